@@ -1,0 +1,106 @@
+//! The number type of the model: one definition of every equation, evaluated with plain `f64`, with
+//! dual numbers for exact derivatives, or with lanes of several draws.
+//!
+//! The equations only use what [`Scalar`] offers. Comparisons give a [`Scalar::Mask`] and choices are
+//! made with [`Scalar::select`], so that the same code runs over lanes in which draws differ.
+
+mod dual;
+mod elementary;
+
+pub use dual::Dual;
+pub(crate) use elementary::{exp_f64, ln_f64};
+
+use std::fmt::Debug;
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+mod sealed {
+    /// Keeps [`super::Scalar`] closed: new number types are added here, not by users.
+    pub trait Sealed {}
+    impl Sealed for f64 {}
+    impl<const N: usize> Sealed for super::Dual<N> {}
+}
+
+/// A number in which the equations of the model can be evaluated.
+///
+/// `exp` and `ln` are the crate's own, so that every implementation gives the same bits for the same value
+/// on every platform. The trait is sealed.
+pub trait Scalar:
+    sealed::Sealed
+    + Copy
+    + Debug
+    + Send
+    + Sync
+    + 'static
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+{
+    /// The result of a comparison: `bool`, or one `bool` a lane.
+    type Mask: Copy;
+
+    /// The constant `value`, the same in every lane and with zero derivatives.
+    fn of(value: f64) -> Self;
+    /// Natural logarithm. Zero gives minus infinity, a negative number NaN.
+    fn ln(self) -> Self;
+    /// Exponential.
+    fn exp(self) -> Self;
+    /// Whether `self < other`, by lane.
+    fn lt(self, other: Self) -> Self::Mask;
+    /// `if_true` where the mask holds, `if_false` elsewhere.
+    fn select(mask: Self::Mask, if_true: Self, if_false: Self) -> Self;
+
+    /// The larger of the two.
+    #[inline(always)]
+    fn max(self, other: Self) -> Self {
+        Self::select(self.lt(other), other, self)
+    }
+
+    /// The smaller of the two.
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        Self::select(other.lt(self), other, self)
+    }
+
+    /// `self` to the power of a whole number, by repeated multiplication.
+    #[inline(always)]
+    fn powi(self, exponent: u32) -> Self {
+        let mut result = Self::of(1.0);
+        let mut i = 0;
+        while i < exponent {
+            result = result * self;
+            i += 1;
+        }
+        result
+    }
+}
+
+impl Scalar for f64 {
+    type Mask = bool;
+
+    #[inline(always)]
+    fn of(value: f64) -> Self {
+        value
+    }
+
+    #[inline(always)]
+    fn ln(self) -> Self {
+        ln_f64(self)
+    }
+
+    #[inline(always)]
+    fn exp(self) -> Self {
+        exp_f64(self)
+    }
+
+    #[inline(always)]
+    fn lt(self, other: Self) -> bool {
+        self < other
+    }
+
+    #[inline(always)]
+    fn select(mask: bool, if_true: Self, if_false: Self) -> Self {
+        if mask { if_true } else { if_false }
+    }
+}
