@@ -1,0 +1,91 @@
+//! The choices of a run: structures, capital closure and financing.
+
+/// Declares an enum whose variants have one name each in files, output and documentation.
+macro_rules! named {
+    ($(#[$outer:meta])* $type:ident { $($(#[$meta:meta])* $variant:ident = $name:literal,)* }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $type {
+            $($(#[$meta])* $variant,)*
+        }
+
+        impl $type {
+            /// All of them, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Name in files, output and documentation.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// The one of that name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|candidate| candidate.name() == name)
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+    };
+}
+pub(crate) use named;
+
+named! {
+    /// How stocks of knowledge turn into productivity.
+    StructureName {
+        /// Constant elasticities of knowledge stocks (Griliches).
+        KnowledgeCapital = "knowledge_capital",
+        /// Constant gross rates of return (Terleckyj).
+        RateOfReturn = "rate_of_return",
+        /// Catching up with a frontier that effort moves (Jones).
+        SemiEndogenous = "semi_endogenous",
+        /// Foreign stocks by import shares (Coe and Helpman).
+        InternationalSpillovers = "international_spillovers",
+        /// Vector error correction (Soete, Verspagen and Ziesemer).
+        ErrorCorrection = "error_correction",
+        /// R&D does nothing to productivity: what costings assume today.
+        NoEffect = "no_effect",
+    }
+}
+
+/// Which structures a run uses.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum StructureChoice {
+    /// What a run uses when nothing is said.
+    Default,
+    /// All structures with a weight above zero, mixed by their weights.
+    All,
+    /// These, mixed by their weights divided by the sum.
+    List(Vec<StructureName>),
+}
+
+named! {
+    /// How capital follows output (E5).
+    CapitalClosure {
+        /// Investment keeps its share of GDP.
+        InvestmentShare = "investment_share",
+        /// Capital keeps its ratio to output, in the same year.
+        CapitalOutputRatio = "capital_output_ratio",
+        /// Capital adjusts towards what its user cost asks.
+        UserCost = "user_cost",
+    }
+}
+
+named! {
+    /// Who pays for the measures (E14).
+    Financing {
+        /// Public debt.
+        Debt = "debt",
+        /// Taxes rise by the same amount in the same year.
+        Tax = "tax",
+        /// Another public outlay falls by the same amount.
+        Offset = "offset",
+    }
+}

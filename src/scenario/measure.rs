@@ -1,0 +1,71 @@
+//! A measure: an instrument, an amount by year, and its years.
+
+use super::amounts::AmountPath;
+use super::instrument::{Instrument, Unit};
+
+/// A measure of policy.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Measure {
+    /// Name shown in results.
+    pub name: String,
+    /// Instrument.
+    pub instrument: Instrument,
+    /// Unit of the amounts.
+    pub unit: Unit,
+    /// Amounts by year; negative for a cut.
+    pub amount: AmountPath,
+    /// First year.
+    pub from: i32,
+    /// Last year with money; none: to the horizon.
+    pub until: Option<i32>,
+    /// Years in which the amount is reached linearly; 1: at once.
+    pub ramp_years: u32,
+    /// Years until the first cohort enters work; education only.
+    pub entry_lag: Option<f64>,
+    /// Euro a person or pupil-year; talent and education only.
+    pub cost_per_unit: Option<f64>,
+}
+
+impl Measure {
+    /// The same amount each year from `from` on.
+    #[must_use]
+    pub fn new(instrument: Instrument, unit: Unit, amount: f64, from: i32) -> Self {
+        Self {
+            name: instrument.name().to_owned(),
+            instrument,
+            unit,
+            amount: AmountPath::Constant(amount),
+            from,
+            until: None,
+            ramp_years: 1,
+            entry_lag: None,
+            cost_per_unit: None,
+        }
+    }
+
+    /// The amount in `year`, with ramp and years: `amount * min(i, ramp_years)/ramp_years` in the i-th year.
+    #[must_use]
+    pub fn amount_in(&self, year: i32) -> f64 {
+        if year < self.from || self.until.is_some_and(|until| year > until) {
+            return 0.0;
+        }
+        let i = f64::from(year - self.from + 1);
+        let ramp = f64::from(self.ramp_years.max(1));
+        self.amount.at(year) * (i.min(ramp) / ramp)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ramp_reaches_the_amount_in_its_last_year_and_ends_after_until() {
+        let mut measure = Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.4, 2026);
+        measure.ramp_years = 4;
+        measure.until = Some(2030);
+        let amounts: Vec<f64> = (2025..=2031).map(|year| measure.amount_in(year)).collect();
+        assert_eq!(amounts, [0.0, 0.1, 0.2, 0.4 * 0.75, 0.4, 0.4, 0.0]);
+    }
+}
