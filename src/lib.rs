@@ -1,8 +1,10 @@
 //! kennis
 #![allow(missing_docs)]
+mod names;
 mod parameters;
 mod scalar;
 mod scenario;
 pub use scalar::{Dual, Scalar};
 pub use scenario::*;
+pub use names::nearest_name;
 pub use parameters::*;

@@ -1,40 +1,6 @@
 //! The choices of a run: structures, capital closure and financing.
 
-/// Declares an enum whose variants have one name each in files, output and documentation.
-macro_rules! named {
-    ($(#[$outer:meta])* $type:ident { $($(#[$meta:meta])* $variant:ident = $name:literal,)* }) => {
-        $(#[$outer])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum $type {
-            $($(#[$meta])* $variant,)*
-        }
-
-        impl $type {
-            /// All of them, in the order of the documentation.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// Name in files, output and documentation.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),* }
-            }
-
-            /// The one of that name.
-            #[must_use]
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|candidate| candidate.name() == name)
-            }
-        }
-
-        impl std::fmt::Display for $type {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.name())
-            }
-        }
-    };
-}
-pub(crate) use named;
+use crate::names::named;
 
 named! {
     /// How stocks of knowledge turn into productivity.

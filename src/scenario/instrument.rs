@@ -1,6 +1,6 @@
 //! The instruments of policy and the units in which a measure states its amount.
 
-use super::choices::named;
+use crate::names::named;
 
 named! {
     /// An instrument of R&D or education policy.

@@ -31,7 +31,7 @@ impl Problem {
     /// With the nearest of the valid names, where one is close.
     #[must_use]
     pub fn with_nearest<'a>(mut self, name: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
-        self.nearest = crate::parameters::nearest_name(name, valid).map(str::to_owned);
+        self.nearest = crate::names::nearest_name(name, valid).map(str::to_owned);
         self
     }
 }

@@ -1,0 +1,49 @@
+//! Names: enums whose variants have one name each in files, output and documentation, and the nearest
+//! valid name for one that is not.
+
+/// Declares an enum whose variants have one name each in files, output and documentation.
+macro_rules! named {
+    ($(#[$outer:meta])* $type:ident { $($(#[$meta:meta])* $variant:ident = $name:literal,)* }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $type {
+            $($(#[$meta])* $variant,)*
+        }
+
+        impl $type {
+            /// All of them, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Name in files, output and documentation.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// The one of that name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|candidate| candidate.name() == name)
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+    };
+}
+pub(crate) use named;
+
+/// The candidate closest to `name` in spelling, if one is close enough to be what was meant.
+#[must_use]
+pub fn nearest_name<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .min()
+        .filter(|(distance, candidate)| *distance * 3 <= candidate.len().max(name.len()))
+        .map(|(_, candidate)| candidate)
+}
