@@ -1,10 +1,12 @@
 //! kennis
 #![allow(missing_docs)]
+mod data;
 mod names;
 mod parameters;
 mod scalar;
 mod scenario;
 pub use scalar::{Dual, Scalar};
 pub use scenario::*;
+pub use data::*;
 pub use names::nearest_name;
 pub use parameters::*;

@@ -1,0 +1,226 @@
+//! An economy: its series, and the few quantities that the model derives from them.
+//!
+//! Volumes are in billion euro of the price base, the last year with nominal GDP:
+//! `volume[t] = gdp_volume[t] * gdp_nominal[base] / gdp_volume[base]`, and R&D is converted with the deflator of GDP,
+//! so that R&D over GDP is the same ratio at current prices and in volume.
+
+use super::series::{Series, SeriesName};
+use super::table::{DataError, read_table};
+use super::years::Years;
+
+/// The price base of the embedded data: the last year with nominal GDP.
+pub const LATEST_PRICE_BASE: i32 = 2023;
+
+const NETHERLANDS: &str = include_str!("../../data/netherlands.csv");
+const NETHERLANDS_PROJECTION: &str = include_str!("../../data/netherlands_projection.csv");
+
+/// An economy.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Economy {
+    /// Country, ISO 3166 alpha-3.
+    pub country: String,
+    /// Unit of money in output, such as `bn EUR`.
+    pub currency_unit: String,
+    /// Whether the currency is the euro.
+    pub uses_euro: bool,
+    /// Vintage of the data: the newest vintage of its series.
+    pub vintage: String,
+    series: Vec<Series>,
+}
+
+impl Economy {
+    /// The Netherlands, from the embedded tables.
+    ///
+    /// # Errors
+    /// [`DataError`] where the embedded tables cannot be read, which the tests of the crate exclude.
+    ///
+    /// ```
+    /// let economy = kennis::Economy::netherlands()?;
+    /// assert_eq!(economy.price_base()?, 2023);
+    /// # Ok::<(), kennis::DataError>(())
+    /// ```
+    pub fn netherlands() -> Result<Self, DataError> {
+        Self::from_tables("NLD", &[NETHERLANDS, NETHERLANDS_PROJECTION])
+    }
+
+    /// An economy from tables in the shape of the embedded ones.
+    ///
+    /// # Errors
+    /// [`DataError`] with line and column.
+    pub fn from_tables(country: &str, tables: &[&str]) -> Result<Self, DataError> {
+        let mut series: Vec<Series> = Vec::new();
+        for table in tables {
+            for new in read_table(table)? {
+                series.retain(|old| old.name != new.name);
+                series.push(new);
+            }
+        }
+        let vintage = series.iter().map(|s| s.vintage.clone()).max().unwrap_or_default();
+        let uses_euro = EURO_AREA.contains(&country);
+        let currency_unit = if uses_euro { "bn EUR".to_owned() } else { "bn LCU".to_owned() };
+        Ok(Self { country: country.to_owned(), currency_unit, uses_euro, vintage, series })
+    }
+
+    /// All series.
+    #[must_use]
+    pub fn all_series(&self) -> &[Series] {
+        &self.series
+    }
+
+    /// A series.
+    ///
+    /// # Errors
+    /// [`DataError::Missing`] where the economy does not have it.
+    pub fn series(&self, name: SeriesName) -> Result<&Series, DataError> {
+        self.series
+            .iter()
+            .find(|series| series.name == name)
+            .ok_or_else(|| DataError::Missing { series: name, years: "any year".to_owned() })
+    }
+
+    /// The years that a series observes, from the first to the last.
+    ///
+    /// # Errors
+    /// [`DataError::Missing`] where it has no observation.
+    pub fn observed(&self, name: SeriesName) -> Result<Years, DataError> {
+        self.series(name)?
+            .observed()
+            .ok_or_else(|| DataError::Missing { series: name, years: "any year".to_owned() })
+    }
+
+    /// The price base: the last year with nominal GDP.
+    ///
+    /// # Errors
+    /// [`DataError::Missing`] where there is no nominal GDP.
+    pub fn price_base(&self) -> Result<i32, DataError> {
+        Ok(self.observed(SeriesName::GdpNominal)?.last)
+    }
+
+    /// GDP of an observed year, volume in billion of the price base.
+    ///
+    /// # Errors
+    /// [`DataError::Missing`] outside the observations.
+    pub fn gdp(&self, year: i32) -> Result<f64, DataError> {
+        let base = self.price_base()?;
+        let nominal = self.series(SeriesName::GdpNominal)?.require(base)?;
+        let volume = self.series(SeriesName::GdpVolume)?;
+        Ok(volume.require(year)? / volume.require(base)? * nominal / 1000.0)
+    }
+
+    /// R&D performed in an observed year, all sectors and business, volume in billion of the price base.
+    /// The public sector is the difference: higher education, government and private non-profit institutes.
+    ///
+    /// # Errors
+    /// [`DataError::Missing`] outside the observations.
+    pub fn rd(&self, year: i32) -> Result<RdVolumes, DataError> {
+        let gdp = self.gdp(year)?;
+        let share = |name| Ok::<f64, DataError>(self.series(name)?.require(year)? / 100.0 * gdp);
+        Ok(RdVolumes { total: share(SeriesName::RdTotal)?, business: share(SeriesName::RdBusiness)? })
+    }
+
+    /// The years with R&D by performer.
+    ///
+    /// # Errors
+    /// [`DataError::Missing`] where a year between the first and the last has none: gaps are not filled.
+    pub fn rd_years(&self) -> Result<Years, DataError> {
+        let years = self.observed(SeriesName::RdTotal)?;
+        for name in [SeriesName::RdTotal, SeriesName::RdBusiness, SeriesName::GdpVolume] {
+            let series = self.series(name)?;
+            let missing: Vec<String> =
+                years.iter().filter(|year| series.at(*year).is_none()).map(|year| year.to_string()).collect();
+            if !missing.is_empty() {
+                return Err(DataError::Missing { series: name, years: missing.join(", ") });
+            }
+        }
+        Ok(years)
+    }
+
+    /// The price of GDP in `year` relative to the price base: an amount in prices of `year` is divided by it.
+    ///
+    /// # Errors
+    /// [`DataError::Missing`] where there is no deflator.
+    pub fn relative_price(&self, year: i32) -> Result<f64, DataError> {
+        let deflator = self.series(SeriesName::GdpDeflator)?;
+        Ok(deflator.require(year)? / deflator.require(self.price_base()?)?)
+    }
+}
+
+/// R&D performed in a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RdVolumes {
+    /// All sectors, billion of the price base.
+    pub total: f64,
+    /// Business, billion of the price base.
+    pub business: f64,
+}
+
+/// Members of the euro area in the price base, 2023.
+const EURO_AREA: [&str; 20] = [
+    "AUT", "BEL", "CYP", "DEU", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "IRL", "ITA", "LTU", "LUX", "LVA", "MLT",
+    "NLD", "PRT", "SVK", "SVN",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+
+    #[test]
+    fn volumes_equal_current_euro_in_the_price_base() {
+        let economy = Economy::netherlands().unwrap();
+        assert_eq!(economy.price_base().unwrap(), LATEST_PRICE_BASE);
+        assert_relative_eq!(economy.gdp(2023).unwrap(), 1067.599);
+        // R&D of 2023: 23,780 million euro (MSTI ratio times nominal GDP).
+        assert_relative_eq!(economy.rd(2023).unwrap().total, 23.780, max_relative = 1e-4);
+    }
+
+    #[test]
+    fn published_dutch_figures_come_out() {
+        // CBS, provisional figures of 2018 and 2020, against the revised vintage here: within the revisions.
+        let economy = Economy::netherlands().unwrap();
+        let current = |year: i32| economy.rd(year).unwrap().total * economy.relative_price(year).unwrap();
+        assert_relative_eq!(current(2018), 16.7, max_relative = 0.01);
+        assert_relative_eq!(current(2020), 18.4, max_relative = 0.006);
+        assert_relative_eq!(current(2021), 19.8, max_relative = 0.003);
+    }
+
+    #[test]
+    fn performers_add_up_and_funders_sum_to_one_hundred() {
+        let economy = Economy::netherlands().unwrap();
+        use SeriesName as N;
+        let at = |name, year| economy.series(name).unwrap().at(year);
+        for year in economy.rd_years().unwrap().iter() {
+            let performed = at(N::RdBusiness, year).unwrap()
+                + at(N::RdGovernment, year).unwrap()
+                + at(N::RdHigherEducation, year).unwrap()
+                + at(N::RdPrivateNonprofit, year).unwrap_or(0.0);
+            // Non-profit has gaps before 2003; there the difference is what it performed.
+            let gap = at(N::RdTotal, year).unwrap() - performed;
+            assert!(gap.abs() < 0.0005 || (at(N::RdPrivateNonprofit, year).is_none() && year <= 2002 && gap < 0.06), "{year}: {gap}");
+            let funders = [N::RdFundedBusiness, N::RdFundedGovernment, N::RdFundedOtherNational, N::RdFundedAbroad];
+            let shares: Vec<f64> = funders.iter().filter_map(|f| at(*f, year)).collect();
+            if shares.len() == 4 {
+                assert!((shares.iter().sum::<f64>() - 100.0).abs() < 0.02, "{year}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_embedded_series_states_unit_source_vintage_and_licence() {
+        for series in Economy::netherlands().unwrap().all_series() {
+            for text in [&series.unit, &series.source, &series.vintage, &series.licence] {
+                assert!(!text.is_empty(), "{}", series.name);
+            }
+            assert!(series.observed().is_some(), "{}", series.name);
+        }
+    }
+
+    #[test]
+    fn gaps_of_the_funders_are_known() {
+        let economy = Economy::netherlands().unwrap();
+        let gaps = economy.series(SeriesName::RdFundedGovernment).unwrap().gaps();
+        assert_eq!(gaps, [2000, 2002, 2004, 2006, 2008, 2010]);
+    }
+}

@@ -1,0 +1,13 @@
+//! Data: years, series with their unit, source, vintage and licence, and the economy they describe.
+//!
+//! Nothing is interpolated, filled or smoothed: a year without an observation is a gap, and a gap is reported.
+
+mod economy;
+mod series;
+mod table;
+mod years;
+
+pub use economy::{Economy, LATEST_PRICE_BASE};
+pub use series::{Series, SeriesName};
+pub use table::DataError;
+pub use years::Years;

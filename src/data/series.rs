@@ -1,0 +1,161 @@
+//! A yearly series with unit, source, vintage and licence.
+
+use super::table::DataError;
+use super::years::Years;
+use crate::names::named;
+
+named! {
+    /// The series that the model knows. Volumes and ratios are stored as published; see [`super::Economy`]
+    /// for what is derived from them.
+    SeriesName {
+        /// GDP at constant prices.
+        GdpVolume = "gdp_volume",
+        /// GDP at current prices.
+        GdpNominal = "gdp_nominal",
+        /// Deflator of GDP.
+        GdpDeflator = "gdp_deflator",
+        /// Hours worked.
+        Hours = "hours",
+        /// Persons employed.
+        Employment = "employment",
+        /// Population.
+        Population = "population",
+        /// R&D performed, all sectors (GERD).
+        RdTotal = "rd_total",
+        /// R&D performed by business.
+        RdBusiness = "rd_business",
+        /// R&D performed by government institutes.
+        RdGovernment = "rd_government",
+        /// R&D performed by higher education.
+        RdHigherEducation = "rd_higher_education",
+        /// R&D performed by private non-profit institutes.
+        RdPrivateNonprofit = "rd_private_nonprofit",
+        /// R&D funded by business.
+        RdFundedBusiness = "rd_funded_business",
+        /// R&D funded by government.
+        RdFundedGovernment = "rd_funded_government",
+        /// R&D funded by other national sources.
+        RdFundedOtherNational = "rd_funded_other_national",
+        /// R&D funded from abroad.
+        RdFundedAbroad = "rd_funded_abroad",
+        /// Breaks in the R&D series.
+        RdBreak = "rd_break",
+        /// Government budget allocations for R&D (GBARD).
+        GovernmentBudgetRd = "government_budget_rd",
+        /// Researchers.
+        Researchers = "researchers",
+        /// R&D personnel.
+        RdPersonnel = "rd_personnel",
+        /// Capital stock.
+        CapitalStock = "capital_stock",
+        /// The GDP that goes with the capital stock.
+        GdpOfCapitalStock = "gdp_of_capital_stock",
+        /// Human capital index.
+        HumanCapital = "human_capital",
+        /// Total factor productivity.
+        Tfp = "tfp",
+        /// Capital services, which the TFP series is built on.
+        CapitalServices = "capital_services",
+        /// The GDP that goes with the TFP series.
+        GdpOfTfp = "gdp_of_tfp",
+        /// The hours that go with the TFP series.
+        HoursOfTfp = "hours_of_tfp",
+        /// Labour's share of income.
+        LabourShare = "labour_share",
+        /// Depreciation rate of capital.
+        CapitalDepreciationRate = "capital_depreciation_rate",
+        /// Goods imports over GDP.
+        ImportShareGoods = "import_share_goods",
+        /// Projected growth of GDP.
+        GdpGrowth = "gdp_growth",
+        /// Projected growth of hours.
+        HoursGrowth = "hours_growth",
+        /// Projected population of 15 to 64.
+        Population15To64 = "population_15_64",
+        /// Projected R&D over GDP without new policy.
+        RdIntensity = "rd_intensity",
+        /// Lower end of the projected R&D over GDP.
+        RdIntensityLow = "rd_intensity_low",
+        /// Upper end of the projected R&D over GDP.
+        RdIntensityHigh = "rd_intensity_high",
+        /// Government outlays on R&D.
+        GovernmentRdOutlays = "government_rd_outlays",
+    }
+}
+
+/// A yearly series. A year without an observation is a gap.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Series {
+    /// Which series.
+    pub name: SeriesName,
+    /// Unit, with price base.
+    pub unit: String,
+    /// Publisher and data set.
+    pub source: String,
+    /// Vintage of the source.
+    pub vintage: String,
+    /// Licence of the source.
+    pub licence: String,
+    /// What to mind.
+    pub note: String,
+    /// Year of the first value.
+    pub first_year: i32,
+    /// Values by year.
+    pub values: Vec<Option<f64>>,
+}
+
+impl Series {
+    /// The observation of a year.
+    #[must_use]
+    pub fn at(&self, year: i32) -> Option<f64> {
+        let index = usize::try_from(year - self.first_year).ok()?;
+        self.values.get(index).copied().flatten()
+    }
+
+    /// The observation of a year.
+    ///
+    /// # Errors
+    /// [`DataError::Missing`] where there is none.
+    pub fn require(&self, year: i32) -> Result<f64, DataError> {
+        self.at(year).ok_or_else(|| DataError::Missing { series: self.name, years: year.to_string() })
+    }
+
+    /// The years from the first to the last observation; none where there is no observation.
+    #[must_use]
+    pub fn observed(&self) -> Option<Years> {
+        let first = self.values.iter().position(Option::is_some)? as i32;
+        let last = self.values.iter().rposition(Option::is_some)? as i32;
+        Some(Years::new(self.first_year + first, self.first_year + last))
+    }
+
+    /// The years without an observation between the first and the last one.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<i32> {
+        self.observed().map_or_else(Vec::new, |years| years.iter().filter(|year| self.at(*year).is_none()).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_reported_and_never_filled() {
+        let series = Series {
+            name: SeriesName::Hours,
+            unit: String::new(),
+            source: String::new(),
+            vintage: String::new(),
+            licence: String::new(),
+            note: String::new(),
+            first_year: 2000,
+            values: vec![None, Some(1.0), None, Some(3.0), None],
+        };
+        assert_eq!(series.observed(), Some(Years::new(2001, 2003)));
+        assert_eq!(series.gaps(), [2002]);
+        assert_eq!(series.at(2002), None);
+        assert_eq!(series.at(1990), None);
+        assert!(series.require(2002).is_err());
+    }
+}

@@ -1,0 +1,191 @@
+//! The shape of a data table: a row of series names, rows that describe them, then a row a year.
+//!
+//! ```text
+//! year,hours,...
+//! unit,million hours,...
+//! source,...        vintage, licence and note likewise, in any order
+//! 1995,10856.4,...
+//! ```
+
+use super::series::{Series, SeriesName};
+use crate::names::nearest_name;
+use thiserror::Error;
+
+/// What is wrong with a data table, or missing in it.
+#[derive(Clone, Debug, PartialEq, Error)]
+#[non_exhaustive]
+pub enum DataError {
+    /// The table cannot be read.
+    #[error("line {line}, column \"{column}\": found \"{found}\", expected {expected}{}", hint(.nearest))]
+    Cell {
+        /// Line, counted from one.
+        line: u64,
+        /// Name of the column.
+        column: String,
+        /// What stands there.
+        found: String,
+        /// What should stand there.
+        expected: &'static str,
+        /// The nearest valid name.
+        nearest: Option<String>,
+    },
+    /// The table is not a table.
+    #[error("line {line}: {reason}")]
+    Format {
+        /// Line, counted from one.
+        line: u64,
+        /// What the reader says.
+        reason: String,
+    },
+    /// Observations that are needed are not there.
+    #[error("series {series} has no observation for {years}")]
+    Missing {
+        /// Which series.
+        series: SeriesName,
+        /// Which years.
+        years: String,
+    },
+    /// There is no data for a country.
+    #[error("no data for country \"{country}\", expected one of {known}")]
+    Country {
+        /// The country asked for.
+        country: String,
+        /// Those with data.
+        known: String,
+    },
+}
+
+fn hint(nearest: &Option<String>) -> String {
+    nearest.as_ref().map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
+}
+
+/// Reads a table.
+///
+/// # Errors
+/// [`DataError::Format`] or [`DataError::Cell`] with line and column.
+pub(crate) fn read_table(text: &str) -> Result<Vec<Series>, DataError> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().map_err(format_error)?.clone();
+    let mut table = Table::new(&header)?;
+    for record in reader.records() {
+        let record = record.map_err(format_error)?;
+        table.add(&record)?;
+    }
+    Ok(table.series)
+}
+
+fn format_error(error: csv::Error) -> DataError {
+    let line = error.position().map_or(1, csv::Position::line);
+    DataError::Format { line, reason: error.to_string() }
+}
+
+struct Table {
+    series: Vec<Series>,
+    last_year: Option<i32>,
+}
+
+impl Table {
+    fn new(header: &csv::StringRecord) -> Result<Self, DataError> {
+        if header.get(0) != Some("year") {
+            return Err(cell_error(1, "1", header.get(0).unwrap_or(""), "\"year\" as the first column"));
+        }
+        let mut series: Vec<Series> = Vec::new();
+        for name in header.iter().skip(1) {
+            let known = SeriesName::from_name(name).ok_or_else(|| DataError::Cell {
+                line: 1,
+                column: name.to_owned(),
+                found: name.to_owned(),
+                expected: "the name of a series",
+                nearest: nearest_name(name, SeriesName::ALL.iter().map(|s| s.name())).map(str::to_owned),
+            })?;
+            if series.iter().any(|s| s.name == known) {
+                return Err(cell_error(1, name, name, "each series once"));
+            }
+            series.push(Series {
+                name: known,
+                unit: String::new(),
+                source: String::new(),
+                vintage: String::new(),
+                licence: String::new(),
+                note: String::new(),
+                first_year: 0,
+                values: Vec::new(),
+            });
+        }
+        Ok(Self { series, last_year: None })
+    }
+
+    fn add(&mut self, record: &csv::StringRecord) -> Result<(), DataError> {
+        let line = record.position().map_or(0, csv::Position::line);
+        let key = record.get(0).unwrap_or("").trim();
+        let cells = record.iter().skip(1).map(str::trim);
+        match key {
+            "unit" | "source" | "vintage" | "licence" | "note" => {
+                for (series, text) in self.series.iter_mut().zip(cells) {
+                    let field = match key {
+                        "unit" => &mut series.unit,
+                        "source" => &mut series.source,
+                        "vintage" => &mut series.vintage,
+                        "licence" => &mut series.licence,
+                        _ => &mut series.note,
+                    };
+                    text.clone_into(field);
+                }
+                Ok(())
+            }
+            _ => self.add_year(line, key, cells),
+        }
+    }
+
+    fn add_year<'a>(&mut self, line: u64, key: &str, cells: impl Iterator<Item = &'a str>) -> Result<(), DataError> {
+        let year: i32 = key
+            .parse()
+            .ok()
+            .filter(|year| (1500..=2300).contains(year))
+            .ok_or_else(|| cell_error(line, "year", key, "a year, or unit, source, vintage, licence or note"))?;
+        if self.last_year.is_some_and(|last| year != last + 1) {
+            return Err(cell_error(line, "year", key, "the year after the one above"));
+        }
+        let first = self.last_year.is_none();
+        self.last_year = Some(year);
+        for (series, text) in self.series.iter_mut().zip(cells) {
+            if first {
+                series.first_year = year;
+            }
+            let value = match text {
+                "" => None,
+                text => Some(
+                    text.parse::<f64>().ok().filter(|value| value.is_finite()).ok_or_else(|| {
+                        cell_error(line, series.name.name(), text, "a finite number with a decimal point, or nothing")
+                    })?,
+                ),
+            };
+            series.values.push(value);
+        }
+        Ok(())
+    }
+}
+
+fn cell_error(line: u64, column: &str, found: &str, expected: &'static str) -> DataError {
+    DataError::Cell { line, column: column.to_owned(), found: found.to_owned(), expected, nearest: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_name_line_column_and_nearest_name() {
+        let message = |text: &str| read_table(text).map(|_| ()).map_err(|e| e.to_string());
+        assert_eq!(
+            message("year,huors\n2000,1\n").unwrap_err(),
+            "line 1, column \"huors\": found \"huors\", expected the name of a series; did you mean \"hours\"?"
+        );
+        assert!(message("year,hours\n2000,1\n2002,1\n").unwrap_err().starts_with("line 3, column \"year\""));
+        assert!(message("year,hours\n2000,NaN\n").unwrap_err().contains("finite number"));
+        assert!(message("year,hours\n2000,1,5\n").unwrap_err().starts_with("line 2"));
+        assert!(message("years,hours\n").is_err());
+        assert!(message("").is_err());
+        assert!(message("year,hours,hours\n").is_err());
+    }
+}
