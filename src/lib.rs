@@ -1,6 +1,7 @@
 //! kennis
 #![allow(missing_docs)]
 mod data;
+mod model;
 mod names;
 mod parameters;
 mod scalar;
@@ -8,5 +9,6 @@ mod scenario;
 pub use scalar::{Dual, Scalar};
 pub use scenario::*;
 pub use data::*;
+pub use model::*;
 pub use names::nearest_name;
 pub use parameters::*;

@@ -123,4 +123,9 @@ impl<const N: usize> Scalar for Dual<N> {
     fn select(mask: bool, if_true: Self, if_false: Self) -> Self {
         if mask { if_true } else { if_false }
     }
+
+    #[inline(always)]
+    fn all(mask: bool) -> bool {
+        mask
+    }
 }

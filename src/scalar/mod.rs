@@ -6,9 +6,11 @@
 
 mod dual;
 mod elementary;
+mod lanes;
 
 pub use dual::Dual;
 pub(crate) use elementary::{exp_f64, ln_f64};
+pub use lanes::{LANES, Lanes};
 
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Neg, Sub};
@@ -18,6 +20,7 @@ mod sealed {
     pub trait Sealed {}
     impl Sealed for f64 {}
     impl<const N: usize> Sealed for super::Dual<N> {}
+    impl Sealed for super::Lanes {}
 }
 
 /// A number in which the equations of the model can be evaluated.
@@ -50,6 +53,8 @@ pub trait Scalar:
     fn lt(self, other: Self) -> Self::Mask;
     /// `if_true` where the mask holds, `if_false` elsewhere.
     fn select(mask: Self::Mask, if_true: Self, if_false: Self) -> Self;
+    /// Whether the mask holds in every lane.
+    fn all(mask: Self::Mask) -> bool;
 
     /// The larger of the two.
     #[inline(always)]
@@ -102,5 +107,10 @@ impl Scalar for f64 {
     #[inline(always)]
     fn select(mask: bool, if_true: Self, if_false: Self) -> Self {
         if mask { if_true } else { if_false }
+    }
+
+    #[inline(always)]
+    fn all(mask: bool) -> bool {
+        mask
     }
 }

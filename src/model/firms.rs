@@ -1,0 +1,284 @@
+//! Who performs, who pays, and how firms respond (E8).
+//!
+//! ```text
+//! F[bus,bus][t] = F0 (Y/Y0) (S_P/S_P0)^xi + sum_i X_i[t],   X_i[t] = X_i[t-1] + phi (m_i G_i[t] - X_i[t-1])
+//! F[j,gov][t]   = F0 + sum_i share_ij G_i[t]                (not tax credits)
+//! ```
+//! `F[performer, funder]` in money at current wages; both margins add up to total R&D every year. The matrix of the
+//! last year with both margins is fitted to them from a seed; in other years each row is scaled to the total of its
+//! performer.
+
+use crate::names::named;
+use crate::parameters::{ParameterId, ParameterValues};
+use crate::scalar::Scalar;
+use crate::scenario::Instrument;
+
+/// Number of performers.
+pub const PERFORMERS: usize = 3;
+/// Number of funders.
+pub const FUNDERS: usize = 4;
+
+named! {
+    /// Who performs R&D. Private non-profit institutes are with government institutes.
+    Performer {
+        /// Business.
+        Business = "business",
+        /// Higher education.
+        HigherEducation = "higher_education",
+        /// Government institutes.
+        Government = "government",
+    }
+}
+
+named! {
+    /// Who pays for R&D.
+    Funder {
+        /// Business.
+        Business = "business",
+        /// Government.
+        Government = "government",
+        /// Higher education and private non-profit.
+        OtherNational = "other_national",
+        /// Abroad.
+        Abroad = "abroad",
+    }
+}
+
+/// The seed of the matrix (assumption): by performer, the share of each funder.
+pub const SEED: [[f64; FUNDERS]; PERFORMERS] =
+    [[0.80, 0.05, 0.00, 0.15], [0.07, 0.80, 0.06, 0.07], [0.10, 0.75, 0.03, 0.12]];
+
+/// R&D by performer and funder, billion.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RdMatrix<S> {
+    /// Cells by performer, then funder.
+    pub cells: [[S; FUNDERS]; PERFORMERS],
+}
+
+impl<S: Scalar> RdMatrix<S> {
+    /// R&D that a performer performs.
+    #[inline(always)]
+    #[must_use]
+    pub fn performed(&self, performer: Performer) -> S {
+        let row = &self.cells[performer as usize];
+        row[0] + row[1] + row[2] + row[3]
+    }
+
+    /// R&D that a funder pays.
+    #[inline(always)]
+    #[must_use]
+    pub fn funded(&self, funder: Funder) -> S {
+        let f = funder as usize;
+        self.cells[0][f] + self.cells[1][f] + self.cells[2][f]
+    }
+
+    /// R&D performed by the public sector.
+    #[inline(always)]
+    #[must_use]
+    pub fn public(&self) -> S {
+        self.performed(Performer::HigherEducation) + self.performed(Performer::Government)
+    }
+
+    /// Total R&D, by performer.
+    #[inline(always)]
+    #[must_use]
+    pub fn total(&self) -> S {
+        self.performed(Performer::Business) + self.public()
+    }
+
+    /// Adds money to a cell.
+    #[inline(always)]
+    pub fn add(&mut self, performer: Performer, funder: Funder, money: S) {
+        let cell = &mut self.cells[performer as usize][funder as usize];
+        *cell = *cell + money;
+    }
+
+    /// Whether both margins add up to the same total, in every lane and to rounding.
+    #[inline(always)]
+    #[must_use]
+    pub fn margins_agree(&self) -> bool {
+        let funded = self.funded(Funder::Business)
+            + self.funded(Funder::Government)
+            + self.funded(Funder::OtherNational)
+            + self.funded(Funder::Abroad);
+        let gap = funded - self.total();
+        let allowed = self.total() * S::of(1e-12) + S::of(1e-9);
+        S::all(gap.max(-gap).lt(allowed))
+    }
+}
+
+impl RdMatrix<f64> {
+    /// The matrix with each row scaled to the total of its performer.
+    #[must_use]
+    pub fn scaled(&self, totals: [f64; PERFORMERS]) -> Self {
+        let mut cells = self.cells;
+        for (row, total) in cells.iter_mut().zip(totals) {
+            let sum: f64 = row.iter().sum();
+            for cell in row {
+                *cell *= if sum == 0.0 { 0.0 } else { total / sum };
+            }
+        }
+        Self { cells }
+    }
+
+    /// The same matrix in another number type.
+    #[inline(always)]
+    #[must_use]
+    pub fn lift<S: Scalar>(&self) -> RdMatrix<S> {
+        RdMatrix { cells: self.cells.map(|row| row.map(S::of)) }
+    }
+}
+
+/// Fits the seed to the margins by iterative proportional fitting (Deming and Stephan 1940). The funders' margin is
+/// scaled to the sum of the performers'.
+#[must_use]
+pub fn fit_matrix(seed: [[f64; FUNDERS]; PERFORMERS], performed: [f64; PERFORMERS], funded: [f64; FUNDERS]) -> RdMatrix<f64> {
+    let total: f64 = performed.iter().sum();
+    let all_funded: f64 = funded.iter().sum();
+    let funded = funded.map(|f| f * total / all_funded);
+    let mut matrix = RdMatrix { cells: seed };
+    for _ in 0..10_000 {
+        for (f, margin) in funded.iter().enumerate() {
+            let sum: f64 = matrix.cells.iter().map(|row| row[f]).sum();
+            for row in &mut matrix.cells {
+                row[f] *= if sum == 0.0 { 0.0 } else { margin / sum };
+            }
+        }
+        matrix = matrix.scaled(performed);
+        let gap = funded
+            .iter()
+            .enumerate()
+            .map(|(f, margin)| (matrix.cells.iter().map(|row| row[f]).sum::<f64>() - margin).abs())
+            .fold(0.0, f64::max);
+        if gap <= total * 1e-15 {
+            break;
+        }
+    }
+    matrix
+}
+
+/// Extra private euro per public euro of an instrument, `m`; for tax credits R&D per euro of forgone tax.
+#[inline(always)]
+pub fn additionality<S: Scalar>(instrument: Instrument, p: &ParameterValues<S>) -> S {
+    use ParameterId as P;
+    match instrument {
+        Instrument::DirectSubsidy => p[P::AdditionalityDirectSubsidy],
+        Instrument::TaxCredit => p[P::BangForTheBuckTaxCredit],
+        Instrument::InnovationProcurement => p[P::AdditionalityInnovationProcurement],
+        Instrument::VentureCapital => p[P::RdShareVentureCapital] * p[P::AdditionalShareVentureCapital],
+        Instrument::EuCofinancing => {
+            p[P::AdditionalShareEuCofinancing] * (S::of(1.0) + p[P::LeverageEuCofinancing]) - S::of(1.0)
+        }
+        Instrument::Facilities => p[P::AdditionalityFacilities],
+        Instrument::Valorisation => p[P::AdditionalityValorisation],
+        Instrument::FirmAttraction => p[P::AdditionalityFirmAttraction],
+        Instrument::PublicResearch | Instrument::Talent | Instrument::Education => S::of(0.0),
+    }
+}
+
+/// Where the public money of an instrument is spent on R&D; none where it is not R&D.
+#[must_use]
+pub fn spent_at(instrument: Instrument) -> Option<Recipient> {
+    match instrument {
+        Instrument::PublicResearch => Some(Recipient::PublicSector),
+        Instrument::DirectSubsidy | Instrument::InnovationProcurement | Instrument::EuCofinancing => {
+            Some(Recipient::Performer(Performer::Business))
+        }
+        Instrument::Facilities => Some(Recipient::Performer(Performer::Government)),
+        Instrument::Valorisation => Some(Recipient::Performer(Performer::HigherEducation)),
+        Instrument::TaxCredit
+        | Instrument::VentureCapital
+        | Instrument::FirmAttraction
+        | Instrument::Talent
+        | Instrument::Education => None,
+    }
+}
+
+/// Who receives public money for R&D.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recipient {
+    /// Higher education and government institutes, in the proportion of what government pays there in the baseline.
+    PublicSector,
+    /// One performer.
+    Performer(Performer),
+}
+
+/// The response of firms to one instrument, `X_i`, billion.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Response<S> {
+    level: S,
+}
+
+impl<S: Scalar> Response<S> {
+    /// No response.
+    #[inline(always)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self { level: S::of(0.0) }
+    }
+
+    /// `X = X + phi (m G - X)`, the response of this year.
+    #[inline(always)]
+    pub fn respond(&mut self, adjustment: S, additionality: S, money: f64) -> S {
+        self.level = self.level + adjustment * (additionality * S::of(money) - self.level);
+        self.level
+    }
+}
+
+impl<S: Scalar> Default for Response<S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+
+    #[test]
+    fn fitted_matrix_has_both_margins_and_the_odds_of_the_seed() {
+        let performed = [14.8, 5.78, 1.03];
+        let funded = [58.3, 29.0, 2.45, 10.2];
+        let matrix = fit_matrix(SEED, performed, funded);
+        let total: f64 = performed.iter().sum();
+        for (performer, expected) in Performer::ALL.iter().zip(performed) {
+            assert_relative_eq!(matrix.performed(*performer), expected, max_relative = 1e-12);
+        }
+        let sum: f64 = funded.iter().sum();
+        for (funder, expected) in Funder::ALL.iter().zip(funded) {
+            assert_relative_eq!(matrix.funded(*funder), expected / sum * total, max_relative = 1e-10);
+        }
+        // Proportional fitting keeps odds ratios.
+        let odds = |c: &[[f64; 4]; 3]| c[0][0] * c[1][1] / (c[0][1] * c[1][0]);
+        assert_relative_eq!(odds(&matrix.cells), odds(&SEED), max_relative = 1e-9);
+        assert!(matrix.margins_agree());
+        assert_eq!(matrix.cells[0][2], 0.0);
+    }
+
+    #[test]
+    fn margins_that_differ_are_seen() {
+        let mut matrix = fit_matrix(SEED, [14.8, 5.78, 1.03], [58.3, 29.0, 2.45, 10.2]);
+        matrix.cells[1][1] = f64::NAN;
+        assert!(!matrix.margins_agree());
+    }
+
+    #[test]
+    fn response_reaches_m_times_money_and_fades_after_it() {
+        let mut response = Response::new();
+        assert_relative_eq!(response.respond(0.5, 0.4, 10.0), 2.0);
+        assert_relative_eq!(response.respond(0.5, 0.4, 10.0), 3.0);
+        for _ in 0..60 {
+            response.respond(0.5, 0.4, 10.0);
+        }
+        assert_relative_eq!(response.respond(0.5, 0.4, 0.0), 2.0, max_relative = 1e-12);
+    }
+
+    #[test]
+    fn cofinancing_leverage_is_not_taken_as_causal() {
+        let p = crate::parameters::ParameterSet::default().centres();
+        assert_relative_eq!(additionality(Instrument::EuCofinancing, &p), 0.5 * 2.79 - 1.0);
+        assert_relative_eq!(additionality(Instrument::VentureCapital, &p), 0.15);
+        assert_eq!(additionality(Instrument::PublicResearch, &p), 0.0);
+    }
+}

@@ -1,0 +1,31 @@
+//! The processes of the economy, one a file, as pure equations over the number type.
+//!
+//! Stocks are start-of-year: what stands in `S[t]` and `K[t]` works in `Y[t]` and holds what was spent up to
+//! `t - 1`. Nothing is simultaneous.
+
+mod capital;
+mod education;
+mod firms;
+mod knowledge_stock;
+mod production;
+mod public_finance;
+mod researchers;
+
+pub use capital::{Adjustment, Capital, user_cost};
+pub use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, TechnicianYear, Technicians, share_in_work};
+pub use firms::{
+    FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient, Response, SEED, additionality, fit_matrix, spent_at,
+};
+pub use knowledge_stock::{Gestation, KnowledgeStock, Start};
+pub use production::{log_output, log_productivity};
+pub use public_finance::{Debt, PublicYear, Welfare, labour_response};
+pub use researchers::{ResearchMarket, Researchers, research_volume};
+
+/// A quantity in the scenario and in the baseline, in the same year of the same draw.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair<S> {
+    /// In the scenario.
+    pub scenario: S,
+    /// In the baseline.
+    pub baseline: S,
+}

@@ -1,0 +1,110 @@
+//! Price of research and supply of researchers (E9; Goolsbee 1998).
+//!
+//! ```text
+//! D = ln(money/money0),  v = (D + psi n)/(1 + psi),  p = D - v,  R_j = money_j e^-p
+//! n = nu + n_G,          nu[t+1] = nu[t] + chi (v[t] - n[t])
+//! ```
+//! `v` is log volume, `p` log price, `n` log supply of researchers, `n_G` what graduates and technicians add,
+//! all against baseline. One price for all performers, so that public money crowds out private volume at first;
+//! in the long run all money becomes volume.
+
+use crate::scalar::Scalar;
+
+/// Log volume of research, `v = (D + psi n)/(1 + psi)`.
+#[inline(always)]
+pub fn research_volume<S: Scalar>(log_money: S, supply: S, price_elasticity: S) -> S {
+    (log_money + price_elasticity * supply) / (S::of(1.0) + price_elasticity)
+}
+
+/// The part of the supply of researchers that follows demand, `nu`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Researchers<S> {
+    induced: S,
+}
+
+/// The market for research in one year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ResearchMarket<S> {
+    /// Log volume of research, `v`.
+    pub volume: S,
+    /// Log price of research, `p`.
+    pub price: S,
+    supply: S,
+}
+
+impl<S: Scalar> Researchers<S> {
+    /// The supply of the baseline.
+    #[inline(always)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self { induced: S::of(0.0) }
+    }
+
+    /// The market, given `D`, `n_G` and `psi`.
+    #[inline(always)]
+    #[must_use]
+    pub fn market(&self, log_money: S, trained: S, price_elasticity: S) -> ResearchMarket<S> {
+        let supply = self.induced + trained;
+        let volume = research_volume(log_money, supply, price_elasticity);
+        ResearchMarket { volume, price: log_money - volume, supply }
+    }
+
+    /// One year: supply follows volume at speed `chi`.
+    #[inline(always)]
+    pub fn advance(&mut self, market: ResearchMarket<S>, adjustment: S) {
+        self.induced = self.induced + adjustment * (market.volume - market.supply);
+    }
+}
+
+impl<S: Scalar> Default for Researchers<S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+
+    #[test]
+    fn permanent_step_follows_its_closed_form() {
+        let (psi, chi, d): (f64, f64, f64) = (0.54, 0.2, 0.1);
+        let mut researchers = Researchers::new();
+        for t in 0..80 {
+            let market = researchers.market(d, 0.0, psi);
+            let expected = d * (1.0 - psi / (1.0 + psi) * (1.0 - chi / (1.0 + psi)).powi(t));
+            assert_relative_eq!(market.volume, expected, max_relative = 1e-12);
+            assert_relative_eq!(market.volume + market.price, d, max_relative = 1e-12);
+            researchers.advance(market, chi);
+        }
+    }
+
+    #[test]
+    fn share_of_money_that_is_volume_at_first() {
+        // Of the sources: .90, .65 and .50 at psi = .11, .54 and 1.
+        for (psi, share) in [(0.11, 0.90), (0.54, 0.65), (1.0, 0.50)] {
+            let market = Researchers::new().market(0.1, 0.0, psi);
+            assert_relative_eq!(market.volume / 0.1, share, epsilon = 0.002);
+        }
+    }
+
+    #[test]
+    fn without_a_price_response_money_is_volume() {
+        let market = Researchers::new().market(0.3, 0.1, 0.0);
+        assert_eq!((market.volume, market.price), (0.3, 0.0));
+    }
+
+    #[test]
+    fn trained_researchers_lower_the_price() {
+        let mut researchers = Researchers::new();
+        let first = researchers.market(0.0, 0.1, 0.54);
+        assert!(first.price < 0.0 && first.volume > 0.0);
+        // With money unchanged supply drifts back until volume is what money buys at the old price.
+        for _ in 0..500 {
+            let market = researchers.market(0.0, 0.1, 0.54);
+            researchers.advance(market, 0.2);
+        }
+        assert!(researchers.market(0.0, 0.1, 0.54).volume.abs() < 1e-12);
+    }
+}
