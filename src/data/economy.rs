@@ -136,13 +136,19 @@ impl Economy {
         Ok(years)
     }
 
-    /// The price of GDP in `year` relative to the price base: an amount in prices of `year` is divided by it.
+    /// The price of GDP in `year` relative to the price base: an amount in prices of `year` is divided by it. Nominal
+    /// GDP over volume where both are observed, else the deflator of GDP.
     ///
     /// # Errors
-    /// [`DataError::Missing`] where there is no deflator.
+    /// [`DataError::Missing`] where there is neither.
     pub fn relative_price(&self, year: i32) -> Result<f64, DataError> {
+        let base = self.price_base()?;
+        let (nominal, volume) = (self.series(SeriesName::GdpNominal)?, self.series(SeriesName::GdpVolume)?);
+        if let (Some(money), Some(quantity)) = (nominal.at(year), volume.at(year)) {
+            return Ok(money / quantity / (nominal.require(base)? / volume.require(base)?));
+        }
         let deflator = self.series(SeriesName::GdpDeflator)?;
-        Ok(deflator.require(year)? / deflator.require(self.price_base()?)?)
+        Ok(deflator.require(year)? / deflator.require(base)?)
     }
 }
 

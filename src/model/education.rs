@@ -6,6 +6,8 @@
 //! share_s[t] = clamp(t - s - lag, 0, 1) - clamp(t - s - lag - W, 0, 1)      of cohort s, in work in year t
 //! l[t] = ln(1 - w_e ds[t]/W)                                                pupils who stay at school longer
 //! ```
+//! Money becomes `ds = money/unit cost x effectiveness` a person of the cohort and `dq = kappa_q ln(1 + money/base)`.
+//!
 //! Technicians: `T` persons trained in year `s` work from `s + 1` on:
 //! ```text
 //! T_cum[t] = sum_s T_s share_s[t] (lag 0),  h = (1-s) premium q T_cum/E,  n_G = ln(1 + q s T_cum/N)
@@ -28,16 +30,16 @@ pub fn share_in_work<S: Scalar>(age: f64, lag: S, working_life: S) -> S {
 /// The doses of a measure by cohort, from the first year of the simulation on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Doses {
-    /// Years of schooling more, by year; in money: euro of the measure over euro a pupil-year is still to be applied.
+    /// Years of schooling more, by year.
     pub schooling: Vec<f64>,
     /// Standard deviations of skills more, by year.
     pub quality: Vec<f64>,
+    /// Money for education, billion, by year; what it buys depends on the draw.
+    pub money: Vec<f64>,
     /// Entry lag in years where the measure states one.
     pub entry_lag: Option<f64>,
-    /// Whether `schooling` is in pupil-years paid per pupil and unit cost, to be multiplied by effectiveness over cost.
-    pub schooling_in_money: bool,
-    /// Whether `quality` is log spending, to be multiplied by skill per log spending.
-    pub quality_in_money: bool,
+    /// Persons employed: a cohort is `employment / W`.
+    pub employment: f64,
 }
 
 /// Years from the first grade to work that a reform of quality takes (assumption).
@@ -60,20 +62,21 @@ impl<S: Scalar> Cohorts<S> {
     #[must_use]
     pub fn new(doses: &Doses, p: &ParameterValues<S>) -> Self {
         use ParameterId as P;
-        let schooling_unit = if doses.schooling_in_money {
-            p[P::EducationEffectiveness] / p[P::EducationUnitCost]
-        } else {
-            S::of(1.0)
-        };
-        let quality_unit = if doses.quality_in_money { p[P::SkillPerLogSpending] } else { S::of(1.0) };
-        let schooling: Vec<S> = doses.schooling.iter().map(|dose| S::of(*dose) * schooling_unit).collect();
-        let gains = schooling
-            .iter()
-            .zip(&doses.quality)
-            .map(|(ds, dq)| {
-                (p[P::MincerReturn] * *ds + p[P::SkillReturn] * S::of(*dq) * quality_unit).exp() - S::of(1.0)
-            })
-            .collect();
+        let pupil_years = p[P::EducationEffectiveness] / p[P::EducationUnitCost].max(S::of(f64::MIN_POSITIVE));
+        let person = p[P::WorkingLife] * S::of(1e9 / doses.employment);
+        let mut schooling = Vec::with_capacity(doses.schooling.len());
+        let mut gains = Vec::with_capacity(doses.schooling.len());
+        for (t, stated) in doses.schooling.iter().enumerate() {
+            let mut ds = S::of(*stated);
+            let mut dq = S::of(doses.quality[t]);
+            if doses.money[t] != 0.0 {
+                let money = S::of(doses.money[t]);
+                ds = ds + money * person * pupil_years;
+                dq = dq + p[P::SkillPerLogSpending] * (S::of(1.0) + money / p[P::EducationSpending]).ln();
+            }
+            schooling.push(ds);
+            gains.push((p[P::MincerReturn] * ds + p[P::SkillReturn] * dq).exp() - S::of(1.0));
+        }
         let lag = match doses.entry_lag {
             Some(lag) => S::of(lag),
             None if doses.quality.iter().any(|dose| *dose != 0.0) => S::of(QUALITY_ENTRY_LAG),
@@ -159,7 +162,8 @@ mod tests {
     use approx::assert_relative_eq;
 
     fn doses(schooling: Vec<f64>, quality: Vec<f64>) -> Doses {
-        Doses { schooling, quality, entry_lag: None, schooling_in_money: false, quality_in_money: false }
+        let money = vec![0.0; schooling.len()];
+        Doses { schooling, quality, money, entry_lag: None, employment: 1e7 }
     }
 
     #[test]

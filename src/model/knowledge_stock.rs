@@ -42,6 +42,13 @@ impl<S: Scalar> Gestation<S> {
         ((S::of(1.0) - p) / (S::of(1.0) - p / (S::of(1.0) + rate))).powi(ORDER as u32)
     }
 
+    /// `p = m/(m+3)` of the lag.
+    #[inline(always)]
+    #[must_use]
+    pub fn persistence(self) -> S {
+        self.persistence
+    }
+
     /// Depreciation a year.
     #[inline(always)]
     #[must_use]

@@ -286,6 +286,12 @@ parameters! {
         fixed(0.0, (0.0, 2.0)), Effectiveness Assumption "zero unless a scenario says";
     ForeignCapitalShare "foreign_capital_share" "f_K" "share of capital income",
         fixed(0.0, (0.0, 1.0)), Parameters Assumption "for the national-income variant of welfare; zero unless a scenario says";
+    SourceStockRatioBusiness "source_stock_ratio_business" "(S_B/Y)_source" "stock over GDP",
+        unset((0.0, f64::INFINITY)), Parameters Assumption "of the countries the elasticity was estimated on; not known, so transfer_theta acts only where it is given";
+    SourceStockRatioPublic "source_stock_ratio_public" "(S_P/Y)_source" "stock over GDP",
+        unset((0.0, f64::INFINITY)), Parameters Assumption "of the countries the elasticity was estimated on; not known, so transfer_theta acts only where it is given";
+    EducationSpending "education_spending" "base" "bn EUR a year",
+        unset((0.0, f64::INFINITY)), Effectiveness Assumption "no default: what a measure in euro for skills is compared with";
     EducationUnitCost "education_unit_cost" "c_s" "euro a pupil-year",
         unset((0.0, f64::INFINITY)), Effectiveness Assumption "no default: a scenario in euro must give it";
     EducationEffectiveness "education_effectiveness" "e_s" "pupil-years gained per pupil-year paid",

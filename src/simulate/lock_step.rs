@@ -1,0 +1,504 @@
+//! Baseline and scenario advance year by year in lock step under the same draw.
+//!
+//! In a year: stocks give productivity, productivity and capital give output (all known before any money is spent);
+//! then R&D money by performer and funder, the price of research, public finance; then the stocks of next year. The
+//! only R&D that depends on the GDP of its own year is a target and the response of firms, and that GDP is known.
+
+use super::baseline::Baseline;
+use super::outcome::{Levels, Year};
+use super::plan::{Plan, YearRule};
+use super::returns::reference_stock_ratio;
+use crate::model::{
+    Adjustment, Capital, Cohorts, Debt, Funder, Gestation, KnowledgeStock, Pair, Performer, PublicYear, RdMatrix,
+    Recipient, Researchers, Response, Start, Technicians, Welfare, additionality, labour_response, log_productivity,
+    spent_at,
+};
+use crate::parameters::{ParameterId as P, ParameterValues};
+use crate::scalar::Scalar;
+use crate::scenario::{Financing, Instrument};
+use crate::structures::{ByStock, Contributions, Knowledge, StockYear, Structure};
+
+/// The random part of a draw beside its parameters.
+#[derive(Clone, Copy, Debug)]
+pub struct Shocks<'a, S> {
+    /// Standard normals of the initial stocks.
+    pub initial: ByStock<S>,
+    /// Log level of baseline productivity against its central path, from the first year of the simulation to one year
+    /// beyond the horizon; empty where the level is certain.
+    pub level: &'a [S],
+}
+
+impl<S: Scalar> Shocks<'_, S> {
+    /// Nothing random: the centre.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { initial: ByStock { business: S::of(0.0), public: S::of(0.0) }, level: &[] }
+    }
+}
+
+/// Runs baseline and scenario, and gives each year from the last observation (where they are the same) to the horizon
+/// to `observe`, with its position.
+#[inline(always)]
+pub fn simulate<S: Scalar, M: Structure>(
+    baseline: &Baseline,
+    plan: &Plan,
+    p: &ParameterValues<S>,
+    shocks: &Shocks<'_, S>,
+    observe: &mut impl FnMut(usize, &Year<S>),
+) {
+    let mut path = Path::<S, M>::new(baseline, plan, p, shocks);
+    observe(0, &path.first_year());
+    let last = baseline.years.len() - 2;
+    let mut output = path.output(1);
+    for t in 1..=last {
+        let mut year = path.spend(t, &output);
+        // Investment of the year needs the capital of the next one.
+        let next = path.output(t + 1);
+        path.invest(t, &mut year, &next);
+        observe(t, &year);
+        output = next;
+    }
+}
+
+/// What is known of a year before money is spent in it.
+#[derive(Clone, Copy)]
+struct Output<S> {
+    /// Log output and capital of baseline and scenario against the central baseline.
+    log_gdp: Pair<S>,
+    log_capital: Pair<S>,
+    contributions: Contributions<S>,
+    tfp: S,
+    human_capital: S,
+    labour: S,
+    trained: S,
+    financing: S,
+    business: StockYear<S>,
+    public: StockYear<S>,
+}
+
+struct Path<'a, S: Scalar, M: Structure> {
+    baseline: &'a Baseline,
+    plan: &'a Plan,
+    p: &'a ParameterValues<S>,
+    level: &'a [S],
+    capital_share: S,
+    gestation: ByStock<Gestation<S>>,
+    business: Pair<KnowledgeStock<S>>,
+    public: Pair<KnowledgeStock<S>>,
+    /// Baseline stocks at the start of the reference year.
+    reference: ByStock<S>,
+    structure: M::State<S>,
+    capital: Pair<Capital<S>>,
+    researchers: Researchers<S>,
+    responses: [Response<S>; Instrument::ALL.len()],
+    debt: Debt<S>,
+    debt_wage_indexed: Debt<S>,
+    cohorts: Vec<Cohorts<S>>,
+    interaction: bool,
+    /// Public money and taxes of last year over baseline GDP.
+    last_spending: S,
+    last_taxes: S,
+    first_log_productivity: S,
+}
+
+impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
+    /// The stocks of the data's last year, which scenario and baseline share, and the state before the first year.
+    #[inline(always)]
+    fn new(baseline: &'a Baseline, plan: &'a Plan, p: &'a ParameterValues<S>, shocks: &Shocks<'a, S>) -> Self {
+        let gestation = ByStock {
+            business: Gestation::new(p[P::DepreciationBusiness], p[P::GestationBusiness]),
+            public: Gestation::new(p[P::DepreciationPublic], p[P::GestationPublic]),
+        };
+        let error = p[P::InitialStockError];
+        let warm_up = |gestation: Gestation<S>, flows: &[f64], z: S| {
+            let start = Start { flow: S::of(flows[0]), growth: baseline.rd_growth, log_error: error * z };
+            let mut stock = KnowledgeStock::start(gestation, start);
+            let last = flows.len() - 1;
+            for flow in &flows[1..last] {
+                stock.advance(gestation, S::of(*flow));
+            }
+            let reference = stock.stock();
+            stock.advance(gestation, S::of(flows[last]));
+            (reference, stock)
+        };
+        let (business_reference, business) =
+            warm_up(gestation.business, &baseline.history_business, shocks.initial.business);
+        let (public_reference, public) = warm_up(gestation.public, &baseline.history_public, shocks.initial.public);
+        let reference = ByStock { business: business_reference, public: public_reference };
+        let both = |stock| Pair { scenario: stock, baseline: stock };
+        let capital_share = p[P::CapitalShare] - p[P::RdCapitalShare];
+        let mut path = Self {
+            baseline,
+            plan,
+            p,
+            level: shocks.level,
+            capital_share,
+            gestation,
+            business: both(business),
+            public: both(public),
+            reference,
+            structure: M::start(p, reference_stock_ratio(baseline, reference)),
+            capital: Pair { scenario: Capital::new(plan.closure), baseline: Capital::new(plan.closure) },
+            researchers: Researchers::new(),
+            responses: [Response::new(); Instrument::ALL.len()],
+            debt: Debt::new(),
+            debt_wage_indexed: Debt::new(),
+            cohorts: plan.doses.iter().map(|doses| Cohorts::new(doses, p)).collect(),
+            interaction: plan.interaction,
+            last_spending: S::of(0.0),
+            last_taxes: S::of(0.0),
+            first_log_productivity: S::of(0.0),
+        };
+        path.first_log_productivity = path.log_productivity(0, S::of(0.0), S::of(0.0));
+        path
+    }
+
+    /// Log productivity of the baseline in year `t`.
+    #[inline(always)]
+    fn log_productivity(&self, t: usize, log_gdp: S, log_capital: S) -> S {
+        let b = self.baseline;
+        log_productivity(
+            S::of(b.gdp[t].ln()) + log_gdp,
+            S::of(b.capital[t].ln()) + log_capital,
+            S::of((b.human_capital[t] * b.hours[t]).ln()),
+            self.capital_share,
+        )
+    }
+
+    /// The last year of the data: scenario and baseline are the same.
+    #[inline(always)]
+    fn first_year(&self) -> Year<S> {
+        let rd = self.baseline.rd[0];
+        let zero = S::of(0.0);
+        let both = |value: S| Pair { scenario: value, baseline: value };
+        Year {
+            baseline: self.levels(0, zero, zero),
+            gdp: zero,
+            tfp: zero,
+            capital: zero,
+            human_capital: zero,
+            labour: zero,
+            contributions: Contributions::zero(),
+            breakthroughs: zero,
+            financing: zero,
+            capital_share: self.capital_share,
+            log_productivity: self.first_log_productivity,
+            rd_business: both(S::of(rd.performed(Performer::Business))),
+            rd_public: both(S::of(rd.public())),
+            rd_public_funded: both(S::of(rd.funded(Funder::Government))),
+            research_price: zero,
+            knowledge_business: both(self.reference.business),
+            knowledge_public: both(self.reference.public),
+            knowledge_foreign: both(S::of(1.0)),
+            spending: zero,
+            revenue: zero,
+            debt: zero,
+            debt_wage_indexed: zero,
+            welfare: Welfare {
+                gdp: zero,
+                investment: zero,
+                rd: zero,
+                excess_burden: zero,
+                training: zero,
+                abroad: zero,
+            },
+            foreign_capital_share: self.p[P::ForeignCapitalShare],
+        }
+    }
+
+    #[inline(always)]
+    fn levels(&self, t: usize, log_gdp: S, log_capital: S) -> Levels<S> {
+        let b = self.baseline;
+        let certain = self.level.is_empty();
+        let scale = |level: f64, log: S| if certain { S::of(level) } else { S::of(level) * log.exp() };
+        Levels {
+            gdp: scale(b.gdp[t], log_gdp),
+            capital: scale(b.capital[t], log_capital),
+            hours: S::of(b.hours[t]),
+            human_capital: S::of(b.human_capital[t]),
+            first_log_productivity: self.first_log_productivity,
+        }
+    }
+
+    #[inline(always)]
+    fn stock_year(&self, stock: &Pair<KnowledgeStock<S>>, reference: S) -> StockYear<S> {
+        let level = Pair { scenario: stock.scenario.stock(), baseline: stock.baseline.stock() };
+        StockYear { level, log_ratio: (level.scenario / level.baseline).ln(), reference }
+    }
+
+    /// Productivity and output of year `t`, from what stands at its start. Called once a year, in order.
+    #[inline(always)]
+    fn output(&mut self, t: usize) -> Output<S> {
+        let business = self.stock_year(&self.business, self.reference.business);
+        let public = self.stock_year(&self.public, self.reference.public);
+        let (human_capital, labour, trained) = self.people(t - 1);
+        let level = self.level.get(t - 1).copied().unwrap_or(S::of(0.0));
+        let zero = S::of(0.0);
+        let base = if self.level.is_empty() {
+            (zero, zero)
+        } else {
+            self.capital.baseline.output(level, zero, zero, self.capital_share)
+        };
+        let knowledge = Knowledge {
+            business,
+            public,
+            foreign_log_ratio: zero,
+            effort: Pair {
+                scenario: self.business.scenario.effective() + self.public.scenario.effective(),
+                baseline: self.business.baseline.effective() + self.public.baseline.effective(),
+            },
+            human_capital,
+            gdp: S::of(self.baseline.gdp[t]) * base.0.exp(),
+            interaction: self.interaction,
+        };
+        let contributions = M::effect(self.p, &mut self.structure, &knowledge);
+        let tfp = contributions.total();
+        let financing = self.offset_return();
+        let (y, k) =
+            self.capital.scenario.output(tfp + level + financing, human_capital, labour, self.capital_share);
+        Output {
+            log_gdp: Pair { scenario: y, baseline: base.0 },
+            log_capital: Pair { scenario: k, baseline: base.1 },
+            contributions,
+            tfp,
+            human_capital,
+            labour,
+            trained,
+            financing,
+            business,
+            public,
+        }
+    }
+
+    /// Human capital, labour and trained researchers of year `t` of the plan, in logs.
+    #[inline(always)]
+    fn people(&self, t: usize) -> (S, S, S) {
+        let mut human_capital = S::of(0.0);
+        let mut labour = S::of(0.0);
+        let mut trained = S::of(0.0);
+        for cohorts in &self.cohorts {
+            human_capital = human_capital + cohorts.human_capital(t);
+            labour = labour + cohorts.labour(t);
+        }
+        if self.plan.technicians.iter().any(|persons| *persons != 0.0) {
+            let technicians = Technicians {
+                trained: &self.plan.technicians,
+                employment: self.baseline.employment,
+                researchers: self.baseline.researchers,
+            };
+            let year = technicians.year(t, self.p);
+            human_capital = human_capital + year.human_capital;
+            labour = labour + year.labour;
+            trained = trained + year.researchers;
+        }
+        if self.plan.financing == Financing::Tax {
+            labour = labour + labour_response(self.last_taxes, self.p[P::TaxShare], self.p[P::LabourTaxElasticity]);
+        }
+        (human_capital, labour, trained)
+    }
+
+    /// What the outlay that made room for the measures last year would have returned this year, in logs.
+    #[inline(always)]
+    fn offset_return(&self) -> S {
+        if self.plan.financing == Financing::Offset {
+            (S::of(1.0) - self.p[P::OffsetReturn] * self.last_spending).ln()
+        } else {
+            S::of(0.0)
+        }
+    }
+
+    /// R&D money of year `t` by performer and funder in the scenario, and the public money of a target.
+    #[inline(always)]
+    fn rd_money(&mut self, t: usize, output: &Output<S>, base: &RdMatrix<S>) -> (RdMatrix<S>, S) {
+        let mut rd = *base;
+        let mut response = S::of(0.0);
+        for money in &self.plan.money {
+            let instrument = money.instrument;
+            let spent = money.by_year[t - 1];
+            let x = self.responses[instrument as usize].respond(
+                self.p[P::FirmAdjustment],
+                additionality(instrument, self.p),
+                spent,
+            );
+            match self.plan.rules[t - 1] {
+                YearRule::Intensity { .. } => continue,
+                YearRule::Money => {}
+            }
+            if instrument == Instrument::FirmAttraction {
+                rd.add(Performer::Business, Funder::Abroad, x);
+            } else {
+                response = response + x;
+            }
+            match spent_at(instrument) {
+                Some(Recipient::Performer(performer)) => rd.add(performer, Funder::Government, S::of(spent)),
+                Some(Recipient::PublicSector) => add_to_public_sector(&mut rd, base, S::of(spent)),
+                None => {}
+            }
+        }
+        match self.plan.rules[t - 1] {
+            YearRule::Money => {
+                let follows = output.log_gdp.scenario - output.log_gdp.baseline
+                    + self.p[P::Complementarity] * output.public.log_ratio;
+                let own = base.cells[Performer::Business as usize][Funder::Business as usize];
+                rd.add(Performer::Business, Funder::Business, own * (follows.exp() - S::of(1.0)) + response);
+                (rd, S::of(0.0))
+            }
+            YearRule::Intensity { share, public_share } => {
+                let gdp = S::of(self.baseline.gdp[t]) * output.log_gdp.scenario.exp();
+                let extra = S::of(share) * gdp - base.total();
+                let public = S::of(public_share) * extra;
+                add_to_public_sector(&mut rd, base, public);
+                rd.add(Performer::Business, Funder::Business, extra - public);
+                (rd, public)
+            }
+        }
+    }
+
+    /// Spends the money of year `t`, and moves the stocks of knowledge to the next.
+    #[inline(always)]
+    fn spend(&mut self, t: usize, output: &Output<S>) -> Year<S> {
+        let levels = self.levels(t, output.log_gdp.baseline, output.log_capital.baseline);
+        let mut base: RdMatrix<S> = self.baseline.rd[t].lift();
+        if !self.level.is_empty() {
+            // What business pays follows the level of GDP; the rest of the baseline is fixed in euro.
+            let own = base.cells[Performer::Business as usize][Funder::Business as usize];
+            base.add(Performer::Business, Funder::Business, own * (output.log_gdp.baseline.exp() - S::of(1.0)));
+        }
+        let (rd, target_money) = self.rd_money(t, output, &base);
+        debug_assert!(base.margins_agree() && rd.margins_agree(), "margins of the R&D matrix differ in year {t}");
+
+        let market = self.researchers.market(
+            (rd.total() / base.total()).ln(),
+            output.trained,
+            self.p[P::ResearchPriceElasticity],
+        );
+        self.researchers.advance(market, self.p[P::ResearcherAdjustment]);
+        let deflator = (-market.price).exp();
+        self.business.scenario.advance(self.gestation.business, rd.performed(Performer::Business) * deflator);
+        self.business.baseline.advance(self.gestation.business, base.performed(Performer::Business));
+        self.public.scenario.advance(self.gestation.public, rd.public() * deflator);
+        self.public.baseline.advance(self.gestation.public, base.public());
+
+        self.advance_capital(t, output);
+
+        let gdp = output.log_gdp.scenario - output.log_gdp.baseline;
+        let mut year = Year {
+            baseline: levels,
+            gdp,
+            tfp: output.tfp,
+            capital: output.log_capital.scenario - output.log_capital.baseline,
+            human_capital: output.human_capital,
+            labour: output.labour,
+            contributions: output.contributions,
+            breakthroughs: S::of(0.0),
+            financing: output.financing,
+            capital_share: self.capital_share,
+            log_productivity: self.log_productivity(t, output.log_gdp.baseline, output.log_capital.baseline),
+            rd_business: performed(&rd, &base, |m| m.performed(Performer::Business)),
+            rd_public: performed(&rd, &base, RdMatrix::public),
+            rd_public_funded: performed(&rd, &base, |m| m.funded(Funder::Government)),
+            research_price: market.price,
+            knowledge_business: output.business.level,
+            knowledge_public: output.public.level,
+            knowledge_foreign: {
+                let index = S::of(self.baseline.foreign_stock[t]);
+                Pair { scenario: index, baseline: index }
+            },
+            ..self.first_year()
+        };
+        self.public_finance(t, &rd, &base, target_money, &mut year);
+        year
+    }
+
+    /// Moves the capital of scenario and baseline to the next year.
+    #[inline(always)]
+    fn advance_capital(&mut self, t: usize, output: &Output<S>) {
+        let b = self.baseline;
+        let surviving = (S::of(1.0) - self.p[P::CapitalDepreciation]) * S::of(b.capital[t] / b.capital[t + 1]);
+        let speed = self.p[P::UserCostAdjustment];
+        let user_cost = self.p[P::UserCostElasticity] * self.p[P::UserCostChange];
+        let y = output.log_gdp.scenario;
+        self.capital.scenario.advance(y, y.exp(), surviving, Adjustment { speed, user_cost });
+        if !self.level.is_empty() {
+            let y = output.log_gdp.baseline;
+            self.capital.baseline.advance(y, y.exp(), surviving, Adjustment { speed, user_cost: S::of(0.0) });
+        }
+    }
+
+    /// Public money, revenue, debt and what welfare needs of year `t`.
+    #[inline(always)]
+    fn public_finance(&mut self, t: usize, rd: &RdMatrix<S>, base: &RdMatrix<S>, target_money: S, year: &mut Year<S>) {
+        let p = self.p;
+        let training =
+            S::of(self.plan.training_cost[t - 1]) + S::of(self.plan.schooling_cost[t - 1]) / p[P::WorkingLife];
+        let mut spending = target_money + training;
+        let mut credits = S::of(0.0);
+        let mut abroad = S::of(0.0);
+        for money in &self.plan.money {
+            let amount = S::of(money.by_year[t - 1]);
+            match money.instrument {
+                Instrument::VentureCapital => {
+                    spending = spending + amount * (S::of(1.0) - p[P::VentureCapitalRepayment]);
+                }
+                Instrument::TaxCredit => {
+                    credits = credits + amount;
+                    spending = spending + amount;
+                }
+                Instrument::FirmAttraction => {
+                    abroad = abroad + amount;
+                    spending = spending + amount;
+                }
+                _ => spending = spending + amount,
+            }
+        }
+        let zero = S::of(0.0);
+        let taxes = if self.plan.financing == Financing::Tax { spending } else { zero };
+        let net = if self.plan.financing == Financing::Offset { zero } else { spending };
+        let gdp = year.baseline.gdp * (year.gdp.exp() - S::of(1.0));
+        let budget = PublicYear { spending: net, taxes, gdp };
+        let (tau, interest) = (p[P::TaxShare], p[P::RealInterest]);
+        year.debt = self.debt.advance(budget, interest, tau);
+        let indexed = tau - p[P::WageIndexedShare] * p[P::PublicSpendingShare];
+        year.debt_wage_indexed = self.debt_wage_indexed.advance(budget, interest, indexed);
+        year.revenue = tau * gdp + taxes - credits;
+        year.spending = spending;
+        let own = |m: &RdMatrix<S>| m.total() - m.funded(Funder::Abroad);
+        year.welfare = Welfare {
+            gdp,
+            investment: zero,
+            rd: own(rd) - own(base),
+            excess_burden: p[P::MarginalExcessBurden] * taxes,
+            training,
+            abroad,
+        };
+        self.last_spending = spending / year.baseline.gdp;
+        self.last_taxes = taxes / year.baseline.gdp;
+    }
+
+    /// Investment of year `t`: `I[t] = K[t+1] - (1-d) K[t]`, in deviation from baseline. Capital itself has moved.
+    #[inline(always)]
+    fn invest(&self, t: usize, year: &mut Year<S>, next: &Output<S>) {
+        let b = self.baseline;
+        let keep = S::of(1.0) - self.p[P::CapitalDepreciation];
+        let change = |t: usize, log: &Pair<S>| S::of(b.capital[t]) * (log.scenario.exp() - log.baseline.exp());
+        let now = year.baseline.capital * (year.capital.exp() - S::of(1.0));
+        year.welfare.investment = change(t + 1, &next.log_capital) - keep * now;
+    }
+}
+
+#[inline(always)]
+fn performed<S: Scalar>(rd: &RdMatrix<S>, base: &RdMatrix<S>, of: impl Fn(&RdMatrix<S>) -> S) -> Pair<S> {
+    Pair { scenario: of(rd), baseline: of(base) }
+}
+
+/// Adds public money to higher education and government institutes, in the proportion of what government pays there
+/// in the baseline.
+#[inline(always)]
+fn add_to_public_sector<S: Scalar>(rd: &mut RdMatrix<S>, base: &RdMatrix<S>, money: S) {
+    let paid = |performer: Performer| base.cells[performer as usize][Funder::Government as usize];
+    let education = paid(Performer::HigherEducation);
+    let share = education / (education + paid(Performer::Government));
+    let first = money * share;
+    rd.add(Performer::HigherEducation, Funder::Government, first);
+    rd.add(Performer::Government, Funder::Government, money - first);
+}

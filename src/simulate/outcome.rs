@@ -1,0 +1,299 @@
+//! What a year of a draw comes to: the variables of the output and the channels of the effect.
+
+use crate::model::{Pair, Welfare};
+use crate::names::named;
+use crate::scalar::Scalar;
+use crate::structures::Contributions;
+
+/// One year of one draw (or of one lane group of draws).
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Year<S> {
+    /// Baseline GDP, capital (billion), hours (million) and human capital (index).
+    pub baseline: Levels<S>,
+    /// Log deviation of GDP, `y`.
+    pub gdp: S,
+    /// Log deviation of productivity, `a`.
+    pub tfp: S,
+    /// Log deviation of capital, `k`.
+    pub capital: S,
+    /// Log deviation of human capital, `h`.
+    pub human_capital: S,
+    /// Log deviation of labour, `l`.
+    pub labour: S,
+    /// Log deviation of productivity by channel of the structure, before breakthroughs.
+    pub contributions: Contributions<S>,
+    /// What breakthroughs add to it.
+    pub breakthroughs: S,
+    /// Log deviation of GDP that the financing of the measures makes, apart from labour.
+    pub financing: S,
+    /// Capital's share of output.
+    pub capital_share: S,
+    /// Log level of baseline productivity.
+    pub log_productivity: S,
+    /// R&D money of business, of the public sector, and paid by government, billion.
+    pub rd_business: Pair<S>,
+    /// R&D money of the public sector.
+    pub rd_public: Pair<S>,
+    /// R&D money that government pays.
+    pub rd_public_funded: Pair<S>,
+    /// Log price of research against baseline.
+    pub research_price: S,
+    /// Stock of business, billion.
+    pub knowledge_business: Pair<S>,
+    /// Stock of the public sector, billion.
+    pub knowledge_public: Pair<S>,
+    /// Foreign stock, index.
+    pub knowledge_foreign: Pair<S>,
+    /// Public money of the measures and the target, billion.
+    pub spending: S,
+    /// Change of public revenue, billion.
+    pub revenue: S,
+    /// Change of public debt at the end of the year, billion.
+    pub debt: S,
+    /// The same where the wage-indexed share of spending follows GDP.
+    pub debt_wage_indexed: S,
+    /// Welfare of the year, billion.
+    pub welfare: Welfare<S>,
+    /// The foreign share of capital income.
+    pub foreign_capital_share: S,
+}
+
+/// Levels of the baseline.
+#[derive(Clone, Copy, Debug)]
+pub struct Levels<S> {
+    /// GDP, billion.
+    pub gdp: S,
+    /// Capital, billion.
+    pub capital: S,
+    /// Hours, million.
+    pub hours: S,
+    /// Human capital, index.
+    pub human_capital: S,
+    /// Log productivity of the first year, to make an index of it.
+    pub first_log_productivity: S,
+}
+
+named! {
+    /// A variable of the output.
+    Variable {
+        /// Gross domestic product, volume.
+        Gdp = "gdp",
+        /// Total factor productivity.
+        Tfp = "tfp",
+        /// Capital stock.
+        Capital = "capital",
+        /// Hours worked.
+        Hours = "hours",
+        /// Human capital per hour.
+        HumanCapital = "human_capital",
+        /// GDP per hour.
+        LabourProductivity = "labour_productivity",
+        /// R&D performed by business, money.
+        RdBusiness = "rd_business",
+        /// R&D performed by the public sector, money.
+        RdPublic = "rd_public",
+        /// R&D performed, money.
+        RdTotal = "rd_total",
+        /// R&D over GDP.
+        RdIntensity = "rd_intensity",
+        /// R&D paid by government, money.
+        RdPublicFunded = "rd_public_funded",
+        /// Price of research.
+        ResearchPrice = "research_price",
+        /// Knowledge stock of business.
+        KnowledgeBusiness = "knowledge_business",
+        /// Knowledge stock of the public sector.
+        KnowledgePublic = "knowledge_public",
+        /// Foreign knowledge stock.
+        KnowledgeForeign = "knowledge_foreign",
+        /// Public revenue.
+        Revenue = "revenue",
+        /// Public debt.
+        DebtRatio = "debt_ratio",
+        /// Public debt where spending follows wages.
+        DebtRatioWageIndexed = "debt_ratio_wage_indexed",
+        /// Welfare: consumption.
+        Welfare = "welfare",
+        /// Welfare out of national income.
+        WelfareNationalIncome = "welfare_national_income",
+    }
+}
+
+impl Variable {
+    /// Unit of baseline and scenario.
+    #[must_use]
+    pub fn unit(self, currency: &str) -> String {
+        match self {
+            Self::Gdp
+            | Self::Capital
+            | Self::RdBusiness
+            | Self::RdPublic
+            | Self::RdTotal
+            | Self::RdPublicFunded
+            | Self::KnowledgeBusiness
+            | Self::KnowledgePublic => currency.to_owned(),
+            Self::Tfp | Self::HumanCapital | Self::KnowledgeForeign => "index".to_owned(),
+            Self::ResearchPrice => "index, baseline = 1".to_owned(),
+            Self::Hours => "million hours".to_owned(),
+            Self::LabourProductivity => format!("{} per hour", currency.trim_start_matches("bn ")),
+            Self::RdIntensity => "share of GDP".to_owned(),
+            Self::Revenue
+            | Self::DebtRatio
+            | Self::DebtRatioWageIndexed
+            | Self::Welfare
+            | Self::WelfareNationalIncome => "percent of baseline GDP".to_owned(),
+        }
+    }
+
+    /// Unit of the deviation.
+    #[must_use]
+    pub fn deviation_unit(self) -> &'static str {
+        if self.has_level() && self != Self::RdIntensity { "percent" } else { "percentage_points" }
+    }
+
+    /// Whether it has a level in the data; the others have a deviation only.
+    #[must_use]
+    pub fn has_level(self) -> bool {
+        !matches!(
+            self,
+            Self::Revenue
+                | Self::DebtRatio
+                | Self::DebtRatioWageIndexed
+                | Self::Welfare
+                | Self::WelfareNationalIncome
+        )
+    }
+
+    /// Whether the baseline is the same in every draw, as long as its level is certain.
+    #[must_use]
+    pub fn baseline_is_certain(self) -> bool {
+        !matches!(self, Self::Tfp | Self::KnowledgeBusiness | Self::KnowledgePublic)
+    }
+
+    /// Level in baseline and scenario; for a variable without a level zero and the deviation in percentage points.
+    #[inline(always)]
+    #[must_use]
+    pub fn levels<S: Scalar>(self, year: &Year<S>) -> Pair<S> {
+        let of = |baseline: S, log_deviation: S| Pair { baseline, scenario: baseline * log_deviation.exp() };
+        let ratio = |change: S| Pair { baseline: S::of(0.0), scenario: S::of(100.0) * change / year.baseline.gdp };
+        match self {
+            Self::Gdp => of(year.baseline.gdp, year.gdp),
+            Self::Tfp => of((year.log_productivity - year.baseline.first_log_productivity).exp(), year.tfp),
+            Self::Capital => of(year.baseline.capital, year.capital),
+            Self::Hours => of(year.baseline.hours, year.labour),
+            Self::HumanCapital => of(year.baseline.human_capital, year.human_capital),
+            // Billion over million hours is thousand an hour.
+            Self::LabourProductivity => {
+                of(S::of(1000.0) * year.baseline.gdp / year.baseline.hours, year.gdp - year.labour)
+            }
+            Self::RdBusiness => year.rd_business,
+            Self::RdPublic => year.rd_public,
+            Self::RdTotal => year.rd_total(),
+            Self::RdIntensity => {
+                let rd = year.rd_total();
+                Pair {
+                    baseline: rd.baseline / year.baseline.gdp,
+                    scenario: rd.scenario / (year.baseline.gdp * year.gdp.exp()),
+                }
+            }
+            Self::RdPublicFunded => year.rd_public_funded,
+            Self::ResearchPrice => of(S::of(1.0), year.research_price),
+            Self::KnowledgeBusiness => year.knowledge_business,
+            Self::KnowledgePublic => year.knowledge_public,
+            Self::KnowledgeForeign => year.knowledge_foreign,
+            Self::Revenue => ratio(year.revenue),
+            Self::DebtRatio => ratio(year.debt),
+            Self::DebtRatioWageIndexed => ratio(year.debt_wage_indexed),
+            Self::Welfare => ratio(year.welfare.consumption()),
+            Self::WelfareNationalIncome => {
+                ratio(year.welfare.national(year.foreign_capital_share, year.capital_share))
+            }
+        }
+    }
+
+    /// The deviation in its unit: `100 (scenario/baseline - 1)`, or percentage points.
+    #[inline(always)]
+    #[must_use]
+    pub fn deviation<S: Scalar>(self, levels: Pair<S>) -> S {
+        if !self.has_level() {
+            levels.scenario
+        } else if self == Self::RdIntensity {
+            S::of(100.0) * (levels.scenario - levels.baseline)
+        } else {
+            S::of(100.0) * (levels.scenario - levels.baseline) / levels.baseline
+        }
+    }
+}
+
+impl<S: Scalar> Year<S> {
+    /// Total R&D money, billion.
+    #[inline(always)]
+    #[must_use]
+    pub fn rd_total(&self) -> Pair<S> {
+        Pair {
+            scenario: self.rd_business.scenario + self.rd_public.scenario,
+            baseline: self.rd_business.baseline + self.rd_public.baseline,
+        }
+    }
+}
+
+named! {
+    /// A channel of the effect on GDP or productivity. Channels add up in logs.
+    Channel {
+        /// Business stock.
+        BusinessKnowledge = "business_knowledge",
+        /// Public stock.
+        PublicKnowledge = "public_knowledge",
+        /// Foreign stock.
+        ForeignKnowledge = "foreign_knowledge",
+        /// Interaction of stocks.
+        Interaction = "interaction",
+        /// Own research effort.
+        ResearchEffort = "research_effort",
+        /// The world frontier.
+        Frontier = "frontier",
+        /// Breakthroughs.
+        Breakthroughs = "breakthroughs",
+        /// Human capital.
+        HumanCapital = "human_capital",
+        /// Labour.
+        Labour = "labour",
+        /// Capital deepening.
+        Capital = "capital",
+        /// What the outlay that makes room for the measures would have returned.
+        Financing = "financing",
+        /// Price of research: the run less the run without it.
+        ResearchPrice = "research_price",
+    }
+}
+
+impl Channel {
+    /// Whether it acts through productivity, and not only through production.
+    #[must_use]
+    pub fn acts_on_tfp(self) -> bool {
+        !matches!(self, Self::HumanCapital | Self::Labour | Self::Capital | Self::Financing)
+    }
+
+    /// What the channel adds to log GDP; the price of research is a difference of runs and adds nothing here.
+    #[inline(always)]
+    #[must_use]
+    pub fn of<S: Scalar>(self, year: &Year<S>) -> S {
+        let work = S::of(1.0) - year.capital_share;
+        let c = &year.contributions;
+        match self {
+            Self::BusinessKnowledge => c.business_knowledge,
+            Self::PublicKnowledge => c.public_knowledge,
+            Self::ForeignKnowledge => c.foreign_knowledge,
+            Self::Interaction => c.interaction,
+            Self::ResearchEffort => c.research_effort,
+            Self::Frontier => c.frontier,
+            Self::Breakthroughs => year.breakthroughs,
+            Self::HumanCapital => work * year.human_capital,
+            Self::Labour => work * year.labour,
+            Self::Capital => year.capital_share * year.capital,
+            Self::Financing => year.financing,
+            Self::ResearchPrice => S::of(0.0),
+        }
+    }
+}

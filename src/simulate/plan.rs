@@ -1,0 +1,201 @@
+//! The plan: what a scenario comes to in each year, compiled once, shared by all draws.
+//!
+//! Money is summed by instrument, so that a draw holds one response an instrument and no list.
+
+use super::baseline::Baseline;
+use crate::model::Doses;
+use crate::parameters::{ParameterId, ParameterSet, Shape};
+use crate::scenario::{CapitalClosure, Financing, Instrument, Measure, Scenario, Target, Unit};
+
+/// How R&D money is set in a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum YearRule {
+    /// Baseline plus measures plus the response of firms.
+    Money,
+    /// R&D over scenario GDP is imposed.
+    Intensity {
+        /// R&D over GDP, as a fraction.
+        share: f64,
+        /// Share of the extra that is public.
+        public_share: f64,
+    },
+}
+
+/// The money of an instrument by year, billion of the price base.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InstrumentMoney {
+    /// The instrument.
+    pub instrument: Instrument,
+    /// Money by year, from the first year of the simulation.
+    pub by_year: Vec<f64>,
+}
+
+/// What a scenario comes to in each year, from the first year after the data to one year beyond the horizon.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Plan {
+    /// How R&D money is set, by year.
+    pub rules: Vec<YearRule>,
+    /// Money by instrument; those without money are left out.
+    pub money: Vec<InstrumentMoney>,
+    /// Education measures.
+    pub doses: Vec<Doses>,
+    /// Persons trained as technicians, by year.
+    pub technicians: Vec<f64>,
+    /// Cost of training and of education in money, by year, billion: public money.
+    pub training_cost: Vec<f64>,
+    /// Cost of a pupil-year times pupil-years per cohort year, by measure of education and year: billion, to be
+    /// divided by the working life.
+    pub schooling_cost: Vec<f64>,
+    /// How capital follows output.
+    pub closure: CapitalClosure,
+    /// Who pays.
+    pub financing: Financing,
+    /// Whether any draw has an interaction of stocks: without it two logarithms a year are saved.
+    pub interaction: bool,
+}
+
+impl Plan {
+    /// Compiles a scenario that has been checked.
+    ///
+    /// `relative_price` is the price of the scenario's price base relative to the baseline's.
+    #[must_use]
+    pub fn new(scenario: &Scenario, baseline: &Baseline, relative_price: f64, parameters: &ParameterSet) -> Self {
+        // One year beyond the horizon: investment of the last year needs the output of the next.
+        let years: Vec<i32> = baseline.years.iter().skip(1).collect();
+        let compile = Compiler { baseline, relative_price, years: &years };
+        let mut plan = Self {
+            rules: vec![YearRule::Money; years.len()],
+            money: Vec::new(),
+            doses: Vec::new(),
+            technicians: vec![0.0; years.len()],
+            training_cost: vec![0.0; years.len()],
+            schooling_cost: vec![0.0; years.len()],
+            closure: scenario.capital_closure,
+            financing: scenario.financing,
+            interaction: parameters.distribution(ParameterId::InteractionElasticity).shape != (Shape::Fixed { value: 0.0 }),
+        };
+        for measure in &scenario.measures {
+            match measure.instrument {
+                Instrument::Talent => compile.talent(measure, &mut plan),
+                Instrument::Education => compile.education(measure, &mut plan),
+                _ => compile.money(measure, &mut plan),
+            }
+        }
+        for target in &scenario.targets {
+            compile.target(target, &mut plan);
+        }
+        plan
+    }
+
+    /// Whether any year imposes the intensity of R&D.
+    #[must_use]
+    pub fn has_target(&self) -> bool {
+        self.rules.iter().any(|rule| matches!(rule, YearRule::Intensity { .. }))
+    }
+
+    /// Whether nothing differs from the baseline.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.has_target()
+            && self.money.is_empty()
+            && self.doses.is_empty()
+            && self.technicians.iter().all(|persons| *persons == 0.0)
+    }
+}
+
+struct Compiler<'a> {
+    baseline: &'a Baseline,
+    relative_price: f64,
+    years: &'a [i32],
+}
+
+impl Compiler<'_> {
+    /// A measure's money by year, billion of the baseline's price base.
+    fn money_path(&self, measure: &Measure) -> Vec<f64> {
+        let unit = |t: usize| match measure.unit {
+            Unit::GdpShare => self.baseline.gdp[t + 1],
+            _ => 1.0 / self.relative_price,
+        };
+        self.years.iter().enumerate().map(|(t, year)| measure.amount_in(*year) * unit(t)).collect()
+    }
+
+    fn amounts(&self, measure: &Measure) -> Vec<f64> {
+        self.years.iter().map(|year| measure.amount_in(*year)).collect()
+    }
+
+    fn money(&self, measure: &Measure, plan: &mut Plan) {
+        let path = self.money_path(measure);
+        if path.iter().all(|money| *money == 0.0) {
+            return;
+        }
+        match plan.money.iter_mut().find(|known| known.instrument == measure.instrument) {
+            Some(known) => add(&mut known.by_year, &path),
+            None => plan.money.push(InstrumentMoney { instrument: measure.instrument, by_year: path }),
+        }
+    }
+
+    fn talent(&self, measure: &Measure, plan: &mut Plan) {
+        let persons = self.amounts(measure);
+        add(&mut plan.technicians, &persons);
+        let cost = measure.cost_per_unit.unwrap_or(0.0) / 1e9;
+        add(&mut plan.training_cost, &persons.iter().map(|p| p * cost).collect::<Vec<_>>());
+    }
+
+    fn education(&self, measure: &Measure, plan: &mut Plan) {
+        let zero = vec![0.0; self.years.len()];
+        let employment = self.baseline.employment;
+        let mut doses = Doses {
+            schooling: zero.clone(),
+            quality: zero.clone(),
+            money: zero,
+            entry_lag: measure.entry_lag,
+            employment,
+        };
+        // Pupil-years of a year, times the working life: a cohort is employment / W persons.
+        let cost = measure.cost_per_unit.unwrap_or(0.0) / 1e9 * employment;
+        match measure.unit {
+            Unit::YearsOfSchooling => {
+                doses.schooling = self.amounts(measure);
+                add(&mut plan.schooling_cost, &doses.schooling.iter().map(|ds| ds * cost).collect::<Vec<_>>());
+            }
+            Unit::QualitySd => {
+                doses.quality = self.amounts(measure);
+                add(&mut plan.schooling_cost, &pupils_reached(&doses.quality, cost));
+            }
+            _ => {
+                doses.money = self.money_path(measure);
+                add(&mut plan.training_cost, &doses.money);
+            }
+        }
+        plan.doses.push(doses);
+    }
+
+    fn target(&self, target: &Target, plan: &mut Plan) {
+        let from = self.baseline.years.index(target.from).unwrap_or(0);
+        let start = self.baseline.rd[from].total() / self.baseline.gdp[from];
+        for (rule, year) in plan.rules.iter_mut().zip(self.years) {
+            if let Some(share) = target.intensity(*year, start) {
+                *rule = YearRule::Intensity { share, public_share: target.public_share };
+            }
+        }
+    }
+}
+
+/// Cost by year of a reform of quality, whose cohorts are at school for twelve years.
+fn pupils_reached(quality: &[f64], cost: f64) -> Vec<f64> {
+    let grades = crate::model::QUALITY_ENTRY_LAG as usize;
+    (0..quality.len())
+        .map(|t| {
+            let at_school = (t + 1).saturating_sub(grades)..=t;
+            cost * at_school.filter(|s| quality[*s] != 0.0).count() as f64
+        })
+        .collect()
+}
+
+fn add(to: &mut [f64], what: &[f64]) {
+    for (sum, value) in to.iter_mut().zip(what) {
+        *sum += value;
+    }
+}

@@ -1,0 +1,184 @@
+//! Structures: how stocks of knowledge turn into productivity. One structure a file, and one list of them.
+//!
+//! All work in log deviations from baseline, so that each is a drop-in for the others. A structure from outside
+//! the crate implements [`Structure`] and runs through [`crate::simulate`].
+
+mod knowledge_capital;
+mod no_effect;
+
+pub use knowledge_capital::{KnowledgeCapital, transferred_elasticity};
+pub use no_effect::NoEffect;
+
+use crate::model::Pair;
+use crate::parameters::{ParameterId, ParameterValues};
+use crate::scalar::Scalar;
+use crate::scenario::StructureName;
+
+/// Runs an expression with `$structure` bound to the type of the structure of that name: the one list. A name
+/// that has no structure yet gives the last expression.
+macro_rules! with_structure {
+    ($name:expr, $structure:ident => $body:expr, else $missing:expr) => {
+        match $name {
+            $crate::scenario::StructureName::KnowledgeCapital => {
+                type $structure = $crate::structures::KnowledgeCapital;
+                $body
+            }
+            $crate::scenario::StructureName::NoEffect => {
+                type $structure = $crate::structures::NoEffect;
+                $body
+            }
+            _ => $missing,
+        }
+    };
+}
+pub(crate) use with_structure;
+
+/// The structures of this version, with their weights in a mixture (assumption, until backtests speak).
+pub const STRUCTURES: &[(StructureName, f64)] = &[(StructureName::KnowledgeCapital, 0.9), (StructureName::NoEffect, 0.1)];
+
+/// A stock of knowledge at the start of a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StockYear<S> {
+    /// Level in scenario and baseline, billion.
+    pub level: Pair<S>,
+    /// `ln(S/S0)`.
+    pub log_ratio: S,
+    /// Baseline stock at the start of the reference year, the last with R&D.
+    pub reference: S,
+}
+
+/// What a structure sees of one year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Knowledge<S> {
+    /// Stock of business.
+    pub business: StockYear<S>,
+    /// Stock of the public sector.
+    pub public: StockYear<S>,
+    /// `ln(S_F/S_F0)`.
+    pub foreign_log_ratio: S,
+    /// R&D whose gestation ended last year, all performers: effort.
+    pub effort: Pair<S>,
+    /// Log deviation of human capital.
+    pub human_capital: S,
+    /// Baseline GDP, billion.
+    pub gdp: S,
+    /// Whether any draw has an interaction of stocks.
+    pub interaction: bool,
+}
+
+/// Log deviation of productivity by channel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Contributions<S> {
+    /// Business stock.
+    pub business_knowledge: S,
+    /// Public stock.
+    pub public_knowledge: S,
+    /// Foreign stock.
+    pub foreign_knowledge: S,
+    /// Interaction of business and public stock.
+    pub interaction: S,
+    /// Own research effort.
+    pub research_effort: S,
+    /// The world frontier.
+    pub frontier: S,
+}
+
+impl<S: Scalar> Contributions<S> {
+    /// No effect on any channel.
+    #[inline(always)]
+    #[must_use]
+    pub fn zero() -> Self {
+        let zero = S::of(0.0);
+        Self {
+            business_knowledge: zero,
+            public_knowledge: zero,
+            foreign_knowledge: zero,
+            interaction: zero,
+            research_effort: zero,
+            frontier: zero,
+        }
+    }
+
+    /// The sum over channels, `x`.
+    #[inline(always)]
+    #[must_use]
+    pub fn total(&self) -> S {
+        self.business_knowledge
+            + self.public_knowledge
+            + self.foreign_knowledge
+            + self.interaction
+            + self.research_effort
+            + self.frontier
+    }
+
+    /// `(1 - speed) self + speed target`, by channel.
+    #[inline(always)]
+    #[must_use]
+    pub fn towards(&self, target: &Self, speed: S) -> Self {
+        let step = |from: S, to: S| (S::of(1.0) - speed) * from + speed * to;
+        Self {
+            business_knowledge: step(self.business_knowledge, target.business_knowledge),
+            public_knowledge: step(self.public_knowledge, target.public_knowledge),
+            foreign_knowledge: step(self.foreign_knowledge, target.foreign_knowledge),
+            interaction: step(self.interaction, target.interaction),
+            research_effort: step(self.research_effort, target.research_effort),
+            frontier: step(self.frontier, target.frontier),
+        }
+    }
+}
+
+/// Values for the stock of business and the stock of the public sector.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ByStock<S> {
+    /// Business.
+    pub business: S,
+    /// Public sector.
+    pub public: S,
+}
+
+/// How stocks of knowledge turn into productivity.
+///
+/// Implementations mark every method `#[inline(always)]`, so that it is compiled for the instruction set that
+/// the simulation chose at run time.
+pub trait Structure {
+    /// Name in output.
+    const NAME: &'static str;
+    /// The parameters that it uses.
+    const PARAMETERS: &'static [ParameterId];
+    /// What it carries from year to year.
+    type State<S: Scalar>: Copy;
+
+    /// The state before the first year; `stock_ratio` is S/Y of the reference year.
+    fn start<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Self::State<S>;
+
+    /// Log deviation of productivity in a year, by channel; called once a year, in order.
+    fn effect<S: Scalar>(p: &ParameterValues<S>, state: &mut Self::State<S>, year: &Knowledge<S>) -> Contributions<S>;
+
+    /// Implied gross return `dY/dS` by stock, where the structure has one.
+    fn gross_returns<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Option<ByStock<S>>;
+
+    /// The elasticity of productivity to R&D that follows GDP: its feedback is `1/(1 - e/(1-alpha))`.
+    fn feedback<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>, under_target: bool) -> S;
+}
+
+#[cfg(test)]
+mod tests {
+    /// A method that is not inlined keeps the baseline instruction set, silently.
+    #[test]
+    fn every_method_of_a_structure_is_inlined() {
+        for (file, text) in
+            [("knowledge_capital.rs", include_str!("knowledge_capital.rs")), ("no_effect.rs", include_str!("no_effect.rs"))]
+        {
+            let lines: Vec<&str> = text.lines().map(str::trim).collect();
+            let body = lines.iter().position(|line| line.starts_with("impl Structure for")).unwrap_or(0);
+            let end = lines.iter().position(|line| *line == "#[cfg(test)]").unwrap_or(lines.len());
+            for (number, line) in lines.iter().enumerate().take(end).skip(body) {
+                if line.starts_with("fn ") {
+                    assert_eq!(lines[number - 1], "#[inline(always)]", "{file}, line {}", number + 1);
+                }
+            }
+        }
+    }
+}

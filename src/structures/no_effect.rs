@@ -1,0 +1,35 @@
+//! No effect: `a = 0`, what costings assume today, and the null of van Elk et al. 2015.
+//!
+//! Costs, wages, the response of firms and training remain.
+
+use super::{ByStock, Contributions, Knowledge, Structure};
+use crate::parameters::{ParameterId, ParameterValues};
+use crate::scalar::Scalar;
+
+/// R&D does nothing to productivity.
+#[derive(Clone, Copy, Debug)]
+pub struct NoEffect;
+
+impl Structure for NoEffect {
+    const NAME: &'static str = "no_effect";
+    const PARAMETERS: &'static [ParameterId] = &[];
+    type State<S: Scalar> = ();
+
+    #[inline(always)]
+    fn start<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) {}
+
+    #[inline(always)]
+    fn effect<S: Scalar>(_: &ParameterValues<S>, _: &mut (), _: &Knowledge<S>) -> Contributions<S> {
+        Contributions::zero()
+    }
+
+    #[inline(always)]
+    fn gross_returns<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
+        Some(ByStock { business: S::of(0.0), public: S::of(0.0) })
+    }
+
+    #[inline(always)]
+    fn feedback<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
+        S::of(0.0)
+    }
+}
