@@ -12,6 +12,9 @@ mod target;
 pub use amounts::AmountPath;
 pub use baseline_table::{BaselineRow, BaselineTable};
 pub use check::CheckContext;
+#[cfg(feature = "formats")]
+pub(crate) use check::baseline_problems;
+pub(crate) use check::{distribution_problems, unknown_parameter};
 pub use choices::{CapitalClosure, Financing, StructureChoice, StructureName};
 pub use instrument::{Instrument, Unit};
 pub use measure::Measure;
