@@ -1,6 +1,8 @@
 //! kennis
 #![allow(missing_docs)]
 mod data;
+#[cfg(feature = "formats")]
+pub mod formats;
 mod model;
 mod names;
 mod parameters;

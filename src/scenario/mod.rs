@@ -2,6 +2,7 @@
 
 mod amounts;
 mod baseline_table;
+mod check;
 mod choices;
 mod instrument;
 mod measure;
@@ -10,6 +11,10 @@ mod target;
 
 pub use amounts::AmountPath;
 pub use baseline_table::{BaselineRow, BaselineTable};
+pub use check::CheckContext;
+#[cfg(feature = "formats")]
+pub(crate) use check::baseline_problems;
+pub(crate) use check::{distribution_problems, unknown_parameter};
 pub use choices::{CapitalClosure, Financing, StructureChoice, StructureName};
 pub use instrument::{Instrument, Unit};
 pub use measure::Measure;

@@ -4,10 +4,10 @@ use thiserror::Error;
 
 /// One problem, at a key such as `measures[0].unit` (counted from zero).
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{key}: found {found}, expected {expected}{}", suggestion(.nearest.as_deref()))]
+#[error("{}found {found}, expected {expected}{}", prefix(.key), suggestion(.nearest.as_deref()))]
 #[non_exhaustive]
 pub struct Problem {
-    /// Where, as a path of keys.
+    /// Where, as a path of keys; empty for the whole.
     pub key: String,
     /// What stands there.
     pub found: String,
@@ -15,6 +15,10 @@ pub struct Problem {
     pub expected: String,
     /// The nearest valid name, where one is close.
     pub nearest: Option<String>,
+}
+
+fn prefix(key: &str) -> String {
+    if key.is_empty() { String::new() } else { format!("{key}: ") }
 }
 
 fn suggestion(nearest: Option<&str>) -> String {

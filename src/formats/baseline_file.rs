@@ -1,0 +1,249 @@
+//! Reads a baseline table: CSV with `year` and any of the columns of a [`BaselineRow`].
+//!
+//! Fields are separated by commas, or by semicolons or tabs; beside those two a decimal comma is understood,
+//! and then a point is refused, because it could be a thousands separator.
+
+use super::input_error::{InputError, InputProblem};
+use super::source::{Source, quoted};
+use crate::scenario::{BaselineRow, BaselineTable, CheckContext, Problem, baseline_problems};
+use std::collections::BTreeMap;
+
+/// The columns of a baseline table.
+pub const BASELINE_COLUMNS: &[&str] =
+    &["year", "gdp", "gdp_growth", "hours", "rd_intensity", "rd_business_share", "rd_public_share"];
+
+/// Reads a baseline table; `file` is its name in messages.
+///
+/// # Errors
+/// All problems of the file.
+///
+/// ```
+/// use kennis::{CheckContext, formats::read_baseline};
+/// let text = "year;gdp_growth\n2025;0,015\n2026;0,012\n";
+/// let table = read_baseline(text.as_bytes(), "b.csv", &CheckContext::netherlands()).unwrap();
+/// assert_eq!(table.rows[&2026].gdp_growth, Some(0.012));
+/// ```
+pub fn read_baseline(bytes: &[u8], file: &str, context: &CheckContext) -> Result<BaselineTable, InputError> {
+    let source =
+        Source::new(file, bytes, "a baseline: a line with year and other columns, then a line a year")?;
+    let mut lines = lines(source.text).filter(|line| !line.text.trim().is_empty());
+    let Some(header) = lines.next() else { return Ok(BaselineTable::default()) };
+    let separator = [';', '\t'].into_iter().find(|c| header.text.contains(*c)).unwrap_or(',');
+    let columns: Vec<Field<'_>> = header.fields(separator).collect();
+    let rows: Vec<Vec<Field<'_>>> = lines.map(|line| line.fields(separator).collect()).collect();
+    let cells = || rows.iter().flatten();
+    let decimal_comma = separator != ',' && cells().any(|cell| cell.text.contains(','));
+    let mut file =
+        BaselineFile { source: &source, decimal_comma, places: BTreeMap::new(), problems: Vec::new() };
+    file.header(&columns);
+    let mut table = BaselineTable::default();
+    for row in &rows {
+        file.row(&columns, row, separator, &mut table);
+    }
+    let BaselineFile { places, mut problems, .. } = file;
+    problems.extend(baseline_problems(&table, context).into_iter().map(|problem| {
+        let offset = places.get(&problem.key).copied().unwrap_or(0);
+        source.problem(offset, problem)
+    }));
+    problems.sort_by_key(|problem| problem.position);
+    InputError { problems }.check().map(|()| table)
+}
+
+/// A line and where it starts.
+struct Line<'a> {
+    text: &'a str,
+    offset: usize,
+}
+
+/// A field without blanks and quotes, and where its text starts.
+#[derive(Clone, Copy)]
+struct Field<'a> {
+    text: &'a str,
+    offset: usize,
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    text.split_inclusive('\n').scan(0, |offset, text| {
+        let line = Line { text: text.trim_end_matches(['\n', '\r']), offset: *offset };
+        *offset += text.len();
+        Some(line)
+    })
+}
+
+impl<'a> Line<'a> {
+    fn fields(&self, separator: char) -> impl Iterator<Item = Field<'a>> + use<'a> {
+        let mut offset = self.offset;
+        self.text.split(separator).map(move |raw| {
+            let start = offset + (raw.len() - raw.trim_start().len());
+            offset += raw.len() + separator.len_utf8();
+            let text = raw.trim();
+            let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+            Field { text, offset: start }
+        })
+    }
+}
+
+/// One file on its way to a table.
+struct BaselineFile<'a> {
+    source: &'a Source<'a>,
+    decimal_comma: bool,
+    /// Where the value of a key such as `gdp[2030]` stands.
+    places: BTreeMap<String, usize>,
+    problems: Vec<InputProblem>,
+}
+
+impl BaselineFile<'_> {
+    fn refuse(&mut self, offset: usize, problem: Problem) {
+        self.problems.push(self.source.problem(offset, problem));
+    }
+
+    fn header(&mut self, columns: &[Field<'_>]) {
+        for (index, column) in columns.iter().enumerate() {
+            let expected = || format!("one of {}", BASELINE_COLUMNS.join(", "));
+            if !BASELINE_COLUMNS.contains(&column.text) {
+                let problem = Problem::new("", format!("column {}", quoted(column.text)), expected());
+                let nearest = column.text.to_lowercase();
+                self.refuse(column.offset, problem.with_nearest(&nearest, BASELINE_COLUMNS.iter().copied()));
+            } else if columns[..index].iter().any(|earlier| earlier.text == column.text) {
+                let found = format!("column \"{}\" a second time", column.text);
+                self.refuse(column.offset, Problem::new("", found, "each column once"));
+            }
+        }
+        if !columns.iter().any(|column| column.text == "year") {
+            self.refuse(0, Problem::new("", "no column \"year\"", "a first line that names the columns"));
+        } else if columns.len() == 1 {
+            let expected = format!("at least one of {}", BASELINE_COLUMNS[1..].join(", "));
+            self.refuse(0, Problem::new("", "no column but \"year\"", expected));
+        }
+    }
+
+    fn row(&mut self, columns: &[Field<'_>], row: &[Field<'_>], separator: char, table: &mut BaselineTable) {
+        if row.len() != columns.len() {
+            let hint = if separator == ',' && row.len() > columns.len() {
+                " (a decimal comma needs semicolons between the fields)"
+            } else {
+                ""
+            };
+            let offset = row.first().map_or(0, |field| field.offset);
+            let expected = format!("{} as in the first line{hint}", columns.len());
+            self.refuse(offset, Problem::new("", format!("{} fields", row.len()), expected));
+            return;
+        }
+        let Some(cell) = columns.iter().position(|column| column.text == "year").map(|at| row[at]) else {
+            return;
+        };
+        let Ok(year) = cell.text.parse::<i32>() else {
+            self.refuse(cell.offset, Problem::new("year", quoted(cell.text), "a year, a whole number"));
+            return;
+        };
+        if let Some(last) = table.rows.keys().next_back()
+            && year <= *last
+        {
+            let again = if table.rows.contains_key(&year) { " a second time" } else { "" };
+            let problem = Problem::new("year", format!("{year}{again}"), format!("a year after {last}"));
+            self.refuse(cell.offset, problem);
+            return;
+        }
+        self.places.insert(format!("year[{year}]"), cell.offset);
+        let mut values = BaselineRow::default();
+        for (column, cell) in columns.iter().zip(row) {
+            if let Some(value) = self.value(column.text, year, *cell) {
+                set(&mut values, column.text, value);
+            }
+        }
+        table.rows.insert(year, values);
+    }
+
+    /// The number in a cell; none where it is empty, wrong, or the year.
+    fn value(&mut self, column: &str, year: i32, cell: Field<'_>) -> Option<f64> {
+        if cell.text.is_empty() || column == "year" || !BASELINE_COLUMNS.contains(&column) {
+            return None;
+        }
+        let key = format!("{column}[{year}]");
+        let (number, expected) = if self.decimal_comma && cell.text.contains('.') {
+            (None, "a decimal comma as in the other fields, and no thousands separator")
+        } else if self.decimal_comma {
+            (cell.text.replace(',', ".").parse::<f64>().ok(), "a number")
+        } else {
+            (cell.text.parse::<f64>().ok(), "a number")
+        };
+        let expected = if number.is_some() { "a finite number" } else { expected };
+        let finite = number.filter(|number| number.is_finite());
+        if finite.is_none() {
+            self.refuse(cell.offset, Problem::new(key.as_str(), quoted(cell.text), expected));
+        }
+        self.places.insert(key, cell.offset);
+        finite
+    }
+}
+
+fn set(row: &mut BaselineRow, column: &str, value: f64) {
+    let cell = match column {
+        "gdp" => &mut row.gdp,
+        "gdp_growth" => &mut row.gdp_growth,
+        "hours" => &mut row.hours,
+        "rd_intensity" => &mut row.rd_intensity,
+        "rd_business_share" => &mut row.rd_business_share,
+        "rd_public_share" => &mut row.rd_public_share,
+        _ => return,
+    };
+    *cell = Some(value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<BaselineTable, String> {
+        read_baseline(text.as_bytes(), "b.csv", &CheckContext::netherlands())
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn commas_semicolons_tabs_and_decimal_commas_read_the_same() {
+        let expected = read("year,gdp_growth,hours\n2025,0.015,\n2030,0.01,14000\n").unwrap();
+        assert_eq!(expected.rows[&2025], BaselineRow { gdp_growth: Some(0.015), ..BaselineRow::default() });
+        for other in [
+            "\u{feff}year;gdp_growth;hours\r\n2025;0,015;\r\n2030;0,01;14000\r\n",
+            "year;gdp_growth;hours\n2025;0.015;\n2030;0.01;14000",
+            "\"year\"\t\"gdp_growth\"\t\"hours\"\n2025\t0.015\t\n\n2030\t0.01\t\"14000\"\n",
+        ] {
+            assert_eq!(read(other).unwrap(), expected, "{other}");
+        }
+    }
+
+    #[test]
+    fn every_wrong_line_is_named() {
+        let error = read(
+            "year,gdp_grwth,hours\n2023,0.01,14000\n2025,x,NaN\n2025,0,1\n2024,0,1\n2026,0,01,5\nx,1,1\n",
+        );
+        assert_eq!(
+            error.unwrap_err(),
+            "b.csv:1:6: found column \"gdp_grwth\", expected one of year, gdp, gdp_growth, hours, rd_intensity, \
+             rd_business_share, rd_public_share; did you mean \"gdp_growth\"?\n\
+             b.csv:2:1: year[2023]: found 2023, expected a year from 2024 (R&D is observed up to 2023) to 2200\n\
+             b.csv:3:8: hours[2025]: found \"NaN\", expected a finite number\n\
+             b.csv:4:1: year: found 2025 a second time, expected a year after 2025\n\
+             b.csv:5:1: year: found 2024, expected a year after 2025\n\
+             b.csv:6:1: found 4 fields, expected 3 as in the first line (a decimal comma needs semicolons between \
+             the fields)\n\
+             b.csv:7:1: year: found \"x\", expected a year, a whole number"
+        );
+    }
+
+    #[test]
+    fn percent_and_thousands_separators_are_refused() {
+        assert_eq!(
+            read("year;gdp_growth;gdp\n2025;1,5;1.023,5\n").unwrap_err(),
+            "b.csv:2:6: gdp_growth[2025]: found 1.5, expected a fraction between -0.2 and 0.2 (0.015 is 1.5%)\n\
+             b.csv:2:10: gdp[2025]: found \"1.023,5\", expected a decimal comma as in the other fields, and no \
+             thousands separator"
+        );
+    }
+
+    #[test]
+    fn a_header_is_needed() {
+        assert!(read("2025,0.01\n").is_err());
+        assert!(read("year\n2025\n").is_err());
+    }
+}

@@ -1,0 +1,24 @@
+//! Files in and out: scenarios and parameters (TOML), baselines (CSV), documents (JSON).
+//!
+//! Readers are written by hand on spanned TOML, because only that gives every problem of a file at once, each
+//! with line, column, what was found, what was expected and the nearest valid name. Nothing here computes.
+
+mod baseline_file;
+mod distribution;
+mod examples;
+mod input_error;
+mod output_file;
+mod parameter_file;
+mod reader;
+mod scenario_file;
+mod setting;
+mod source;
+
+pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
+pub use examples::{EXAMPLES, Example};
+pub use input_error::{InputError, InputProblem, Position};
+pub use output_file::{remove_unfinished_files, write_file};
+pub use parameter_file::read_parameters;
+pub use scenario_file::read_scenario;
+pub use setting::read_setting;
+pub use source::load;

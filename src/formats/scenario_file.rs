@@ -1,0 +1,251 @@
+//! Reads a scenario file, `schema = "kennis.scenario/1"`.
+
+use super::baseline_file::read_baseline;
+use super::distribution::read_overrides;
+use super::input_error::InputError;
+use super::reader::{Entry, Reader, Section};
+use super::source::{Source, load};
+use crate::scenario::{
+    AmountPath, CapitalClosure, CheckContext, Financing, Instrument, Measure, Problem, Scenario,
+    StructureChoice, StructureName, Target, Unit,
+};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Schema of a scenario file.
+pub(super) const SCHEMA: &str = "kennis.scenario/1";
+
+/// Keys of a scenario.
+pub(super) const KEYS: &[&str] = &[
+    "schema",
+    "name",
+    "country",
+    "horizon",
+    "price_base",
+    "structure",
+    "capital_closure",
+    "baseline",
+    "financing",
+    "measures",
+    "targets",
+    "parameters",
+];
+
+/// Keys of `[financing]`.
+pub(super) const FINANCING_KEYS: &[&str] = &["method"];
+
+/// Keys of a measure.
+pub(super) const MEASURE_KEYS: &[&str] = &[
+    "name",
+    "instrument",
+    "unit",
+    "amount",
+    "path",
+    "from",
+    "until",
+    "ramp_years",
+    "entry_lag",
+    "cost_per_unit",
+];
+
+/// Keys of a target.
+pub(super) const TARGET_KEYS: &[&str] = &["variable", "from", "year", "value", "public_share"];
+
+/// The variables that a target can impose.
+pub(super) const TARGET_VARIABLES: &[&str] = &["rd_intensity"];
+
+const YEAR: &str = "a year, a whole number";
+
+/// Reads a scenario and checks it against the country's data; `file` is its name in messages, `folder` what a
+/// path in it is relative to.
+///
+/// # Errors
+/// All problems of the file, and of the baseline file that it names.
+///
+/// ```
+/// use kennis::{CheckContext, formats::read_scenario};
+/// use std::path::Path;
+/// let text = "schema = \"kennis.scenario/1\"\nname = \"baseline\"\nhorizon = 2060\n";
+/// let scenario = read_scenario(text.as_bytes(), "s.toml", Path::new("."), &CheckContext::netherlands());
+/// assert_eq!(scenario.unwrap().horizon, 2060);
+/// ```
+pub fn read_scenario(
+    bytes: &[u8],
+    file: &str,
+    folder: &Path,
+    context: &CheckContext,
+) -> Result<Scenario, InputError> {
+    let source = Source::new(file, bytes, "a scenario (kennis example baseline prints one)")?;
+    let mut error = InputError::default();
+    let mut baseline_path = None;
+    let scenario = Reader::read(&source, |reader, root| {
+        let mut scenario = read_root(reader, root);
+        if let Some(entry) = reader.get(root, "baseline") {
+            baseline_path = reader.text(&entry, "the path of a CSV file").map(|path| folder.join(path));
+        }
+        if reader.is_whole() {
+            let problems = scenario.problems(context, reader.unreadable());
+            reader.add(problems);
+        }
+        // The file has its own places, so it is read apart.
+        scenario.baseline = None;
+        scenario
+    });
+    let scenario = error.collect(scenario);
+    let baseline = baseline_path.and_then(|path| {
+        let read = load(&path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), context));
+        error.collect(read)
+    });
+    error.check()?;
+    scenario.map(|scenario| Scenario { baseline, ..scenario }).ok_or_else(InputError::default)
+}
+
+fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
+    reader.known_keys(root, KEYS);
+    reader.schema(root, SCHEMA);
+    let name = reader.require(root, "name", "a name for the results");
+    let mut scenario = Scenario::new(name.and_then(|name| reader.text(&name, "a text")).unwrap_or_default());
+    if let Some(entry) = reader.get(root, "country")
+        && let Some(country) = reader.text(&entry, "a country, ISO 3166 alpha-3")
+    {
+        country.clone_into(&mut scenario.country);
+    }
+    if let Some(entry) = reader.require(root, "horizon", "the last year, a whole number") {
+        reader.whole(&entry, YEAR).into_iter().for_each(|year| scenario.horizon = year);
+    }
+    if let Some(entry) = reader.get(root, "price_base") {
+        reader.whole(&entry, YEAR).into_iter().for_each(|year| scenario.price_base = year);
+    }
+    if let Some(entry) = reader.get(root, "structure") {
+        scenario.structure = read_structure(reader, &entry);
+    }
+    if let Some(entry) = reader.get(root, "capital_closure") {
+        let closure = reader.named(&entry, CapitalClosure::ALL, CapitalClosure::name);
+        scenario.capital_closure = closure.unwrap_or(scenario.capital_closure);
+    }
+    if let Some(entry) = reader.get(root, "financing")
+        && let Some(section) = reader.section(&entry, "a table with method")
+    {
+        reader.known_keys(&section, FINANCING_KEYS);
+        let method = reader.require(&section, "method", "one of debt, tax, offset");
+        let method = method.and_then(|entry| reader.named(&entry, Financing::ALL, Financing::name));
+        scenario.financing = method.unwrap_or(scenario.financing);
+    }
+    for item in read_list(reader, root, "measures") {
+        let measure = reader.section(&item, "a measure").map(|section| read_measure(reader, &section));
+        // One that is no table keeps its place, so that the others keep their numbers.
+        scenario.measures.push(
+            measure.unwrap_or_else(|| Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.0, 0)),
+        );
+    }
+    for item in read_list(reader, root, "targets") {
+        let target = reader.section(&item, "a target").map(|section| read_target(reader, &section));
+        scenario.targets.push(target.unwrap_or_else(|| Target::new(0.0, 0, 0.0)));
+    }
+    if let Some(entry) = reader.get(root, "parameters")
+        && let Some(section) = reader.section(&entry, "a table of parameters")
+    {
+        scenario.parameters = read_overrides(reader, &section);
+    }
+    scenario
+}
+
+fn read_list<'d>(reader: &mut Reader, root: &Section<'d>, key: &str) -> Vec<Entry<'d>> {
+    let entry = reader.get(root, key);
+    entry.and_then(|entry| reader.list(&entry, &format!("tables, [[{key}]]"))).unwrap_or_default()
+}
+
+fn read_structure(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
+    if entry.is_list() {
+        let items = reader.list(entry, "a list of structures").unwrap_or_default();
+        let names =
+            items.iter().filter_map(|item| reader.named(item, StructureName::ALL, StructureName::name));
+        return StructureChoice::List(names.collect());
+    }
+    let choices: Vec<Option<StructureName>> =
+        StructureName::ALL.iter().copied().map(Some).chain(std::iter::once(None)).collect();
+    match reader.named(entry, &choices, |choice| choice.map_or("all", StructureName::name)) {
+        Some(Some(name)) => StructureChoice::List(vec![name]),
+        Some(None) => StructureChoice::All,
+        None => StructureChoice::Default,
+    }
+}
+
+fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
+    reader.known_keys(section, MEASURE_KEYS);
+    let instrument = reader.require(section, "instrument", "the name of an instrument");
+    let instrument = instrument.and_then(|entry| reader.named(&entry, Instrument::ALL, Instrument::name));
+    let unit = reader.require(section, "unit", "the unit of the amount");
+    let unit = unit.and_then(|entry| reader.named(&entry, Unit::ALL, Unit::name));
+    let from = reader.require(section, "from", "the first year, a whole number");
+    let from = from.and_then(|entry| reader.whole(&entry, YEAR));
+    let mut measure = Measure::new(
+        instrument.unwrap_or(Instrument::PublicResearch),
+        unit.unwrap_or(Unit::GdpShare),
+        0.0,
+        from.unwrap_or(0),
+    );
+    let name = reader.require(section, "name", "a name for the results");
+    if let Some(name) = name.and_then(|entry| reader.text(&entry, "a text")) {
+        name.clone_into(&mut measure.name);
+    }
+    measure.amount = read_amount(reader, section);
+    measure.until = reader.get(section, "until").and_then(|entry| reader.whole(&entry, YEAR));
+    if let Some(entry) = reader.get(section, "ramp_years") {
+        reader.whole(&entry, "years, a whole number from 1").into_iter().for_each(|n| measure.ramp_years = n);
+    }
+    measure.entry_lag = reader.get(section, "entry_lag").and_then(|entry| reader.number(&entry));
+    measure.cost_per_unit = reader.get(section, "cost_per_unit").and_then(|entry| reader.number(&entry));
+    measure
+}
+
+/// `amount`, or `path`; never both.
+fn read_amount(reader: &mut Reader, section: &Section<'_>) -> AmountPath {
+    let path = reader.get(section, "path");
+    let amount = match &path {
+        None => reader.require(section, "amount", "amount (a number) or path"),
+        Some(_) => reader.get(section, "amount"),
+    };
+    let constant = amount.as_ref().and_then(|entry| reader.number(entry)).unwrap_or(0.0);
+    let Some(entry) = path else { return AmountPath::Constant(constant) };
+    if let Some(amount) = &amount {
+        let problem = Problem::new(entry.path.clone(), "path beside amount", "one of amount and path");
+        reader.refuse(amount, problem);
+    }
+    let mut amounts = BTreeMap::new();
+    if let Some(years) = reader.section(&entry, "amounts by year, { 2026 = 0.0005, 2028 = 0.001 }") {
+        for entry in reader.entries(&years) {
+            let value = reader.number(&entry);
+            match entry.name.parse::<i32>() {
+                Ok(year) if year.to_string() == entry.name => {
+                    amounts.extend(value.map(|value| (year, value)));
+                }
+                _ => {
+                    reader.refuse(&entry, Problem::new(entry.path.clone(), "a key that is no year", "a year"))
+                }
+            }
+        }
+    }
+    AmountPath::ByYear(amounts)
+}
+
+fn read_target(reader: &mut Reader, section: &Section<'_>) -> Target {
+    reader.known_keys(section, TARGET_KEYS);
+    if let Some(entry) = reader.require(section, "variable", "\"rd_intensity\"") {
+        reader.named(&entry, TARGET_VARIABLES, |name| name);
+    }
+    let year = reader.require(section, "year", "the year of the value, a whole number");
+    let year = year.and_then(|entry| reader.whole(&entry, YEAR));
+    let value = reader.require(section, "value", "R&D as a fraction of GDP");
+    let value = value.and_then(|entry| reader.number(&entry));
+    let share = reader.require(section, "public_share", "the public share of the extra, 0 to 1");
+    let share = share.and_then(|entry| reader.number(&entry));
+    let mut target = Target::new(value.unwrap_or(0.0), year.unwrap_or(0), share.unwrap_or(0.0));
+    if let Some(entry) = reader.get(section, "from") {
+        reader.whole(&entry, YEAR).into_iter().for_each(|year| target.from = year);
+    }
+    target
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! Rules of a user's own baseline: years beyond the data, and numbers that can be meant.
+
+use super::{CheckContext, LAST_HORIZON, Problem, shown};
+use crate::scenario::BaselineTable;
+
+/// All problems of a table, at keys such as `gdp[2030]`.
+pub(crate) fn baseline_problems(table: &BaselineTable, context: &CheckContext) -> Vec<Problem> {
+    let first = context.last_rd_observation + 1;
+    let mut problems = Vec::new();
+    for (year, row) in &table.rows {
+        if !(first..=LAST_HORIZON).contains(year) {
+            let expected =
+                format!("a year from {first} (R&D is observed up to {}) to {LAST_HORIZON}", first - 1);
+            problems.push(Problem::new(format!("year[{year}]"), year.to_string(), expected));
+        }
+        let share = "a fraction of GDP above 0, at most 0.2 (0.03 is 3%)";
+        let cells = [
+            ("gdp", row.gdp, f64::MIN_POSITIVE..=f64::MAX, "a volume above 0"),
+            ("gdp_growth", row.gdp_growth, -0.2..=0.2, "a fraction between -0.2 and 0.2 (0.015 is 1.5%)"),
+            ("hours", row.hours, f64::MIN_POSITIVE..=f64::MAX, "hours above 0"),
+            ("rd_intensity", row.rd_intensity, f64::MIN_POSITIVE..=0.2, share),
+            ("rd_business_share", row.rd_business_share, f64::MIN_POSITIVE..=0.2, share),
+            ("rd_public_share", row.rd_public_share, f64::MIN_POSITIVE..=0.2, share),
+        ];
+        for (name, value, range, expected) in cells {
+            if let Some(value) = value
+                && !range.contains(&value)
+            {
+                problems.push(Problem::new(format!("{name}[{year}]"), shown(value), expected));
+            }
+        }
+    }
+    problems
+}

@@ -1,0 +1,196 @@
+//! Rules of measures: years, units, amounts, and what only some instruments can have.
+
+use super::{Checker, LAST_HORIZON, shown};
+use crate::parameters::ParameterId;
+use crate::scenario::{AmountPath, Instrument, Measure, Unit};
+
+/// Ramps longer than this are taken for a slip.
+const LONGEST_RAMP: u32 = 100;
+
+impl Measure {
+    /// Last year with money, given the horizon.
+    #[must_use]
+    pub fn last_year(&self, horizon: i32) -> i32 {
+        self.until.unwrap_or(horizon)
+    }
+}
+
+impl Checker<'_> {
+    pub(super) fn measures(&mut self) {
+        for (index, measure) in self.scenario.measures.iter().enumerate() {
+            let key = format!("measures[{index}]");
+            self.years(&key, measure);
+            self.unit(&key, measure);
+            self.amounts(&key, measure);
+            self.education(&key, measure);
+        }
+    }
+
+    fn years(&mut self, key: &str, measure: &Measure) {
+        let (name, from, until) = (format!("{key}.name"), format!("{key}.from"), format!("{key}.until"));
+        if measure.name.trim().is_empty() && self.readable(&[&name]) {
+            self.refuse(name, "no text", "a name for the results");
+        }
+        let horizon = if self.readable(&["horizon"]) { self.scenario.horizon } else { LAST_HORIZON };
+        if self.readable(&[&from]) {
+            if measure.from < self.first_year() {
+                let last = self.context.last_rd_observation;
+                let expected = format!("{} or later: R&D is observed up to {last}", self.first_year());
+                self.refuse(&from, measure.from.to_string(), expected);
+            } else if measure.from > horizon {
+                self.refuse(&from, measure.from.to_string(), format!("at most the horizon, {horizon}"));
+            }
+        }
+        if let Some(last) = measure.until
+            && self.readable(&[&until])
+        {
+            if last < measure.from && self.readable(&[&from]) {
+                self.refuse(&until, last.to_string(), format!("{} (from) or later", measure.from));
+            } else if last > LAST_HORIZON {
+                self.refuse(&until, last.to_string(), format!("at most {LAST_HORIZON}"));
+            }
+        }
+        let ramp = format!("{key}.ramp_years");
+        if !(1..=LONGEST_RAMP).contains(&measure.ramp_years) && self.readable(&[&ramp]) {
+            self.refuse(ramp, measure.ramp_years.to_string(), format!("1 to {LONGEST_RAMP} years"));
+        }
+    }
+
+    fn unit(&mut self, key: &str, measure: &Measure) {
+        let unit = format!("{key}.unit");
+        if !self.readable(&[&unit, &format!("{key}.instrument")]) {
+            return;
+        }
+        let currency = if self.context.euro { Unit::BnEur } else { Unit::BnLcu };
+        let allowed = measure.instrument.units().iter().copied();
+        let allowed: Vec<&str> = allowed
+            .filter(|u| !matches!(u, Unit::BnEur | Unit::BnLcu) || *u == currency)
+            .map(Unit::name)
+            .collect();
+        if !allowed.contains(&measure.unit.name()) {
+            let expected = format!("{} for {}", allowed.join(", "), measure.instrument);
+            self.refuse(unit, format!("\"{}\"", measure.unit), expected);
+        }
+    }
+
+    fn amounts(&mut self, key: &str, measure: &Measure) {
+        let unit_readable = self.readable(&[&format!("{key}.unit")]);
+        let amount = |checker: &mut Self, key: &str, value: f64| {
+            if !checker.readable(&[key]) {
+                return;
+            }
+            if !value.is_finite() {
+                checker.refuse(key, shown(value), "a finite number");
+            } else if let Some(expected) = implausible(measure.unit, value)
+                && unit_readable
+            {
+                checker.refuse(key, shown(value), expected);
+            }
+        };
+        match &measure.amount {
+            AmountPath::Constant(value) => amount(self, &format!("{key}.amount"), *value),
+            AmountPath::ByYear(path) => {
+                for (year, value) in path {
+                    amount(self, &format!("{key}.path.{year}"), *value);
+                }
+                self.path_years(key, measure, path.keys().copied());
+            }
+        }
+        let cost_key = format!("{key}.cost_per_unit");
+        if let Some(cost) = measure.cost_per_unit
+            && self.readable(&[&cost_key])
+            && (!cost.is_finite() || cost < 0.0)
+        {
+            self.refuse(cost_key, shown(cost), "euro a person or pupil-year, 0 or more");
+        }
+    }
+
+    fn path_years(&mut self, key: &str, measure: &Measure, years: impl Iterator<Item = i32>) {
+        let path = format!("{key}.path");
+        let mut years = years.peekable();
+        if years.peek().is_none() && self.readable(&[&path]) {
+            self.refuse(&path, "no year", "an amount for at least one year");
+        }
+        if !self.readable(&["horizon", &format!("{key}.from"), &format!("{key}.until")]) {
+            return;
+        }
+        let (first, last) = (measure.from, measure.last_year(self.scenario.horizon));
+        for year in years.filter(|year| !(first..=last).contains(year)) {
+            let expected = format!("a year of the measure, {first} to {last}");
+            self.refuse(format!("{path}.{year}"), year.to_string(), expected);
+        }
+    }
+
+    /// What only education (and training) can have, and what education in money needs.
+    fn education(&mut self, key: &str, measure: &Measure) {
+        let instrument = measure.instrument;
+        if !self.readable(&[&format!("{key}.instrument")]) {
+            return;
+        }
+        let lag_key = format!("{key}.entry_lag");
+        if let Some(lag) = measure.entry_lag
+            && self.readable(&[&lag_key])
+        {
+            if instrument != Instrument::Education {
+                self.refuse(&lag_key, format!("a lag for {instrument}"), "it with education only");
+            } else if !(0.0..=60.0).contains(&lag) {
+                self.refuse(&lag_key, shown(lag), "0 to 60 years");
+            }
+        }
+        let unit_readable = self.readable(&[&format!("{key}.unit")]);
+        let in_money = unit_readable && measure.unit.is_money();
+        if measure.cost_per_unit.is_some() {
+            let cost_key = format!("{key}.cost_per_unit");
+            if instrument.is_rd() {
+                self.refuse(
+                    cost_key,
+                    format!("a cost for {instrument}"),
+                    "it with talent and education only",
+                );
+            } else if in_money {
+                let expected = "none beside an amount in money, which is the cost itself";
+                self.refuse(cost_key, "a cost per unit", expected);
+            }
+        }
+        if instrument == Instrument::Education && in_money {
+            self.education_in_money(key);
+        }
+    }
+
+    fn education_in_money(&mut self, key: &str) {
+        use ParameterId::{EducationEffectiveness, EducationUnitCost, SkillPerLogSpending};
+        let names = [EducationUnitCost, EducationEffectiveness, SkillPerLogSpending];
+        let keys = names.map(|id| format!("parameters.{}", id.name()));
+        if !self.readable(&keys.each_ref().map(String::as_str)) {
+            return;
+        }
+        let set = self.scenario.parameter_set(&self.context.parameters);
+        let given = |id: ParameterId| !set.distribution(id).is_unset();
+        if !(given(EducationUnitCost) && given(EducationEffectiveness)) && !given(SkillPerLogSpending) {
+            self.refuse(
+                format!("{key}.unit"),
+                "education in money",
+                "the parameters education_unit_cost and education_effectiveness, or skill_per_log_spending: \
+                 they have no default",
+            );
+        }
+        let cost = set.distribution(EducationUnitCost);
+        if given(EducationUnitCost) && cost.is_fixed() && cost.centre() <= 0.0 {
+            self.refuse("parameters.education_unit_cost", shown(cost.centre()), "more than zero euro");
+        }
+    }
+}
+
+/// What was expected, where the amount cannot be meant. A cut in training is a negative number of persons: it
+/// cannot be larger than the number that is trained, of which 100,000 a year is far beyond.
+fn implausible(unit: Unit, value: f64) -> Option<&'static str> {
+    let (range, expected) = match unit {
+        Unit::GdpShare => (-0.2..=0.2, "a fraction of GDP between -0.2 and 0.2 (0.001 is 0.1%)"),
+        Unit::BnEur => (-500.0..=500.0, "billion euro between -500 and 500"),
+        Unit::BnLcu => return None,
+        Unit::Persons => (-1e5..=2e6, "persons a year between -100000 (a cut) and 2000000"),
+        Unit::YearsOfSchooling => (-10.0..=10.0, "years of schooling between -10 and 10"),
+        Unit::QualitySd => (-3.0..=3.0, "standard deviations between -3 and 3"),
+    };
+    (!range.contains(&value)).then_some(expected)
+}

@@ -1,0 +1,162 @@
+//! The rules that a scenario must keep: all problems at once, each at the key where it stands.
+//!
+//! A reader that could not make sense of a key passes it as unreadable: rules that rest on it are skipped, the
+//! others still speak, so that one pass over a file finds everything.
+
+mod baseline;
+mod measures;
+mod parameters;
+mod targets;
+
+use super::problem::{Problem, ScenarioError};
+use super::{LAST_HORIZON, Scenario, StructureChoice};
+use crate::parameters::{Origin, ParameterSet};
+use std::collections::BTreeSet;
+
+pub(crate) use baseline::baseline_problems;
+pub(crate) use parameters::{distribution_problems, unknown_parameter};
+
+/// What a scenario is checked against: the country's data and the parameters that are set elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CheckContext {
+    /// Country of the data, ISO 3166 alpha-3.
+    pub country: String,
+    /// Whether the country uses the euro.
+    pub euro: bool,
+    /// Last year with an observation of R&D.
+    pub last_rd_observation: i32,
+    /// First year with a GDP deflator.
+    pub first_deflator_year: i32,
+    /// Last year with a GDP deflator.
+    pub last_deflator_year: i32,
+    /// Distributions by default, from a parameter file and from the command line.
+    pub parameters: ParameterSet,
+}
+
+impl CheckContext {
+    /// The embedded data of the Netherlands, and the default parameters.
+    #[must_use]
+    pub fn netherlands() -> Self {
+        Self {
+            country: "NLD".to_owned(),
+            euro: true,
+            last_rd_observation: 2023,
+            first_deflator_year: 1981,
+            last_deflator_year: 2024,
+            parameters: ParameterSet::default(),
+        }
+    }
+}
+
+impl Scenario {
+    /// Checks every rule.
+    ///
+    /// # Errors
+    /// All problems, in the order of a scenario file.
+    ///
+    /// ```
+    /// use kennis::{CheckContext, Instrument, Measure, Scenario, Unit};
+    /// let mut scenario = Scenario::new("too early");
+    /// scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2020));
+    /// let problems = scenario.check(&CheckContext::netherlands()).unwrap_err().problems;
+    /// assert_eq!(problems[0].key, "measures[0].from");
+    /// ```
+    pub fn check(&self, context: &CheckContext) -> Result<(), ScenarioError> {
+        let problems = self.problems(context, &BTreeSet::new());
+        if problems.is_empty() { Ok(()) } else { Err(ScenarioError { problems }) }
+    }
+
+    /// The parameters of a run: those of `base`, and the scenario's where nothing that wins has set them.
+    #[must_use]
+    pub fn parameter_set(&self, base: &ParameterSet) -> ParameterSet {
+        let mut set = base.clone();
+        for (id, distribution) in &self.parameters {
+            set.set(*id, *distribution, Origin::Scenario);
+        }
+        set
+    }
+
+    /// All problems of the rules that rest on readable keys only.
+    pub(crate) fn problems(&self, context: &CheckContext, unreadable: &BTreeSet<String>) -> Vec<Problem> {
+        let mut checker = Checker { scenario: self, context, unreadable, problems: Vec::new() };
+        checker.choices();
+        checker.measures();
+        checker.targets();
+        checker.parameters();
+        if let Some(table) = &self.baseline {
+            checker.problems.extend(baseline_problems(table, context).into_iter().map(|mut problem| {
+                problem.key = format!("baseline.{}", problem.key);
+                problem
+            }));
+        }
+        checker.problems
+    }
+}
+
+/// Collects problems; the rules stand in this folder's other files.
+struct Checker<'a> {
+    scenario: &'a Scenario,
+    context: &'a CheckContext,
+    unreadable: &'a BTreeSet<String>,
+    problems: Vec<Problem>,
+}
+
+impl Checker<'_> {
+    fn refuse(&mut self, key: impl Into<String>, found: impl Into<String>, expected: impl Into<String>) {
+        self.problems.push(Problem::new(key, found, expected));
+    }
+
+    /// Whether the keys, what they stand in and what stands in them could be read.
+    fn readable(&self, keys: &[&str]) -> bool {
+        let within = |key: &str, outer: &str| {
+            key.strip_prefix(outer).is_some_and(|r| r.is_empty() || r.starts_with(['.', '[']))
+        };
+        !keys.iter().any(|key| self.unreadable.iter().any(|other| within(key, other) || within(other, key)))
+    }
+
+    /// First year in which a measure can act.
+    fn first_year(&self) -> i32 {
+        self.context.last_rd_observation + 1
+    }
+
+    fn choices(&mut self) {
+        let scenario = self.scenario;
+        let context = self.context;
+        if scenario.name.trim().is_empty() && self.readable(&["name"]) {
+            self.refuse("name", "no text", "a name for the results");
+        }
+        if scenario.country != context.country && self.readable(&["country"]) {
+            self.refuse("country", format!("{:?}", scenario.country), format!("{:?}", context.country));
+        }
+        if !(self.first_year()..=LAST_HORIZON).contains(&scenario.horizon) && self.readable(&["horizon"]) {
+            let expected = format!("a year from {} to {LAST_HORIZON}", self.first_year());
+            self.refuse("horizon", scenario.horizon.to_string(), expected);
+        }
+        let (first, last) = (context.first_deflator_year, context.last_deflator_year);
+        if !(first..=last).contains(&scenario.price_base) && self.readable(&["price_base"]) {
+            let expected = format!("a year with a GDP deflator, from {first} to {last}");
+            self.refuse("price_base", scenario.price_base.to_string(), expected);
+        }
+        if let StructureChoice::List(names) = &scenario.structure {
+            if names.is_empty() && self.readable(&["structure"]) {
+                self.refuse("structure", "an empty list", "at least one structure");
+            }
+            if let Some(twice) = names.iter().enumerate().find(|(i, name)| names[..*i].contains(name)) {
+                self.refuse("structure", format!("\"{}\" twice", twice.1), "each structure once");
+            }
+        }
+    }
+}
+
+/// A number as a person would write it.
+pub(crate) fn shown(value: f64) -> String {
+    if value == 0.0 || (1e-6..1e12).contains(&value.abs()) || !value.is_finite() {
+        value.to_string()
+    } else {
+        format!("{value:e}")
+    }
+}
+
+#[cfg(test)]
+mod tests;
