@@ -97,6 +97,17 @@ impl<const N: usize> Neg for Dual<N> {
 
 impl<const N: usize> Scalar for Dual<N> {
     type Mask = bool;
+    const WIDTH: usize = 1;
+
+    #[inline(always)]
+    fn load(values: &[f64]) -> Self {
+        Self::of(values[0])
+    }
+
+    #[inline(always)]
+    fn store(self, values: &mut [f64]) {
+        values[0] = self.value;
+    }
 
     #[inline(always)]
     fn of(value: f64) -> Self {

@@ -55,6 +55,19 @@ impl Neg for Lanes {
 
 impl Scalar for Lanes {
     type Mask = [bool; LANES];
+    const WIDTH: usize = LANES;
+
+    #[inline(always)]
+    fn load(values: &[f64]) -> Self {
+        let mut lanes = [0.0; LANES];
+        lanes.copy_from_slice(&values[..LANES]);
+        Self(lanes)
+    }
+
+    #[inline(always)]
+    fn store(self, values: &mut [f64]) {
+        values[..LANES].copy_from_slice(&self.0);
+    }
 
     #[inline(always)]
     fn of(value: f64) -> Self {

@@ -43,6 +43,13 @@ pub trait Scalar:
     /// The result of a comparison: `bool`, or one `bool` a lane.
     type Mask: Copy;
 
+    /// Number of draws side by side.
+    const WIDTH: usize;
+
+    /// Reads one value a draw from the start of `values`, which holds at least [`Scalar::WIDTH`].
+    fn load(values: &[f64]) -> Self;
+    /// Writes one value a draw to the start of `values`, which holds at least [`Scalar::WIDTH`].
+    fn store(self, values: &mut [f64]);
     /// The constant `value`, the same in every lane and with zero derivatives.
     fn of(value: f64) -> Self;
     /// Natural logarithm. Zero gives minus infinity, a negative number NaN.
@@ -83,6 +90,17 @@ pub trait Scalar:
 
 impl Scalar for f64 {
     type Mask = bool;
+    const WIDTH: usize = 1;
+
+    #[inline(always)]
+    fn load(values: &[f64]) -> Self {
+        values[0]
+    }
+
+    #[inline(always)]
+    fn store(self, values: &mut [f64]) {
+        values[0] = self;
+    }
 
     #[inline(always)]
     fn of(value: f64) -> Self {

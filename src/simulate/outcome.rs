@@ -3,7 +3,7 @@
 use crate::model::{Pair, Welfare};
 use crate::names::named;
 use crate::scalar::Scalar;
-use crate::structures::Contributions;
+use crate::structures::{Channel, Contributions};
 
 /// One year of one draw (or of one lane group of draws).
 #[derive(Clone, Copy, Debug)]
@@ -238,62 +238,26 @@ impl<S: Scalar> Year<S> {
     }
 }
 
-named! {
-    /// A channel of the effect on GDP or productivity. Channels add up in logs.
-    Channel {
-        /// Business stock.
-        BusinessKnowledge = "business_knowledge",
-        /// Public stock.
-        PublicKnowledge = "public_knowledge",
-        /// Foreign stock.
-        ForeignKnowledge = "foreign_knowledge",
-        /// Interaction of stocks.
-        Interaction = "interaction",
-        /// Own research effort.
-        ResearchEffort = "research_effort",
-        /// The world frontier.
-        Frontier = "frontier",
-        /// Breakthroughs.
-        Breakthroughs = "breakthroughs",
-        /// Human capital.
-        HumanCapital = "human_capital",
-        /// Labour.
-        Labour = "labour",
-        /// Capital deepening.
-        Capital = "capital",
-        /// What the outlay that makes room for the measures would have returned.
-        Financing = "financing",
-        /// Price of research: the run less the run without it.
-        ResearchPrice = "research_price",
-    }
-}
-
-impl Channel {
-    /// Whether it acts through productivity, and not only through production.
-    #[must_use]
-    pub fn acts_on_tfp(self) -> bool {
-        !matches!(self, Self::HumanCapital | Self::Labour | Self::Capital | Self::Financing)
-    }
-
-    /// What the channel adds to log GDP; the price of research is a difference of runs and adds nothing here.
+impl<S: Scalar> Year<S> {
+    /// What a channel adds to log GDP; the price of research is a difference of runs and adds nothing here.
     #[inline(always)]
     #[must_use]
-    pub fn of<S: Scalar>(self, year: &Year<S>) -> S {
-        let work = S::of(1.0) - year.capital_share;
-        let c = &year.contributions;
-        match self {
-            Self::BusinessKnowledge => c.business_knowledge,
-            Self::PublicKnowledge => c.public_knowledge,
-            Self::ForeignKnowledge => c.foreign_knowledge,
-            Self::Interaction => c.interaction,
-            Self::ResearchEffort => c.research_effort,
-            Self::Frontier => c.frontier,
-            Self::Breakthroughs => year.breakthroughs,
-            Self::HumanCapital => work * year.human_capital,
-            Self::Labour => work * year.labour,
-            Self::Capital => year.capital_share * year.capital,
-            Self::Financing => year.financing,
-            Self::ResearchPrice => S::of(0.0),
+    pub fn channel(&self, channel: Channel) -> S {
+        let work = S::of(1.0) - self.capital_share;
+        let c = &self.contributions;
+        match channel {
+            Channel::BusinessKnowledge => c.business_knowledge,
+            Channel::PublicKnowledge => c.public_knowledge,
+            Channel::ForeignKnowledge => c.foreign_knowledge,
+            Channel::Interaction => c.interaction,
+            Channel::ResearchEffort => c.research_effort,
+            Channel::Frontier => c.frontier,
+            Channel::Breakthroughs => self.breakthroughs,
+            Channel::HumanCapital => work * self.human_capital,
+            Channel::Labour => work * self.labour,
+            Channel::Capital => self.capital_share * self.capital,
+            Channel::Financing => self.financing,
+            Channel::ResearchPrice => S::of(0.0),
         }
     }
 }

@@ -7,7 +7,7 @@
 //! A permanent rise of R&D by `x` ends at `eps ln(1+x)`: a level, never growth. Elasticities from another country
 //! are transferred by `eps = eps_source [(S/Y)/(S/Y)_source]^theta`.
 
-use super::{ByStock, Contributions, Knowledge, Structure};
+use super::{ByStock, Channel, Contributions, Knowledge, Structure};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
 
@@ -62,6 +62,7 @@ impl Structure for KnowledgeCapital {
         ParameterId::TransferTheta,
         ParameterId::AdjustmentSpeed,
     ];
+    const CHANNELS: &'static [Channel] = &[Channel::BusinessKnowledge, Channel::PublicKnowledge];
     type State<S: Scalar> = State<S>;
 
     #[inline(always)]

@@ -3,9 +3,11 @@
 //! All work in log deviations from baseline, so that each is a drop-in for the others. A structure from outside
 //! the crate implements [`Structure`] and runs through [`crate::simulate`].
 
+mod channel;
 mod knowledge_capital;
 mod no_effect;
 
+pub use channel::Channel;
 pub use knowledge_capital::{KnowledgeCapital, transferred_elasticity};
 pub use no_effect::NoEffect;
 
@@ -147,6 +149,8 @@ pub trait Structure {
     const NAME: &'static str;
     /// The parameters that it uses.
     const PARAMETERS: &'static [ParameterId];
+    /// The channels of its effect on productivity.
+    const CHANNELS: &'static [Channel];
     /// What it carries from year to year.
     type State<S: Scalar>: Copy;
 

@@ -2,7 +2,7 @@
 //!
 //! Costs, wages, the response of firms and training remain.
 
-use super::{ByStock, Contributions, Knowledge, Structure};
+use super::{ByStock, Channel, Contributions, Knowledge, Structure};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
 
@@ -13,6 +13,7 @@ pub struct NoEffect;
 impl Structure for NoEffect {
     const NAME: &'static str = "no_effect";
     const PARAMETERS: &'static [ParameterId] = &[];
+    const CHANNELS: &'static [Channel] = &[];
     type State<S: Scalar> = ();
 
     #[inline(always)]

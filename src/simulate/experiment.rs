@@ -1,0 +1,204 @@
+//! An experiment: the baseline of an economy, the plan of a scenario, the parameters and the structures to run.
+
+use super::baseline::{Baseline, BaselineError};
+use super::lock_step::{Shocks, simulate};
+use super::outcome::Year;
+use super::plan::Plan;
+use crate::data::{DataError, Economy, SeriesName};
+use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
+use crate::scalar::Scalar;
+use crate::scenario::{CheckContext, Scenario, ScenarioError, StructureChoice, StructureName, Unit};
+use crate::structures::{Channel, STRUCTURES, Structure, with_structure};
+use thiserror::Error;
+
+/// A measure below this share of GDP a year gets a warning: the model is for programmes, not for single projects.
+const SMALL_SHARE_OF_GDP: f64 = 1e-5;
+
+/// Why an experiment cannot be made.
+#[derive(Clone, Debug, PartialEq, Error)]
+#[non_exhaustive]
+pub enum ExperimentError {
+    /// The scenario has problems.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// The baseline cannot be made.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    /// A structure that this version does not have.
+    #[error("structure \"{}\": this version does not have it; it has {known}", .name.name())]
+    Structure {
+        /// The structure.
+        name: StructureName,
+        /// Those that there are.
+        known: String,
+    },
+}
+
+impl From<DataError> for ExperimentError {
+    fn from(error: DataError) -> Self {
+        Self::Baseline(error.into())
+    }
+}
+
+/// A scenario of an economy, ready to be simulated.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Experiment {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The baseline.
+    pub baseline: Baseline,
+    /// What the scenario comes to in each year.
+    pub plan: Plan,
+    /// The parameters: those given, and the scenario's.
+    pub parameters: ParameterSet,
+    /// The structures with their weights, which sum to one.
+    pub structures: Vec<(StructureName, f64)>,
+    /// What a reader of the results should know.
+    pub warnings: Vec<String>,
+}
+
+impl Experiment {
+    /// Checks a scenario and compiles it for an economy. `parameters` are the table's, or those of a parameter file
+    /// and of calls; the scenario's own come in where nothing that wins has set them.
+    ///
+    /// # Errors
+    /// [`ExperimentError`] with every problem of the scenario at once.
+    ///
+    /// ```
+    /// use kennis::{Economy, Experiment, ParameterSet, Scenario, Target};
+    /// let mut scenario = Scenario::new("3% of GDP");
+    /// scenario.targets.push(Target::new(0.03, 2030, 0.4));
+    /// let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
+    /// let centre = experiment.at_centre();
+    /// assert!(centre.last().is_some_and(|year| year.gdp > 0.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new(economy: &Economy, scenario: Scenario, parameters: ParameterSet) -> Result<Self, ExperimentError> {
+        let mut context = check_context(economy)?;
+        context.parameters = parameters;
+        scenario.check(&context)?;
+        let parameters = scenario.parameter_set(&context.parameters);
+        let structures = chosen_structures(&scenario.structure)?;
+        let baseline = Baseline::new(economy, scenario.horizon, scenario.baseline.as_ref())?;
+        // Only an amount in money has a price.
+        let in_money = scenario.measures.iter().any(|m| matches!(m.unit, Unit::BnEur | Unit::BnLcu));
+        let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
+        let plan = Plan::new(&scenario, &baseline, price, &parameters);
+        let warnings = warnings(&plan, &baseline, &parameters);
+        Ok(Self { scenario, baseline, plan, parameters, structures, warnings })
+    }
+
+    /// One deterministic run of the first structure at the centres of the parameters: a check on the arithmetic,
+    /// never the central result.
+    #[must_use]
+    pub fn at_centre(&self) -> Vec<Year<f64>> {
+        let name = self.structures.first().map_or(StructureName::NoEffect, |(name, _)| *name);
+        self.with_values(name, &self.parameters.centres())
+    }
+
+    /// One deterministic run of a structure at given parameter values, in any number type: duals give derivatives.
+    /// Gives the years from the last observation to the horizon; none for a structure that this version does not
+    /// have.
+    #[must_use]
+    pub fn with_values<S: Scalar>(&self, structure: StructureName, values: &ParameterValues<S>) -> Vec<Year<S>> {
+        with_structure!(structure, M => self.run::<S, M>(values), else Vec::new())
+    }
+
+    /// One deterministic run of a structure, which may be the user's own.
+    #[must_use]
+    pub fn run<S: Scalar, M: Structure>(&self, values: &ParameterValues<S>) -> Vec<Year<S>> {
+        let mut years = Vec::with_capacity(self.baseline.years.len());
+        simulate::<S, M>(&self.baseline, &self.plan, values, &Shocks::none(), &mut |_, year| years.push(*year));
+        years
+    }
+
+    /// The channels of the effect on GDP that apply with a structure.
+    #[must_use]
+    pub fn channels(&self, structure: StructureName) -> Vec<Channel> {
+        let own: &[Channel] = with_structure!(structure, M => M::CHANNELS, else &[]);
+        let mut channels = own.to_vec();
+        if self.plan.interaction && own.contains(&Channel::BusinessKnowledge) {
+            channels.push(Channel::Interaction);
+        }
+        let trains = self.plan.technicians.iter().any(|persons| *persons != 0.0);
+        let fixed_at_zero = |id| self.parameters.distribution(id).is_fixed() && self.parameters.centres()[id] == 0.0;
+        if !self.plan.doses.is_empty() || trains {
+            channels.push(Channel::HumanCapital);
+            channels.push(Channel::Labour);
+        } else if self.plan.financing == crate::scenario::Financing::Tax
+            && !fixed_at_zero(ParameterId::LabourTaxElasticity)
+        {
+            channels.push(Channel::Labour);
+        }
+        channels.push(Channel::Capital);
+        if self.plan.financing == crate::scenario::Financing::Offset && !fixed_at_zero(ParameterId::OffsetReturn) {
+            channels.push(Channel::Financing);
+        }
+        channels
+    }
+}
+
+/// What a scenario for the economy is checked against.
+fn check_context(economy: &Economy) -> Result<CheckContext, DataError> {
+    let mut context = CheckContext::netherlands();
+    context.country.clone_from(&economy.country);
+    context.euro = economy.uses_euro;
+    context.last_rd_observation = economy.rd_years()?.last;
+    let deflator = economy.observed(SeriesName::GdpDeflator).or_else(|_| economy.observed(SeriesName::GdpNominal))?;
+    context.first_deflator_year = deflator.first;
+    context.last_deflator_year = deflator.last;
+    Ok(context)
+}
+
+/// The structures of a choice, with weights that sum to one.
+fn chosen_structures(choice: &StructureChoice) -> Result<Vec<(StructureName, f64)>, ExperimentError> {
+    let weight = |name: StructureName| STRUCTURES.iter().find(|(known, _)| *known == name).map(|(_, w)| *w);
+    let mut chosen: Vec<(StructureName, f64)> = match choice {
+        StructureChoice::Default => vec![(StructureName::KnowledgeCapital, 1.0)],
+        StructureChoice::All => STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect(),
+        StructureChoice::List(names) => {
+            let mut list = Vec::new();
+            for name in names {
+                let weight = weight(*name).ok_or_else(|| ExperimentError::Structure {
+                    name: *name,
+                    known: STRUCTURES.iter().map(|(known, _)| known.name()).collect::<Vec<_>>().join(", "),
+                })?;
+                // A structure that is asked for alone counts whole, whatever its weight in a mixture.
+                list.push((*name, if names.len() == 1 { 1.0 } else { weight }));
+            }
+            list
+        }
+    };
+    let sum: f64 = chosen.iter().map(|(_, weight)| weight).sum();
+    for (_, weight) in &mut chosen {
+        *weight /= sum;
+    }
+    Ok(chosen)
+}
+
+fn warnings(plan: &Plan, baseline: &Baseline, parameters: &ParameterSet) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let largest = plan
+        .money
+        .iter()
+        .flat_map(|money| money.by_year.iter().zip(baseline.gdp.iter().skip(1)))
+        .map(|(money, gdp)| (money / gdp).abs())
+        .fold(0.0, f64::max);
+    if largest > 0.0 && largest < SMALL_SHARE_OF_GDP && !plan.has_target() {
+        warnings.push(format!(
+            "the largest yearly amount is {:.1e} of GDP: the model is for programmes and macro packages, not for single projects",
+            largest
+        ));
+    }
+    if parameters.distribution(ParameterId::TransferTheta).centre() != 0.0
+        && parameters.distribution(ParameterId::SourceStockRatioBusiness).is_unset()
+        && parameters.distribution(ParameterId::SourceStockRatioPublic).is_unset()
+    {
+        warnings.push(
+            "transfer_theta has no effect: source_stock_ratio_business and source_stock_ratio_public are not given"
+                .to_owned(),
+        );
+    }
+    warnings
+}

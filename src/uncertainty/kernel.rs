@@ -1,0 +1,84 @@
+//! One group of draws side by side through the equations, with the instruction set of the machine.
+//!
+//! The equations are compiled twice, for the baseline instruction set of the target and, on x86-64, for AVX2 (without
+//! fused multiply-add, so that the bits are the same), and chosen at run time.
+
+use super::record::{Block, Layout};
+use crate::parameters::{ParameterId, ParameterValues};
+use crate::scalar::{Lanes, Scalar};
+use crate::scenario::StructureName;
+use crate::simulate::{Experiment, Shocks, reference_stock_ratio, simulate};
+use crate::structures::{ByStock, Structure, with_structure};
+
+/// What a draw says beside its years.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Summary<S> {
+    /// `(1 - alpha)/2 - e`: a draw is dropped where it is not positive.
+    pub(crate) margin: S,
+    /// Implied gross return by stock, where the structure has one.
+    pub(crate) gross: Option<ByStock<S>>,
+}
+
+/// A group of draws that go through the equations together.
+pub(crate) struct Group<'a, S> {
+    pub(crate) experiment: &'a Experiment,
+    pub(crate) layout: &'a Layout,
+    pub(crate) values: &'a ParameterValues<S>,
+    pub(crate) shocks: Shocks<'a, S>,
+    /// Column of the first draw in the block.
+    pub(crate) column: usize,
+}
+
+#[inline(always)]
+fn run<S: Scalar, M: Structure>(group: &Group<'_, S>, block: &mut Block) -> Summary<S> {
+    let Experiment { baseline, plan, .. } = group.experiment;
+    let layout = group.layout;
+    let (of_run, without_price) = layout.items.split_at(layout.of_run);
+    let mut reference = ByStock { business: S::of(1.0), public: S::of(1.0) };
+    simulate::<S, M>(baseline, plan, group.values, &group.shocks, &mut |t, year| {
+        if t == 0 {
+            reference = ByStock { business: year.knowledge_business.baseline, public: year.knowledge_public.baseline };
+        }
+        block.keep(of_run, 0, group.column, t, year);
+    });
+    if !without_price.is_empty() {
+        let mut values = *group.values;
+        values.set(ParameterId::ResearchPriceElasticity, S::of(0.0));
+        simulate::<S, M>(baseline, plan, &values, &group.shocks, &mut |t, year| {
+            block.keep(without_price, layout.of_run, group.column, t, year);
+        });
+    }
+    let ratio = reference_stock_ratio(baseline, reference);
+    let p = group.values;
+    let work = S::of(1.0) - p[ParameterId::CapitalShare] + p[ParameterId::RdCapitalShare];
+    Summary {
+        margin: work * S::of(0.5) - M::feedback(p, ratio, plan.has_target()),
+        gross: M::gross_returns(p, ratio),
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn run_avx2<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
+    run::<Lanes, M>(group, block)
+}
+
+fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the feature was detected on this machine.
+        #[allow(unsafe_code)]
+        return unsafe { run_avx2::<M>(group, block) };
+    }
+    run::<Lanes, M>(group, block)
+}
+
+/// Runs a group of draws; none for a structure that this version does not have.
+pub(crate) fn run_group(structure: StructureName, group: &Group<'_, Lanes>, block: &mut Block) -> Option<Summary<Lanes>> {
+    with_structure!(structure, M => Some(run_lanes::<M>(group, block)), else None)
+}
+
+/// Runs one draw alone.
+pub(crate) fn run_one(structure: StructureName, group: &Group<'_, f64>, block: &mut Block) -> Option<Summary<f64>> {
+    with_structure!(structure, M => Some(run::<f64, M>(group, block)), else None)
+}

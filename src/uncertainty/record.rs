@@ -1,0 +1,117 @@
+//! What is kept of each draw: rows of values by item and year, draws side by side.
+
+use crate::scalar::Scalar;
+use crate::simulate::{Experiment, Variable, Year};
+use crate::structures::Channel;
+
+/// A quantity of a year that is kept for every draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Item {
+    /// Level of the baseline.
+    Baseline(Variable),
+    /// Level of the scenario; the deviation for a variable without a level.
+    Scenario(Variable),
+    /// `100 ln(Y/Y0)`.
+    LogGdp,
+    /// `100 ln(A/A0)`.
+    LogTfp,
+    /// `100` times what a channel adds to log GDP, in the run without a price of research.
+    Channel(Channel),
+    /// `100 ln(Y/Y0)` in the run without a price of research.
+    LogGdpWithoutPrice,
+    /// `100 ln(A/A0)` in the run without a price of research.
+    LogTfpWithoutPrice,
+}
+
+impl Item {
+    /// Whether it comes from the run without a price of research.
+    fn is_without_price(self) -> bool {
+        matches!(self, Self::Channel(_) | Self::LogGdpWithoutPrice | Self::LogTfpWithoutPrice)
+    }
+
+    #[inline(always)]
+    fn of<S: Scalar>(self, year: &Year<S>) -> S {
+        let percent = S::of(100.0);
+        match self {
+            Self::Baseline(variable) => variable.levels(year).baseline,
+            Self::Scenario(variable) => variable.levels(year).scenario,
+            Self::LogGdp | Self::LogGdpWithoutPrice => percent * year.gdp,
+            Self::LogTfp | Self::LogTfpWithoutPrice => percent * (year.tfp + year.breakthroughs),
+            Self::Channel(channel) => percent * year.channel(channel),
+        }
+    }
+}
+
+/// The items that are kept, in two groups: of the run, and of the run without a price of research.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    pub(crate) items: Vec<Item>,
+    /// Number of items of the run itself; the others are of the run without a price of research.
+    pub(crate) of_run: usize,
+    pub(crate) years: usize,
+}
+
+impl Layout {
+    /// The layout for some variables, with channels or without.
+    pub(crate) fn new(experiment: &Experiment, variables: &[Variable], channels: &[Channel], level_varies: bool) -> Self {
+        let mut items = Vec::new();
+        for variable in variables {
+            if variable.has_level() && (level_varies || !variable.baseline_is_certain()) {
+                items.push(Item::Baseline(*variable));
+            }
+            items.push(Item::Scenario(*variable));
+        }
+        if !channels.is_empty() {
+            items.extend([Item::LogGdp, Item::LogTfp, Item::LogGdpWithoutPrice, Item::LogTfpWithoutPrice]);
+            items.extend(channels.iter().map(|channel| Item::Channel(*channel)));
+        }
+        items.sort_by_key(|item| item.is_without_price());
+        let of_run = items.iter().filter(|item| !item.is_without_price()).count();
+        Self { items, of_run, years: experiment.baseline.years.len() - 1 }
+    }
+
+    pub(crate) fn position(&self, item: Item) -> Option<usize> {
+        self.items.iter().position(|known| *known == item)
+    }
+
+    /// Number of values that a draw keeps.
+    pub(crate) fn values_per_draw(&self) -> usize {
+        self.items.len() * self.years
+    }
+}
+
+/// The values of a few draws side by side: `width` draws a row, a row an item and year.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    pub(crate) width: usize,
+    pub(crate) years: usize,
+    pub(crate) values: Vec<f64>,
+}
+
+impl Block {
+    pub(crate) fn new(layout: &Layout, width: usize) -> Self {
+        Self { width, years: layout.years, values: vec![0.0; layout.values_per_draw() * width] }
+    }
+
+    /// The row of an item in a year.
+    pub(crate) fn row(&self, item: usize, year: usize) -> &[f64] {
+        let start = (item * self.years + year) * self.width;
+        &self.values[start..start + self.width]
+    }
+
+    /// Keeps the items `from..to` of a year of the draws that start at `column`.
+    #[inline(always)]
+    pub(crate) fn keep<S: Scalar>(
+        &mut self,
+        items: &[Item],
+        from: usize,
+        column: usize,
+        t: usize,
+        year: &Year<S>,
+    ) {
+        for (position, item) in items.iter().enumerate() {
+            let start = ((from + position) * self.years + t) * self.width + column;
+            item.of(year).store(&mut self.values[start..start + S::WIDTH]);
+        }
+    }
+}
