@@ -1,7 +1,6 @@
 //! Reads the distribution of a parameter: a number, or a table with `distribution` and its keys.
 
 use super::reader::{Entry, Reader, Section};
-use crate::names::nearest_name;
 use crate::parameters::{Distribution, ParameterId, Shape};
 use crate::scenario::Problem;
 use crate::scenario::{distribution_problems, unknown_parameter};
@@ -107,6 +106,5 @@ mod tests {
             assert!(shape(name, [0.1; 4]).is_some(), "{name}");
             assert!(needed.len() <= 4);
         }
-        assert_eq!(nearest_name("norml", KINDS.iter().map(|(name, _)| *name)), Some("normal"));
     }
 }

@@ -44,7 +44,8 @@ mod tests {
     use std::path::Path;
 
     fn read(example: &Example) -> Scenario {
-        read_scenario(example.text.as_bytes(), example.name, Path::new("."), &CheckContext::netherlands()).unwrap()
+        read_scenario(example.text.as_bytes(), example.name, Path::new("."), &CheckContext::netherlands())
+            .unwrap()
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod output_file;
 mod parameter_file;
 mod reader;
 mod scenario_file;
+mod schemas;
 mod setting;
 mod source;
 
@@ -18,7 +19,8 @@ pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use output_file::{remove_unfinished_files, write_file};
-pub use parameter_file::read_parameters;
+pub use parameter_file::{is_parameter_file, read_parameters};
 pub use scenario_file::read_scenario;
+pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;
 pub use source::load;

@@ -1,0 +1,165 @@
+//! The arguments of the program, as the help shows them.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// An open growth model of R&D, education and productivity, with uncertainty bands.
+#[derive(Debug, Parser)]
+#[command(name = "kennis", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(
+    after_help = "First run: kennis example public_research_permanent > more.toml; kennis run more.toml\n\
+    Exit codes: 0 done, 1 the computation failed, 2 the input is wrong, 130 interrupted."
+)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Options of every command.
+    #[command(flatten)]
+    pub(crate) options: Options,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Simulate a scenario beside the baseline, with bands.
+    Run {
+        /// Scenario file (TOML); `-` reads standard input.
+        scenario: PathBuf,
+    },
+    /// Check scenario, parameter and baseline files, and say everything that is wrong with them.
+    Check {
+        /// Files; `-` reads a scenario from standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Print an example scenario.
+    Example {
+        /// Its name.
+        #[arg(required_unless_present = "list")]
+        name: Option<String>,
+        /// List the names.
+        #[arg(long)]
+        list: bool,
+    },
+    /// Print the JSON Schema of a document.
+    Schema {
+        /// Its name, such as kennis.scenario/1.
+        name: String,
+    },
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+    /// Any other name: a command that is still to come, or a slip.
+    #[command(external_subcommand)]
+    Other(Vec<OsString>),
+}
+
+/// Form of the results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Tables to read.
+    #[default]
+    Text,
+    /// One JSON document.
+    Json,
+    /// Long CSV: variable, kind, statistic, year, value, unit.
+    Csv,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub(crate) struct Options {
+    /// Form of the results.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// Write the results to files in this folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Number of draws; 0 is a check run at the centres of the parameters.
+    #[arg(long, global = true, value_name = "N", default_value = "10000", value_parser = draws)]
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) draws: u64,
+    /// Seed of the draws.
+    #[arg(long, global = true, value_name = "S", default_value = "1", value_parser = seed)]
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) seed: u64,
+    /// Threads; the results are the same whatever their number. Left out: all processors.
+    #[arg(long, global = true, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Structure to run, or all; wins over the scenario.
+    #[arg(long, global = true, value_name = "NAME|all")]
+    pub(crate) structure: Option<String>,
+    /// Baseline table (CSV); wins over the scenario.
+    #[arg(long, global = true, value_name = "FILE.csv")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Parameter file (TOML).
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) parameters: Option<PathBuf>,
+    /// Give a parameter a constant; can be repeated, wins over files.
+    #[arg(long = "set", global = true, value_name = "NAME=VALUE")]
+    pub(crate) settings: Vec<String>,
+    /// Country, ISO 3166 alpha-3.
+    #[arg(long, global = true, value_name = "ISO3")]
+    pub(crate) country: Option<String>,
+    /// Print no progress and no remarks.
+    #[arg(long, global = true)]
+    pub(crate) quiet: bool,
+    /// Options that are still to come.
+    #[command(flatten)]
+    pub(crate) later: LaterOptions,
+}
+
+/// Options of the contract that this version parses and refuses.
+#[derive(Debug, Args)]
+pub(crate) struct LaterOptions {
+    #[arg(long, global = true, hide = true)]
+    pub(crate) chart: Option<String>,
+    #[arg(long, global = true, hide = true)]
+    pub(crate) html: Option<String>,
+    #[arg(long, global = true, hide = true)]
+    pub(crate) data: Option<String>,
+    #[arg(long, global = true, hide = true)]
+    pub(crate) layers: Option<String>,
+    #[arg(long, global = true, hide = true)]
+    pub(crate) plan: Option<String>,
+    #[arg(long, global = true, hide = true, allow_negative_numbers = true)]
+    pub(crate) precision: Option<String>,
+    #[arg(long, global = true, hide = true, allow_negative_numbers = true)]
+    pub(crate) draw: Option<String>,
+}
+
+/// More draws than this are taken for a slip.
+const MOST_DRAWS: u64 = 100_000_000;
+
+fn draws(text: &str) -> Result<u64, String> {
+    let number = text.parse().ok().filter(|number| *number <= MOST_DRAWS);
+    number.ok_or_else(|| format!("expected a whole number from 0 to {MOST_DRAWS}"))
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 1024);
+    number.ok_or_else(|| "expected a whole number from 1 to 1024".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,40 @@
+//! One command a file.
+
+mod check;
+mod completions;
+mod example;
+mod man;
+mod run;
+mod schema;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
+use crate::not_yet;
+use crate::request::RunRequest;
+use clap::CommandFactory;
+
+/// Does what the arguments ask.
+pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
+    let options = &arguments.options;
+    if let Command::Other(words) = &arguments.command {
+        let name = words.first().map(|word| word.to_string_lossy()).unwrap_or_default();
+        return Err(not_yet::other_command(&name));
+    }
+    not_yet::refuse_options(options)?;
+    match &arguments.command {
+        Command::Run { scenario } => run::execute(RunRequest::new(scenario, options)?),
+        Command::Check { files } => check::execute(files, options),
+        Command::Example { name, list } => example::execute(name.as_deref().filter(|_| !list)),
+        Command::Schema { name } => schema::execute(name),
+        Command::Completions { shell } => completions::execute(*shell),
+        Command::Man => man::execute(),
+        Command::Other(_) => Ok(()),
+    }
+}
+
+impl Command {
+    /// The names of the commands, for messages.
+    pub(crate) fn names() -> Vec<String> {
+        Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+    }
+}

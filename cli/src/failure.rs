@@ -1,0 +1,41 @@
+//! Why the program ends without a result, and the exit code that says so.
+
+use kennis::formats::{InputError, InputProblem};
+use std::io;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Why there is no result.
+#[derive(Debug, Error)]
+pub(crate) enum Failure {
+    /// The input is wrong: every problem, one a line.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// Something that this version does not have.
+    #[error("kennis: {0}: this version does not have it yet")]
+    NotYet(String),
+    /// A result could not be written.
+    #[error("{}: cannot write: {error}", path.display())]
+    Write {
+        /// Where to.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+impl Failure {
+    /// 2 where the input is wrong (or asks for what is not there), 1 where the computation failed.
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Input(_) | Self::NotYet(_) => 2,
+            Self::Write { .. } => 1,
+        }
+    }
+}
+
+impl From<InputProblem> for Failure {
+    fn from(problem: InputProblem) -> Self {
+        Self::Input(problem.into())
+    }
+}

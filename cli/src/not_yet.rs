@@ -1,0 +1,66 @@
+//! What the contract names and this version does not have: the one list, which only gets shorter.
+
+use crate::arguments::{Command, Options};
+use crate::failure::Failure;
+use kennis::formats::InputProblem;
+use kennis::{Problem, nearest_name};
+
+/// Commands that are still to come.
+pub(crate) const COMMANDS: &[&str] = &[
+    "compare",
+    "validate",
+    "calibrate",
+    "backtest",
+    "cba",
+    "solve",
+    "sensitivity",
+    "monitor",
+    "parameters",
+    "instruments",
+    "data",
+    "letter",
+    "project",
+    "card",
+];
+
+/// Countries whose data are there.
+const COUNTRIES: &[&str] = &["NLD"];
+
+/// The options that are still to come and stand on the command line.
+fn options(options: &Options) -> impl Iterator<Item = String> {
+    let later = &options.later;
+    let given = [
+        ("--chart", later.chart.is_some()),
+        ("--html", later.html.is_some()),
+        ("--data", later.data.is_some()),
+        ("--layers", later.layers.is_some()),
+        // Plain random draws are what there is.
+        ("--plan", later.plan.as_deref().is_some_and(|plan| plan != "random")),
+        ("--precision", later.precision.is_some()),
+        ("--draw", later.draw.is_some()),
+    ];
+    given.into_iter().filter_map(|(name, given)| given.then(|| name.to_owned()))
+}
+
+/// Refuses options that this version does not have.
+pub(crate) fn refuse_options(given: &Options) -> Result<(), Failure> {
+    let mut missing: Vec<String> = options(given).collect();
+    if let Some(country) = &given.country
+        && !COUNTRIES.contains(&country.as_str())
+    {
+        missing.push(format!("--country {country} (there is {})", COUNTRIES.join(", ")));
+    }
+    if missing.is_empty() { Ok(()) } else { Err(Failure::NotYet(missing.join(", "))) }
+}
+
+/// Says of a name that is no command whether it is still to come or a slip.
+pub(crate) fn other_command(name: &str) -> Failure {
+    if COMMANDS.contains(&name) {
+        return Failure::NotYet(format!("the command {name}"));
+    }
+    let known: Vec<String> = Command::names();
+    let mut problem = Problem::new("", format!("{name:?}"), format!("a command: {}", known.join(", ")));
+    let candidates = known.iter().map(String::as_str).chain(COMMANDS.iter().copied());
+    problem.nearest = nearest_name(name, candidates).map(str::to_owned);
+    InputProblem::new("kennis", problem).into()
+}

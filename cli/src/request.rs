@@ -1,0 +1,155 @@
+//! A run as the command line asks for it: everything read, checked and put together.
+
+use crate::arguments::{Format, Options};
+use crate::failure::Failure;
+use kennis::formats::{
+    InputError, InputProblem, load, read_baseline, read_parameters, read_scenario, read_setting,
+};
+use kennis::{
+    CheckContext, Origin, ParameterId, ParameterSet, Problem, Scenario, StructureChoice, StructureName,
+};
+use std::io::Read;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// A run that can be executed.
+#[derive(Debug)]
+#[allow(dead_code, reason = "read by the engine, which is not there yet")]
+pub(crate) struct RunRequest {
+    /// What to simulate; `structure` and `baseline` of the command line have replaced the file's.
+    pub(crate) scenario: Scenario,
+    /// Parameters: defaults, parameter file, scenario, `--set`, the later ones winning.
+    pub(crate) parameters: ParameterSet,
+    /// Number of draws; 0 is a check run.
+    pub(crate) draws: u64,
+    /// Seed.
+    pub(crate) seed: u64,
+    /// Threads, where the user names a number.
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Form of the results.
+    pub(crate) format: Format,
+    /// Folder for files.
+    pub(crate) out: Option<PathBuf>,
+    /// No progress and no remarks.
+    pub(crate) quiet: bool,
+    /// The command that gives the same bytes again.
+    pub(crate) command: String,
+}
+
+impl RunRequest {
+    /// Reads everything that the arguments name.
+    pub(crate) fn new(scenario: &Path, options: &Options) -> Result<Self, Failure> {
+        let mut error = InputError::default();
+        let context = check_context(options, &mut error);
+        let scenario = error.collect(read_scenario_at(scenario, &context));
+        let structure = options.structure.as_deref().and_then(|text| error.collect(structure_choice(text)));
+        let baseline = options.baseline.as_ref().and_then(|path| {
+            let read =
+                load(path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), &context));
+            error.collect(read)
+        });
+        error.check()?;
+        let Some(mut scenario) = scenario else { return Err(InputError::default().into()) };
+        scenario.structure = structure.unwrap_or(scenario.structure);
+        scenario.baseline = baseline.or(scenario.baseline);
+        Ok(Self {
+            parameters: scenario.parameter_set(&context.parameters),
+            scenario,
+            draws: options.draws,
+            seed: options.seed,
+            threads: options.threads,
+            format: options.format,
+            out: options.out.clone(),
+            quiet: options.quiet,
+            command: reproduced_command(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())),
+        })
+    }
+}
+
+/// What files are checked against, with the parameters of `--parameters` and `--set`.
+pub(crate) fn check_context(options: &Options, error: &mut InputError) -> CheckContext {
+    let mut context = CheckContext::netherlands();
+    if let Some(path) = &options.parameters {
+        let read = load(path).and_then(|bytes| read_parameters(&bytes, &path.display().to_string()));
+        for (id, distribution) in error.collect(read).unwrap_or_default() {
+            context.parameters.set(id, distribution, Origin::ParameterFile);
+        }
+    }
+    let mut earlier: Vec<ParameterId> = Vec::new();
+    for text in &options.settings {
+        match read_setting(text) {
+            Ok((id, _)) if earlier.contains(&id) => {
+                let key = format!("--set {}", id.name());
+                let problem = Problem::new(key, "the parameter a second time", "each parameter once");
+                error.problems.push(InputProblem::new("", problem));
+            }
+            Ok((id, distribution)) => {
+                earlier.push(id);
+                context.parameters.set(id, distribution, Origin::Set);
+            }
+            Err(problem) => error.problems.push(InputProblem::new("", problem)),
+        }
+    }
+    context
+}
+
+/// Reads a scenario file, or standard input for `-`; what it names is relative to its folder.
+pub(crate) fn read_scenario_at(path: &Path, context: &CheckContext) -> Result<Scenario, InputError> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
+            InputProblem::new("<stdin>", Problem::new("", error.to_string(), "a scenario on standard input"))
+        })?;
+        return read_scenario(&bytes, "<stdin>", Path::new(""), context);
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    read_scenario(&load(path)?, &path.display().to_string(), folder, context)
+}
+
+fn structure_choice(text: &str) -> Result<StructureChoice, InputError> {
+    if text == "all" {
+        return Ok(StructureChoice::All);
+    }
+    let names = || StructureName::ALL.iter().map(|name| name.name()).chain(["all"]);
+    StructureName::from_name(text).map(|name| StructureChoice::List(vec![name])).ok_or_else(|| {
+        let expected = format!("one of {}", names().collect::<Vec<_>>().join(", "));
+        let problem = Problem::new("--structure", format!("{text:?}"), expected).with_nearest(text, names());
+        InputProblem::new("", problem).into()
+    })
+}
+
+/// The command line without `--threads`, which changes nothing, quoted for a shell.
+fn reproduced_command(arguments: impl Iterator<Item = String>) -> String {
+    let mut words = vec!["kennis".to_owned()];
+    let mut arguments = arguments.skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--threads" {
+            arguments.next();
+        } else if !argument.starts_with("--threads=") {
+            words.push(shell_quoted(argument));
+        }
+    }
+    words.join(" ")
+}
+
+fn shell_quoted(word: String) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_is_reproduced_without_threads_and_quoted() {
+        let words =
+            ["/usr/bin/kennis", "run", "my file.toml", "--threads", "3", "--seed=2", "--threads=4", "it's"];
+        let command = reproduced_command(words.iter().map(ToString::to_string));
+        assert_eq!(command, r"kennis run 'my file.toml' --seed=2 'it'\''s'");
+    }
+}
