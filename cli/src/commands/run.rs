@@ -1,9 +1,25 @@
 //! `kennis run`: simulates a scenario beside the baseline.
 
+use crate::arguments::Format;
 use crate::failure::Failure;
+use crate::output;
 use crate::request::RunRequest;
+use kennis::formats::{run_csv, run_document};
+use kennis::{Economy, Ensemble, Experiment, Settings, run_text};
 
 /// Executes a run.
 pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
-    Err(Failure::NotYet(request.command))
+    let economy = Economy::netherlands().map_err(Failure::computation)?;
+    let experiment = Experiment::new(&economy, request.scenario, request.parameters)?;
+    let mut settings = Settings::default();
+    settings.draws = request.draws;
+    settings.seed = request.seed;
+    settings.threads = request.threads.map(usize::from);
+    let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
+    let text = match request.format {
+        Format::Text => run_text(&experiment, &ensemble, &settings, &request.command),
+        Format::Json => run_document(&experiment, &ensemble, &settings, &request.command).to_json() + "\n",
+        Format::Csv => run_csv(&experiment, &ensemble),
+    };
+    output::print(&text)
 }

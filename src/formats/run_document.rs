@@ -1,0 +1,191 @@
+//! The document `kennis.run/1`.
+
+use super::document::Object;
+use crate::simulate::{Experiment, Variable};
+use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics};
+
+/// The document of a run. `command` is the command that reproduces it.
+#[must_use]
+pub fn run_document(experiment: &Experiment, ensemble: &Ensemble, settings: &Settings, command: &str) -> Object {
+    let mut document = header("kennis.run/1", experiment, command);
+    draws(&mut document, ensemble, settings);
+    document
+        .text("country", experiment.baseline.country.clone())
+        .text("scenario", experiment.scenario.name.clone())
+        .text("structure", structure_name(experiment))
+        .object("structures", weights(experiment))
+        .flag("check_run", ensemble.is_check_run)
+        .wholes("years", experiment.baseline.years.iter().take(ensemble.years()))
+        .object("variables", variables(experiment, ensemble))
+        .object("channels", channels(ensemble))
+        .object("returns", returns(ensemble))
+        .objects("parameters", differences(experiment));
+    document
+}
+
+/// What every document starts with.
+fn header(schema: &str, experiment: &Experiment, command: &str) -> Object {
+    let mut document = Object::document(schema);
+    document
+        .text("version", env!("CARGO_PKG_VERSION"))
+        .text("data_vintage", experiment.baseline.vintage.clone())
+        .text("parameters_hash", experiment.parameters.hash())
+        .whole("price_base", experiment.baseline.price_base)
+        .text("command", command)
+        .texts("warnings", experiment.warnings.iter().cloned());
+    document
+}
+
+fn draws(document: &mut Object, ensemble: &Ensemble, settings: &Settings) {
+    let mut dropped = Object::new();
+    for member in &ensemble.members {
+        dropped.count(member.structure.name(), member.dropped);
+    }
+    document
+        .count("seed", settings.seed)
+        .count("draws", settings.draws)
+        .object("draws_dropped", dropped)
+        .texts("layers", settings.layers());
+}
+
+fn structure_name(experiment: &Experiment) -> &'static str {
+    match experiment.structures.as_slice() {
+        [(only, _)] => only.name(),
+        _ => "mixture",
+    }
+}
+
+fn weights(experiment: &Experiment) -> Object {
+    let mut object = Object::new();
+    for (name, weight) in &experiment.structures {
+        object.number(name.name(), *weight);
+    }
+    object
+}
+
+/// Lists over years by statistic.
+fn by_statistic(statistics: &[Statistics]) -> Object {
+    let mut object = Object::new();
+    let Some(first) = statistics.first() else { return object };
+    for (position, (name, _)) in first.iter().enumerate() {
+        object.numbers(name, statistics.iter().filter_map(|s| s.iter().nth(position).map(|(_, value)| value)));
+    }
+    object
+}
+
+fn variables(experiment: &Experiment, ensemble: &Ensemble) -> Object {
+    let mut object = Object::new();
+    for variable in Variable::ALL {
+        let Some(deviation) = ensemble.statistics(*variable, Kind::Deviation) else { continue };
+        let mut entry = Object::new();
+        entry
+            .text("unit", variable.unit(&experiment.baseline.currency_unit))
+            .text("deviation_unit", variable.deviation_unit());
+        for kind in [Kind::Baseline, Kind::Scenario] {
+            match ensemble.statistics(*variable, kind) {
+                Some(statistics) => entry.object(kind.name(), by_statistic(&statistics)),
+                None => entry.null(kind.name(), "the data has no level of this variable: it is a change against the baseline"),
+            };
+        }
+        entry.object(Kind::Deviation.name(), by_statistic(&deviation));
+        object.object(variable.name(), entry);
+    }
+    object
+}
+
+fn channels(ensemble: &Ensemble) -> Object {
+    let mut gdp = Object::new();
+    let mut tfp = Object::new();
+    for channel in ensemble.channels() {
+        if let Some(statistics) = ensemble.gdp_channel(channel) {
+            gdp.object(channel.name(), by_statistic(&statistics));
+        }
+        if let Some(statistics) = ensemble.tfp_channel(channel) {
+            tfp.object(channel.name(), by_statistic(&statistics));
+        }
+    }
+    let mut object = Object::new();
+    object.text("unit", "log_points").object("gdp", gdp).object("tfp", tfp);
+    object
+}
+
+fn returns(ensemble: &Ensemble) -> Object {
+    let mut object = Object::new();
+    let mut stock = |name: &str, gross: ReturnStatistics, rate: ReturnStatistics| {
+        let mut entry = Object::new();
+        put_return(&mut entry, "gross_return", &gross, "the structure implies no return on this stock");
+        put_return(&mut entry, "internal_rate_of_return", &rate, "the return pays back the outlay in no draw");
+        object.object(name, entry);
+    };
+    stock("business", ensemble.gross_return(|r| &r.business), ensemble.internal_rate(|r| &r.business));
+    stock("public", ensemble.gross_return(|r| &r.public), ensemble.internal_rate(|r| &r.public));
+    object
+}
+
+fn put_return(entry: &mut Object, key: &str, value: &ReturnStatistics, reason: &str) {
+    match &value.statistics {
+        None => {
+            entry.null(key, reason);
+        }
+        Some(statistics) => {
+            let mut object = Object::new();
+            for (name, number) in statistics.iter() {
+                object.number(name, number);
+            }
+            object.number("share_defined", value.share_defined);
+            entry.object(key, object);
+        }
+    }
+}
+
+/// The parameters that differ from the defaults.
+fn differences(experiment: &Experiment) -> Vec<Object> {
+    let set = &experiment.parameters;
+    set.differences()
+        .map(|id| {
+            let mut object = Object::new();
+            object
+                .text("name", id.name())
+                .text("distribution", set.distribution(id).to_string())
+                .text("default", id.row().prior.to_string())
+                .text("origin", set.origin(id).name());
+            object
+        })
+        .collect()
+}
+
+/// The run as long CSV: `variable,kind,statistic,year,value,unit`.
+#[must_use]
+pub fn run_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
+    let mut text = String::from("variable,kind,statistic,year,value,unit\n");
+    let mut rows = |variable: &str, kind: &str, unit: &str, statistics: &[Statistics]| {
+        for (year, s) in experiment.baseline.years.iter().zip(statistics) {
+            for (name, value) in s.iter() {
+                text.push_str(&format!("{variable},{kind},{name},{year},{value},{}\n", quoted(unit)));
+            }
+        }
+    };
+    for variable in Variable::ALL {
+        for kind in Kind::ALL {
+            let Some(statistics) = ensemble.statistics(*variable, kind) else { continue };
+            let unit = match kind {
+                Kind::Deviation => variable.deviation_unit().to_owned(),
+                _ => variable.unit(&experiment.baseline.currency_unit),
+            };
+            rows(variable.name(), kind.name(), &unit, &statistics);
+        }
+    }
+    for channel in ensemble.channels() {
+        if let Some(statistics) = ensemble.gdp_channel(channel) {
+            rows(&format!("gdp.{channel}"), "channel", "log_points", &statistics);
+        }
+        if let Some(statistics) = ensemble.tfp_channel(channel) {
+            rows(&format!("tfp.{channel}"), "channel", "log_points", &statistics);
+        }
+    }
+    text
+}
+
+fn quoted(text: &str) -> String {
+    if text.contains(',') { format!("\"{text}\"") } else { text.to_owned() }
+}

@@ -1,0 +1,271 @@
+//! A run in words and tables: the answer with its band first, then bands by year, channels, returns, and what it
+//! rests on.
+
+use super::text_table::{band, number, table, wrapped};
+use crate::simulate::{Experiment, Variable};
+use crate::structures::Channel;
+use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics};
+
+/// Years that the tables show, as far as the horizon goes.
+const SHOWN: [i32; 4] = [2030, 2035, 2045, 2060];
+
+/// Variables of the table of bands, after GDP.
+const TABLE: [Variable; 13] = [
+    Variable::Gdp,
+    Variable::Tfp,
+    Variable::Capital,
+    Variable::LabourProductivity,
+    Variable::HumanCapital,
+    Variable::Hours,
+    Variable::RdIntensity,
+    Variable::RdBusiness,
+    Variable::RdPublic,
+    Variable::ResearchPrice,
+    Variable::DebtRatio,
+    Variable::DebtRatioWageIndexed,
+    Variable::Welfare,
+];
+
+/// The text of a run. `command` is the command that reproduces it.
+#[must_use]
+pub fn run_text(experiment: &Experiment, ensemble: &Ensemble, settings: &Settings, command: &str) -> String {
+    let report = RunText { experiment, ensemble, settings };
+    let mut text = report.title();
+    text.push_str(&report.answer());
+    text.push_str(&report.bands());
+    text.push_str(&report.channels());
+    text.push_str(&report.returns());
+    text.push_str(&report.basis(command));
+    text
+}
+
+struct RunText<'a> {
+    experiment: &'a Experiment,
+    ensemble: &'a Ensemble,
+    settings: &'a Settings,
+}
+
+impl RunText<'_> {
+    fn structures(&self) -> String {
+        match self.experiment.structures.as_slice() {
+            [(only, _)] => only.name().to_owned(),
+            many => {
+                let parts: Vec<String> = many.iter().map(|(name, weight)| format!("{weight:.2} {name}")).collect();
+                format!("mixture of {}", parts.join(", "))
+            }
+        }
+    }
+
+    fn title(&self) -> String {
+        let baseline = &self.experiment.baseline;
+        let mut text = wrapped(&self.experiment.scenario.name, "");
+        text.push_str(&wrapped(
+            &format!(
+                "{}, {} to {}, {}, against the baseline without new policy",
+                baseline.country,
+                baseline.last_observation(),
+                baseline.horizon(),
+                self.structures()
+            ),
+            "",
+        ));
+        text.push('\n');
+        text
+    }
+
+    /// Positions of the years that are shown: the fixed ones up to the horizon, else the horizon itself.
+    fn shown(&self) -> Vec<(usize, i32)> {
+        let baseline = &self.experiment.baseline;
+        let mut years: Vec<i32> = SHOWN.iter().copied().filter(|year| *year <= baseline.horizon()).collect();
+        if years.last() != Some(&baseline.horizon()) {
+            years.push(baseline.horizon());
+        }
+        years.iter().filter_map(|year| Some((baseline.years.index(*year)?, *year))).collect()
+    }
+
+    fn answer(&self) -> String {
+        let Some(gdp) = self.ensemble.statistics(Variable::Gdp, Kind::Deviation) else { return String::new() };
+        let year = self.experiment.baseline.horizon();
+        let Some(last) = gdp.last() else { return String::new() };
+        if self.ensemble.is_check_run {
+            return wrapped(
+                &format!(
+                    "CHECK RUN, not a result: one path at the centres of the parameters. GDP in {year} deviates by {}% \
+                     from the baseline. The result of a scenario is the distribution over draws (leave out --draws 0).",
+                    number(last.p50)
+                ),
+                "",
+            ) + "\n";
+        }
+        let draws = self.ensemble.members.iter().map(|m| m.draws.len()).max().unwrap_or(0);
+        let direction = if last.p50 < 0.0 { "lower" } else { "higher" };
+        wrapped(
+            &format!(
+                "In {year} GDP is {}% {direction} than in the baseline (median; mean {}%), with a 90% band from {}% to {}%. \
+                 The band holds the middle 90% of {draws} draws of the parameters: in one of twenty draws the effect is \
+                 below it, in one of twenty above. It is conditional on the structure of the model, and it does not \
+                 count what the money would have done elsewhere. Spending itself moves GDP by zero here: there is no \
+                 demand side.",
+                number(last.p50.abs()),
+                number(last.mean),
+                number(last.p05),
+                number(last.p95),
+            ),
+            "",
+        ) + "\n"
+    }
+
+    fn bands(&self) -> String {
+        let shown = self.shown();
+        let mut text = String::new();
+        if !self.ensemble.is_check_run
+            && let Some(gdp) = self.ensemble.statistics(Variable::Gdp, Kind::Deviation)
+        {
+            text.push_str("GDP, percent from the baseline\n");
+            let head = ["", "mean", "median", "30% band", "60% band", "90% band"].map(str::to_owned).to_vec();
+            let mut rows = vec![head];
+            for (t, year) in &shown {
+                let s = &gdp[*t];
+                rows.push(vec![
+                    year.to_string(),
+                    number(s.mean),
+                    number(s.p50),
+                    band(s.p35, s.p65),
+                    band(s.p20, s.p80),
+                    band(s.p05, s.p95),
+                ]);
+            }
+            text.push_str(&table(&rows));
+            text.push('\n');
+        }
+        let what = if self.ensemble.is_check_run { "check run" } else { "median, and below it the 90% band" };
+        text.push_str(&wrapped(&format!("Deviation from the baseline ({what})"), ""));
+        let mut rows = vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
+        for variable in TABLE {
+            let Some(statistics) = self.ensemble.statistics(variable, Kind::Deviation) else { continue };
+            if statistics.iter().all(|s| s.p05 == 0.0 && s.p95 == 0.0 && s.mean == 0.0) && variable != Variable::Gdp {
+                continue;
+            }
+            let unit = if variable.deviation_unit() == "percent" { "%" } else { "pp" };
+            rows.extend(self.two_lines(&format!("{variable}, {unit}"), &statistics, &shown));
+        }
+        text.push_str(&table(&rows));
+        text.push('\n');
+        text
+    }
+
+    /// A line of medians and, with draws, a line of bands.
+    fn two_lines(&self, name: &str, statistics: &[Statistics], shown: &[(usize, i32)]) -> Vec<Vec<String>> {
+        let line = |first: &str, of: &dyn Fn(&Statistics) -> String| {
+            std::iter::once(first.to_owned()).chain(shown.iter().map(|(t, _)| of(&statistics[*t]))).collect()
+        };
+        let mut lines = vec![line(name, &|s| number(s.p50))];
+        if !self.ensemble.is_check_run {
+            lines.push(line("", &|s| band(s.p05, s.p95)));
+        }
+        lines
+    }
+
+    fn channels(&self) -> String {
+        let shown = self.shown();
+        let mut rows = vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
+        let mut sum = vec![0.0; shown.len()];
+        for channel in self.ensemble.channels() {
+            let Some(statistics) = self.ensemble.gdp_channel(channel) else { continue };
+            for (sum, (t, _)) in sum.iter_mut().zip(&shown) {
+                *sum += statistics[*t].mean;
+            }
+            let cells = shown.iter().map(|(t, _)| number(statistics[*t].mean));
+            rows.push(std::iter::once(channel.name().to_owned()).chain(cells).collect::<Vec<_>>());
+        }
+        if rows.len() == 1 {
+            return String::new();
+        }
+        rows.push(std::iter::once("sum".to_owned()).chain(sum.iter().map(|s| number(*s))).collect());
+        let note = if self.ensemble.channels().contains(&Channel::ResearchPrice) {
+            "; research_price is the run less the run in which money buys research at the old wages"
+        } else {
+            ""
+        };
+        wrapped(&format!("GDP by channel (mean, log points; channels add up{note})"), "") + &table(&rows) + "\n"
+    }
+
+    fn returns(&self) -> String {
+        let percent = |r: &ReturnStatistics| match &r.statistics {
+            None => "none".to_owned(),
+            Some(s) if self.ensemble.is_check_run => number(100.0 * s.p50),
+            Some(s) => format!("{} {}", number(100.0 * s.p50), band(100.0 * s.p05, 100.0 * s.p95)),
+        };
+        let gross = (self.ensemble.gross_return(|r| &r.business), self.ensemble.gross_return(|r| &r.public));
+        let rate = (self.ensemble.internal_rate(|r| &r.business), self.ensemble.internal_rate(|r| &r.public));
+        let rows = [
+            ["".to_owned(), "business".to_owned(), "public".to_owned()].to_vec(),
+            ["gross return, % a year".to_owned(), percent(&gross.0), percent(&gross.1)].to_vec(),
+            ["internal rate of return, %".to_owned(), percent(&rate.0), percent(&rate.1)].to_vec(),
+        ];
+        let mut text = wrapped("Implied social returns on a euro of R&D (median, 90% band)", "") + &table(&rows);
+        if rate.1.share_defined < 0.9995 || rate.0.share_defined < 0.9995 {
+            text.push_str(&wrapped(
+                &format!(
+                    "  An internal rate exists in {:.1}% (business) and {:.1}% (public) of the draws: elsewhere the \
+                     return does not pay back the euro.",
+                    100.0 * rate.0.share_defined,
+                    100.0 * rate.1.share_defined
+                ),
+                "  ",
+            ));
+        }
+        text.push('\n');
+        text
+    }
+
+    fn basis(&self, command: &str) -> String {
+        let mut text = String::new();
+        let differences: Vec<String> = self
+            .experiment
+            .parameters
+            .differences()
+            .map(|id| {
+                let set = &self.experiment.parameters;
+                format!("{} = {} ({})", id.name(), set.distribution(id), set.origin(id).name())
+            })
+            .collect();
+        let different = if differences.is_empty() { "none".to_owned() } else { differences.join("; ") };
+        text.push_str(&wrapped(&format!("Parameters that differ from the defaults: {different}"), "  "));
+        for member in &self.ensemble.members {
+            if member.dropped > 0 {
+                text.push_str(&wrapped(
+                    &format!(
+                        "Dropped: {} draws of {} (R&D that follows GDP would feed back too strongly; never replaced)",
+                        member.dropped, member.structure
+                    ),
+                    "  ",
+                ));
+            }
+        }
+        for warning in &self.experiment.warnings {
+            text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
+        }
+        let baseline = &self.experiment.baseline;
+        text.push_str(&wrapped(
+            &format!(
+                "Data: vintage {}, price base {}; kennis data and docs/data.md name the sources. Volumes in {} of {}. \
+                 Layers of uncertainty that are on: parameters. The level of the baseline is taken as given.",
+                baseline.vintage, baseline.price_base, baseline.currency_unit, baseline.price_base
+            ),
+            "  ",
+        ));
+        text.push_str(&wrapped(
+            &format!(
+                "kennis {}, seed {}, {} draws, parameters {}",
+                env!("CARGO_PKG_VERSION"),
+                self.settings.seed,
+                self.settings.draws,
+                self.experiment.parameters.hash()
+            ),
+            "  ",
+        ));
+        text.push_str(&format!("Again: {command}\n"));
+        text
+    }
+}

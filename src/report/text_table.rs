@@ -1,0 +1,88 @@
+//! Tables for a terminal of eighty columns.
+
+/// A number with as many decimals as a reader needs: two below ten, one below a thousand, none above.
+pub(crate) fn number(value: f64) -> String {
+    let size = value.abs();
+    let text = if size < 9.995 {
+        format!("{value:.2}")
+    } else if size < 999.95 {
+        format!("{value:.1}")
+    } else {
+        format!("{value:.0}")
+    };
+    // A rounded zero has no sign.
+    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') { text.trim_start_matches('-').to_owned() } else { text }
+}
+
+/// A band in brackets.
+pub(crate) fn band(low: f64, high: f64) -> String {
+    format!("[{}, {}]", number(low), number(high))
+}
+
+/// Rows of cells, the first to the left, the others to the right of their column.
+pub(crate) fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::from("  ");
+        for (column, cell) in row.iter().enumerate() {
+            let fill = " ".repeat(widths[column] - cell.chars().count());
+            if column == 0 {
+                line.push_str(cell);
+                line.push_str(&fill);
+            } else {
+                line.push_str("  ");
+                line.push_str(&fill);
+                line.push_str(cell);
+            }
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// Text broken into lines of at most eighty columns, with an indent after the first.
+pub(crate) fn wrapped(text: &str, indent: &str) -> String {
+    let mut lines = String::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > 80 {
+            lines.push_str(line.trim_end());
+            lines.push('\n');
+            line = format!("{indent}{word}");
+        } else {
+            if !line.trim().is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.push_str(&line);
+    lines.push('\n');
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_zero_has_no_sign() {
+        assert_eq!(["7.59", "12.3", "1068"].map(str::to_owned), [number(7.594), number(12.34), number(1067.6)]);
+        assert_eq!(number(-0.001), "0.00");
+        assert_eq!(number(-0.51), "-0.51");
+        assert_eq!(band(-0.2, 14.04), "[-0.20, 14.0]");
+    }
+
+    #[test]
+    fn columns_are_aligned_and_lines_wrapped() {
+        let text = table(&[vec!["a".into(), "1".into()], vec!["bbb".into(), "22".into()]]);
+        assert_eq!(text, "  a     1\n  bbb  22\n");
+        assert!(wrapped(&"word ".repeat(60), "  ").lines().all(|line| line.chars().count() <= 80));
+    }
+}
