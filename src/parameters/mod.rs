@@ -2,9 +2,16 @@
 //! the map from standard normals to parameter values, and the sets that a run uses.
 
 mod distribution;
+mod map;
+mod moments;
+mod normal;
 mod set;
+mod shape;
 mod table;
+mod truncation;
 
-pub use distribution::{Distribution, DistributionError, Shape};
+pub use distribution::{Distribution, DistributionError};
+pub use map::{PriorMap, QuantileMap};
 pub use set::{Origin, ParameterSet, ParameterValues};
+pub use shape::Shape;
 pub use table::{Evidence, Layer, PARAMETER_COUNT, Parameter, ParameterId};

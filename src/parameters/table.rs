@@ -4,7 +4,8 @@
 //! on each side of the centre), truncated at the bounds, or fixed values. A row whose evidence is
 //! [`Evidence::Assumption`] is our judgement, shown as such wherever it appears.
 
-use super::distribution::{Distribution, Shape};
+use super::distribution::Distribution;
+use super::shape::Shape;
 
 /// How well a prior is supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
