@@ -1,6 +1,7 @@
 //! Why the program ends without a result, and the exit code that says so.
 
 use kennis::formats::{InputError, InputProblem};
+use kennis::ExperimentError;
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -14,6 +15,9 @@ pub(crate) enum Failure {
     /// Something that this version does not have.
     #[error("kennis: {0}: this version does not have it yet")]
     NotYet(String),
+    /// The computation failed.
+    #[error("kennis: {0}")]
+    Computation(String),
     /// A result could not be written.
     #[error("{}: cannot write: {error}", path.display())]
     Write {
@@ -29,7 +33,24 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Input(_) | Self::NotYet(_) => 2,
-            Self::Write { .. } => 1,
+            Self::Computation(_) | Self::Write { .. } => 1,
+        }
+    }
+}
+
+impl Failure {
+    /// A computation that failed, and why.
+    pub(crate) fn computation(error: impl std::fmt::Display) -> Self {
+        Self::Computation(error.to_string())
+    }
+}
+
+impl From<ExperimentError> for Failure {
+    fn from(error: ExperimentError) -> Self {
+        match error {
+            // The readers have checked the scenario; what is left is a structure that is still to come.
+            ExperimentError::Structure { .. } => Self::NotYet(error.to_string()),
+            other => Self::computation(other),
         }
     }
 }

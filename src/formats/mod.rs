@@ -5,21 +5,25 @@
 
 mod baseline_file;
 mod distribution;
+mod document;
 mod examples;
 mod input_error;
 mod output_file;
 mod parameter_file;
 mod reader;
+mod run_document;
 mod scenario_file;
 mod schemas;
 mod setting;
 mod source;
 
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
+pub use document::Object;
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use output_file::{remove_unfinished_files, write_file};
 pub use parameter_file::{is_parameter_file, read_parameters};
+pub use run_document::{run_csv, run_document};
 pub use scenario_file::read_scenario;
 pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;

@@ -361,3 +361,14 @@ mod tests {
         }
     }
 }
+
+impl std::fmt::Display for Distribution {
+    /// The shape, and the bounds where there are any and the shape is not a constant.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.shape)?;
+        if self.is_fixed() || (self.lower == f64::NEG_INFINITY && self.upper == f64::INFINITY) {
+            return Ok(());
+        }
+        write!(f, " within {} to {}", self.lower, self.upper)
+    }
+}

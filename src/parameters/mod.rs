@@ -1,6 +1,7 @@
 //! Parameters are distributions with a source: one table of names, units, priors, bounds and citations,
 //! the map from standard normals to parameter values, and the sets that a run uses.
 
+mod dependence;
 mod distribution;
 mod map;
 mod moments;
@@ -10,6 +11,7 @@ mod shape;
 mod table;
 mod truncation;
 
+pub use dependence::{Dependence, DependenceError};
 pub use distribution::{Distribution, DistributionError};
 pub use map::{PriorMap, QuantileMap};
 pub use set::{Origin, ParameterSet, ParameterValues};

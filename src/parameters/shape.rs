@@ -255,3 +255,25 @@ fn check_range(lower: f64, upper: f64) -> Result<(), DistributionError> {
     finite("upper", upper)?;
     order(lower < upper, "upper", upper, "more than lower")
 }
+
+impl std::fmt::Display for Shape {
+    /// As in a scenario file: a number, or a name with its keys.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::SplitNormal { low, centre, high } => {
+                write!(f, "split_normal (low {low}, centre {centre}, high {high})")
+            }
+            Self::Normal { mean, sd } => write!(f, "normal (mean {mean}, sd {sd})"),
+            Self::LogNormal { median, sd_log } => write!(f, "log_normal (median {median}, sd_log {sd_log})"),
+            Self::Uniform { lower, upper } => write!(f, "uniform (lower {lower}, upper {upper})"),
+            Self::Triangular { lower, mode, upper } => {
+                write!(f, "triangular (lower {lower}, mode {mode}, upper {upper})")
+            }
+            Self::Beta { alpha, beta, lower, upper } => {
+                write!(f, "beta (alpha {alpha}, beta {beta}, lower {lower}, upper {upper})")
+            }
+            Self::Fixed { value } => write!(f, "{value}"),
+            Self::Unset => f.write_str("not given"),
+        }
+    }
+}

@@ -58,6 +58,14 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// The layers of uncertainty that are on.
+    #[must_use]
+    pub fn layers(&self) -> Vec<&'static str> {
+        if self.draws == 0 { Vec::new() } else { vec!["parameters"] }
+    }
+}
+
 /// Why an ensemble cannot be drawn.
 #[derive(Clone, Debug, PartialEq, Error)]
 #[non_exhaustive]
