@@ -5,6 +5,7 @@
 
 mod baseline_file;
 mod distribution;
+mod document;
 mod examples;
 mod input_error;
 mod output_file;
@@ -16,6 +17,7 @@ mod setting;
 mod source;
 
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
+pub use document::Object;
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use output_file::{remove_unfinished_files, write_file};
