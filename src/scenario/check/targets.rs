@@ -9,9 +9,10 @@ impl Checker<'_> {
             let key = format!("targets[{index}]");
             self.target_years(&key, target);
             self.target_values(&key, target);
-            self.measures_in_the_years_of(&key, target);
             // A target is held to the horizon, so a second one always meets the first.
-            if index > 0 {
+            if index == 0 {
+                self.measures_in_the_years_of(&key, target);
+            } else {
                 let found = "a second target in the years of targets[0]";
                 self.refuse(&key, found, "one target: it is held to the horizon");
             }
