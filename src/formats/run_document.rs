@@ -8,7 +8,7 @@ use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics}
 #[must_use]
 pub fn run_document(experiment: &Experiment, ensemble: &Ensemble, settings: &Settings, command: &str) -> Object {
     let mut document = header("kennis.run/1", experiment, command);
-    draws(&mut document, ensemble, settings);
+    draws(&mut document, experiment, ensemble, settings);
     document
         .text("country", experiment.baseline.country.clone())
         .text("scenario", experiment.scenario.name.clone())
@@ -36,7 +36,7 @@ fn header(schema: &str, experiment: &Experiment, command: &str) -> Object {
     document
 }
 
-fn draws(document: &mut Object, ensemble: &Ensemble, settings: &Settings) {
+fn draws(document: &mut Object, experiment: &Experiment, ensemble: &Ensemble, settings: &Settings) {
     let mut dropped = Object::new();
     for member in &ensemble.members {
         dropped.count(member.structure.name(), member.dropped);
@@ -45,7 +45,7 @@ fn draws(document: &mut Object, ensemble: &Ensemble, settings: &Settings) {
         .count("seed", settings.seed)
         .count("draws", settings.draws)
         .object("draws_dropped", dropped)
-        .texts("layers", settings.layers());
+        .texts("layers", settings.layers_on(experiment));
 }
 
 fn structure_name(experiment: &Experiment) -> &'static str {

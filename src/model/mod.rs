@@ -3,6 +3,7 @@
 //! Stocks are start-of-year: what stands in `S[t]` and `K[t]` works in `Y[t]` and holds what was spent up to
 //! `t - 1`. Nothing is simultaneous.
 
+mod breakthroughs;
 mod capital;
 mod education;
 mod firms;
@@ -11,6 +12,9 @@ mod production;
 mod public_finance;
 mod researchers;
 
+pub use breakthroughs::{
+    JumpParameters, LevelParameters, MOST_JUMPS, PolicyJumps, YearJumps, breakthrough_level, level_walk,
+};
 pub use capital::{Adjustment, Capital, user_cost};
 pub use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, TechnicianYear, Technicians, share_in_work};
 pub use firms::{

@@ -5,7 +5,7 @@ mod dependence;
 mod distribution;
 mod map;
 mod moments;
-mod normal;
+pub(crate) mod normal;
 mod set;
 mod shape;
 mod table;

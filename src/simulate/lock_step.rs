@@ -9,8 +9,8 @@ use super::outcome::{Levels, Year};
 use super::plan::{Plan, YearRule};
 use super::returns::reference_stock_ratio;
 use crate::model::{
-    Adjustment, Capital, Cohorts, Debt, Funder, Gestation, KnowledgeStock, Pair, Performer, PublicYear, RdMatrix,
-    Recipient, Researchers, Response, Start, Technicians, Welfare, additionality, labour_response, log_productivity,
+    Adjustment, Capital, Cohorts, Debt, Funder, Gestation, JumpParameters, KnowledgeStock, Pair, Performer, PolicyJumps,
+    PublicYear, RdMatrix, Recipient, Researchers, Response, Start, Technicians, Welfare, YearJumps, additionality, labour_response, log_productivity,
     spent_at,
 };
 use crate::parameters::{ParameterId as P, ParameterValues};
@@ -26,13 +26,26 @@ pub struct Shocks<'a, S> {
     /// Log level of baseline productivity against its central path, from the first year of the simulation to one year
     /// beyond the horizon; empty where the level is certain.
     pub level: &'a [S],
+    /// Breakthroughs in the effect of policy.
+    pub jumps: Jumps<'a, S>,
+}
+
+/// Breakthroughs in the effect of policy, from the first year of the simulation to one year beyond the horizon.
+#[derive(Clone, Copy, Debug)]
+pub enum Jumps<'a, S> {
+    /// None: the effect is that of the structure.
+    Off,
+    /// Drawn, by year.
+    Drawn(&'a [YearJumps<S>]),
+    /// The `Q` of another run under the same draw, by year.
+    Given(&'a [S]),
 }
 
 impl<S: Scalar> Shocks<'_, S> {
     /// Nothing random: the centre.
     #[must_use]
     pub fn none() -> Self {
-        Self { initial: ByStock { business: S::of(0.0), public: S::of(0.0) }, level: &[] }
+        Self { initial: ByStock { business: S::of(0.0), public: S::of(0.0) }, level: &[], jumps: Jumps::Off }
     }
 }
 
@@ -68,6 +81,9 @@ struct Output<S> {
     log_capital: Pair<S>,
     contributions: Contributions<S>,
     tfp: S,
+    /// `Q`, and what breakthroughs add to the effect of the structure.
+    jumps: S,
+    breakthroughs: S,
     human_capital: S,
     labour: S,
     trained: S,
@@ -81,6 +97,8 @@ struct Path<'a, S: Scalar, M: Structure> {
     plan: &'a Plan,
     p: &'a ParameterValues<S>,
     level: &'a [S],
+    jumps: Jumps<'a, S>,
+    policy_jumps: PolicyJumps<S>,
     capital_share: S,
     gestation: ByStock<Gestation<S>>,
     business: Pair<KnowledgeStock<S>>,
@@ -132,6 +150,8 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             plan,
             p,
             level: shocks.level,
+            jumps: shocks.jumps,
+            policy_jumps: PolicyJumps::new(),
             capital_share,
             gestation,
             business: both(business),
@@ -180,6 +200,7 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             labour: zero,
             contributions: Contributions::zero(),
             breakthroughs: zero,
+            jumps: zero,
             financing: zero,
             capital_share: self.capital_share,
             log_productivity: self.first_log_productivity,
@@ -252,7 +273,9 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             interaction: self.interaction,
         };
         let contributions = M::effect(self.p, &mut self.structure, &knowledge);
-        let tfp = contributions.total();
+        let effect = contributions.total();
+        let (jumps, breakthroughs) = self.breakthroughs(t - 1, effect);
+        let tfp = effect + breakthroughs;
         let financing = self.offset_return();
         let (y, k) =
             self.capital.scenario.output(tfp + level + financing, human_capital, labour, self.capital_share);
@@ -261,6 +284,8 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             log_capital: Pair { scenario: k, baseline: base.1 },
             contributions,
             tfp,
+            jumps,
+            breakthroughs,
             human_capital,
             labour,
             trained,
@@ -268,6 +293,23 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             business,
             public,
         }
+    }
+
+    /// `Q` of year `t` of the plan, and `a - x = Q - phi_B x`.
+    #[inline(always)]
+    fn breakthroughs(&mut self, t: usize, effect: S) -> (S, S) {
+        let share = self.p[P::BreakthroughShare];
+        let jumps = match self.jumps {
+            Jumps::Off => return (S::of(0.0), S::of(0.0)),
+            // The year beyond the horizon only closes the investment of the last one.
+            Jumps::Given(levels) => levels.get(t).copied().unwrap_or(S::of(0.0)),
+            Jumps::Drawn(years) => {
+                let parameters =
+                    JumpParameters { share, size: self.p[P::BreakthroughSize], decay: self.p[P::BreakthroughDecay] };
+                self.policy_jumps.advance(effect, &years[t], parameters)
+            }
+        };
+        (jumps, jumps - share * effect)
     }
 
     /// Human capital, labour and trained researchers of year `t` of the plan, in logs.
@@ -390,7 +432,8 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             human_capital: output.human_capital,
             labour: output.labour,
             contributions: output.contributions,
-            breakthroughs: S::of(0.0),
+            breakthroughs: output.breakthroughs,
+            jumps: output.jumps,
             financing: output.financing,
             capital_share: self.capital_share,
             log_productivity: self.log_productivity(t, output.log_gdp.baseline, output.log_capital.baseline),

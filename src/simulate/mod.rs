@@ -8,7 +8,7 @@ mod plan;
 mod returns;
 
 pub use baseline::{Baseline, BaselineError};
-pub use lock_step::{Shocks, simulate};
+pub use lock_step::{Jumps, Shocks, simulate};
 pub use experiment::{Experiment, ExperimentError};
 pub use outcome::{Variable, Year};
 pub use plan::{InstrumentMoney, Plan, YearRule};

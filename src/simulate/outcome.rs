@@ -21,10 +21,12 @@ pub struct Year<S> {
     pub human_capital: S,
     /// Log deviation of labour, `l`.
     pub labour: S,
-    /// Log deviation of productivity by channel of the structure, before breakthroughs.
+    /// Log deviation of productivity by channel of the structure, `x`, before breakthroughs.
     pub contributions: Contributions<S>,
-    /// What breakthroughs add to it.
+    /// What breakthroughs add to it: `a - x`.
     pub breakthroughs: S,
+    /// The jumps of the policy so far, `Q`.
+    pub jumps: S,
     /// Log deviation of GDP that the financing of the measures makes, apart from labour.
     pub financing: S,
     /// Capital's share of output.

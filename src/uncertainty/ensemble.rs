@@ -3,21 +3,19 @@
 //! Draw `i` is a function of the seed and `i` alone, so that the result does not depend on the number of threads.
 //! Every structure runs on all draws; a mixture weights them, quantiles too.
 
-use super::draws::{DIMENSIONS, Draws, SamplingPlan};
-use super::kernel::{Group, Summary, run_group, run_one};
-use super::record::{Block, Item, Layout};
+use super::draws::SamplingPlan;
+use super::layers::Layers;
+use super::record::{Item, Layout};
+use super::sampler::Sampler;
 use super::statistics::Statistics;
-use crate::model::{Gestation, Pair};
-use crate::parameters::{Dependence, DependenceError, PARAMETER_COUNT, ParameterId, ParameterSet, ParameterValues};
-use crate::scalar::{LANES, Lanes, Scalar};
+use crate::model::Pair;
+use crate::parameters::DependenceError;
 use crate::scenario::StructureName;
-use crate::simulate::{Experiment, Shocks, Variable, Year, internal_rate_of_return};
+use crate::simulate::{Experiment, Variable, Year};
 use crate::structures::{ByStock, Channel};
 use ndarray::{Array2, ArrayView2, s};
 use thiserror::Error;
 
-/// Draws that go through the machine together: a multiple of the lanes.
-const TILE: usize = 128;
 /// More dropped draws than this share fail the run.
 const DROPPED_LIMIT: f64 = 0.05;
 
@@ -33,6 +31,8 @@ pub struct Settings {
     pub plan: SamplingPlan,
     /// First draw: with `draws = 1` one draw alone.
     pub first_draw: u64,
+    /// Layers of uncertainty beside the parameters.
+    pub layers: Layers,
     /// Threads; none for as many as the machine has.
     pub threads: Option<usize>,
     /// Variables that are kept.
@@ -50,6 +50,7 @@ impl Default for Settings {
             seed: 1,
             plan: SamplingPlan::Random,
             first_draw: 0,
+            layers: Layers::default(),
             threads: None,
             variables: Variable::ALL.to_vec(),
             channels: true,
@@ -59,10 +60,19 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The layers of uncertainty that are on.
+    /// Names of the layers of uncertainty that are on, in `experiment`.
     #[must_use]
-    pub fn layers(&self) -> Vec<&'static str> {
-        if self.draws == 0 { Vec::new() } else { vec!["parameters"] }
+    pub fn layers_on(&self, experiment: &Experiment) -> Vec<&'static str> {
+        if self.draws == 0 {
+            return Vec::new();
+        }
+        let mut names = vec!["parameters", "effectiveness"];
+        if experiment.structures.len() > 1 {
+            names.push("structure");
+        }
+        let switches = [self.layers.breakthroughs, self.layers.baseline_level];
+        names.extend(Layers::NAMES.iter().zip(switches).filter(|(_, on)| *on).map(|(name, _)| *name));
+        names
     }
 }
 
@@ -159,12 +169,12 @@ pub struct Member {
     pub not_finite: u64,
     /// The draws that were kept.
     pub draws: Vec<u64>,
-    channels: Vec<Channel>,
-    layout: Layout,
+    pub(crate) channels: Vec<Channel>,
+    pub(crate) layout: Layout,
     /// Rows by item and year, columns by draw; the first columns hold the draws that were kept.
-    values: Array2<f64>,
-    gross_returns: ByStock<Vec<f64>>,
-    internal_rates: ByStock<Vec<Option<f64>>>,
+    pub(crate) values: Array2<f64>,
+    pub(crate) gross_returns: ByStock<Vec<f64>>,
+    pub(crate) internal_rates: ByStock<Vec<Option<f64>>>,
 }
 
 impl Member {
@@ -410,239 +420,5 @@ impl Ensemble {
             Statistics::of_mixture(&mut weighted)
         };
         ReturnStatistics { statistics: Some(statistics), share_defined }
-    }
-}
-
-/// Makes draws and runs them, a tile at a time.
-struct Sampler<'a> {
-    experiment: &'a Experiment,
-    settings: &'a Settings,
-    draws: Draws,
-    dependence: Dependence,
-}
-
-/// What a tile of draws came to in one structure.
-struct TileResult {
-    block: Block,
-    /// By draw: whether it is kept, and whether it is finite.
-    kept: Vec<(bool, bool)>,
-    gross: Option<ByStock<Vec<f64>>>,
-    /// Depreciation and gestation by draw, for the internal rates.
-    gestation: ByStock<Vec<Gestation<f64>>>,
-}
-
-impl<'a> Sampler<'a> {
-    fn new(experiment: &'a Experiment, settings: &'a Settings) -> Result<Self, EnsembleError> {
-        Ok(Self {
-            experiment,
-            settings,
-            draws: Draws { seed: settings.seed, plan: settings.plan },
-            dependence: Dependence::default(),
-        })
-    }
-
-    /// Number of draws; the check run counts as one.
-    fn count(&self) -> usize {
-        usize::try_from(self.settings.draws.max(1)).unwrap_or(usize::MAX)
-    }
-
-    fn empty(&self, structure: StructureName, weight: f64) -> Member {
-        let channels = if self.settings.channels { self.experiment.channels(structure) } else { Vec::new() };
-        let layout = Layout::new(self.experiment, &self.settings.variables, &channels, false);
-        Member {
-            structure,
-            weight,
-            dropped: 0,
-            not_finite: 0,
-            draws: Vec::new(),
-            channels,
-            values: Array2::zeros((0, 0)),
-            layout,
-            gross_returns: ByStock { business: Vec::new(), public: Vec::new() },
-            internal_rates: ByStock { business: Vec::new(), public: Vec::new() },
-        }
-    }
-
-    fn fill(&self, members: &mut [Member]) -> Result<(), EnsembleError> {
-        let tiles: Vec<(u64, usize)> = (0..self.count())
-            .step_by(TILE)
-            .map(|start| (self.settings.first_draw + start as u64, TILE.min(self.count() - start)))
-            .collect();
-        let layouts: Vec<(StructureName, Layout)> = members.iter().map(|m| (m.structure, m.layout.clone())).collect();
-        self.over_tiles(&tiles, &layouts, |(first, _), results| {
-            for (member, result) in members.iter_mut().zip(results) {
-                append(member, first, result);
-            }
-        })
-    }
-
-    #[cfg(feature = "parallel")]
-    fn over_tiles(
-        &self,
-        tiles: &[(u64, usize)],
-        layouts: &[(StructureName, Layout)],
-        mut append: impl FnMut((u64, usize), Vec<TileResult>),
-    ) -> Result<(), EnsembleError> {
-        use rayon::prelude::*;
-        let threads = self.settings.threads.unwrap_or(0);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|error| EnsembleError::Threads { threads, reason: error.to_string() })?;
-        // A batch at a time, so that results that wait to be appended stay few.
-        for batch in tiles.chunks(4 * pool.current_num_threads()) {
-            let results: Vec<Vec<TileResult>> =
-                pool.install(|| batch.par_iter().map(|tile| self.tile(*tile, layouts)).collect());
-            for (tile, result) in batch.iter().zip(results) {
-                append(*tile, result);
-            }
-        }
-        Ok(())
-    }
-
-    #[cfg(not(feature = "parallel"))]
-    fn over_tiles(
-        &self,
-        tiles: &[(u64, usize)],
-        layouts: &[(StructureName, Layout)],
-        mut append: impl FnMut((u64, usize), Vec<TileResult>),
-    ) -> Result<(), EnsembleError> {
-        for tile in tiles {
-            append(*tile, self.tile(*tile, layouts));
-        }
-        Ok(())
-    }
-
-    /// Runs the draws of a tile in every structure.
-    fn tile(&self, (first, width): (u64, usize), layouts: &[(StructureName, Layout)]) -> Vec<TileResult> {
-        let mut results: Vec<TileResult> =
-            layouts.iter().map(|(_, layout)| TileResult::new(layout, width)).collect();
-        let mut column = 0;
-        while column < width {
-            if width - column >= LANES {
-                self.lanes(first, column, layouts, &mut results);
-                column += LANES;
-            } else {
-                self.single(first, column, layouts, &mut results);
-                column += 1;
-            }
-        }
-        for result in &mut results {
-            result.find_not_finite();
-        }
-        results
-    }
-
-    fn lanes(&self, first: u64, column: usize, layouts: &[(StructureName, Layout)], results: &mut [TileResult]) {
-        let draws: [(ParameterValues<f64>, ByStock<f64>); LANES] =
-            std::array::from_fn(|lane| self.draw(first + (column + lane) as u64));
-        let gather = |of: &dyn Fn(&(ParameterValues<f64>, ByStock<f64>)) -> f64| Lanes(std::array::from_fn(|i| of(&draws[i])));
-        let values = ParameterValues::from_fn(|id| gather(&|draw| draw.0[id]));
-        let initial = ByStock { business: gather(&|d| d.1.business), public: gather(&|d| d.1.public) };
-        for ((structure, layout), result) in layouts.iter().zip(results) {
-            let group = Group { experiment: self.experiment, layout, values: &values, shocks: Shocks { initial, level: &[] }, column };
-            if let Some(summary) = run_group(*structure, &group, &mut result.block) {
-                result.summarise(&summary, column);
-            }
-            for draw in &draws {
-                result.gestations(&draw.0);
-            }
-        }
-    }
-
-    fn single(&self, first: u64, column: usize, layouts: &[(StructureName, Layout)], results: &mut [TileResult]) {
-        let (values, initial) = self.draw(first + column as u64);
-        for ((structure, layout), result) in layouts.iter().zip(results) {
-            let group = Group { experiment: self.experiment, layout, values: &values, shocks: Shocks { initial, level: &[] }, column };
-            if let Some(summary) = run_one(*structure, &group, &mut result.block) {
-                result.summarise(&summary, column);
-            }
-            result.gestations(&values);
-        }
-    }
-
-    /// The parameters and initial stocks of draw `i`; the centres for the check run.
-    fn draw(&self, i: u64) -> (ParameterValues<f64>, ByStock<f64>) {
-        if self.settings.draws == 0 {
-            return (self.experiment.parameters.centres(), ByStock { business: 0.0, public: 0.0 });
-        }
-        let mut z = [0.0; DIMENSIONS];
-        self.draws.z(i, &mut z);
-        let initial = ByStock { business: z[PARAMETER_COUNT], public: z[PARAMETER_COUNT + 1] };
-        self.dependence.apply(&mut z[..PARAMETER_COUNT]);
-        (values_of(&self.experiment.parameters, &z), initial)
-    }
-}
-
-/// Parameter values of a point of standard normals.
-fn values_of(parameters: &ParameterSet, z: &[f64]) -> ParameterValues<f64> {
-    ParameterValues::from_fn(|id| {
-        let distribution = parameters.distribution(id);
-        if distribution.is_fixed() { distribution.centre() } else { distribution.quantile(z[id.index()]) }
-    })
-}
-
-impl TileResult {
-    fn new(layout: &Layout, width: usize) -> Self {
-        Self {
-            block: Block::new(layout, width),
-            kept: vec![(true, true); width],
-            gross: None,
-            gestation: ByStock { business: Vec::with_capacity(width), public: Vec::with_capacity(width) },
-        }
-    }
-
-    fn summarise<S: Scalar>(&mut self, summary: &Summary<S>, column: usize) {
-        let mut lanes = [0.0; LANES];
-        summary.margin.store(&mut lanes);
-        for (lane, margin) in lanes.iter().enumerate().take(S::WIDTH) {
-            // NaN is not positive either.
-            self.kept[column + lane].0 = *margin > 0.0;
-        }
-        if let Some(gross) = &summary.gross {
-            let all = self.gross.get_or_insert_with(|| ByStock { business: Vec::new(), public: Vec::new() });
-            gross.business.store(&mut lanes);
-            all.business.extend_from_slice(&lanes[..S::WIDTH]);
-            gross.public.store(&mut lanes);
-            all.public.extend_from_slice(&lanes[..S::WIDTH]);
-        }
-    }
-
-    fn gestations(&mut self, p: &ParameterValues<f64>) {
-        use ParameterId as P;
-        self.gestation.business.push(Gestation::new(p[P::DepreciationBusiness], p[P::GestationBusiness]));
-        self.gestation.public.push(Gestation::new(p[P::DepreciationPublic], p[P::GestationPublic]));
-    }
-
-    fn find_not_finite(&mut self) {
-        for row in self.block.values.chunks_exact(self.block.width) {
-            for (kept, value) in self.kept.iter_mut().zip(row) {
-                kept.1 &= value.is_finite();
-            }
-        }
-    }
-}
-
-/// Appends the draws of a tile that are kept.
-fn append(member: &mut Member, first: u64, result: TileResult) {
-    let start = member.draws.len();
-    let columns: Vec<usize> = (0..result.block.width).filter(|i| result.kept[*i].0 && result.kept[*i].1).collect();
-    member.dropped += (result.block.width - columns.len()) as u64;
-    member.not_finite += result.kept.iter().filter(|kept| !kept.1).count() as u64;
-    member.draws.extend(columns.iter().map(|column| first + *column as u64));
-    for (mut row, values) in member.values.rows_mut().into_iter().zip(result.block.values.chunks_exact(result.block.width)) {
-        if let Some(row) = row.as_slice_mut() {
-            for (to, column) in row[start..].iter_mut().zip(&columns) {
-                *to = values[*column];
-            }
-        }
-    }
-    let Some(gross) = result.gross else { return };
-    for column in columns {
-        let (business, public) = (gross.business[column], gross.public[column]);
-        member.gross_returns.business.push(business);
-        member.gross_returns.public.push(public);
-        member.internal_rates.business.push(internal_rate_of_return(business, result.gestation.business[column]));
-        member.internal_rates.public.push(internal_rate_of_return(public, result.gestation.public[column]));
     }
 }

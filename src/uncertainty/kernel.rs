@@ -7,7 +7,7 @@ use super::record::{Block, Layout};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::{Lanes, Scalar};
 use crate::scenario::StructureName;
-use crate::simulate::{Experiment, Shocks, reference_stock_ratio, simulate};
+use crate::simulate::{Experiment, Jumps, Shocks, reference_stock_ratio, simulate};
 use crate::structures::{ByStock, Structure, with_structure};
 
 /// What a draw says beside its years.
@@ -35,16 +35,24 @@ fn run<S: Scalar, M: Structure>(group: &Group<'_, S>, block: &mut Block) -> Summ
     let layout = group.layout;
     let (of_run, without_price) = layout.items.split_at(layout.of_run);
     let mut reference = ByStock { business: S::of(1.0), public: S::of(1.0) };
+    // The run without a price of research has the same jumps of policy as the run itself.
+    let jumps_on = !matches!(group.shocks.jumps, Jumps::Off);
+    let mut policy_jumps = Vec::new();
     simulate::<S, M>(baseline, plan, group.values, &group.shocks, &mut |t, year| {
         if t == 0 {
             reference = ByStock { business: year.knowledge_business.baseline, public: year.knowledge_public.baseline };
+        }
+        if jumps_on && t > 0 {
+            policy_jumps.push(year.jumps);
         }
         block.keep(of_run, 0, group.column, t, year);
     });
     if !without_price.is_empty() {
         let mut values = *group.values;
         values.set(ParameterId::ResearchPriceElasticity, S::of(0.0));
-        simulate::<S, M>(baseline, plan, &values, &group.shocks, &mut |t, year| {
+        let jumps = if jumps_on { Jumps::Given(&policy_jumps) } else { Jumps::Off };
+        let shocks = Shocks { jumps, ..group.shocks };
+        simulate::<S, M>(baseline, plan, &values, &shocks, &mut |t, year| {
             block.keep(without_price, layout.of_run, group.column, t, year);
         });
     }

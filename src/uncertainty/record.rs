@@ -36,7 +36,7 @@ impl Item {
             Self::Baseline(variable) => variable.levels(year).baseline,
             Self::Scenario(variable) => variable.levels(year).scenario,
             Self::LogGdp | Self::LogGdpWithoutPrice => percent * year.gdp,
-            Self::LogTfp | Self::LogTfpWithoutPrice => percent * (year.tfp + year.breakthroughs),
+            Self::LogTfp | Self::LogTfpWithoutPrice => percent * year.tfp,
             Self::Channel(channel) => percent * year.channel(channel),
         }
     }

@@ -1,0 +1,32 @@
+//! Layers of uncertainty that a run can switch on beside the parameters.
+
+/// Layers that are off unless asked for: their parameters are assumptions, and they cost time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Layers {
+    /// Breakthroughs: jumps in the level of productivity, and in the effect of policy (E12).
+    pub breakthroughs: bool,
+    /// The level of the baseline: a random walk of log productivity (E16).
+    pub baseline_level: bool,
+}
+
+impl Layers {
+    /// Names of the layers that can be switched on.
+    pub const NAMES: [&'static str; 2] = ["breakthroughs", "baseline_level"];
+
+    /// Switches on a layer by its name; false for a name that there is not.
+    pub fn switch_on(&mut self, name: &str) -> bool {
+        match name {
+            "breakthroughs" => self.breakthroughs = true,
+            "baseline_level" => self.baseline_level = true,
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether baseline GDP differs between draws.
+    #[must_use]
+    pub fn level_varies(self) -> bool {
+        self.breakthroughs || self.baseline_level
+    }
+}
