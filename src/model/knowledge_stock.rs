@@ -10,8 +10,11 @@
 //!
 //! On a balanced path with growth `g` the filters and the stock start exactly:
 //! `u_i[0] = R[0] ((1-p)/(1-p/(1+g)))^i`, `S[0] = u_3[0] / (g + delta)`.
+//!
+//! A point mass at a whole number of years is the other lag: `V[t] = R[t-m]`.
 
 use crate::scalar::Scalar;
+use std::collections::VecDeque;
 
 /// Order of the Pascal lag.
 const ORDER: usize = 3;
@@ -23,7 +26,16 @@ const LEAST_GROWTH_AND_DEPRECIATION: f64 = 0.03;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gestation<S> {
     depreciation: S,
-    persistence: S,
+    lag: Lag<S>,
+}
+
+/// The lag from R&D to knowledge.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Lag<S> {
+    /// Pascal of order three with `p = m/(m+3)`.
+    Pascal(S),
+    /// All after the same number of years.
+    PointMass(u32),
 }
 
 impl<S: Scalar> Gestation<S> {
@@ -31,22 +43,35 @@ impl<S: Scalar> Gestation<S> {
     #[inline(always)]
     #[must_use]
     pub fn new(depreciation: S, mean_years: S) -> Self {
-        Self { depreciation, persistence: mean_years / (mean_years + S::of(ORDER as f64)) }
+        Self { depreciation, lag: Lag::Pascal(mean_years / (mean_years + S::of(ORDER as f64))) }
     }
 
-    /// `E[(1+r)^-k]` of the lag: `((1-p) / (1 - p/(1+r)))^3`.
+    /// Depreciation `delta` a year, and a gestation of exactly `years`.
+    #[inline(always)]
+    #[must_use]
+    pub fn point_mass(depreciation: S, years: u32) -> Self {
+        Self { depreciation, lag: Lag::PointMass(years) }
+    }
+
+    /// `E[(1+r)^-k]` of the lag: `((1-p) / (1 - p/(1+r)))^3`, or `(1+r)^-m`.
     #[inline(always)]
     #[must_use]
     pub fn discounted(self, rate: S) -> S {
-        let p = self.persistence;
-        ((S::of(1.0) - p) / (S::of(1.0) - p / (S::of(1.0) + rate))).powi(ORDER as u32)
+        let growth = S::of(1.0) + rate;
+        match self.lag {
+            Lag::Pascal(p) => ((S::of(1.0) - p) / (S::of(1.0) - p / growth)).powi(ORDER as u32),
+            Lag::PointMass(years) => S::of(1.0) / growth.powi(years),
+        }
     }
 
-    /// `p = m/(m+3)` of the lag.
+    /// The rate at and below which `E[(1+r)^-k]` does not exist: `p - 1`, or minus one.
     #[inline(always)]
     #[must_use]
-    pub fn persistence(self) -> S {
-        self.persistence
+    pub fn least_rate(self) -> S {
+        match self.lag {
+            Lag::Pascal(p) => p - S::of(1.0),
+            Lag::PointMass(_) => S::of(-1.0),
+        }
     }
 
     /// Depreciation a year.
@@ -69,10 +94,13 @@ pub struct Start<S> {
 }
 
 /// A stock of knowledge at the start of a year, with the R&D that is still in gestation.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct KnowledgeStock<S> {
     stock: S,
+    /// The three filters of the Pascal lag; the last holds what came to term, under either lag.
     filters: [S; ORDER],
+    /// R&D in gestation under a point mass, the oldest first.
+    waiting: VecDeque<S>,
 }
 
 impl<S: Scalar> KnowledgeStock<S> {
@@ -81,18 +109,28 @@ impl<S: Scalar> KnowledgeStock<S> {
     #[must_use]
     pub fn start(gestation: Gestation<S>, start: Start<S>) -> Self {
         let one = S::of(1.0);
-        let p = gestation.persistence;
-        let ratio = (one - p) / (one - p * S::of(1.0 / (1.0 + start.growth)));
+        let growth = 1.0 + start.growth;
         let mut filters = [start.flow; ORDER];
-        let mut value = start.flow;
-        for filter in &mut filters {
-            value = value * ratio;
-            *filter = value;
+        let mut waiting = VecDeque::new();
+        match gestation.lag {
+            Lag::Pascal(p) => {
+                let ratio = (one - p) / (one - p * S::of(1.0 / growth));
+                let mut value = start.flow;
+                for filter in &mut filters {
+                    value = value * ratio;
+                    *filter = value;
+                }
+            }
+            Lag::PointMass(years) => {
+                let spent = |ago: u32| start.flow * S::of(growth.powi(-(ago as i32)));
+                waiting.extend((0..years).rev().map(spent));
+                filters[ORDER - 1] = spent(years);
+            }
         }
         let effective = filters[ORDER - 1];
         let replacement = (S::of(start.growth) + gestation.depreciation).max(S::of(LEAST_GROWTH_AND_DEPRECIATION));
         let first = effective / replacement * start.log_error.exp();
-        Self { stock: (one - gestation.depreciation) * first + effective, filters }
+        Self { stock: (one - gestation.depreciation) * first + effective, filters, waiting }
     }
 
     /// The stock at the start of the year.
@@ -112,14 +150,24 @@ impl<S: Scalar> KnowledgeStock<S> {
     /// One year: `flow` is spent, and what has come to term is added.
     #[inline(always)]
     pub fn advance(&mut self, gestation: Gestation<S>, flow: S) {
-        let p = gestation.persistence;
-        let q = S::of(1.0) - p;
-        let mut value = flow;
-        for filter in &mut self.filters {
-            *filter = p * *filter + q * value;
-            value = *filter;
+        match gestation.lag {
+            Lag::Pascal(p) => {
+                let q = S::of(1.0) - p;
+                let mut value = flow;
+                for filter in &mut self.filters {
+                    *filter = p * *filter + q * value;
+                    value = *filter;
+                }
+            }
+            Lag::PointMass(_) => {
+                self.waiting.push_back(flow);
+                // The queue holds as many years as the gestation has, and now one more.
+                if let Some(oldest) = self.waiting.pop_front() {
+                    self.filters[ORDER - 1] = oldest;
+                }
+            }
         }
-        self.stock = (S::of(1.0) - gestation.depreciation) * self.stock + value;
+        self.stock = (S::of(1.0) - gestation.depreciation) * self.stock + self.effective();
     }
 }
 
@@ -136,7 +184,7 @@ mod tests {
     /// An impulse of one in year zero, with no R&D before or after: the effective flow by year.
     fn impulse(delta: f64, m: f64, years: usize) -> Vec<(f64, f64)> {
         let gestation = Gestation::new(delta, m);
-        let mut stock = KnowledgeStock { stock: 0.0, filters: [0.0; ORDER] };
+        let mut stock = KnowledgeStock { stock: 0.0, filters: [0.0; ORDER], waiting: VecDeque::new() };
         (0..years)
             .map(|t| {
                 stock.advance(gestation, if t == 0 { 1.0 } else { 0.0 });
@@ -186,7 +234,7 @@ mod tests {
     fn step_without_gestation_follows_its_closed_form() {
         let (delta, g, x): (f64, f64, f64) = (0.15, 0.02, 0.3);
         let (gestation, base) = on_balanced_path(delta, 1e-9, g);
-        let (mut with, mut without) = (base, base);
+        let (mut with, mut without) = (base.clone(), base);
         let q = (1.0 - delta) / (1.0 + g);
         for t in 0..60_i32 {
             let expected = (1.0 + x * (1.0 - q.powi(t))).ln();
@@ -214,6 +262,39 @@ mod tests {
             let sum: f64 =
                 impulse(0.1, 5.0, 400).iter().enumerate().map(|(k, (w, _))| w * (1.0_f64 + r).powi(-(k as i32))).sum();
             assert_relative_eq!(gestation.discounted(r), sum, max_relative = 1e-10);
+        }
+    }
+
+    #[test]
+    fn a_point_mass_works_after_exactly_its_years_and_starts_balanced() {
+        let (delta, g): (f64, f64) = (0.1, 0.02);
+        let gestation = Gestation::point_mass(delta, 3);
+        let mut stock = KnowledgeStock::start(gestation, Start { flow: 1.0, growth: g, log_error: 0.0 });
+        for t in 1..40 {
+            assert_relative_eq!(stock.stock(), (1.0 + g).powi(t - 3) / (g + delta), max_relative = 1e-12);
+            stock.advance(gestation, (1.0 + g).powi(t));
+        }
+        // A euro more in one year comes to term three years later: it works from the fourth year on.
+        let (mut with, mut without) = (stock.clone(), stock);
+        for t in 0..6 {
+            with.advance(gestation, if t == 0 { 2.0 } else { 1.0 });
+            without.advance(gestation, 1.0);
+            let expected = if t < 3 { 0.0 } else { (1.0 - delta).powi(t - 3) };
+            assert_relative_eq!(with.stock() - without.stock(), expected, epsilon = 1e-12);
+        }
+        assert_relative_eq!(gestation.discounted(0.05), 1.05_f64.powi(-3), max_relative = 1e-14);
+    }
+
+    #[test]
+    fn a_point_mass_at_zero_is_a_pascal_lag_without_gestation() {
+        let start = Start { flow: 1.0, growth: 0.02, log_error: 0.0 };
+        let (point, pascal) = (Gestation::point_mass(0.15, 0), Gestation::new(0.15, 0.0));
+        let mut one = KnowledgeStock::start(point, start);
+        let mut other = KnowledgeStock::start(pascal, start);
+        for t in 1..30 {
+            assert_relative_eq!(one.stock(), other.stock(), max_relative = 1e-13);
+            one.advance(point, f64::from(t).sqrt());
+            other.advance(pascal, f64::from(t).sqrt());
         }
     }
 }

@@ -45,6 +45,16 @@ named! {
 }
 
 named! {
+    /// The lag from R&D to knowledge (E2).
+    GestationLag {
+        /// Spread over years with the given mean.
+        Pascal = "pascal",
+        /// All after the same whole number of years.
+        PointMass = "point_mass",
+    }
+}
+
+named! {
     /// Who pays for the measures (E14).
     Financing {
         /// Public debt.

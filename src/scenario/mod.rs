@@ -15,7 +15,7 @@ pub use check::CheckContext;
 #[cfg(feature = "formats")]
 pub(crate) use check::baseline_problems;
 pub(crate) use check::{distribution_problems, unknown_parameter};
-pub use choices::{CapitalClosure, Financing, StructureChoice, StructureName};
+pub use choices::{CapitalClosure, Financing, GestationLag, StructureChoice, StructureName};
 pub use instrument::{Instrument, Unit};
 pub use measure::Measure;
 pub use problem::{Problem, ScenarioError};
@@ -42,6 +42,8 @@ pub struct Scenario {
     pub structure: StructureChoice,
     /// How capital follows output.
     pub capital_closure: CapitalClosure,
+    /// The lag from R&D to knowledge; a point mass needs whole, fixed numbers of years.
+    pub gestation: GestationLag,
     /// Who pays for the measures.
     pub financing: Financing,
     /// Money or people, by instrument.
@@ -71,6 +73,7 @@ impl Scenario {
             price_base: 2023,
             structure: StructureChoice::Default,
             capital_closure: CapitalClosure::InvestmentShare,
+            gestation: GestationLag::Pascal,
             financing: Financing::Debt,
             measures: Vec::new(),
             targets: Vec::new(),

@@ -123,10 +123,7 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
     /// The stocks of the data's last year, which scenario and baseline share, and the state before the first year.
     #[inline(always)]
     fn new(baseline: &'a Baseline, plan: &'a Plan, p: &'a ParameterValues<S>, shocks: &Shocks<'a, S>) -> Self {
-        let gestation = ByStock {
-            business: Gestation::new(p[P::DepreciationBusiness], p[P::GestationBusiness]),
-            public: Gestation::new(p[P::DepreciationPublic], p[P::GestationPublic]),
-        };
+        let gestation = plan.gestation(p);
         let error = p[P::InitialStockError];
         let warm_up = |gestation: Gestation<S>, flows: &[f64], z: S| {
             let start = Start { flow: S::of(flows[0]), growth: baseline.rd_growth, log_error: error * z };
@@ -143,7 +140,7 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             warm_up(gestation.business, &baseline.history_business, shocks.initial.business);
         let (public_reference, public) = warm_up(gestation.public, &baseline.history_public, shocks.initial.public);
         let reference = ByStock { business: business_reference, public: public_reference };
-        let both = |stock| Pair { scenario: stock, baseline: stock };
+        let both = |stock: KnowledgeStock<S>| Pair { scenario: stock.clone(), baseline: stock };
         let capital_share = p[P::CapitalShare] - p[P::RdCapitalShare];
         let mut path = Self {
             baseline,

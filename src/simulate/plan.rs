@@ -3,9 +3,11 @@
 //! Money is summed by instrument, so that a draw holds one response an instrument and no list.
 
 use super::baseline::Baseline;
-use crate::model::Doses;
-use crate::parameters::{ParameterId, ParameterSet, Shape};
-use crate::scenario::{CapitalClosure, Financing, Instrument, Measure, Scenario, Target, Unit};
+use crate::model::{Doses, Gestation};
+use crate::parameters::{ParameterId, ParameterSet, ParameterValues, Shape};
+use crate::scalar::Scalar;
+use crate::structures::ByStock;
+use crate::scenario::{CapitalClosure, Financing, GestationLag, Instrument, Measure, Scenario, Target, Unit};
 
 /// How R&D money is set in a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +52,8 @@ pub struct Plan {
     pub schooling_cost: Vec<f64>,
     /// How capital follows output.
     pub closure: CapitalClosure,
+    /// Whole years of gestation by stock, where the lag is a point mass.
+    pub point_mass: Option<ByStock<u32>>,
     /// Who pays.
     pub financing: Financing,
     /// Whether any draw has an interaction of stocks: without it two logarithms a year are saved.
@@ -73,6 +77,7 @@ impl Plan {
             training_cost: vec![0.0; years.len()],
             schooling_cost: vec![0.0; years.len()],
             closure: scenario.capital_closure,
+            point_mass: point_mass(scenario, parameters),
             financing: scenario.financing,
             interaction: parameters.distribution(ParameterId::InteractionElasticity).shape != (Shape::Fixed { value: 0.0 }),
         };
@@ -89,6 +94,23 @@ impl Plan {
         plan
     }
 
+    /// Depreciation and lag of both stocks.
+    #[inline(always)]
+    #[must_use]
+    pub fn gestation<S: Scalar>(&self, p: &ParameterValues<S>) -> ByStock<Gestation<S>> {
+        let (business, public) = (p[ParameterId::DepreciationBusiness], p[ParameterId::DepreciationPublic]);
+        match self.point_mass {
+            None => ByStock {
+                business: Gestation::new(business, p[ParameterId::GestationBusiness]),
+                public: Gestation::new(public, p[ParameterId::GestationPublic]),
+            },
+            Some(years) => ByStock {
+                business: Gestation::point_mass(business, years.business),
+                public: Gestation::point_mass(public, years.public),
+            },
+        }
+    }
+
     /// Whether any year imposes the intensity of R&D.
     #[must_use]
     pub fn has_target(&self) -> bool {
@@ -103,6 +125,14 @@ impl Plan {
             && self.doses.is_empty()
             && self.technicians.iter().all(|persons| *persons == 0.0)
     }
+}
+
+fn point_mass(scenario: &Scenario, parameters: &ParameterSet) -> Option<ByStock<u32>> {
+    let years = |id| parameters.distribution(id).centre().round().max(0.0) as u32;
+    (scenario.gestation == GestationLag::PointMass).then(|| ByStock {
+        business: years(ParameterId::GestationBusiness),
+        public: years(ParameterId::GestationPublic),
+    })
 }
 
 struct Compiler<'a> {

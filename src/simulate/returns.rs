@@ -30,7 +30,7 @@ pub fn internal_rate_of_return(gross_return: f64, gestation: Gestation<f64>) -> 
     }
     // Below, the lag's expectation ends at 1 + r = p; above, the rate cannot exceed the gross return by much.
     let (mut low, mut high) = (-gestation.depreciation(), gross_return.max(1.0));
-    low = low.max(gestation.persistence() - 1.0 + 1e-9);
+    low = low.max(gestation.least_rate() + 1e-9);
     if excess(low) < 0.0 {
         return None;
     }

@@ -5,7 +5,6 @@ use super::ensemble::{EnsembleError, Member, Settings};
 use super::kernel::{Group, Summary, run_group, run_one};
 use super::record::{Block, Layout};
 use crate::model::Gestation;
-use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::{LANES, Lanes, Scalar};
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, internal_rate_of_return};
@@ -143,7 +142,7 @@ impl<'a> Sampler<'a> {
                 result.summarise(&summary, column);
             }
             for draw in &draws {
-                result.gestations(&draw.values);
+                result.keep_gestation(self.experiment.plan.gestation(&draw.values));
             }
         }
     }
@@ -155,7 +154,7 @@ impl<'a> Sampler<'a> {
             if let Some(summary) = run_one(*structure, &group, &mut result.block) {
                 result.summarise(&summary, column);
             }
-            result.gestations(&gathered.values);
+            result.keep_gestation(self.experiment.plan.gestation(&gathered.values));
         }
     }
 
@@ -190,9 +189,9 @@ impl TileResult {
         }
     }
 
-    fn gestations(&mut self, p: &ParameterValues<f64>) {
-        self.gestation.business.push(Gestation::new(p[P::DepreciationBusiness], p[P::GestationBusiness]));
-        self.gestation.public.push(Gestation::new(p[P::DepreciationPublic], p[P::GestationPublic]));
+    fn keep_gestation(&mut self, gestation: ByStock<Gestation<f64>>) {
+        self.gestation.business.push(gestation.business);
+        self.gestation.public.push(gestation.public);
     }
 
     fn find_not_finite(&mut self) {
