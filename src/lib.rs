@@ -17,7 +17,7 @@ pub use scenario::*;
 pub use simulate::*;
 pub use structures::*;
 pub use uncertainty::*;
-pub use report::run_text;
+pub use report::{PriorPredictive, instruments_text, parameters_text, run_text};
 pub use data::*;
 pub use model::*;
 pub use names::nearest_name;

@@ -16,6 +16,7 @@ mod scenario_file;
 mod schemas;
 mod setting;
 mod source;
+mod table_documents;
 
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
 pub use document::Object;
@@ -28,3 +29,4 @@ pub use scenario_file::read_scenario;
 pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;
 pub use source::load;
+pub use table_documents::{instruments_document, parameters_document};

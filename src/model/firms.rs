@@ -275,6 +275,21 @@ mod tests {
     }
 
     #[test]
+    fn the_rows_of_the_instruments_name_the_parameters_of_their_response() {
+        // Moving a parameter that a row names moves the response; moving any other one does not.
+        let set = crate::parameters::ParameterSet::default();
+        for instrument in Instrument::ALL.iter().filter(|i| i.is_rd() && **i != Instrument::PublicResearch) {
+            for id in ParameterId::all() {
+                let mut moved = set.centres();
+                moved.set(id, moved[id] + 0.1);
+                let moves = additionality(*instrument, &moved) != additionality(*instrument, &set.centres());
+                let named = instrument.row().parameters.contains(&id) && id != ParameterId::VentureCapitalRepayment;
+                assert_eq!(moves, named, "{instrument}, {}", id.name());
+            }
+        }
+    }
+
+    #[test]
     fn cofinancing_leverage_is_not_taken_as_causal() {
         let p = crate::parameters::ParameterSet::default().centres();
         assert_relative_eq!(additionality(Instrument::EuCofinancing, &p), 0.5 * 2.79 - 1.0);

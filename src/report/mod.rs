@@ -1,6 +1,12 @@
 //! Results as people read them.
 
+mod instruments_text;
+mod parameters_text;
 mod run_text;
 mod text_table;
 
+pub use instruments_text::instruments_text;
+#[cfg(feature = "formats")]
+pub(crate) use parameters_text::points;
+pub use parameters_text::{PriorPredictive, parameters_text};
 pub use run_text::run_text;

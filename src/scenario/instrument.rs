@@ -1,6 +1,7 @@
 //! The instruments of policy and the units in which a measure states its amount.
 
 use crate::names::named;
+use crate::parameters::ParameterId as P;
 
 named! {
     /// An instrument of R&D or education policy.
@@ -65,6 +66,80 @@ impl Instrument {
     #[must_use]
     pub fn is_rd(self) -> bool {
         !matches!(self, Self::Talent | Self::Education)
+    }
+}
+
+/// What the documentation and `kennis instruments` say of an instrument.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct InstrumentRow {
+    /// Where the public money goes in the matrix of R&D by performer and funder.
+    pub money: &'static str,
+    /// The response of firms, `m`, in the symbols of its parameters.
+    pub response: &'static str,
+    /// The parameters of the response.
+    pub parameters: &'static [P],
+}
+
+impl Instrument {
+    /// Where its money goes, and what it is answered by.
+    #[must_use]
+    pub fn row(self) -> InstrumentRow {
+        let (money, response, parameters): (_, _, &'static [P]) = match self {
+            Self::PublicResearch => (
+                "higher education and government institutes, paid by government, in their baseline proportion",
+                "0: what public knowledge does to firms is complementarity",
+                &[P::Complementarity],
+            ),
+            Self::DirectSubsidy => ("business, paid by government", "m", &[P::AdditionalityDirectSubsidy]),
+            Self::TaxCredit => (
+                "none: forgone tax, not government funding",
+                "b, R&D per euro of forgone tax",
+                &[P::BangForTheBuckTaxCredit],
+            ),
+            Self::InnovationProcurement => {
+                ("business, paid by government", "m", &[P::AdditionalityInnovationProcurement])
+            }
+            Self::VentureCapital => (
+                "none: capital is not R&D",
+                "rd_share x additional_share",
+                &[P::RdShareVentureCapital, P::AdditionalShareVentureCapital, P::VentureCapitalRepayment],
+            ),
+            Self::EuCofinancing => (
+                "business, paid by government",
+                "q (1 + r) - 1",
+                &[P::AdditionalShareEuCofinancing, P::LeverageEuCofinancing],
+            ),
+            Self::Facilities => ("government institutes, paid by government", "m", &[P::AdditionalityFacilities]),
+            Self::Valorisation => ("higher education, paid by government", "m", &[P::AdditionalityValorisation]),
+            Self::Talent => (
+                "training; technicians work from the year after",
+                "supply of researchers and human capital",
+                &[
+                    P::TechnicianAdditionalShare,
+                    P::TechnicianRdShare,
+                    P::TechnicianPremium,
+                    P::TechnicianTrainingYears,
+                ],
+            ),
+            Self::FirmAttraction => {
+                ("none", "m, in R&D of business paid from abroad", &[P::AdditionalityFirmAttraction])
+            }
+            Self::Education => (
+                "schools; cohorts enter work after their lag",
+                "human capital",
+                &[
+                    P::MincerReturn,
+                    P::SkillReturn,
+                    P::EntrantLabour,
+                    P::EducationUnitCost,
+                    P::EducationEffectiveness,
+                    P::SkillPerLogSpending,
+                    P::EducationSpending,
+                ],
+            ),
+        };
+        InstrumentRow { money, response, parameters }
     }
 }
 

@@ -16,7 +16,7 @@ pub use check::CheckContext;
 pub(crate) use check::baseline_problems;
 pub(crate) use check::{distribution_problems, unknown_parameter};
 pub use choices::{CapitalClosure, Financing, GestationLag, StructureChoice, StructureName};
-pub use instrument::{Instrument, Unit};
+pub use instrument::{Instrument, InstrumentRow, Unit};
 pub use measure::Measure;
 pub use problem::{Problem, ScenarioError};
 pub use target::Target;

@@ -81,6 +81,8 @@ named! {
     Variable {
         /// Gross domestic product, volume.
         Gdp = "gdp",
+        /// GDP less R&D: what is left for all other uses. ESA 2010 counts R&D as investment, and GDP with it.
+        GdpWithoutRd = "gdp_without_rd",
         /// Total factor productivity.
         Tfp = "tfp",
         /// Capital stock.
@@ -128,6 +130,7 @@ impl Variable {
     pub fn unit(self, currency: &str) -> String {
         match self {
             Self::Gdp
+            | Self::GdpWithoutRd
             | Self::Capital
             | Self::RdBusiness
             | Self::RdPublic
@@ -181,6 +184,10 @@ impl Variable {
         let ratio = |change: S| Pair { baseline: S::of(0.0), scenario: S::of(100.0) * change / year.baseline.gdp };
         match self {
             Self::Gdp => of(year.baseline.gdp, year.gdp),
+            Self::GdpWithoutRd => {
+                let (gdp, rd) = (Self::Gdp.levels(year), year.rd_total());
+                Pair { baseline: gdp.baseline - rd.baseline, scenario: gdp.scenario - rd.scenario }
+            }
             Self::Tfp => of((year.log_productivity - year.baseline.first_log_productivity).exp(), year.tfp),
             Self::Capital => of(year.baseline.capital, year.capital),
             Self::Hours => of(year.baseline.hours, year.labour),

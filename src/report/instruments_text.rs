@@ -1,0 +1,32 @@
+//! The instruments of policy: where their money goes, what answers it, and how good the evidence is.
+
+use super::text_table::wrapped;
+use crate::parameters::ParameterSet;
+use crate::scenario::Instrument;
+
+/// The instruments with the distributions of `parameters`.
+#[must_use]
+pub fn instruments_text(parameters: &ParameterSet) -> String {
+    let mut text = String::from(
+        "Instruments: money, response and evidence (A direct, B published, C convention, D assumption)\n\n",
+    );
+    for instrument in Instrument::ALL {
+        let row = instrument.row();
+        let units: Vec<&str> = instrument.units().iter().map(|unit| unit.name()).collect();
+        text.push_str(&format!("{instrument} ({})\n", units.join(", ")));
+        text.push_str(&wrapped(&format!("  money: {}", row.money), "    "));
+        text.push_str(&wrapped(&format!("  response: {}", row.response), "    "));
+        for id in row.parameters {
+            let line = format!(
+                "  {} {} = {}; {}",
+                id.row().evidence.grade(),
+                id.name(),
+                parameters.distribution(*id),
+                id.row().source
+            );
+            text.push_str(&wrapped(&line, "    "));
+        }
+        text.push('\n');
+    }
+    text
+}
