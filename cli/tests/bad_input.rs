@@ -1,5 +1,7 @@
 //! Wrong input: what is said, where, and with which exit code. Nothing goes to standard output.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -457,6 +459,26 @@ fn wrong_parameters() {
             "depreciation_public = { distribution = \"normal\", mean = 0.5, sd = 0.1 }",
             "5:23: parameters.depreciation_public: found the centre 0.5, expected between 0.01 and 0.25 (a year)"
                 .to_owned(),
+        ),
+        (
+            "depreciation_public = { distribution = \"normal\", mean = 0.1, sd = 0 }",
+            "5:67: parameters.depreciation_public.sd: found 0, expected more than zero".to_owned(),
+        ),
+        (
+            "depreciation_public = { distribution = \"split_normal\", low = 0.2, centre = 0.1, high = 0.15 }",
+            "5:76: parameters.depreciation_public.centre: found 0.1, expected more than low".to_owned(),
+        ),
+        (
+            "depreciation_public = { distribution = \"uniform\", lower = 0.2, upper = 0.1 }",
+            "5:72: parameters.depreciation_public.upper: found 0.1, expected more than lower".to_owned(),
+        ),
+        (
+            "depreciation_public = { distribution = \"triangular\", lower = 0.05, mode = 0.3, upper = 0.2 }",
+            "5:75: parameters.depreciation_public.mode: found 0.3, expected between lower and upper".to_owned(),
+        ),
+        (
+            "depreciation_public = { distribution = \"fixed\", value = inf }",
+            "5:57: parameters.depreciation_public.value: found inf, expected a finite number".to_owned(),
         ),
         (
             "adjustment_speed = 0.5",
