@@ -681,3 +681,18 @@ fn standard_input_is_read_and_named() {
     let said = refused(&child.wait_with_output().unwrap());
     assert_eq!(said, "<stdin>:3:11: horizon: found 1960, expected a year from 2024 to 2200\n");
 }
+
+#[test]
+fn a_folder_for_results_that_cannot_be_written() {
+    let folder = Folder::new("out");
+    folder.write("s.toml", HEAD);
+    folder.write("file", "");
+    let said = refused(&folder.kennis(&["run", "s.toml", "--out", "file"]));
+    assert!(
+        said.starts_with("--out: found file (") && said.ends_with("expected a folder that can be written\n"),
+        "{said}"
+    );
+    // Wrong input makes no folder.
+    refused(&folder.kennis(&["run", "absent.toml", "--out", "results"]));
+    assert!(!folder.0.join("results").exists());
+}
