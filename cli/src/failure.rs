@@ -1,7 +1,7 @@
 //! Why the program ends without a result, and the exit code that says so.
 
-use kennis::formats::{InputError, InputProblem};
 use kennis::ExperimentError;
+use kennis::formats::{InputError, InputProblem};
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;

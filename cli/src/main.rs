@@ -7,6 +7,7 @@ mod interrupt;
 mod not_yet;
 mod output;
 mod request;
+mod results;
 
 use clap::Parser;
 use std::process::ExitCode;

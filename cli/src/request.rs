@@ -2,6 +2,7 @@
 
 use crate::arguments::{Format, Options};
 use crate::failure::Failure;
+use crate::results;
 use kennis::formats::{
     InputError, InputProblem, load, read_baseline, read_parameters, read_scenario, read_setting,
 };
@@ -14,7 +15,6 @@ use std::path::{Path, PathBuf};
 
 /// A run that can be executed.
 #[derive(Debug)]
-#[allow(dead_code, reason = "read by the engine, which is not there yet")]
 pub(crate) struct RunRequest {
     /// What to simulate; `structure` and `baseline` of the command line have replaced the file's.
     pub(crate) scenario: Scenario,
@@ -31,6 +31,7 @@ pub(crate) struct RunRequest {
     /// Folder for files.
     pub(crate) out: Option<PathBuf>,
     /// No progress and no remarks.
+    #[expect(dead_code, reason = "there is no progress yet")]
     pub(crate) quiet: bool,
     /// The command that gives the same bytes again.
     pub(crate) command: String,
@@ -50,6 +51,9 @@ impl RunRequest {
         });
         error.check()?;
         let Some(mut scenario) = scenario else { return Err(InputError::default().into()) };
+        if let Some(folder) = &options.out {
+            results::prepare(folder)?;
+        }
         scenario.structure = structure.unwrap_or(scenario.structure);
         scenario.baseline = baseline.or(scenario.baseline);
         Ok(Self {

@@ -1,5 +1,7 @@
 //! Wrong input: what is said, where, and with which exit code. Nothing goes to standard output.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -459,6 +461,26 @@ fn wrong_parameters() {
                 .to_owned(),
         ),
         (
+            "depreciation_public = { distribution = \"normal\", mean = 0.1, sd = 0 }",
+            "5:67: parameters.depreciation_public.sd: found 0, expected more than zero".to_owned(),
+        ),
+        (
+            "depreciation_public = { distribution = \"split_normal\", low = 0.2, centre = 0.1, high = 0.15 }",
+            "5:76: parameters.depreciation_public.centre: found 0.1, expected more than low".to_owned(),
+        ),
+        (
+            "depreciation_public = { distribution = \"uniform\", lower = 0.2, upper = 0.1 }",
+            "5:72: parameters.depreciation_public.upper: found 0.1, expected more than lower".to_owned(),
+        ),
+        (
+            "depreciation_public = { distribution = \"triangular\", lower = 0.05, mode = 0.3, upper = 0.2 }",
+            "5:75: parameters.depreciation_public.mode: found 0.3, expected between lower and upper".to_owned(),
+        ),
+        (
+            "depreciation_public = { distribution = \"fixed\", value = inf }",
+            "5:57: parameters.depreciation_public.value: found inf, expected a finite number".to_owned(),
+        ),
+        (
             "adjustment_speed = 0.5",
             "5:20: parameters.adjustment_speed: found adjustment_speed below one while gestation is drawn, expected \
              adjustment_speed 1, or fixed gestation_business and gestation_public: both delay"
@@ -658,4 +680,19 @@ fn standard_input_is_read_and_named() {
     child.stdin.take().unwrap().write_all(HEAD.replace("2060", "1960").as_bytes()).unwrap();
     let said = refused(&child.wait_with_output().unwrap());
     assert_eq!(said, "<stdin>:3:11: horizon: found 1960, expected a year from 2024 to 2200\n");
+}
+
+#[test]
+fn a_folder_for_results_that_cannot_be_written() {
+    let folder = Folder::new("out");
+    folder.write("s.toml", HEAD);
+    folder.write("file", "");
+    let said = refused(&folder.kennis(&["run", "s.toml", "--out", "file"]));
+    assert!(
+        said.starts_with("--out: found file (") && said.ends_with("expected a folder that can be written\n"),
+        "{said}"
+    );
+    // Wrong input makes no folder.
+    refused(&folder.kennis(&["run", "absent.toml", "--out", "results"]));
+    assert!(!folder.0.join("results").exists());
 }

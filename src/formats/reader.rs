@@ -70,9 +70,9 @@ impl Reader {
         let lines: BTreeSet<usize> = syntax.iter().map(|(offset, _)| line(*offset)).collect();
         let mut problems = reader.problems;
         // What the parser dropped is not missing, and what it mended is not wrong a second time.
-        problems.retain(|(offset, problem)| {
-            !lines.contains(&line(*offset)) && !(broken && problem.found == MISSING)
-        });
+        let follows =
+            |offset, problem: &Problem| lines.contains(&line(offset)) || (broken && problem.found == MISSING);
+        problems.retain(|(offset, problem)| !follows(*offset, problem));
         problems.extend(syntax);
         problems.sort_by_key(|(offset, _)| *offset);
         if problems.is_empty() {

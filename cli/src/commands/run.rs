@@ -4,6 +4,7 @@ use crate::arguments::Format;
 use crate::failure::Failure;
 use crate::output;
 use crate::request::RunRequest;
+use crate::results;
 use kennis::formats::{run_csv, run_document};
 use kennis::{Economy, Ensemble, Experiment, Settings, run_text};
 
@@ -16,10 +17,14 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     settings.seed = request.seed;
     settings.threads = request.threads.map(usize::from);
     let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
-    let text = match request.format {
+    let results = |format| match format {
         Format::Text => run_text(&experiment, &ensemble, &settings, &request.command),
         Format::Json => run_document(&experiment, &ensemble, &settings, &request.command).to_json() + "\n",
         Format::Csv => run_csv(&experiment, &ensemble),
     };
-    output::print(&text)
+    if let Some(folder) = &request.out {
+        let files = [("run.txt", Format::Text), ("run.json", Format::Json), ("run.csv", Format::Csv)];
+        results::write(folder, &request.command, &files.map(|(name, format)| (name, results(format))))?;
+    }
+    output::print(&results(request.format))
 }

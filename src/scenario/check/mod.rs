@@ -10,6 +10,7 @@ mod targets;
 
 use super::problem::{Problem, ScenarioError};
 use super::{LAST_HORIZON, Scenario, StructureChoice};
+use crate::data::{DataError, Economy, SeriesName};
 use crate::parameters::{Origin, ParameterSet};
 use std::collections::BTreeSet;
 
@@ -35,6 +36,22 @@ pub struct CheckContext {
 }
 
 impl CheckContext {
+    /// The data of an economy, and the default parameters.
+    ///
+    /// # Errors
+    /// What the data say where R&D or the deflator of GDP is missing.
+    pub fn of(economy: &Economy) -> Result<Self, DataError> {
+        let deflator = economy.observed(SeriesName::GdpDeflator)?;
+        Ok(Self {
+            country: economy.country.clone(),
+            euro: economy.uses_euro,
+            last_rd_observation: economy.rd_years()?.last,
+            first_deflator_year: deflator.first,
+            last_deflator_year: deflator.last,
+            parameters: ParameterSet::default(),
+        })
+    }
+
     /// The embedded data of the Netherlands, and the default parameters.
     #[must_use]
     pub fn netherlands() -> Self {
@@ -109,10 +126,15 @@ impl Checker<'_> {
 
     /// Whether the keys, what they stand in and what stands in them could be read.
     fn readable(&self, keys: &[&str]) -> bool {
-        let within = |key: &str, outer: &str| {
-            key.strip_prefix(outer).is_some_and(|r| r.is_empty() || r.starts_with(['.', '[']))
+        let outer =
+            |key: &str| key.match_indices(['.', '[']).any(|(end, _)| self.unreadable.contains(&key[..end]));
+        let inner = |key: &str| {
+            ['.', '['].iter().any(|separator| {
+                let start = format!("{key}{separator}");
+                self.unreadable.range(start.clone()..).next().is_some_and(|other| other.starts_with(&start))
+            })
         };
-        !keys.iter().any(|key| self.unreadable.iter().any(|other| within(key, other) || within(other, key)))
+        !keys.iter().any(|key| self.unreadable.contains(*key) || outer(key) || inner(key))
     }
 
     /// First year in which a measure can act.

@@ -138,3 +138,9 @@ fn rules_that_rest_on_an_unreadable_key_are_silent() {
     let unreadable = BTreeSet::from(["measures[0].instrument".to_owned(), "measures[0].from".to_owned()]);
     assert!(scenario.problems(&CheckContext::netherlands(), &unreadable).is_empty());
 }
+
+#[test]
+fn the_context_of_the_netherlands_is_that_of_its_data() {
+    let economy = crate::data::Economy::netherlands().unwrap();
+    assert_eq!(CheckContext::of(&economy).unwrap(), CheckContext::netherlands());
+}
