@@ -49,6 +49,10 @@ pub(crate) enum Command {
         /// Its name, such as kennis.scenario/1.
         name: String,
     },
+    /// List the parameters: distribution, unit, evidence, source, and what they alone say of GDP.
+    Parameters,
+    /// List the instruments: where their money goes, the response to it, evidence.
+    Instruments,
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -109,6 +113,15 @@ pub(crate) struct Options {
     /// Country, ISO 3166 alpha-3.
     #[arg(long, global = true, value_name = "ISO3")]
     pub(crate) country: Option<String>,
+    /// Layers of uncertainty beside the parameters, with commas: breakthroughs, baseline_level.
+    #[arg(long, global = true, value_name = "LIST")]
+    pub(crate) layers: Option<String>,
+    /// How draws fill the space of parameters: random, latin_hypercube or sobol.
+    #[arg(long, global = true, value_name = "PLAN", default_value = "random")]
+    pub(crate) plan: String,
+    /// Run one draw alone, with the parameters that it has in every run of this seed.
+    #[arg(long, global = true, value_name = "I", value_parser = one_draw, allow_negative_numbers = true)]
+    pub(crate) draw: Option<u64>,
     /// Print no progress and no remarks.
     #[arg(long, global = true)]
     pub(crate) quiet: bool,
@@ -126,14 +139,8 @@ pub(crate) struct LaterOptions {
     pub(crate) html: Option<String>,
     #[arg(long, global = true, hide = true)]
     pub(crate) data: Option<String>,
-    #[arg(long, global = true, hide = true)]
-    pub(crate) layers: Option<String>,
-    #[arg(long, global = true, hide = true)]
-    pub(crate) plan: Option<String>,
     #[arg(long, global = true, hide = true, allow_negative_numbers = true)]
     pub(crate) precision: Option<String>,
-    #[arg(long, global = true, hide = true, allow_negative_numbers = true)]
-    pub(crate) draw: Option<String>,
 }
 
 /// More draws than this are taken for a slip.
@@ -142,6 +149,10 @@ const MOST_DRAWS: u64 = 100_000_000;
 fn draws(text: &str) -> Result<u64, String> {
     let number = text.parse().ok().filter(|number| *number <= MOST_DRAWS);
     number.ok_or_else(|| format!("expected a whole number from 0 to {MOST_DRAWS}"))
+}
+
+fn one_draw(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "expected the number of a draw, counted from 0".to_owned())
 }
 
 fn seed(text: &str) -> Result<u64, String> {

@@ -15,8 +15,6 @@ pub(crate) const COMMANDS: &[&str] = &[
     "solve",
     "sensitivity",
     "monitor",
-    "parameters",
-    "instruments",
     "data",
     "letter",
     "project",
@@ -33,11 +31,7 @@ fn options(options: &Options) -> impl Iterator<Item = String> {
         ("--chart", later.chart.is_some()),
         ("--html", later.html.is_some()),
         ("--data", later.data.is_some()),
-        ("--layers", later.layers.is_some()),
-        // Plain random draws are what there is.
-        ("--plan", later.plan.as_deref().is_some_and(|plan| plan != "random")),
         ("--precision", later.precision.is_some()),
-        ("--draw", later.draw.is_some()),
     ];
     given.into_iter().filter_map(|(name, given)| given.then(|| name.to_owned()))
 }

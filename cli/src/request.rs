@@ -7,7 +7,7 @@ use kennis::formats::{
     InputError, InputProblem, load, read_baseline, read_parameters, read_scenario, read_setting,
 };
 use kennis::{
-    CheckContext, Origin, ParameterId, ParameterSet, Problem, Scenario, StructureChoice, StructureName,
+    CheckContext, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario, StructureChoice, StructureName,
 };
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -24,6 +24,12 @@ pub(crate) struct RunRequest {
     pub(crate) draws: u64,
     /// Seed.
     pub(crate) seed: u64,
+    /// Layers of uncertainty beside the parameters.
+    pub(crate) layers: Layers,
+    /// How draws fill the space of parameters.
+    pub(crate) plan: SamplingPlan,
+    /// The draw that is to be run alone.
+    pub(crate) draw: Option<u64>,
     /// Threads, where the user names a number.
     pub(crate) threads: Option<NonZeroUsize>,
     /// Form of the results.
@@ -49,6 +55,8 @@ impl RunRequest {
                 load(path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), &context));
             error.collect(read)
         });
+        let layers = error.collect(layers(options.layers.as_deref().unwrap_or("")));
+        let plan = error.collect(sampling_plan(&options.plan, options.draws));
         error.check()?;
         let Some(mut scenario) = scenario else { return Err(InputError::default().into()) };
         if let Some(folder) = &options.out {
@@ -61,6 +69,9 @@ impl RunRequest {
             scenario,
             draws: options.draws,
             seed: options.seed,
+            layers: layers.unwrap_or_default(),
+            plan: plan.unwrap_or_default(),
+            draw: options.draw,
             threads: options.threads,
             format: options.format,
             out: options.out.clone(),
@@ -122,8 +133,31 @@ fn structure_choice(text: &str) -> Result<StructureChoice, InputError> {
     })
 }
 
+/// The layers of a list with commas; `parameters`, `effectiveness` and `structure` are on anyway.
+fn layers(list: &str) -> Result<Layers, InputError> {
+    let mut layers = Layers::default();
+    let always = ["parameters", "effectiveness", "structure"];
+    for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        if !always.contains(&name) && !layers.switch_on(name) {
+            let names = || Layers::NAMES.into_iter().chain(always);
+            let expected = format!("some of {}", names().collect::<Vec<_>>().join(", "));
+            let problem = Problem::new("--layers", format!("{name:?}"), expected).with_nearest(name, names());
+            return Err(InputProblem::new("", problem).into());
+        }
+    }
+    Ok(layers)
+}
+
+fn sampling_plan(name: &str, draws: u64) -> Result<SamplingPlan, InputError> {
+    SamplingPlan::from_name(name, draws).ok_or_else(|| {
+        let expected = format!("one of {}", SamplingPlan::NAMES.join(", "));
+        let problem = Problem::new("--plan", format!("{name:?}"), expected).with_nearest(name, SamplingPlan::NAMES);
+        InputProblem::new("", problem).into()
+    })
+}
+
 /// The command line without `--threads`, which changes nothing, quoted for a shell.
-fn reproduced_command(arguments: impl Iterator<Item = String>) -> String {
+pub(crate) fn reproduced_command(arguments: impl Iterator<Item = String>) -> String {
     let mut words = vec!["kennis".to_owned()];
     let mut arguments = arguments.skip(1);
     while let Some(argument) = arguments.next() {

@@ -18,3 +18,8 @@ impl Draws {
         for o in out { *o = ((r.next_u64() >> 11) as f64 + 0.5) / (1u64 << 53) as f64; }
     }
 }
+impl SamplingPlan {
+    pub const NAMES: [&'static str; 3] = ["random", "latin_hypercube", "sobol"];
+    pub fn from_name(name: &str, _draws: u64) -> Option<Self> { (name == "random").then_some(Self::Random) }
+}
+impl Default for SamplingPlan { fn default() -> Self { Self::Random } }

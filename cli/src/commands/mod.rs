@@ -3,7 +3,9 @@
 mod check;
 mod completions;
 mod example;
+mod instruments;
 mod man;
+mod parameters;
 mod run;
 mod schema;
 
@@ -24,6 +26,8 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Command::Run { scenario } => run::execute(RunRequest::new(scenario, options)?),
         Command::Check { files } => check::execute(files, options),
+        Command::Parameters => parameters::execute(options),
+        Command::Instruments => instruments::execute(options),
         Command::Example { name, list } => example::execute(name.as_deref().filter(|_| !list)),
         Command::Schema { name } => schema::execute(name),
         Command::Completions { shell } => completions::execute(*shell),

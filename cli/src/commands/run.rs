@@ -15,6 +15,12 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     let mut settings = Settings::default();
     settings.draws = request.draws;
     settings.seed = request.seed;
+    settings.plan = request.plan;
+    settings.layers = request.layers;
+    if let Some(draw) = request.draw {
+        settings.first_draw = draw;
+        settings.draws = 1;
+    }
     settings.threads = request.threads.map(usize::from);
     let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
     let results = |format| match format {

@@ -1,0 +1,61 @@
+//! `kennis parameters`: the table of parameters, and what they alone say of GDP in the standard scenarios.
+
+use crate::arguments::{Format, Options};
+use crate::failure::Failure;
+use crate::output;
+use crate::request::{check_context, reproduced_command};
+use kennis::formats::{EXAMPLES, InputError, parameters_document, read_scenario};
+use kennis::{
+    CheckContext, Economy, Ensemble, Experiment, Kind, PriorPredictive, Settings, Variable, parameters_text,
+};
+use std::path::Path;
+
+/// Standard scenarios whose GDP is shown.
+const SCENARIOS: [&str; 3] = ["public_research_one_year", "public_research_permanent", "three_percent"];
+/// Years that are shown.
+const YEARS: [i32; 4] = [2030, 2035, 2045, 2060];
+
+/// Prints them.
+pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
+    let mut error = InputError::default();
+    let context = check_context(options, &mut error);
+    error.check()?;
+    let economy = Economy::netherlands().map_err(Failure::computation)?;
+    let predictive = SCENARIOS
+        .iter()
+        .map(|name| predictive(name, &economy, &context, options))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    match options.format {
+        Format::Text => output::print(&parameters_text(&context.parameters, &predictive)),
+        Format::Json => {
+            let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+            let price_base = economy.price_base().map_err(Failure::computation)?;
+            let document =
+                parameters_document(&context.parameters, &predictive, &economy.vintage, price_base, &command);
+            output::print(&(document.to_json() + "\n"))
+        }
+        Format::Csv => Err(Failure::NotYet("--format csv of this command".to_owned())),
+    }
+}
+
+fn predictive(
+    name: &str,
+    economy: &Economy,
+    context: &CheckContext,
+    options: &Options,
+) -> Result<PriorPredictive, Failure> {
+    let text = EXAMPLES.iter().find(|example| example.name == name).map_or("", |example| example.text);
+    let scenario = read_scenario(text.as_bytes(), name, Path::new(""), context)?;
+    let title = scenario.name.clone();
+    let experiment = Experiment::new(economy, scenario, context.parameters.clone())?;
+    let mut settings = Settings::default();
+    settings.draws = options.draws;
+    settings.seed = options.seed;
+    settings.threads = options.threads.map(usize::from);
+    settings.variables = vec![Variable::Gdp];
+    settings.channels = false;
+    let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
+    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
+    let years = experiment.baseline.years.iter().zip(gdp).filter(|(year, _)| YEARS.contains(year)).collect();
+    Ok(PriorPredictive::new(title, years))
+}
