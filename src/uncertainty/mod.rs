@@ -9,10 +9,12 @@ mod layers;
 mod random;
 mod record;
 mod sampler;
+mod selection;
 mod sobol;
 mod sobol_directions;
 mod statistics;
 mod streams;
+mod sums;
 
 pub use draw::Draw;
 pub use draws::{DIMENSIONS, Draws, SamplingPlan};
