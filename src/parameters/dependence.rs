@@ -1,5 +1,233 @@
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
-pub enum DependenceError {}
-#[derive(Clone, Debug, Default)]
-pub struct Dependence;
-impl Dependence { pub fn apply(&self, _z: &mut [f64]) {} }
+//! Dependence of parameters: a Gaussian copula over their standard normals.
+//!
+//! `z' = L z` with `L L^T` the correlation: each prior keeps its own distribution, and rank correlation follows.
+//! Only the parameters that are named take part.
+
+use super::table::{PARAMETER_COUNT, ParameterId};
+use nalgebra::DMatrix;
+use thiserror::Error;
+
+/// A correlation of two parameters, on the scale of their standard normals.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Correlation {
+    /// The two parameters.
+    pub between: (ParameterId, ParameterId),
+    /// The correlation, more than -1 and less than 1.
+    pub value: f64,
+    /// Where it comes from.
+    pub source: &'static str,
+}
+
+impl Correlation {
+    /// A correlation with its source.
+    #[must_use]
+    pub const fn new(a: ParameterId, b: ParameterId, value: f64, source: &'static str) -> Self {
+        Self { between: (a, b), value, source }
+    }
+}
+
+static DEFAULT: [Correlation; 3] = [
+    Correlation::new(ParameterId::DepreciationBusiness, ParameterId::DepreciationPublic, 0.5, "assumption"),
+    Correlation::new(ParameterId::GestationBusiness, ParameterId::GestationPublic, 0.5, "assumption"),
+    Correlation::new(
+        ParameterId::ResearchPriceElasticity,
+        ParameterId::ResearcherAdjustment,
+        -0.3,
+        "assumption",
+    ),
+];
+
+/// Why correlations cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Error)]
+#[non_exhaustive]
+pub enum DependenceError {
+    /// A number is not a correlation.
+    #[error("the correlation of {a} and {b} is {value}, expected more than -1 and less than 1")]
+    OutOfRange {
+        /// First parameter.
+        a: &'static str,
+        /// Second parameter.
+        b: &'static str,
+        /// The number.
+        value: f64,
+    },
+    /// A pair occurs twice, or a parameter is paired with itself.
+    #[error("the correlation of {a} and {b} is given already")]
+    Repeated {
+        /// First parameter.
+        a: &'static str,
+        /// Second parameter.
+        b: &'static str,
+    },
+    /// No random numbers have all these correlations at once.
+    #[error(
+        "the correlations of {parameters} parameters are not positive definite: bring some of them closer to zero"
+    )]
+    NotPositiveDefinite {
+        /// Number of parameters that take part.
+        parameters: usize,
+    },
+}
+
+/// The dependence between parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dependence {
+    correlations: Vec<Correlation>,
+    /// The rows of `L` that differ from the identity, the last parameter first: where a row writes, and the
+    /// weights of what it reads. A row reads itself and earlier ones, so that all can be done in place.
+    rows: Vec<(usize, Vec<(usize, f64)>)>,
+}
+
+impl Default for Dependence {
+    /// The correlations of the table: depreciation of business and public, gestation of business and public, price
+    /// of research and adjustment of researchers.
+    fn default() -> Self {
+        // The table is valid, as a test makes sure.
+        Self::new(&DEFAULT).unwrap_or_else(|_| Self::none())
+    }
+}
+
+impl Dependence {
+    /// No dependence.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { correlations: Vec::new(), rows: Vec::new() }
+    }
+
+    /// Dependence by correlations; pairs that are not named have none.
+    ///
+    /// # Errors
+    /// A number outside -1 to 1, a pair that occurs twice, or correlations that cannot hold together.
+    pub fn new(correlations: &[Correlation]) -> Result<Self, DependenceError> {
+        let mut touched: Vec<usize> =
+            correlations.iter().flat_map(|c| [c.between.0.index(), c.between.1.index()]).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        let place = |id: ParameterId| touched.partition_point(|index| *index < id.index());
+        let mut matrix = DMatrix::<f64>::identity(touched.len(), touched.len());
+        for correlation in correlations {
+            let Correlation { between: (a, b), value, .. } = *correlation;
+            let (i, j) = (place(a), place(b));
+            if value.is_nan() || value.abs() >= 1.0 {
+                return Err(DependenceError::OutOfRange { a: a.name(), b: b.name(), value });
+            }
+            if matrix[(i, j)] != 0.0 {
+                return Err(DependenceError::Repeated { a: a.name(), b: b.name() });
+            }
+            matrix[(i, j)] = value;
+            matrix[(j, i)] = value;
+        }
+        let factor = matrix
+            .cholesky()
+            .ok_or(DependenceError::NotPositiveDefinite { parameters: touched.len() })?
+            .unpack();
+        let row = |i: usize| -> Vec<(usize, f64)> {
+            (0..=i).map(|j| (touched[j], factor[(i, j)])).filter(|(_, weight)| *weight != 0.0).collect()
+        };
+        let rows =
+            (0..touched.len()).rev().map(|i| (touched[i], row(i))).filter(|(_, row)| row.len() > 1).collect();
+        Ok(Self { correlations: correlations.to_vec(), rows })
+    }
+
+    /// The correlations.
+    #[must_use]
+    pub fn correlations(&self) -> &[Correlation] {
+        &self.correlations
+    }
+
+    /// Turns independent standard normals into dependent ones: one a parameter, in the order of the table. What
+    /// `z` has beyond is left as it is, and a `z` with fewer is left whole.
+    pub fn apply(&self, z: &mut [f64]) {
+        if z.len() < PARAMETER_COUNT {
+            return;
+        }
+        for (to, row) in &self.rows {
+            z[*to] = row.iter().map(|(from, weight)| weight * z[*from]).sum();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters::normal;
+    use approx::assert_relative_eq;
+    use rand::{Rng, SeedableRng};
+
+    use ParameterId as P;
+
+    fn correlation(a: P, b: P, value: f64) -> Correlation {
+        Correlation::new(a, b, value, "test")
+    }
+
+    #[test]
+    fn the_table_holds_together() {
+        let default = Dependence::new(&DEFAULT).unwrap();
+        assert_eq!(default, Dependence::default());
+        assert_eq!(default.correlations().len(), 3);
+        assert_eq!(default.rows.len(), 3);
+    }
+
+    #[test]
+    fn only_named_parameters_change() {
+        let start: [f64; PARAMETER_COUNT] = std::array::from_fn(|i| 1.0 + i as f64);
+        let mut z = start;
+        Dependence::default().apply(&mut z);
+        let changed: Vec<P> = P::all().filter(|id| z[id.index()] != start[id.index()]).collect();
+        assert_eq!(changed, [P::DepreciationPublic, P::GestationPublic, P::ResearcherAdjustment]);
+        let mut z = start;
+        Dependence::none().apply(&mut z);
+        assert_eq!(z, start);
+    }
+
+    #[test]
+    fn simulated_correlations() {
+        // Three that hang together, beside the identity.
+        let pairs = [
+            (P::CapitalShare, P::EffortExponent, 0.6),
+            (P::EffortExponent, P::FishingOut, -0.5),
+            (P::CapitalShare, P::FishingOut, 0.2),
+        ];
+        let dependence = Dependence::new(&pairs.map(|(a, b, value)| correlation(a, b, value))).unwrap();
+        let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(1);
+        let n = 100_000;
+        let mut products = [[0.0; 4]; 4];
+        let ids = [P::CapitalShare, P::EffortExponent, P::FishingOut, P::MincerReturn];
+        for _ in 0..n {
+            let mut z: [f64; PARAMETER_COUNT] = std::array::from_fn(|_| normal::from_bits(rng.next_u64()));
+            dependence.apply(&mut z);
+            for (i, a) in ids.iter().enumerate() {
+                for (j, b) in ids.iter().enumerate() {
+                    products[i][j] += z[a.index()] * z[b.index()] / f64::from(n);
+                }
+            }
+        }
+        let expected =
+            [[1.0, 0.6, 0.2, 0.0], [0.6, 1.0, -0.5, 0.0], [0.2, -0.5, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]];
+        for (row, expected) in products.iter().flatten().zip(expected.iter().flatten()) {
+            assert_relative_eq!(*row, *expected, epsilon = 5.0 * (2.0 / f64::from(n)).sqrt());
+        }
+    }
+
+    #[test]
+    fn impossible_correlations_are_refused() {
+        let [a, b, c] = [P::CapitalShare, P::EffortExponent, P::FishingOut];
+        assert_eq!(
+            Dependence::new(&[correlation(a, b, 0.9), correlation(b, c, 0.9), correlation(a, c, -0.9)]),
+            Err(DependenceError::NotPositiveDefinite { parameters: 3 })
+        );
+        for value in [1.0, -1.5, f64::NAN] {
+            assert!(matches!(
+                Dependence::new(&[correlation(a, b, value)]),
+                Err(DependenceError::OutOfRange { .. })
+            ));
+        }
+        for twice in [
+            [correlation(a, b, 0.1), correlation(b, a, 0.1)],
+            [correlation(a, a, 0.1), correlation(b, c, 0.1)],
+        ] {
+            assert!(matches!(Dependence::new(&twice), Err(DependenceError::Repeated { .. })));
+        }
+    }
+}

@@ -11,7 +11,7 @@ mod shape;
 mod table;
 mod truncation;
 
-pub use dependence::{Dependence, DependenceError};
+pub use dependence::{Correlation, Dependence, DependenceError};
 pub use distribution::{Distribution, DistributionError};
 pub use map::{PriorMap, QuantileMap};
 pub use set::{Origin, ParameterSet, ParameterValues};

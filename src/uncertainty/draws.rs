@@ -1,21 +1,177 @@
-use crate::parameters::PARAMETER_COUNT;
+//! Draws: points of independent standard normals, each a function of the seed and its number alone.
+//!
+//! A point has one coordinate a parameter, in the order of the table, and two for the initial stocks. A new
+//! dimension comes at the end and leaves the others as they were. How the points fill the space is the plan. The
+//! shocks of the years are the same under every plan: hundreds of dimensions a draw, which no plan fills well.
+
+use super::streams::{Purpose, stream};
+use super::{latin_hypercube, random, sobol};
+use crate::parameters::{PARAMETER_COUNT, normal};
+use rand::Rng;
+
+/// Dimensions of a point: the parameters, then the initial stocks of business and public R&D.
 pub const DIMENSIONS: usize = PARAMETER_COUNT + 2;
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum SamplingPlan { Random }
-#[derive(Clone, Copy, Debug)]
-pub struct Draws { pub seed: u64, pub plan: SamplingPlan }
-impl Draws {
-    pub fn z(&self, i: u64, out: &mut [f64]) {
-        use rand::{Rng, SeedableRng};
-        let mut r = rand_chacha::ChaCha8Rng::seed_from_u64(self.seed);
-        r.set_stream(i);
-        for o in out { let u = ((r.next_u64() >> 11) as f64 + 0.5) / (1u64 << 53) as f64; *o = crate::parameters::Distribution{shape: crate::parameters::Shape::Normal{mean:0.0, sd:1.0}, lower: f64::NEG_INFINITY, upper: f64::INFINITY}.quantile(statrs::distribution::ContinuousCDF::inverse_cdf(&statrs::distribution::Normal::standard(), u)); }
+
+/// How draws fill the space of parameters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SamplingPlan {
+    /// Pseudo-random. The Monte Carlo error of a mean is `sd / sqrt(n)`.
+    #[default]
+    Random,
+    /// Latin hypercube: every parameter evenly spread over its own distribution. Its draws belong together: a
+    /// part of them is an ordinary random sample.
+    LatinHypercube {
+        /// Number of draws of the whole.
+        draws: u64,
+    },
+    /// Sobol' sequence with Owen scrambling: evenly spread in many dimensions at once, best at powers of two.
+    Sobol,
+}
+
+impl SamplingPlan {
+    /// Names, in the order of the plans.
+    pub const NAMES: [&str; 3] = ["random", "latin_hypercube", "sobol"];
+
+    /// Name in files and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+            Self::LatinHypercube { .. } => "latin_hypercube",
+            Self::Sobol => "sobol",
+        }
     }
+
+    /// The plan of that name for a number of draws.
+    #[must_use]
+    pub fn from_name(name: &str, draws: u64) -> Option<Self> {
+        match name {
+            "random" => Some(Self::Random),
+            "latin_hypercube" => Some(Self::LatinHypercube { draws }),
+            "sobol" => Some(Self::Sobol),
+            _ => None,
+        }
+    }
+}
+
+/// All draws of a seed under a plan; nothing is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Draws {
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// How the draws fill the space.
+    pub plan: SamplingPlan,
+}
+
+impl Draws {
+    /// Fills `out` with the independent standard normals of draw `i`: the first coordinates of the point, at most
+    /// [`DIMENSIONS`] of them. What `out` has beyond is left as it is.
+    pub fn z(&self, i: u64, out: &mut [f64]) {
+        let length = out.len().min(DIMENSIONS);
+        let out = &mut out[..length];
+        match self.plan {
+            SamplingPlan::Random => random::fill(self.seed, i, out),
+            SamplingPlan::LatinHypercube { draws } => latin_hypercube::fill(self.seed, draws, i, out),
+            SamplingPlan::Sobol => sobol::fill(self.seed, i, out),
+        }
+    }
+
+    /// Fills `out` with the uniforms of the shocks of draw `i`, strictly between zero and one. More of them leave
+    /// the first ones as they were: with the same number a year, a longer horizon does not change the years before.
     pub fn shock_uniforms(&self, i: u64, out: &mut [f64]) {
-        use rand::{Rng, SeedableRng};
-        let mut r = rand_chacha::ChaCha8Rng::seed_from_u64(self.seed ^ 0x5555);
-        r.set_stream(i);
-        for o in out { *o = ((r.next_u64() >> 11) as f64 + 0.5) / (1u64 << 53) as f64; }
+        let mut rng = stream(self.seed, Purpose::Shocks, i);
+        for uniform in out {
+            *uniform = normal::open_uniform(rng.next_u64());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLANS: [SamplingPlan; 3] =
+        [SamplingPlan::Random, SamplingPlan::LatinHypercube { draws: 1_000 }, SamplingPlan::Sobol];
+
+    fn point(plan: SamplingPlan, seed: u64, i: u64) -> [f64; DIMENSIONS] {
+        let mut z = [0.0; DIMENSIONS];
+        Draws { seed, plan }.z(i, &mut z);
+        z
+    }
+
+    #[test]
+    fn names_go_there_and_back() {
+        for (plan, name) in PLANS.into_iter().zip(SamplingPlan::NAMES) {
+            assert_eq!(plan.name(), name);
+            assert_eq!(SamplingPlan::from_name(name, 1_000), Some(plan));
+        }
+        assert_eq!(SamplingPlan::from_name("grid", 10), None);
+    }
+
+    #[test]
+    fn coordinates_are_standard_normal() {
+        let n = 1_000;
+        for plan in PLANS {
+            let (mut mean, mut square, mut product) = (0.0, 0.0, 0.0);
+            for i in 0..n {
+                let z = point(plan, 1, i);
+                assert!(z.iter().all(|z| z.abs() < 8.3));
+                mean += z.iter().sum::<f64>();
+                square += z.iter().map(|z| z * z).sum::<f64>();
+                product += z.windows(2).map(|z| z[0] * z[1]).sum::<f64>();
+            }
+            let values = (n as usize * DIMENSIONS) as f64;
+            let error = 5.0 / values.sqrt();
+            assert!((mean / values).abs() < error, "{plan:?}");
+            assert!((square / values - 1.0).abs() < error * 2f64.sqrt(), "{plan:?}");
+            assert!((product / values).abs() < error, "{plan:?}");
+        }
+    }
+
+    #[test]
+    fn fewer_dimensions_are_the_first_ones() {
+        for plan in PLANS {
+            let mut few = [0.0; 5];
+            Draws { seed: 1, plan }.z(17, &mut few);
+            assert_eq!(few, point(plan, 1, 17)[..5]);
+            let mut many = [9.0; DIMENSIONS + 1];
+            Draws { seed: 1, plan }.z(17, &mut many);
+            assert_eq!((many[..DIMENSIONS].to_vec(), many[DIMENSIONS]), (point(plan, 1, 17).to_vec(), 9.0));
+        }
+    }
+
+    #[test]
+    fn seeds_and_draws_differ() {
+        for plan in PLANS {
+            assert_ne!(point(plan, 1, 0), point(plan, 2, 0));
+            assert_ne!(point(plan, 1, 0), point(plan, 1, 1));
+            assert_eq!(point(plan, 1, 7), point(plan, 1, 7));
+        }
+    }
+
+    #[test]
+    fn shocks_are_those_of_the_draw_whatever_the_horizon_and_the_plan() {
+        let shocks = |plan, i, n| {
+            let mut out = vec![0.0; n];
+            Draws { seed: 1, plan }.shock_uniforms(i, &mut out);
+            out
+        };
+        let long = shocks(SamplingPlan::Random, 5, 10_000);
+        for plan in PLANS {
+            assert_eq!(shocks(plan, 5, 400), long[..400]);
+        }
+        assert_ne!(shocks(SamplingPlan::Random, 6, 400), long[..400]);
+        assert!(long.iter().all(|u| 0.0 < *u && *u < 1.0));
+        let mean = long.iter().sum::<f64>() / 10_000.0;
+        assert!((mean - 0.5).abs() < 5.0 * (1.0 / 12.0 / 10_000f64).sqrt(), "{mean}");
+    }
+
+    /// A change here changes every published number: it has to be meant.
+    #[test]
+    fn points_do_not_change_between_versions() {
+        let first: Vec<f64> = PLANS.iter().map(|plan| point(*plan, 1, 2)[0]).collect();
+        assert_eq!(first, [-0.794_486_611_890_482_9, 0.533_665_347_739_355, 0.587_954_457_416_925_9]);
     }
 }
 impl SamplingPlan {

@@ -4,10 +4,17 @@ mod draw;
 mod draws;
 mod ensemble;
 mod kernel;
+mod latin_hypercube;
 mod layers;
+mod random;
 mod record;
 mod sampler;
+mod selection;
+mod sobol;
+mod sobol_directions;
 mod statistics;
+mod streams;
+mod sums;
 
 pub use draw::Draw;
 pub use draws::{DIMENSIONS, Draws, SamplingPlan};

@@ -1,13 +1,190 @@
+//! Statistics of the draws of one result: mean, standard deviation, quantiles and Monte Carlo error.
+//!
+//! Quantiles are those of Hyndman and Fan (1996, The American Statistician 50, 361-365), type 7, exactly; those
+//! of a mixture its generalisation to weights: of the pooled values in rising order value `i` lies at
+//! `(C_i - w_i/2 - w_1/2) / (1 - w_1/2 - w_n/2)`, `C` the cumulative weight, and between them one interpolates.
+//!
+//! Cost: a few passes over the values, about 3 ns each, and no copy: what is allocated is a table of some 16 KiB a
+//! group and the values of those few buckets that hold a wanted rank (`selection`).
+
+use super::selection;
+use super::sums::{mean, sum_of_squares};
+
+/// The probabilities of the quantiles, in the order of the fields.
+const PROBABILITIES: [f64; 9] = [0.05, 0.20, 0.25, 0.35, 0.50, 0.65, 0.75, 0.80, 0.95];
+
+/// Statistics over draws, in the unit of the values.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Statistics { pub mean: f64, pub sd: f64, pub p05: f64, pub p20: f64, pub p25: f64, pub p35: f64, pub p50: f64, pub p65: f64, pub p75: f64, pub p80: f64, pub p95: f64, pub mc_error: f64 }
+#[non_exhaustive]
+pub struct Statistics {
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation between draws (divisor `n - 1`); zero for one draw.
+    pub sd: f64,
+    /// 5% point.
+    pub p05: f64,
+    /// 20% point.
+    pub p20: f64,
+    /// 25% point.
+    pub p25: f64,
+    /// 35% point.
+    pub p35: f64,
+    /// Median.
+    pub p50: f64,
+    /// 65% point.
+    pub p65: f64,
+    /// 75% point.
+    pub p75: f64,
+    /// 80% point.
+    pub p80: f64,
+    /// 95% point.
+    pub p95: f64,
+    /// Monte Carlo standard error of the mean, for independent draws; an upper limit for evenly spread ones.
+    pub mc_error: f64,
+}
+
 impl Statistics {
-    pub fn of(v: &mut [f64]) -> Self {
-        v.sort_by(f64::total_cmp);
-        let n = v.len() as f64; let mean = v.iter().sum::<f64>()/n;
-        let sd = if v.len() < 2 {0.0} else {(v.iter().map(|x| (x-mean).powi(2)).sum::<f64>()/(n-1.0)).sqrt()};
-        let q = |p: f64| { let h = p*(n-1.0); let i = h.floor() as usize; let j = (i+1).min(v.len()-1); v[i] + (h-i as f64)*(v[j]-v[i]) };
-        Self{mean,sd,p05:q(0.05),p20:q(0.2),p25:q(0.25),p35:q(0.35),p50:q(0.5),p65:q(0.65),p75:q(0.75),p80:q(0.8),p95:q(0.95),mc_error: sd/n.sqrt()}
+    /// Statistics of draws with equal weights. The mean is summed in the order given, so that draws in the order of
+    /// their numbers give the same bits whatever made them.
+    ///
+    /// Without any draw, or with one that is not finite, all statistics are NaN.
+    ///
+    /// ```
+    /// let statistics = kennis::Statistics::of(&[4.0, 1.0, 3.0, 2.0, 5.0]);
+    /// assert_eq!((statistics.mean, statistics.p50, statistics.p25, statistics.p05), (3.0, 3.0, 2.0, 1.2));
+    /// ```
+    #[must_use]
+    pub fn of(values: &[f64]) -> Self {
+        Self::of_mixture(&[(1.0, values)])
     }
-    pub fn of_mixture(groups: &mut [(f64, &mut [f64])]) -> Self { let mut all: Vec<f64> = groups.iter().flat_map(|(_, v)| v.iter().copied()).collect(); Self::of(&mut all) }
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, f64)> { [("mean",self.mean),("sd",self.sd),("p05",self.p05),("p20",self.p20),("p25",self.p25),("p35",self.p35),("p50",self.p50),("p65",self.p65),("p75",self.p75),("p80",self.p80),("p95",self.p95),("mc_error",self.mc_error)].into_iter() }
+
+    /// Statistics of a mixture: groups of draws with their weights, which need not sum to one. The draws of a group
+    /// share its weight equally.
+    ///
+    /// The standard deviation is that of the mixture, within and between groups; the Monte Carlo error that of a
+    /// stratified mean, `sqrt(sum w_g^2 sd_g^2 / n_g)`. A group without draws, or with a weight that is not
+    /// positive, is left out and the others share its weight; without any draw all statistics are NaN.
+    #[must_use]
+    pub fn of_mixture<V: AsRef<[f64]>>(groups: &[(f64, V)]) -> Self {
+        let groups: Vec<(f64, &[f64])> = groups
+            .iter()
+            .map(|(weight, values)| (*weight, values.as_ref()))
+            .filter(|(weight, values)| *weight > 0.0 && !values.is_empty())
+            .collect();
+        let total: f64 = groups.iter().map(|(weight, _)| weight).sum();
+        let means: Vec<f64> = groups.iter().map(|(_, values)| mean(values)).collect();
+        let shares = || groups.iter().map(|(weight, _)| weight / total);
+        // Around the first, so that the mean of equal means is theirs.
+        let first = means.first().copied().unwrap_or(f64::NAN);
+        let mean = first + shares().zip(&means).map(|(share, mean)| share * (mean - first)).sum::<f64>();
+        if mean.is_nan() {
+            return Self::from_parts(f64::NAN, f64::NAN, [f64::NAN; 9], f64::NAN);
+        }
+        let (mut variance, mut error) = (0.0, 0.0);
+        for ((share, group_mean), (_, values)) in shares().zip(&means).zip(&groups) {
+            let n = values.len() as f64;
+            let within = if n > 1.0 { sum_of_squares(values, *group_mean) / (n - 1.0) } else { 0.0 };
+            variance += share * (within + (group_mean - mean) * (group_mean - mean));
+            error += share * share * within / n;
+        }
+        Self::from_parts(mean, variance.sqrt(), selection::quantiles(&groups, PROBABILITIES), error.sqrt())
+    }
+
+    fn from_parts(mean: f64, sd: f64, quantiles: [f64; 9], mc_error: f64) -> Self {
+        let [p05, p20, p25, p35, p50, p65, p75, p80, p95] = quantiles;
+        Self { mean, sd, p05, p20, p25, p35, p50, p65, p75, p80, p95, mc_error }
+    }
+
+    /// Names and values, in the order of the output.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        [
+            ("mean", self.mean),
+            ("sd", self.sd),
+            ("p05", self.p05),
+            ("p20", self.p20),
+            ("p25", self.p25),
+            ("p35", self.p35),
+            ("p50", self.p50),
+            ("p65", self.p65),
+            ("p75", self.p75),
+            ("p80", self.p80),
+            ("p95", self.p95),
+            ("mc_error", self.mc_error),
+        ]
+        .into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+
+    fn values(s: &Statistics) -> Vec<f64> {
+        s.iter().map(|(_, value)| value).collect()
+    }
+
+    #[test]
+    fn one_to_a_hundred() {
+        let values: Vec<f64> = (0..=100).rev().map(f64::from).collect();
+        let s = Statistics::of(&values);
+        assert_eq!((s.mean, s.p05, s.p20, s.p25, s.p35), (50.0, 5.0, 20.0, 25.0, 35.0));
+        assert_eq!((s.p50, s.p65, s.p75, s.p80, s.p95), (50.0, 65.0, 75.0, 80.0, 95.0));
+        assert_relative_eq!(s.sd, (101.0f64 * 102.0 / 12.0).sqrt(), max_relative = 1e-14);
+        assert_relative_eq!(s.mc_error, s.sd / 101f64.sqrt(), max_relative = 1e-14);
+    }
+
+    #[test]
+    fn one_value_or_equal_values_have_no_spread() {
+        for s in [Statistics::of(&[0.1]), Statistics::of(&vec![0.1; 3_333])] {
+            assert_eq!(values(&s), [0.1, 0.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.0]);
+        }
+        let mixture =
+            Statistics::of_mixture(&[(0.3, vec![0.1; 7]), (0.3, vec![0.1; 5]), (0.4, vec![0.1; 9])]);
+        assert_eq!(values(&mixture), values(&Statistics::of(&[0.1])));
+    }
+
+    #[test]
+    fn no_draws_or_draws_that_are_not_finite_have_no_statistics() {
+        for s in [
+            Statistics::of(&[]),
+            Statistics::of(&[1.0, f64::NAN, 2.0]),
+            Statistics::of(&[1.0, f64::INFINITY]),
+            Statistics::of(&[f64::INFINITY, f64::INFINITY]),
+            Statistics::of_mixture::<Vec<f64>>(&[]),
+            Statistics::of_mixture(&[(1.0, vec![]), (0.0, vec![1.0])]),
+        ] {
+            assert!(values(&s).iter().all(|x| x.is_nan()), "{s:?}");
+        }
+    }
+
+    #[test]
+    fn empty_groups_leave_their_weight_to_the_others() {
+        let (a, b) = (vec![1.0, 2.0, 4.0], vec![0.0, 5.0]);
+        let with = Statistics::of_mixture(&[(0.5, a.clone()), (0.25, vec![]), (0.25, b.clone())]);
+        assert_eq!(with, Statistics::of_mixture(&[(0.5, a), (0.25, b)]));
+    }
+
+    #[test]
+    fn moments_of_a_mixture() {
+        // Two points at -1 and 1 with weight 3 to 1 around their means 0 and 10.
+        let (a, b): (Vec<f64>, Vec<f64>) =
+            (0..1_000).map(|i| if i % 2 == 0 { (-1.0, 9.0) } else { (1.0, 11.0) }).unzip();
+        let s = Statistics::of_mixture(&[(3.0, a), (1.0, b[..500].to_vec())]);
+        assert_relative_eq!(s.mean, 2.5, max_relative = 1e-14);
+        let (within_a, within_b) = (1_000.0 / 999.0, 500.0 / 499.0);
+        let variance: f64 = 0.75 * (within_a + 6.25) + 0.25 * (within_b + 56.25);
+        assert_relative_eq!(s.sd, variance.sqrt(), max_relative = 1e-14);
+        let error = 0.5625 * within_a / 1_000.0 + 0.0625 * within_b / 500.0;
+        assert_relative_eq!(s.mc_error, f64::sqrt(error), max_relative = 1e-14);
+        assert_eq!((s.p05, s.p95), (-1.0, 11.0));
+    }
+
+    #[test]
+    fn names_are_those_of_the_documents() {
+        let names: Vec<_> = Statistics::of(&[1.0]).iter().map(|(name, _)| name).collect();
+        let expected =
+            ["mean", "sd", "p05", "p20", "p25", "p35", "p50", "p65", "p75", "p80", "p95", "mc_error"];
+        assert_eq!(names, expected);
+    }
 }

@@ -1,0 +1,120 @@
+//! Latin hypercube: in every dimension one draw in each of `N` slices of equal probability (McKay, Beckman and
+//! Conover 1979, Technometrics 21, 239-245).
+//!
+//! `u = (pi(i) + jitter) / N`, with another permutation `pi` of `0..N` for each dimension. The permutation is
+//! computed, not stored, so that any draw can be made alone: an alternating Feistel network (Luby and Rackoff
+//! 1988) on a power of two that holds `N`, walked until it lands below `N` (Black and Rogaway 2002,
+//! "Ciphers with arbitrary finite domains").
+
+use super::streams::{Purpose, hash, mix, stream};
+use crate::parameters::normal;
+use rand::Rng;
+
+/// Rounds of the network.
+const ROUNDS: u64 = 6;
+/// Fewest bits that the network works on: halves of one or two bits mix badly. A small hypercube walks further.
+const FEWEST_BITS: u32 = 8;
+
+/// Standard normals of draw `i` of a hypercube of `draws`; a draw beyond the last begins another hypercube.
+pub(super) fn fill(seed: u64, draws: u64, i: u64, out: &mut [f64]) {
+    let n = draws.max(1);
+    let (cube, row) = (i / n, i % n);
+    let mut rng = stream(seed, Purpose::Point, i);
+    for (dimension, z) in out.iter_mut().enumerate() {
+        let slice = permute(row, n, hash(hash(seed, cube), dimension as u64));
+        let u = (slice as f64 + normal::open_uniform(rng.next_u64())) / n as f64;
+        // The sum may be rounded up to N.
+        *z = normal::inverse_cdf(u.min(1.0 - 0.5 * f64::EPSILON));
+    }
+}
+
+/// Where the permutation of `0..n` that belongs to `key` takes `i`, for `i < n`.
+fn permute(i: u64, n: u64, key: u64) -> u64 {
+    if n < 2 {
+        return 0;
+    }
+    let bits = (64 - (n - 1).leading_zeros()).max(FEWEST_BITS);
+    let low_bits = bits / 2;
+    let (high_mask, low_mask) = (mask(bits - low_bits), mask(low_bits));
+    let mut x = i;
+    loop {
+        let (mut high, mut low) = (x >> low_bits, x & low_mask);
+        for round in 0..ROUNDS / 2 {
+            high ^= mix(key.wrapping_add(2 * round) ^ low.wrapping_mul(0x9e37_79b9_7f4a_7c15)) & high_mask;
+            low ^= mix(key.wrapping_add(2 * round + 1) ^ high.wrapping_mul(0x9e37_79b9_7f4a_7c15)) & low_mask;
+        }
+        x = (high << low_bits) | low;
+        if x < n {
+            return x;
+        }
+    }
+}
+
+fn mask(bits: u32) -> u64 {
+    (1 << bits) - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn permutations_are_permutations() {
+        for n in [1, 2, 3, 5, 10, 64, 1_000, 1_025] {
+            for key in 0..20 {
+                let mut seen = vec![false; n as usize];
+                (0..n).for_each(|i| seen[permute(i, n, hash(key, n)) as usize] = true);
+                assert!(seen.iter().all(|x| *x), "{n} {key}");
+            }
+        }
+        assert!(permute(12, u64::MAX, 5) < u64::MAX);
+    }
+
+    /// Over many keys every place is as likely for a draw, and for a second draw given the first.
+    #[test]
+    fn permutations_are_uniform() {
+        for (n, i, j) in [(7, 2, 3), (40, 17, 16), (200, 0, 128)] {
+            let degrees = (n * (n - 1) - 1) as f64;
+            let keys = 20 * n * (n - 1);
+            let mut pairs = vec![0f64; (n * n) as usize];
+            for key in 0..keys {
+                let key = hash(99, key);
+                pairs[(permute(i, n, key) * n + permute(j, n, key)) as usize] += 1.0;
+            }
+            let chi_square: f64 = (0..n * n)
+                .filter(|pair| pair / n != pair % n)
+                .map(|pair| (pairs[pair as usize] - 20.0).powi(2) / 20.0)
+                .sum();
+            assert!(
+                (chi_square - degrees).abs() < 5.0 * (2.0 * degrees).sqrt(),
+                "{n}: {chi_square} for {degrees}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_slice_holds_one_draw() {
+        let n = 500;
+        let mut counts = vec![[0; 500]; 4];
+        for i in n..2 * n {
+            let mut z = [0.0; 4];
+            fill(3, n, i, &mut z);
+            for (z, counts) in z.iter().zip(&mut counts) {
+                counts[(normal::cdf(*z) * n as f64) as usize] += 1;
+            }
+        }
+        assert!(counts.iter().flatten().all(|count| *count == 1));
+    }
+
+    #[test]
+    fn dimensions_are_not_correlated() {
+        let n = 10_000;
+        let mut sum = 0.0;
+        for i in 0..n {
+            let mut z = [0.0; 2];
+            fill(1, n, i, &mut z);
+            sum += z[0] * z[1];
+        }
+        assert!((sum / n as f64).abs() < 5.0 / (n as f64).sqrt(), "{}", sum / n as f64);
+    }
+}
