@@ -174,8 +174,3 @@ mod tests {
         assert_eq!(first, [-0.794_486_611_890_482_9, 0.533_665_347_739_355, 0.587_954_457_416_925_9]);
     }
 }
-impl SamplingPlan {
-    pub const NAMES: [&'static str; 3] = ["random", "latin_hypercube", "sobol"];
-    pub fn from_name(name: &str, _draws: u64) -> Option<Self> { (name == "random").then_some(Self::Random) }
-}
-impl Default for SamplingPlan { fn default() -> Self { Self::Random } }
