@@ -33,7 +33,7 @@ fn options(options: &Options) -> impl Iterator<Item = String> {
         ("--data", later.data.is_some()),
         ("--precision", later.precision.is_some()),
     ];
-    given.into_iter().filter_map(|(name, given)| given.then(|| name.to_owned()))
+    given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name.to_owned())
 }
 
 /// Refuses options that this version does not have.

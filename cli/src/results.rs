@@ -2,17 +2,17 @@
 
 use crate::failure::Failure;
 use kennis::Problem;
-use kennis::formats::{InputProblem, Object, write_file};
+use kennis::formats::{InputError, InputProblem, Object, write_file};
 use std::fs;
 use std::path::Path;
 
 /// Makes the folder and tries to write in it, so that a long computation does not end in vain.
-pub(crate) fn prepare(folder: &Path) -> Result<(), InputProblem> {
+pub(crate) fn prepare(folder: &Path) -> Result<(), InputError> {
     let probe = folder.join(".kennis-probe");
     let tried = fs::create_dir_all(folder).and_then(|()| write_file(&probe, b""));
     tried.and_then(|()| fs::remove_file(&probe)).map_err(|error| {
         let found = format!("{} ({error})", folder.display());
-        InputProblem::new("", Problem::new("--out", found, "a folder that can be written"))
+        InputProblem::new("", Problem::new("--out", found, "a folder that can be written")).into()
     })
 }
 

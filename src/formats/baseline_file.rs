@@ -246,4 +246,13 @@ mod tests {
         assert!(read("2025,0.01\n").is_err());
         assert!(read("year\n2025\n").is_err());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn random_text_never_panics(body in "[a-z0-9;,\t\n\". é-]{0,200}", comma in proptest::bool::ANY) {
+            let separator = if comma { "," } else { ";" };
+            let _ = read(&body);
+            let _ = read(&format!("year{separator}gdp{separator}hours\n{body}"));
+        }
+    }
 }

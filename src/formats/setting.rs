@@ -59,4 +59,12 @@ mod tests {
             "--set capital_share: found 36, expected between 0.2 and 0.55 (share)"
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn random_settings_never_panic(text in "\\PC{0,40}", value in proptest::num::f64::ANY) {
+            let _ = read_setting(&text);
+            let _ = read_setting(&format!("capital_share={value}"));
+        }
+    }
 }
