@@ -1,4 +1,4 @@
-//! kennis
+#![doc = include_str!("../README.md")]
 #![allow(missing_docs)]
 mod data;
 #[cfg(feature = "formats")]
@@ -17,7 +17,7 @@ pub use scenario::*;
 pub use simulate::*;
 pub use structures::*;
 pub use uncertainty::*;
-pub use report::{PriorPredictive, instruments_text, parameters_text, run_text};
+pub use report::{PriorPredictive, instruments_text, parameter_table, parameters_text, run_text};
 pub use data::*;
 pub use model::*;
 pub use names::nearest_name;

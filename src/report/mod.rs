@@ -1,11 +1,13 @@
 //! Results as people read them.
 
 mod instruments_text;
+mod parameter_table;
 mod parameters_text;
 mod run_text;
 mod text_table;
 
 pub use instruments_text::instruments_text;
+pub use parameter_table::parameter_table;
 #[cfg(feature = "formats")]
 pub(crate) use parameters_text::points;
 pub use parameters_text::{PriorPredictive, parameters_text};

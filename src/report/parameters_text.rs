@@ -85,7 +85,7 @@ pub(crate) fn points(parameters: &ParameterSet, id: ParameterId) -> [f64; 3] {
 }
 
 /// Three significant decimals, without trailing zeros.
-fn short(value: f64) -> String {
+pub(super) fn short(value: f64) -> String {
     if !value.is_finite() {
         return if value > 0.0 { "inf".to_owned() } else { "-inf".to_owned() };
     }

@@ -1,0 +1,30 @@
+//! More public research, with its band: an ensemble, its statistics, and the draws themselves as an array.
+
+use kennis::{
+    Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, Settings, Unit, Variable,
+};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut scenario = Scenario::new("Public research, 0.1% of GDP more, for good");
+    scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
+    let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
+
+    let mut settings = Settings::default();
+    settings.draws = 1000;
+    settings.variables = vec![Variable::Gdp, Variable::RdIntensity];
+    settings.channels = false;
+    let ensemble = Ensemble::draw(&experiment, &settings)?;
+
+    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).ok_or("GDP was not kept")?;
+    for (year, s) in experiment.baseline.years.iter().zip(&gdp).filter(|(year, _)| year % 10 == 0) {
+        println!("{year}: GDP {:+.2}% (90% band {:+.2} to {:+.2})", s.p50, s.p05, s.p95);
+    }
+
+    // Years by draws: what a program does with it is its own affair. Here: how likely is more than half a percent?
+    let scenario = ensemble.draws(0, Variable::Gdp, Kind::Scenario).ok_or("GDP was not kept")?;
+    let last = scenario.nrows() - 1;
+    let level = experiment.baseline.gdp[last];
+    let above = scenario.row(last).iter().filter(|gdp| **gdp > 1.005 * level).count();
+    println!("more than 0.5% of GDP in {} of {} draws", above, scenario.ncols());
+    Ok(())
+}
