@@ -2,8 +2,9 @@
 //! (`tests/reference/`): every variable of every standard run, to rounding.
 
 use kennis::{
-    AmountPath, Baseline, CapitalClosure, Distribution, Economy, Financing, Instrument, KnowledgeCapital, Measure,
-    NoEffect, Origin, Pair, ParameterId, ParameterSet, Plan, Scenario, Shocks, Target, Unit, Variable, Year, simulate,
+    AmountPath, Baseline, CapitalClosure, Distribution, Economy, Financing, Instrument, KnowledgeCapital,
+    Measure, NoEffect, Origin, Pair, ParameterId, ParameterSet, Plan, RateOfReturn, Scenario, SemiEndogenous,
+    Shocks, Target, Unit, Variable, Year, simulate,
 };
 use serde_json::Value;
 
@@ -21,8 +22,9 @@ fn measure(value: &Value) -> Measure {
     let path = value.get("path").and_then(Value::as_object).map(|path| {
         path.iter().map(|(year, amount)| (year.parse().unwrap(), amount.as_f64().unwrap())).collect()
     });
-    let from = year(value, "from")
-        .or_else(|| path.as_ref().and_then(|p: &std::collections::BTreeMap<i32, f64>| p.keys().next().copied()));
+    let from = year(value, "from").or_else(|| {
+        path.as_ref().and_then(|p: &std::collections::BTreeMap<i32, f64>| p.keys().next().copied())
+    });
     let mut measure = Measure::new(instrument, unit, number(value, "amount").unwrap_or(0.0), from.unwrap());
     if let Some(path) = path {
         measure.amount = AmountPath::ByYear(path);
@@ -65,14 +67,27 @@ fn scenario(run: &Value) -> (Scenario, ParameterSet) {
     (scenario, parameters)
 }
 
-fn run(scenario: &Scenario, parameters: &ParameterSet, structure: &str, observe: &mut impl FnMut(usize, &Year<f64>)) {
+fn run(
+    scenario: &Scenario,
+    parameters: &ParameterSet,
+    structure: &str,
+    observe: &mut impl FnMut(usize, &Year<f64>),
+) {
     let economy = Economy::netherlands().unwrap();
     let baseline = Baseline::new(&economy, scenario.horizon, None).unwrap();
     let price = economy.relative_price(scenario.price_base).unwrap();
     let plan = Plan::new(scenario, &baseline, price, parameters);
     let values = parameters.centres();
     match structure {
-        "knowledge_capital" => simulate::<f64, KnowledgeCapital>(&baseline, &plan, &values, &Shocks::none(), observe),
+        "knowledge_capital" => {
+            simulate::<f64, KnowledgeCapital>(&baseline, &plan, &values, &Shocks::none(), observe)
+        }
+        "rate_of_return" => {
+            simulate::<f64, RateOfReturn>(&baseline, &plan, &values, &Shocks::none(), observe)
+        }
+        "semi_endogenous" => {
+            simulate::<f64, SemiEndogenous>(&baseline, &plan, &values, &Shocks::none(), observe)
+        }
         "no_effect" => simulate::<f64, NoEffect>(&baseline, &plan, &values, &Shocks::none(), observe),
         other => panic!("no structure {other}"),
     }
@@ -85,9 +100,6 @@ fn every_variable_of_every_run_agrees() {
     let mut failures = Vec::new();
     for reference in &runs {
         let structure = reference["structure"].as_str().unwrap();
-        if !["knowledge_capital", "no_effect"].contains(&structure) {
-            continue;
-        }
         let (scenario, parameters) = scenario(reference);
         let mut years: Vec<Year<f64>> = Vec::new();
         run(&scenario, &parameters, structure, &mut |_, year| years.push(*year));
@@ -110,12 +122,20 @@ fn every_variable_of_every_run_agrees() {
                     compared += 1;
                     let agrees = (value - theirs).abs() <= tolerance.max(theirs.abs() * 1e-11);
                     if !agrees {
-                        failures.push(format!("{} {name} {kind} {wanted}: {value} against {theirs}", scenario.name));
+                        failures.push(format!(
+                            "{} {name} {kind} {wanted}: {value} against {theirs}",
+                            scenario.name
+                        ));
                     }
                 }
             }
         }
     }
-    assert!(failures.is_empty(), "{} of {compared}:\n{}", failures.len(), failures[..failures.len().min(60)].join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} of {compared}:\n{}",
+        failures.len(),
+        failures[..failures.len().min(60)].join("\n")
+    );
     assert!(compared > 10_000, "{compared}");
 }

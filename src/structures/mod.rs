@@ -6,10 +6,14 @@
 mod channel;
 mod knowledge_capital;
 mod no_effect;
+mod rate_of_return;
+mod semi_endogenous;
 
 pub use channel::Channel;
 pub use knowledge_capital::{KnowledgeCapital, transferred_elasticity};
 pub use no_effect::NoEffect;
+pub use rate_of_return::{RateOfReturn, knowledge_intensity};
+pub use semi_endogenous::{ClosedJones, SemiEndogenous, closed_transition, next_frontier};
 
 use crate::model::Pair;
 use crate::parameters::{ParameterId, ParameterValues};
@@ -25,6 +29,14 @@ macro_rules! with_structure {
                 type $structure = $crate::structures::KnowledgeCapital;
                 $body
             }
+            $crate::scenario::StructureName::RateOfReturn => {
+                type $structure = $crate::structures::RateOfReturn;
+                $body
+            }
+            $crate::scenario::StructureName::SemiEndogenous => {
+                type $structure = $crate::structures::SemiEndogenous;
+                $body
+            }
             $crate::scenario::StructureName::NoEffect => {
                 type $structure = $crate::structures::NoEffect;
                 $body
@@ -36,7 +48,12 @@ macro_rules! with_structure {
 pub(crate) use with_structure;
 
 /// The structures of this version, with their weights in a mixture (assumption, until backtests speak).
-pub const STRUCTURES: &[(StructureName, f64)] = &[(StructureName::KnowledgeCapital, 0.9), (StructureName::NoEffect, 0.1)];
+pub const STRUCTURES: &[(StructureName, f64)] = &[
+    (StructureName::KnowledgeCapital, 0.3),
+    (StructureName::RateOfReturn, 0.3),
+    (StructureName::SemiEndogenous, 0.3),
+    (StructureName::NoEffect, 0.1),
+];
 
 /// A stock of knowledge at the start of a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -158,7 +175,11 @@ pub trait Structure {
     fn start<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Self::State<S>;
 
     /// Log deviation of productivity in a year, by channel; called once a year, in order.
-    fn effect<S: Scalar>(p: &ParameterValues<S>, state: &mut Self::State<S>, year: &Knowledge<S>) -> Contributions<S>;
+    fn effect<S: Scalar>(
+        p: &ParameterValues<S>,
+        state: &mut Self::State<S>,
+        year: &Knowledge<S>,
+    ) -> Contributions<S>;
 
     /// Implied gross return `dY/dS` by stock, where the structure has one.
     fn gross_returns<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Option<ByStock<S>>;
@@ -172,9 +193,12 @@ mod tests {
     /// A method that is not inlined keeps the baseline instruction set, silently.
     #[test]
     fn every_method_of_a_structure_is_inlined() {
-        for (file, text) in
-            [("knowledge_capital.rs", include_str!("knowledge_capital.rs")), ("no_effect.rs", include_str!("no_effect.rs"))]
-        {
+        for (file, text) in [
+            ("knowledge_capital.rs", include_str!("knowledge_capital.rs")),
+            ("no_effect.rs", include_str!("no_effect.rs")),
+            ("rate_of_return.rs", include_str!("rate_of_return.rs")),
+            ("semi_endogenous.rs", include_str!("semi_endogenous.rs")),
+        ] {
             let lines: Vec<&str> = text.lines().map(str::trim).collect();
             let body = lines.iter().position(|line| line.starts_with("impl Structure for")).unwrap_or(0);
             let end = lines.iter().position(|line| *line == "#[cfg(test)]").unwrap_or(lines.len());
