@@ -155,8 +155,7 @@ fn check_context(economy: &Economy) -> Result<CheckContext, DataError> {
 fn chosen_structures(choice: &StructureChoice) -> Result<Vec<(StructureName, f64)>, ExperimentError> {
     let weight = |name: StructureName| STRUCTURES.iter().find(|(known, _)| *known == name).map(|(_, w)| *w);
     let mut chosen: Vec<(StructureName, f64)> = match choice {
-        StructureChoice::Default => vec![(StructureName::KnowledgeCapital, 1.0)],
-        StructureChoice::All => STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect(),
+        StructureChoice::Default | StructureChoice::All => STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect(),
         StructureChoice::List(names) => {
             let mut list = Vec::new();
             for name in names {
