@@ -1,14 +1,20 @@
-//! Quantiles without sorting everything: values are counted by bucket, and only those buckets are sorted that hold
-//! a wanted rank, or lie next to one.
+//! Quantiles without sorting everything: values are counted by bucket, and only the buckets that hold a wanted rank
+//! are looked into, in the same way, until few enough values are left to sort.
 //!
 //! The buckets are equally wide between points taken from a sample, and the first and last are open. Where they lie
-//! decides the speed, never the result: the order statistics are exact. Ranks come from whole counts by group, so
+//! decides the speed, never the result: the order statistics are exact. Ranks come from whole counts by weight, so
 //! that the order of the values, or of the groups, does not matter to the last bit.
+
+use std::collections::BTreeMap;
 
 /// Most buckets that values are counted in.
 const MOST_BUCKETS: usize = 2_048;
-/// Values of a group that decide where the buckets lie.
+/// Values of a class that decide where the buckets lie.
 const SAMPLE: usize = 256;
+/// So few values are sorted.
+const FEW: usize = 512;
+/// A level of buckets leaves a small part of the values; where so many did not, the rest is sorted.
+const DEEPEST: usize = 6;
 
 /// Quantiles of the pooled values of groups of draws, with weights by group that are shared equally within it.
 /// Groups have values, weights are positive; `0 <= p <= 1`.
@@ -16,11 +22,11 @@ pub(super) fn quantiles<const N: usize>(groups: &[(f64, &[f64])], probabilities:
     let classes = classes(groups);
     let (half_first, span) = ends(&classes);
     let targets = probabilities.map(|p| p * span);
-    let buckets = Buckets::around(groups);
-    let counts = Counts::of(&classes, &buckets, half_first);
-    let wanted = counts.wanted(&targets);
-    let ranked = counts.ranked(&classes, &buckets, &wanted);
-    targets.map(|target| interpolate(&ranked, target))
+    let weights = classes.iter().map(|class| class.weight).collect();
+    let values: Vec<Vec<&[f64]>> = classes.into_iter().map(|class| class.groups).collect();
+    let mut search = Search { weights, half_first, ranked: Vec::new() };
+    search.narrow(&values, &vec![0; values.len()], &targets, 0);
+    targets.map(|target| interpolate(&search.ranked, target))
 }
 
 /// The draws that have the same weight.
@@ -29,12 +35,6 @@ struct Class<'a> {
     /// exact.
     weight: f64,
     groups: Vec<&'a [f64]>,
-}
-
-impl Class<'_> {
-    fn values(&self) -> impl Iterator<Item = &f64> {
-        self.groups.iter().copied().flatten()
-    }
 }
 
 /// The classes, lightest first.
@@ -58,8 +58,9 @@ fn ends(classes: &[Class<'_>]) -> (f64, f64) {
     for class in classes {
         total += class.weight * class.groups.iter().map(|values| values.len()).sum::<usize>() as f64;
         if classes.len() > 1 {
-            let low = class.values().fold(f64::INFINITY, |a, b| if *b < a { *b } else { a });
-            let high = class.values().fold(f64::NEG_INFINITY, |a, b| if *b > a { *b } else { a });
+            let ranges = class.groups.iter().map(|values| range(values));
+            let (low, high) =
+                ranges.fold((f64::INFINITY, f64::NEG_INFINITY), |a, b| (a.0.min(b.0), a.1.max(b.1)));
             if low < lowest.0 {
                 lowest = (low, class.weight);
             }
@@ -75,26 +76,34 @@ fn ends(classes: &[Class<'_>]) -> (f64, f64) {
 struct Buckets {
     low: f64,
     scale: f64,
+    shift: f64,
     last: f64,
 }
 
 impl Buckets {
-    /// Between the outer points of a sample of each group, so that a few extreme values do not push all others into
+    /// Between the outer points of a sample of each class, so that a few extreme values do not push all others into
     /// one bucket.
-    fn around(groups: &[(f64, &[f64])]) -> Self {
-        let (mut low, mut high, mut n) = (f64::INFINITY, f64::NEG_INFINITY, 0);
-        let mut sample = Vec::with_capacity(2 * SAMPLE);
-        for (_, values) in groups {
-            n += values.len();
+    fn around(values: &[Vec<&[f64]>], n: usize) -> Self {
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        let mut sample = Vec::new();
+        for slices in values {
+            let size: usize = slices.iter().map(|slice| slice.len()).sum();
             sample.clear();
-            sample.extend(values.iter().step_by(values.len().div_ceil(SAMPLE)));
+            sample.extend(slices.iter().copied().flatten().step_by(size.div_ceil(SAMPLE).max(1)));
             sample.sort_unstable_by(f64::total_cmp);
             let outer = sample.len() / 64;
-            low = low.min(sample[outer]);
-            high = high.max(sample[sample.len() - 1 - outer]);
+            if let (Some(first), Some(last)) = (sample.get(outer), sample.iter().nth_back(outer)) {
+                low = low.min(*first);
+                high = high.max(*last);
+            }
         }
-        let last = (n / 16).clamp(1, MOST_BUCKETS) as f64 - 1.0;
-        Self { low, scale: if high > low { last / (high - low) } else { 0.0 }, last }
+        if low < high {
+            let last = (n / 16).clamp(2, MOST_BUCKETS) as f64 - 1.0;
+            Self { low, scale: last / (high - low), shift: 0.0, last }
+        } else {
+            // Mostly one value: what is less, the value, what is more.
+            Self { low, scale: f64::MAX, shift: 1.0, last: 2.0 }
+        }
     }
 
     fn len(&self) -> usize {
@@ -104,95 +113,166 @@ impl Buckets {
     /// Rises with `x`, so that buckets are in the order of their values.
     #[inline(always)]
     fn index(&self, x: f64) -> usize {
-        ((x - self.low) * self.scale).max(0.0).min(self.last) as usize
+        let y = (x - self.low) * self.scale + self.shift;
+        let y = if y > 0.0 { y } else { 0.0 };
+        let y = if y < self.last { y } else { self.last };
+        // The sum has its whole part in its lowest bits: cheaper than a conversion that looks for NaN and overflow.
+        const TWO_52: f64 = (1u64 << 52) as f64;
+        ((y + TWO_52).to_bits() & 0xffff) as usize
+    }
+
+    /// By bucket, and one beyond the last: how many values lie below it, and `below` more.
+    fn count(&self, slices: &[&[f64]], below: usize) -> Vec<usize> {
+        let mut counts = vec![0; self.len() + 1];
+        for slice in slices {
+            for x in *slice {
+                counts[self.index(*x) + 1] += 1;
+            }
+        }
+        counts[0] = below;
+        let mut sum = 0;
+        for count in &mut counts {
+            sum += *count;
+            *count = sum;
+        }
+        counts
     }
 }
 
-/// How many values lie in a bucket or below.
-struct Counts {
-    /// By class: the weight of a draw, and the count up to and with each bucket.
-    cumulative: Vec<(f64, Vec<usize>)>,
+/// Looks for the values on either side of each target.
+struct Search {
+    /// Weight of a draw by class, lightest first.
+    weights: Vec<f64>,
     half_first: f64,
+    /// What was found, in rising order: values with their places `C_i - w_i/2 - w_1/2`.
+    ranked: Vec<(f64, f64)>,
 }
 
-impl Counts {
-    fn of(classes: &[Class<'_>], buckets: &Buckets, half_first: f64) -> Self {
-        let count = |class: &Class<'_>| {
-            let mut counts = vec![0; buckets.len()];
-            for values in &class.groups {
-                for x in *values {
-                    counts[buckets.index(*x)] += 1;
-                }
-            }
-            let mut sum = 0;
-            for count in &mut counts {
-                sum += *count;
-                *count = sum;
-            }
-            (class.weight, counts)
-        };
-        Self { cumulative: classes.iter().map(count).collect(), half_first }
+impl Search {
+    /// Cumulative weight of counts by class, less `w_1 / 2`.
+    fn mass(&self, count: impl Fn(usize) -> usize) -> f64 {
+        self.weights.iter().enumerate().map(|(c, w)| w * count(c) as f64).sum::<f64>() - self.half_first
     }
 
-    /// Number of values of all classes below a bucket.
-    fn below(&self, bucket: usize) -> usize {
-        bucket
-            .checked_sub(1)
-            .map_or(0, |before| self.cumulative.iter().map(|(_, counts)| counts[before]).sum())
+    /// Keeps a value with its class, of which `count` gives the number of values up to and with it by class.
+    fn keep(&mut self, (x, class): (f64, usize), count: impl Fn(usize) -> usize) {
+        // A zero has no sign in the order.
+        self.ranked.push((self.mass(count) - 0.5 * self.weights[class], x + 0.0));
     }
 
-    /// The buckets that are needed for the targets: each the one it falls in, and its neighbours that hold anything,
-    /// because a target may lie between the last value of one and the first of the next.
-    fn wanted(&self, targets: &[f64]) -> Vec<bool> {
-        let mut wanted = vec![false; self.cumulative.first().map_or(0, |(_, counts)| counts.len())];
-        let through =
-            |bucket: usize| self.cumulative.iter().map(|(w, counts)| w * counts[bucket] as f64).sum::<f64>();
-        let holds = |bucket: &usize| self.below(*bucket + 1) > self.below(*bucket);
+    /// Finds what lies around the targets, which fall among `values` (slices by class), above `below` others of each
+    /// class.
+    fn narrow(&mut self, values: &[Vec<&[f64]>], below: &[usize], targets: &[f64], depth: usize) {
+        let n = values.iter().flatten().map(|slice| slice.len()).sum();
+        if n <= FEW || depth == DEEPEST {
+            self.sort(values, below);
+            return;
+        }
+        let buckets = Buckets::around(values, n);
+        let counts: Vec<Vec<usize>> =
+            values.iter().zip(below).map(|(slices, below)| buckets.count(slices, *below)).collect();
+        let wanted = self.wanted(&counts, buckets.len(), targets);
+        for ((bucket, targets), part) in wanted.iter().zip(gather(values, &buckets, &counts, &wanted)) {
+            let Some([lowest, highest]) = ends_of(&part) else { continue };
+            let below: Vec<usize> = counts.iter().map(|counts| counts[*bucket]).collect();
+            self.keep(lowest, |c| below[c] + usize::from(c == lowest.1));
+            if !targets.is_empty() && lowest.0 < highest.0 {
+                let slices: Vec<Vec<&[f64]>> = part.iter().map(|values| vec![&values[..]]).collect();
+                self.narrow(&slices, &below, targets, depth + 1);
+            }
+            self.keep(highest, |c| counts[c][bucket + 1]);
+        }
+    }
+
+    /// The buckets that matter, with the targets that fall in them, and their neighbours that hold anything, without
+    /// targets: one may lie between the last value of a bucket and the first of the next.
+    fn wanted(&self, counts: &[Vec<usize>], buckets: usize, targets: &[f64]) -> BTreeMap<usize, Vec<f64>> {
+        let holds = |bucket: &usize| counts.iter().any(|counts| counts[bucket + 1] > counts[*bucket]);
+        let mut wanted: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
         for target in targets {
-            let (mut from, mut to) = (0, wanted.len().saturating_sub(1));
-            while from < to {
-                let middle = (from + to) / 2;
-                if through(middle) - self.half_first > *target {
-                    to = middle;
+            let (mut bucket, mut last) = (0, buckets - 1);
+            while bucket < last {
+                let middle = (bucket + last) / 2;
+                if self.mass(|c| counts[c][middle + 1]) > *target {
+                    last = middle
                 } else {
-                    from = middle + 1;
+                    bucket = middle + 1
                 }
             }
-            let before = (0..from).rev().find(holds);
-            let after = (from + 1..wanted.len()).find(holds);
-            for bucket in [Some(from), before, after].into_iter().flatten() {
-                wanted[bucket] = true;
+            wanted.entry(bucket).or_default().push(*target);
+            for neighbour in [(0..bucket).rev().find(holds), (bucket + 1..buckets).find(holds)] {
+                wanted.entry(neighbour.unwrap_or(bucket)).or_default();
             }
         }
         wanted
     }
 
-    /// The values of the wanted buckets in rising order, each with its place `C_i - w_i/2 - w_1/2`.
-    fn ranked(&self, classes: &[Class<'_>], buckets: &Buckets, wanted: &[bool]) -> Vec<(f64, f64)> {
-        let mut kept: Vec<(f64, usize)> = Vec::new();
-        for (c, class) in classes.iter().enumerate() {
-            for values in &class.groups {
-                // A zero has no sign in the order.
-                kept.extend(values.iter().filter(|x| wanted[buckets.index(**x)]).map(|x| (x + 0.0, c)));
+    /// Keeps all values.
+    fn sort(&mut self, values: &[Vec<&[f64]>], below: &[usize]) {
+        let mut sorted: Vec<(f64, usize)> = Vec::new();
+        for (c, slices) in values.iter().enumerate() {
+            sorted.extend(slices.iter().copied().flatten().map(|x| (x + 0.0, c)));
+        }
+        sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut counts = below.to_vec();
+        for value in sorted {
+            counts[value.1] += 1;
+            self.keep(value, |c| counts[c]);
+        }
+    }
+}
+
+/// The values of the wanted buckets, by bucket and class.
+fn gather(
+    values: &[Vec<&[f64]>],
+    buckets: &Buckets,
+    counts: &[Vec<usize>],
+    wanted: &BTreeMap<usize, Vec<f64>>,
+) -> Vec<Vec<Vec<f64>>> {
+    let mut parts: Vec<Vec<Vec<f64>>> = wanted
+        .keys()
+        .map(|bucket| {
+            counts.iter().map(|counts| Vec::with_capacity(counts[bucket + 1] - counts[*bucket])).collect()
+        })
+        .collect();
+    // Zero is nowhere.
+    let mut part_of = vec![0; buckets.len()];
+    for (part, bucket) in wanted.keys().enumerate() {
+        part_of[*bucket] = part + 1;
+    }
+    for (c, slices) in values.iter().enumerate() {
+        for x in slices.iter().copied().flatten() {
+            if let Some(part) = part_of[buckets.index(*x)].checked_sub(1) {
+                parts[part][c].push(*x);
             }
         }
-        // Classes are in the order of their weights.
-        kept.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut bucket = usize::MAX;
-        let mut counts = vec![0; classes.len()];
-        let place = |(x, c): (f64, usize)| {
-            if buckets.index(x) != bucket {
-                bucket = buckets.index(x);
-                for (count, (_, cumulative)) in counts.iter_mut().zip(&self.cumulative) {
-                    *count = bucket.checked_sub(1).map_or(0, |before| cumulative[before]);
-                }
-            }
-            counts[c] += 1;
-            let through: f64 = classes.iter().zip(&counts).map(|(class, n)| class.weight * *n as f64).sum();
-            (through - 0.5 * classes[c].weight - self.half_first, x)
-        };
-        kept.into_iter().map(place).collect()
     }
+    parts
+}
+
+/// The lowest value with its class, of equal ones that of the first class, and the highest, of equal ones that of the
+/// last; none where there is no value.
+fn ends_of(part: &[Vec<f64>]) -> Option<[(f64, usize); 2]> {
+    let ranges = part.iter().enumerate().filter(|(_, values)| !values.is_empty());
+    let ranges = ranges.map(|(c, values)| (c, range(values))).map(|(c, (low, high))| [(low, c), (high, c)]);
+    ranges.reduce(|a, b| {
+        [if b[0].0 < a[0].0 { b[0] } else { a[0] }, if b[1].0 >= a[1].0 { b[1] } else { a[1] }]
+    })
+}
+
+/// The lowest and the highest value; eight at a time, which the processor compares beside each other.
+fn range(values: &[f64]) -> (f64, f64) {
+    let (mut low, mut high) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
+    let mut compare = |chunk: &[f64]| {
+        for ((x, low), high) in chunk.iter().zip(&mut low).zip(&mut high) {
+            *low = if *x < *low { *x } else { *low };
+            *high = if *x > *high { *x } else { *high };
+        }
+    };
+    let chunks = values.chunks_exact(8);
+    compare(chunks.remainder());
+    chunks.for_each(compare);
+    (low.into_iter().fold(f64::INFINITY, f64::min), high.into_iter().fold(f64::NEG_INFINITY, f64::max))
 }
 
 /// The value at a target, between the places on either side of it.

@@ -4,8 +4,9 @@
 //! of a mixture its generalisation to weights: of the pooled values in rising order value `i` lies at
 //! `(C_i - w_i/2 - w_1/2) / (1 - w_1/2 - w_n/2)`, `C` the cumulative weight, and between them one interpolates.
 //!
-//! Cost: a few passes over the values, about 3 ns each, and no copy: what is allocated is a table of some 16 KiB a
-//! group and the values of those few buckets that hold a wanted rank (`selection`).
+//! Cost: some 5 ns a value with 10,000 values or more of one scale, three times that where scales differ by orders of
+//! magnitude. Nothing is copied but the values of the buckets that hold a wanted rank: a small part of them, or those
+//! that are equal to one of the quantiles (`selection`). The buckets take 16 KiB a group.
 
 use super::selection;
 use super::sums::{mean, sum_of_squares};
