@@ -62,25 +62,31 @@ impl<S: Scalar> Cohorts<S> {
     #[must_use]
     pub fn new(doses: &Doses, p: &ParameterValues<S>) -> Self {
         use ParameterId as P;
-        let pupil_years = p[P::EducationEffectiveness] / p[P::EducationUnitCost].max(S::of(f64::MIN_POSITIVE));
+        let zero = S::of(0.0);
         let person = p[P::WorkingLife] * S::of(1e9 / doses.employment);
+        // What has no price in the scenario is not bought.
+        let (unit_cost, base) = (p[P::EducationUnitCost], p[P::EducationSpending]);
+        let pupil_years = S::select(zero.lt(unit_cost), p[P::EducationEffectiveness] / unit_cost, zero);
         let mut schooling = Vec::with_capacity(doses.schooling.len());
         let mut gains = Vec::with_capacity(doses.schooling.len());
+        let (mut longest, mut most_skills) = (zero, zero);
         for (t, stated) in doses.schooling.iter().enumerate() {
             let mut ds = S::of(*stated);
             let mut dq = S::of(doses.quality[t]);
             if doses.money[t] != 0.0 {
                 let money = S::of(doses.money[t]);
                 ds = ds + money * person * pupil_years;
-                dq = dq + p[P::SkillPerLogSpending] * (S::of(1.0) + money / p[P::EducationSpending]).ln();
+                let skills = p[P::SkillPerLogSpending] * (S::of(1.0) + money / base).ln();
+                dq = dq + S::select(zero.lt(base), skills, zero);
             }
+            longest = longest.max(ds);
+            most_skills = most_skills.max(dq).max(-dq);
             schooling.push(ds);
             gains.push((p[P::MincerReturn] * ds + p[P::SkillReturn] * dq).exp() - S::of(1.0));
         }
         let lag = match doses.entry_lag {
             Some(lag) => S::of(lag),
-            None if doses.quality.iter().any(|dose| *dose != 0.0) => S::of(QUALITY_ENTRY_LAG),
-            None => schooling.iter().fold(S::of(0.0), |largest, dose| largest.max(*dose)),
+            None => S::select(zero.lt(most_skills), S::of(QUALITY_ENTRY_LAG), longest),
         };
         Self { gains, schooling, lag, working_life: p[P::WorkingLife], entrant_labour: p[P::EntrantLabour] }
     }

@@ -93,7 +93,8 @@ impl<S: Scalar> RdMatrix<S> {
         *cell = *cell + money;
     }
 
-    /// Whether both margins add up to the same total, in every lane and to rounding.
+    /// Whether both margins add up to the same total, in every lane and to rounding. A lane that is not finite says
+    /// nothing: such draws are dropped, and counted.
     #[inline(always)]
     #[must_use]
     pub fn margins_agree(&self) -> bool {
@@ -101,9 +102,11 @@ impl<S: Scalar> RdMatrix<S> {
             + self.funded(Funder::Government)
             + self.funded(Funder::OtherNational)
             + self.funded(Funder::Abroad);
-        let gap = funded - self.total();
-        let allowed = self.total() * S::of(1e-12) + S::of(1e-9);
-        S::all(gap.max(-gap).lt(allowed))
+        let total = self.total();
+        let size = |x: S| x.max(-x);
+        // A comparison with NaN is false.
+        let differs = (size(total) * S::of(1e-12) + S::of(1e-9)).lt(size(funded - total));
+        S::all(S::select(differs, S::of(1.0), S::of(0.0)).lt(S::of(0.5)))
     }
 }
 
@@ -257,9 +260,14 @@ mod tests {
     }
 
     #[test]
-    fn margins_that_differ_are_seen() {
+    fn margins_that_differ_are_seen_and_draws_that_explode_are_not_judged() {
         let mut matrix = fit_matrix(SEED, [14.8, 5.78, 1.03], [58.3, 29.0, 2.45, 10.2]);
         matrix.cells[1][1] = f64::NAN;
+        assert!(matrix.margins_agree());
+        matrix.cells[1][1] = f64::INFINITY;
+        assert!(matrix.margins_agree());
+        // The rows lose what the columns keep: 1e20 swallows one.
+        matrix.cells = [[1e20, 1.0, 0.0, 0.0], [-1e20, 0.0, 0.0, 0.0], [0.0; FUNDERS]];
         assert!(!matrix.margins_agree());
     }
 

@@ -157,27 +157,38 @@ impl Checker<'_> {
         }
     }
 
+    /// Money buys years of schooling at a cost and an effectiveness, or skills over a base: each pair whole.
     fn education_in_money(&mut self, key: &str) {
-        use ParameterId::{EducationEffectiveness, EducationUnitCost, SkillPerLogSpending};
-        let names = [EducationUnitCost, EducationEffectiveness, SkillPerLogSpending];
-        let keys = names.map(|id| format!("parameters.{}", id.name()));
-        if !self.readable(&keys.each_ref().map(String::as_str)) {
+        use ParameterId::{EducationEffectiveness, EducationSpending, EducationUnitCost, SkillPerLogSpending};
+        let pairs = [[EducationUnitCost, EducationEffectiveness], [SkillPerLogSpending, EducationSpending]];
+        let keys = pairs.as_flattened().iter().map(|id| format!("parameters.{}", id.name())).collect::<Vec<_>>();
+        if !self.readable(&keys.iter().map(String::as_str).collect::<Vec<_>>()) {
             return;
         }
         let set = self.scenario.parameter_set(&self.context.parameters);
         let given = |id: ParameterId| !set.distribution(id).is_unset();
-        let schooling = given(EducationUnitCost) && given(EducationEffectiveness);
-        if !schooling && !given(SkillPerLogSpending) {
+        if !(given(EducationUnitCost) && given(EducationEffectiveness)) && !given(SkillPerLogSpending) {
             self.refuse(
                 format!("{key}.unit"),
                 "education in money",
                 "the parameters education_unit_cost and education_effectiveness, or skill_per_log_spending: \
                  they have no default",
             );
+        } else {
+            for [one, other] in pairs.into_iter().flat_map(|[one, other]| [[one, other], [other, one]]) {
+                if given(one) && !given(other) {
+                    let found = format!("education in money, with {} alone", one.name());
+                    self.refuse(format!("{key}.unit"), found, format!("{} beside it", other.name()));
+                }
+            }
         }
-        let cost = set.distribution(EducationUnitCost);
-        if given(EducationUnitCost) && cost.is_fixed() && cost.centre() <= 0.0 {
-            self.refuse("parameters.education_unit_cost", shown(cost.centre()), "more than zero euro");
+        for (id, expected) in
+            [(EducationUnitCost, "more than zero euro"), (EducationSpending, "more than zero billion")]
+        {
+            let distribution = set.distribution(id);
+            if given(id) && distribution.is_fixed() && distribution.centre() <= 0.0 {
+                self.refuse(format!("parameters.{}", id.name()), shown(distribution.centre()), expected);
+            }
         }
     }
 }
