@@ -1,5 +1,7 @@
 //! The documentation keeps step with the program. `KENNIS_BLESS=1` rewrites the pages that are made from code.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +18,8 @@ fn root() -> Option<PathBuf> {
 }
 
 fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -32,7 +35,9 @@ fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
 
 /// Text with the line endings of the repository, whatever git made of them.
 fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).replace("\r\n", "\n")
+    fs::read_to_string(path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        .replace("\r\n", "\n")
 }
 
 fn blesses() -> bool {
@@ -64,7 +69,8 @@ fn with_block(page: &str, name: &str, text: &str) -> String {
 
 /// What the program prints in a folder, where it must succeed.
 fn printed(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n")
 }
@@ -96,7 +102,8 @@ fn the_page_of_the_command_line_is_its_help() {
     let Some(root) = root() else { return };
     let help = |arguments: &[&str]| format!("```text\n{}\n```\n", printed(&root, arguments).trim_end());
     let text = printed(&root, &["--help"]);
-    let commands = text.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let commands =
+        text.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let names = commands.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     let mut made = help(&["--help"]);
     for name in names.filter_map(|line| line.split_whitespace().next()) {
@@ -112,7 +119,9 @@ fn the_page_of_the_command_line_is_its_help() {
 #[test]
 fn the_page_of_data_lists_the_series() {
     let Some(root) = root() else { return };
-    let mut table = String::from("| series | unit | years | gaps | source, vintage | licence | note |\n|---|---|---|---|---|---|---|\n");
+    let mut table = String::from(
+        "| series | unit | years | gaps | source, vintage | licence | note |\n|---|---|---|---|---|---|---|\n",
+    );
     for series in kennis::Economy::netherlands().unwrap().all_series() {
         let years = series.observed().map_or_else(String::new, |y| format!("{}-{}", y.first, y.last));
         let gaps: Vec<String> = series.gaps().iter().map(ToString::to_string).collect();
@@ -135,11 +144,13 @@ fn the_page_of_data_lists_the_series() {
 fn gdp_at_centre(scenario: kennis::Scenario, years: &[i32]) -> Vec<String> {
     let economy = kennis::Economy::netherlands().unwrap();
     let experiment = kennis::Experiment::new(&economy, scenario, kennis::ParameterSet::default()).unwrap();
-    let path = experiment
-        .with_values(kennis::StructureName::KnowledgeCapital, &experiment.parameters.centres());
+    let path =
+        experiment.with_values(kennis::StructureName::KnowledgeCapital, &experiment.parameters.centres());
     years
         .iter()
-        .map(|year| format!("{:.3}", 100.0 * path[experiment.baseline.years.index(*year).unwrap()].gdp.exp_m1()))
+        .map(|year| {
+            format!("{:.3}", 100.0 * path[experiment.baseline.years.index(*year).unwrap()].gdp.exp_m1())
+        })
         .collect()
 }
 
@@ -188,7 +199,10 @@ fn links_lead_somewhere() {
     let Some(root) = root() else { return };
     let mut pages = Vec::new();
     files(&root.join("docs"), "md", &mut pages);
-    pages.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "data/LICENSES.md"].map(|p| root.join(p)));
+    pages.extend(
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "data/LICENSES.md"]
+            .map(|p| root.join(p)),
+    );
     let mut broken = Vec::new();
     for page in &pages {
         for link in links(&read(page)) {
@@ -204,7 +218,8 @@ fn links_lead_somewhere() {
 fn the_summary_lists_every_page() {
     let Some(root) = root() else { return };
     let docs = root.join("docs");
-    let listed: BTreeSet<PathBuf> = links(&read(&docs.join("SUMMARY.md"))).into_iter().map(|l| docs.join(l)).collect();
+    let listed: BTreeSet<PathBuf> =
+        links(&read(&docs.join("SUMMARY.md"))).into_iter().map(|l| docs.join(l)).collect();
     let mut pages = Vec::new();
     files(&docs, "md", &mut pages);
     pages.retain(|page| page.file_name().is_some_and(|name| name != "SUMMARY.md"));
@@ -218,7 +233,10 @@ fn the_pages_name_every_folder_and_every_file_of_the_model() {
     for entry in fs::read_dir(root.join("src")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
         if name != "lib.rs" {
-            assert!(architecture.contains(&format!("`{}`", name.trim_end_matches(".rs"))), "architecture.md: {name}");
+            assert!(
+                architecture.contains(&format!("`{}`", name.trim_end_matches(".rs"))),
+                "architecture.md: {name}"
+            );
         }
     }
     let model = read(&root.join("docs/model.md"));
