@@ -1,8 +1,8 @@
 //! Exact derivatives: which parameters move GDP in 2060, from one run with dual numbers.
 
 use kennis::{
-    Dual, Economy, Experiment, Instrument, Measure, ParameterId, ParameterSet, ParameterValues, Scalar, Scenario,
-    StructureName, Unit,
+    Dual, Economy, Experiment, Instrument, Measure, ParameterId, ParameterSet, ParameterValues, Scalar,
+    Scenario, StructureName, Unit,
 };
 
 const OF: [ParameterId; 4] = [

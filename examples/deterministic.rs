@@ -9,7 +9,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
     let path = experiment.at_centre();
     for (year, point) in experiment.baseline.years.iter().zip(&path).filter(|(year, _)| year % 10 == 0) {
-        println!("{year}: GDP {:+.6}%, productivity {:+.6} log points", 100.0 * point.gdp.exp_m1(), 100.0 * point.tfp);
+        println!(
+            "{year}: GDP {:+.6}%, productivity {:+.6} log points",
+            100.0 * point.gdp.exp_m1(),
+            100.0 * point.tfp
+        );
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! More public research, with its band: an ensemble, its statistics, and the draws themselves as an array.
 
 use kennis::{
-    Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, Settings, Unit, Variable,
+    Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, Settings, Unit,
+    Variable,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

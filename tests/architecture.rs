@@ -1,5 +1,7 @@
 //! The folders of `src/` depend on each other one way only, in one order; the documentation shows the same order.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +27,8 @@ const ORDER: &[&str] = &[
 ];
 
 fn source_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -80,7 +83,8 @@ fn first_names(rest: &str) -> Vec<&str> {
 
 /// What a file names at the root of the crate: `crate::X`, and chains of `super::` that are long enough to get there.
 fn names_at_the_root(text: &str, depth: usize) -> BTreeSet<String> {
-    let code: String = text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n");
+    let code: String =
+        text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n");
     let mut names = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
         names.extend(first_names(&code[at + "crate::".len()..]).into_iter().map(str::to_owned));
@@ -120,7 +124,8 @@ fn folders_use_only_those_before_them() {
             match ORDER.iter().position(|folder| *folder == name) {
                 Some(other) if other <= rank => {}
                 Some(_) => wrong.push(format!("src/{shown}: {own} uses {name}, which comes after it")),
-                None => wrong.push(format!("src/{shown}: crate::{name} is no folder: name it where it is defined")),
+                None => wrong
+                    .push(format!("src/{shown}: crate::{name} is no folder: name it where it is defined")),
             }
         }
     }

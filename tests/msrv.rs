@@ -1,5 +1,7 @@
 //! The Rust version that the workspace states is at least that of every dependency.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use serde_json::Value;
 use std::process::Command;
 
@@ -11,7 +13,8 @@ fn version(text: &str) -> (u64, u64) {
 
 /// What a program prints; none where it cannot be run or fails.
 fn printed(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().ok()?;
+    let output =
+        Command::new(program).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -33,7 +36,8 @@ fn rust_version_is_at_least_that_of_every_dependency() {
     };
     let stated = version(env!("CARGO_PKG_RUST_VERSION"));
     assert!(stated > (1, 0), "the package states no rust-version");
-    let used: Vec<&Value> = metadata["resolve"]["nodes"].as_array().unwrap().iter().map(|node| &node["id"]).collect();
+    let used: Vec<&Value> =
+        metadata["resolve"]["nodes"].as_array().unwrap().iter().map(|node| &node["id"]).collect();
     let mut newer = Vec::new();
     for package in metadata["packages"].as_array().unwrap().iter().filter(|p| used.contains(&&p["id"])) {
         if let Some(needed) = package["rust_version"].as_str()

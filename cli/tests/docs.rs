@@ -1,8 +1,11 @@
 //! The documentation keeps step with the program. `KENNIS_BLESS=1` rewrites the pages that are made from code.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The root of the repository; none where the package stands alone.
 fn root() -> Option<PathBuf> {
@@ -15,7 +18,8 @@ fn root() -> Option<PathBuf> {
 }
 
 fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -31,24 +35,144 @@ fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
 
 /// Text with the line endings of the repository, whatever git made of them.
 fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).replace("\r\n", "\n")
+    fs::read_to_string(path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        .replace("\r\n", "\n")
+}
+
+fn blesses() -> bool {
+    std::env::var_os("KENNIS_BLESS").is_some_and(|bless| bless == "1")
+}
+
+/// Holds a page against what the program makes of it.
+fn hold(path: &Path, made: &str) {
+    if blesses() {
+        fs::write(path, made).unwrap();
+    }
+    let page = read(path);
+    let differs = page.lines().zip(made.lines()).position(|(old, new)| old != new);
+    assert!(
+        page == made,
+        "{} differs from what the program makes (first at line {:?}): KENNIS_BLESS=1 cargo test -p kennis-cli --test docs",
+        path.display(),
+        differs.map(|at| at + 1)
+    );
+}
+
+/// The page with the text between `<!-- name -->` and `<!-- /name -->` replaced.
+fn with_block(page: &str, name: &str, text: &str) -> String {
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let start = page.find(&open).unwrap_or_else(|| panic!("no {open}")) + open.len();
+    let end = start + page[start..].find(&close).unwrap_or_else(|| panic!("no {close}"));
+    format!("{}\n{}\n\n{}", &page[..start], text.trim_end(), &page[end..])
+}
+
+/// What the program prints in a folder, where it must succeed.
+fn printed(folder: &Path, arguments: &[&str]) -> String {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n")
 }
 
 #[test]
 fn the_page_of_parameters_is_the_table() {
     let Some(root) = root() else { return };
-    let path = root.join("docs/parameters.md");
-    let made = kennis::parameter_table();
-    if std::env::var_os("KENNIS_BLESS").is_some_and(|bless| bless == "1") {
-        fs::write(&path, &made).unwrap();
+    hold(&root.join("docs/parameters.md"), &kennis::parameter_table());
+}
+
+#[test]
+fn the_tutorial_shows_what_the_program_prints() {
+    let Some(root) = root() else { return };
+    let scenarios = root.join("examples/scenarios");
+    let scenario = read(&scenarios.join("public_research_permanent.toml"));
+    // The tutorial calls the file more.toml, and so does the command that the output ends with.
+    let folder = std::env::temp_dir().join(format!("kennis-tutorial-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("more.toml"), &scenario).unwrap();
+    let run = printed(&folder, &["run", "more.toml"]);
+    fs::remove_dir_all(&folder).unwrap();
+    let path = root.join("docs/tutorial.md");
+    let page = with_block(&read(&path), "scenario", &format!("```toml\n{}```", scenario));
+    hold(&path, &with_block(&page, "run", &format!("```text\n{run}```")));
+}
+
+#[test]
+fn the_page_of_the_command_line_is_its_help() {
+    let Some(root) = root() else { return };
+    let help = |arguments: &[&str]| format!("```text\n{}\n```\n", printed(&root, arguments).trim_end());
+    let text = printed(&root, &["--help"]);
+    let commands =
+        text.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names = commands.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let mut made = help(&["--help"]);
+    for name in names.filter_map(|line| line.split_whitespace().next()) {
+        // The options of every command stand above, once.
+        let own = printed(&root, &[name, "--help"]);
+        let own = own.split("\nOptions of every command:").next().unwrap_or(&own).trim_end().to_owned();
+        made += &format!("\n## kennis {name}\n\n```text\n{own}\n```\n");
     }
-    let differs = read(&path).lines().zip(made.lines()).position(|(old, new)| old != new);
-    assert!(
-        read(&path) == made,
-        "docs/parameters.md differs from the table of parameters (first at line {:?}): \
-         KENNIS_BLESS=1 cargo test -p kennis-cli --test docs",
-        differs.map(|at| at + 1)
+    let path = root.join("docs/command-line.md");
+    hold(&path, &with_block(&read(&path), "help", &made));
+}
+
+#[test]
+fn the_page_of_data_lists_the_series() {
+    let Some(root) = root() else { return };
+    let mut table = String::from(
+        "| series | unit | years | gaps | source, vintage | licence | note |\n|---|---|---|---|---|---|---|\n",
     );
+    for series in kennis::Economy::netherlands().unwrap().all_series() {
+        let years = series.observed().map_or_else(String::new, |y| format!("{}-{}", y.first, y.last));
+        let gaps: Vec<String> = series.gaps().iter().map(ToString::to_string).collect();
+        let cells = [
+            format!("`{}`", series.name),
+            series.unit.clone(),
+            years,
+            gaps.join(", "),
+            format!("{} ({})", series.source, series.vintage),
+            series.licence.clone(),
+            series.note.clone(),
+        ];
+        table += &format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "));
+    }
+    let path = root.join("docs/data.md");
+    hold(&path, &with_block(&read(&path), "series", &table));
+}
+
+/// GDP in percent from the baseline, in some years, at the centres of the parameters.
+fn gdp_at_centre(scenario: kennis::Scenario, years: &[i32]) -> Vec<String> {
+    let economy = kennis::Economy::netherlands().unwrap();
+    let experiment = kennis::Experiment::new(&economy, scenario, kennis::ParameterSet::default()).unwrap();
+    let path =
+        experiment.with_values(kennis::StructureName::KnowledgeCapital, &experiment.parameters.centres());
+    years
+        .iter()
+        .map(|year| {
+            format!("{:.3}", 100.0 * path[experiment.baseline.years.index(*year).unwrap()].gdp.exp_m1())
+        })
+        .collect()
+}
+
+#[test]
+fn the_table_of_closures_is_what_the_model_gives() {
+    let Some(root) = root() else { return };
+    let years = [2027, 2030, 2035, 2045, 2060];
+    let scenarios = ["public_research_one_year", "public_research_permanent", "three_percent"];
+    let head: Vec<String> = years.iter().map(ToString::to_string).collect();
+    let mut table = format!("| scenario | closure | {} |\n|---|---|---|---|---|---|---|\n", head.join(" | "));
+    for name in scenarios {
+        let bytes = fs::read(root.join(format!("examples/scenarios/{name}.toml"))).unwrap();
+        for closure in kennis::CapitalClosure::ALL {
+            let context = kennis::CheckContext::netherlands();
+            let mut scenario = kennis::formats::read_scenario(&bytes, name, Path::new(""), &context).unwrap();
+            scenario.capital_closure = *closure;
+            let cells = gdp_at_centre(scenario, &years).join(" | ");
+            table += &format!("| `{name}` | `{closure}` | {cells} |\n");
+        }
+    }
+    let path = root.join("docs/model.md");
+    hold(&path, &with_block(&read(&path), "closures", &table));
 }
 
 /// The targets of the links of a page, without those to other sites.
@@ -75,7 +199,10 @@ fn links_lead_somewhere() {
     let Some(root) = root() else { return };
     let mut pages = Vec::new();
     files(&root.join("docs"), "md", &mut pages);
-    pages.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "data/LICENSES.md"].map(|p| root.join(p)));
+    pages.extend(
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "data/LICENSES.md"]
+            .map(|p| root.join(p)),
+    );
     let mut broken = Vec::new();
     for page in &pages {
         for link in links(&read(page)) {
@@ -91,7 +218,8 @@ fn links_lead_somewhere() {
 fn the_summary_lists_every_page() {
     let Some(root) = root() else { return };
     let docs = root.join("docs");
-    let listed: BTreeSet<PathBuf> = links(&read(&docs.join("SUMMARY.md"))).into_iter().map(|l| docs.join(l)).collect();
+    let listed: BTreeSet<PathBuf> =
+        links(&read(&docs.join("SUMMARY.md"))).into_iter().map(|l| docs.join(l)).collect();
     let mut pages = Vec::new();
     files(&docs, "md", &mut pages);
     pages.retain(|page| page.file_name().is_some_and(|name| name != "SUMMARY.md"));
@@ -105,7 +233,10 @@ fn the_pages_name_every_folder_and_every_file_of_the_model() {
     for entry in fs::read_dir(root.join("src")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
         if name != "lib.rs" {
-            assert!(architecture.contains(&format!("`{}`", name.trim_end_matches(".rs"))), "architecture.md: {name}");
+            assert!(
+                architecture.contains(&format!("`{}`", name.trim_end_matches(".rs"))),
+                "architecture.md: {name}"
+            );
         }
     }
     let model = read(&root.join("docs/model.md"));

@@ -112,7 +112,7 @@ macro_rules! parameters {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum ParameterId {
-            $(#[doc = concat!("`", $name, "` (", $symbol, "), ", $unit, ".")] $id,)*
+            $(#[doc = concat!("`", $name, "` (`", $symbol, "`), in `", $unit, "`.")] $id,)*
         }
 
         /// Number of parameters.

@@ -110,7 +110,9 @@ mod tests {
             line(&mut text, id.row(), &drawn(&ParameterSet::default(), id));
             text
         };
-        assert!(line(ParameterId::CapitalShare).contains("| 0.3, 0.36, 0.42 | 0.3, 0.36, 0.42 | 0.2 to 0.55 |"));
+        assert!(
+            line(ParameterId::CapitalShare).contains("| 0.3, 0.36, 0.42 | 0.3, 0.36, 0.42 | 0.2 to 0.55 |")
+        );
         assert!(line(ParameterId::WorkingLife).contains("| 45 |  | 10 to 80 | D assumption |"));
         assert!(line(ParameterId::EducationUnitCost).contains("| none |  | from 0 |"));
     }
