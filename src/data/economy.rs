@@ -56,10 +56,15 @@ impl Economy {
                 series.push(new);
             }
         }
+        Ok(Self::from_series(country, series))
+    }
+
+    /// An economy of these series.
+    pub(super) fn from_series(country: &str, series: Vec<Series>) -> Self {
         let vintage = series.iter().map(|s| s.vintage.clone()).max().unwrap_or_default();
         let uses_euro = EURO_AREA.contains(&country);
         let currency_unit = if uses_euro { "bn EUR".to_owned() } else { "bn LCU".to_owned() };
-        Ok(Self { country: country.to_owned(), currency_unit, uses_euro, vintage, series })
+        Self { country: country.to_owned(), currency_unit, uses_euro, vintage, series }
     }
 
     /// All series.

@@ -3,11 +3,15 @@
 //! Nothing is interpolated, filled or smoothed: a year without an observation is a gap, and a gap is reported.
 
 mod economy;
+mod imports;
+mod panel;
 mod series;
 mod table;
 mod years;
 
 pub use economy::{Economy, LATEST_PRICE_BASE};
+pub use imports::{Flow, Imports};
+pub use panel::Panel;
 pub use series::{Series, SeriesName};
 pub use table::DataError;
 pub use years::Years;

@@ -14,6 +14,8 @@ named! {
         GdpNominal = "gdp_nominal",
         /// Deflator of GDP.
         GdpDeflator = "gdp_deflator",
+        /// Purchasing power parity of GDP.
+        PurchasingPowerParity = "purchasing_power_parity",
         /// Hours worked.
         Hours = "hours",
         /// Persons employed.
@@ -127,6 +129,15 @@ impl Series {
         let first = self.values.iter().position(Option::is_some)? as i32;
         let last = self.values.iter().rposition(Option::is_some)? as i32;
         Some(Years::new(self.first_year + first, self.first_year + last))
+    }
+
+    /// Forgets the observations outside `years`.
+    pub(super) fn keep(&mut self, years: Years) {
+        for (index, value) in self.values.iter_mut().enumerate() {
+            if years.index(self.first_year + index as i32).is_none() {
+                *value = None;
+            }
+        }
     }
 
     /// The years without an observation between the first and the last one.

@@ -45,6 +45,14 @@ pub enum DataError {
         /// Which years.
         years: String,
     },
+    /// Imports that are needed are not there.
+    #[error("no imports of \"{importer}\" in {year}: give a table of imports that has them")]
+    Imports {
+        /// The importer.
+        importer: String,
+        /// The year.
+        year: i32,
+    },
     /// There is no data for a country.
     #[error("no data for country \"{country}\", expected one of {known}")]
     Country {
@@ -74,18 +82,20 @@ pub(crate) fn read_table(text: &str) -> Result<Vec<Series>, DataError> {
     Ok(table.series)
 }
 
-fn format_error(error: csv::Error) -> DataError {
+pub(super) fn format_error(error: csv::Error) -> DataError {
     let line = error.position().map_or(1, csv::Position::line);
     DataError::Format { line, reason: error.to_string() }
 }
 
-struct Table {
-    series: Vec<Series>,
+/// A table being read.
+#[derive(Clone)]
+pub(super) struct Table {
+    pub(super) series: Vec<Series>,
     last_year: Option<i32>,
 }
 
 impl Table {
-    fn new(header: &csv::StringRecord) -> Result<Self, DataError> {
+    pub(super) fn new(header: &csv::StringRecord) -> Result<Self, DataError> {
         if header.get(0) != Some("year") {
             return Err(cell_error(1, "1", header.get(0).unwrap_or(""), "\"year\" as the first column"));
         }
@@ -115,12 +125,12 @@ impl Table {
         Ok(Self { series, last_year: None })
     }
 
-    fn add(&mut self, record: &csv::StringRecord) -> Result<(), DataError> {
+    pub(super) fn add(&mut self, record: &csv::StringRecord) -> Result<(), DataError> {
         let line = record.position().map_or(0, csv::Position::line);
         let key = record.get(0).unwrap_or("").trim();
         let cells = record.iter().skip(1).map(str::trim);
         match key {
-            "unit" | "source" | "vintage" | "licence" | "note" => {
+            _ if is_description(key) => {
                 for (series, text) in self.series.iter_mut().zip(cells) {
                     let field = match key {
                         "unit" => &mut series.unit,
@@ -166,7 +176,12 @@ impl Table {
     }
 }
 
-fn cell_error(line: u64, column: &str, found: &str, expected: &'static str) -> DataError {
+/// Whether a row of that key describes the series.
+pub(super) fn is_description(key: &str) -> bool {
+    ["unit", "source", "vintage", "licence", "note"].contains(&key)
+}
+
+pub(super) fn cell_error(line: u64, column: &str, found: &str, expected: &'static str) -> DataError {
     DataError::Cell { line, column: column.to_owned(), found: found.to_owned(), expected, nearest: None }
 }
 

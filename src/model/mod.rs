@@ -7,6 +7,7 @@ mod breakthroughs;
 mod capital;
 mod education;
 mod firms;
+mod foreign_stock;
 mod knowledge_stock;
 mod production;
 mod public_finance;
@@ -20,6 +21,7 @@ pub use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, TechnicianYear, Technicia
 pub use firms::{
     FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient, Response, SEED, additionality, fit_matrix, spent_at,
 };
+pub use foreign_stock::{ImportWeights, PartnerRd};
 pub use knowledge_stock::{Gestation, KnowledgeStock, Start};
 pub use production::{log_output, log_productivity};
 pub use public_finance::{Debt, PublicYear, Welfare, labour_response};

@@ -75,6 +75,8 @@ pub struct Baseline {
     pub rd: Vec<RdMatrix<f64>>,
     /// Foreign stock of knowledge, index: first year 1.
     pub foreign_stock: Vec<f64>,
+    /// Goods imports over GDP, over the Dutch share of the same year; one where not known.
+    pub relative_import_share: f64,
     /// Persons employed, last observation.
     pub employment: f64,
     /// Researchers, full-time equivalents, last observation.
@@ -117,6 +119,7 @@ impl Baseline {
             human_capital: human_capital(economy, years)?,
             rd: rd(economy, years, &rows, &gdp)?,
             foreign_stock: (0..years.len()).map(|t| (1.0 + FOREIGN_STOCK_GROWTH).powi(t as i32)).collect(),
+            relative_import_share: relative_import_share(economy),
             history_business,
             history_public,
             gdp,
@@ -156,6 +159,16 @@ fn check(table: &BaselineTable) -> Result<(), BaselineError> {
         }
     }
     Ok(())
+}
+
+/// The prior of the foreign elasticity is stated at the Dutch share.
+fn relative_import_share(economy: &Economy) -> f64 {
+    let share = |economy: &Economy, year: i32| economy.series(SeriesName::ImportShareGoods).ok()?.at(year);
+    let relative = || {
+        let year = economy.observed(SeriesName::ImportShareGoods).ok()?.last;
+        Some(share(economy, year)? / share(&Economy::netherlands().ok()?, year)?)
+    };
+    relative().unwrap_or(1.0)
 }
 
 fn last(economy: &Economy, name: SeriesName) -> Result<f64, DataError> {

@@ -169,7 +169,12 @@ fn chosen_structures(choice: &StructureChoice) -> Result<Vec<(StructureName, f64
             list
         }
     };
-    let sum: f64 = chosen.iter().map(|(_, weight)| weight).sum();
+    let mut sum: f64 = chosen.iter().map(|(_, weight)| weight).sum();
+    if sum == 0.0 {
+        // None of those asked for has a place in the mixture: they count alike.
+        chosen.iter_mut().for_each(|(_, weight)| *weight = 1.0);
+        sum = chosen.len() as f64;
+    }
     for (_, weight) in &mut chosen {
         *weight /= sum;
     }

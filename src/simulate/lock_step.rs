@@ -260,7 +260,8 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         let knowledge = Knowledge {
             business,
             public,
-            foreign_log_ratio: zero,
+            foreign_log_ratio: S::of(self.plan.foreign_stock.get(t - 1).copied().unwrap_or(0.0)),
+            relative_import_share: S::of(self.baseline.relative_import_share),
             effort: Pair {
                 scenario: self.business.scenario.effective() + self.public.scenario.effective(),
                 baseline: self.business.baseline.effective() + self.public.baseline.effective(),
@@ -441,8 +442,9 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             knowledge_business: output.business.level,
             knowledge_public: output.public.level,
             knowledge_foreign: {
-                let index = S::of(self.baseline.foreign_stock[t]);
-                Pair { scenario: index, baseline: index }
+                let index = self.baseline.foreign_stock[t];
+                let change = self.plan.foreign_stock.get(t - 1).copied().unwrap_or(0.0);
+                Pair { scenario: S::of(index * change.exp()), baseline: S::of(index) }
             },
             ..self.first_year()
         };

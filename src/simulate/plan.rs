@@ -50,6 +50,8 @@ pub struct Plan {
     /// Cost of a pupil-year times pupil-years per cohort year, by measure of education and year: billion, to be
     /// divided by the working life.
     pub schooling_cost: Vec<f64>,
+    /// Log deviation of the foreign stock by year; empty where nothing changes abroad, as in every scenario so far.
+    pub foreign_stock: Vec<f64>,
     /// How capital follows output.
     pub closure: CapitalClosure,
     /// Whole years of gestation by stock, where the lag is a point mass.
@@ -76,6 +78,7 @@ impl Plan {
             technicians: vec![0.0; years.len()],
             training_cost: vec![0.0; years.len()],
             schooling_cost: vec![0.0; years.len()],
+            foreign_stock: Vec::new(),
             closure: scenario.capital_closure,
             point_mass: point_mass(scenario, parameters),
             financing: scenario.financing,

@@ -4,12 +4,14 @@
 //! the crate implements [`Structure`] and runs through [`crate::simulate`].
 
 mod channel;
+mod international_spillovers;
 mod knowledge_capital;
 mod no_effect;
 mod rate_of_return;
 mod semi_endogenous;
 
 pub use channel::Channel;
+pub use international_spillovers::InternationalSpillovers;
 pub use knowledge_capital::{KnowledgeCapital, transferred_elasticity};
 pub use no_effect::NoEffect;
 pub use rate_of_return::{RateOfReturn, knowledge_intensity};
@@ -37,6 +39,10 @@ macro_rules! with_structure {
                 type $structure = $crate::structures::SemiEndogenous;
                 $body
             }
+            $crate::scenario::StructureName::InternationalSpillovers => {
+                type $structure = $crate::structures::InternationalSpillovers;
+                $body
+            }
             $crate::scenario::StructureName::NoEffect => {
                 type $structure = $crate::structures::NoEffect;
                 $body
@@ -52,6 +58,8 @@ pub const STRUCTURES: &[(StructureName, f64)] = &[
     (StructureName::KnowledgeCapital, 0.3),
     (StructureName::RateOfReturn, 0.3),
     (StructureName::SemiEndogenous, 0.3),
+    // At home it is knowledge_capital: a weight would count that twice.
+    (StructureName::InternationalSpillovers, 0.0),
     (StructureName::NoEffect, 0.1),
 ];
 
@@ -76,6 +84,8 @@ pub struct Knowledge<S> {
     pub public: StockYear<S>,
     /// `ln(S_F/S_F0)`.
     pub foreign_log_ratio: S,
+    /// Import share of the country over the Dutch one.
+    pub relative_import_share: S,
     /// R&D whose gestation ended last year, all performers: effort.
     pub effort: Pair<S>,
     /// Log deviation of human capital.
@@ -195,6 +205,7 @@ mod tests {
     fn every_method_of_a_structure_is_inlined() {
         for (file, text) in [
             ("knowledge_capital.rs", include_str!("knowledge_capital.rs")),
+            ("international_spillovers.rs", include_str!("international_spillovers.rs")),
             ("no_effect.rs", include_str!("no_effect.rs")),
             ("rate_of_return.rs", include_str!("rate_of_return.rs")),
             ("semi_endogenous.rs", include_str!("semi_endogenous.rs")),

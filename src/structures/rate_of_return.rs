@@ -87,6 +87,7 @@ mod tests {
             business: stock(business),
             public: stock(public),
             foreign_log_ratio: 0.0,
+            relative_import_share: 1.0,
             effort: Pair { scenario: 1.0, baseline: 1.0 },
             human_capital: 0.0,
             gdp,

@@ -157,6 +157,7 @@ mod tests {
             business: stock,
             public: stock,
             foreign_log_ratio: 0.0,
+            relative_import_share: 1.0,
             effort: Pair { scenario: effort, baseline: 1.0 },
             human_capital,
             gdp: 1000.0,
