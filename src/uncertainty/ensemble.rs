@@ -286,7 +286,7 @@ impl Ensemble {
         (0..self.years())
             .map(|year| {
                 buffer.clear();
-                self.values(member, variable, kind, year, &mut buffer).then(|| Statistics::of(&mut buffer))
+                self.values(member, variable, kind, year, &mut buffer).then(|| Statistics::of(&buffer))
             })
             .collect()
     }
@@ -364,23 +364,23 @@ impl Ensemble {
                         return None;
                     }
                 }
-                Some(self.pooled(&mut buffers))
+                Some(self.pooled(&buffers))
             })
             .collect()
     }
 
     /// Statistics of the pooled values of the structures; of a check run their weighted mean.
-    fn pooled(&self, values: &mut [Vec<f64>]) -> Statistics {
+    fn pooled(&self, values: &[Vec<f64>]) -> Statistics {
         if self.is_check_run {
-            let mean: f64 = self.members.iter().zip(values.iter()).map(|(m, v)| m.weight * v.first().unwrap_or(&0.0)).sum();
-            return Statistics::of(&mut [mean]);
+            let mean: f64 = self.members.iter().zip(values).map(|(m, v)| m.weight * v.first().unwrap_or(&0.0)).sum();
+            return Statistics::of(&[mean]);
         }
         if let [only] = values {
             return Statistics::of(only);
         }
-        let mut groups: Vec<(f64, &mut [f64])> =
-            self.members.iter().zip(values).map(|(member, values)| (member.weight, values.as_mut_slice())).collect();
-        Statistics::of_mixture(&mut groups)
+        let groups: Vec<(f64, &[f64])> =
+            self.members.iter().zip(values).map(|(member, values)| (member.weight, values.as_slice())).collect();
+        Statistics::of_mixture(&groups)
     }
 
     /// Implied gross return by stock.
@@ -396,18 +396,18 @@ impl Ensemble {
     }
 
     fn returns(&self, values: impl Fn(&Member) -> Vec<f64>) -> ReturnStatistics {
-        let mut groups: Vec<Vec<f64>> = self.members.iter().map(values).collect();
+        let groups: Vec<Vec<f64>> = self.members.iter().map(values).collect();
         let share = |m: &Member, v: &Vec<f64>| m.weight * v.len() as f64 / m.draws.len().max(1) as f64;
         let share_defined: f64 = self.members.iter().zip(&groups).map(|(m, v)| share(m, v)).sum();
         if groups.iter().all(Vec::is_empty) {
             return ReturnStatistics { statistics: None, share_defined };
         }
-        let mut weighted: Vec<(f64, &mut [f64])> = self
+        let mut weighted: Vec<(f64, &[f64])> = self
             .members
             .iter()
-            .zip(&mut groups)
+            .zip(&groups)
             .filter(|(_, values)| !values.is_empty())
-            .map(|(m, values)| (m.weight * values.len() as f64 / m.draws.len().max(1) as f64, values.as_mut_slice()))
+            .map(|(m, values)| (m.weight * values.len() as f64 / m.draws.len().max(1) as f64, values.as_slice()))
             .collect();
         let sum: f64 = weighted.iter().map(|(weight, _)| weight).sum();
         for (weight, _) in &mut weighted {
@@ -415,9 +415,9 @@ impl Ensemble {
         }
         let statistics = if self.is_check_run {
             let mean = weighted.iter().map(|(weight, values)| weight * values[0]).sum();
-            Statistics::of(&mut [mean])
+            Statistics::of(&[mean])
         } else {
-            Statistics::of_mixture(&mut weighted)
+            Statistics::of_mixture(&weighted)
         };
         ReturnStatistics { statistics: Some(statistics), share_defined }
     }
