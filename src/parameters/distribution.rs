@@ -178,6 +178,17 @@ impl rand::distr::Distribution<f64> for Distribution {
     }
 }
 
+impl std::fmt::Display for Distribution {
+    /// The shape, and the bounds where there are any and the shape is not a constant.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.shape)?;
+        if self.is_fixed() || (self.lower == f64::NEG_INFINITY && self.upper == f64::INFINITY) {
+            return Ok(());
+        }
+        write!(f, " within {} to {}", self.lower, self.upper)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -359,16 +370,5 @@ mod tests {
             let moved = (prior.quantile(0.0) - prior.centre()).abs() / prior.sd();
             assert!(moved < 0.25, "{}: {moved}", id.name());
         }
-    }
-}
-
-impl std::fmt::Display for Distribution {
-    /// The shape, and the bounds where there are any and the shape is not a constant.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.shape)?;
-        if self.is_fixed() || (self.lower == f64::NEG_INFINITY && self.upper == f64::INFINITY) {
-            return Ok(());
-        }
-        write!(f, " within {} to {}", self.lower, self.upper)
     }
 }
