@@ -17,7 +17,7 @@ pub use scenario::*;
 pub use simulate::*;
 pub use structures::*;
 pub use uncertainty::*;
-pub use report::{PriorPredictive, instruments_text, parameter_table, parameters_text, run_text};
+pub use report::{FanChart, PriorPredictive, gdp_chart, instruments_text, parameter_table, parameters_text, run_text};
 pub use data::*;
 pub use model::*;
 pub use names::nearest_name;

@@ -87,6 +87,9 @@ pub(crate) struct Options {
     /// Write the results to files in this folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Draw a fan chart of GDP to this file.
+    #[arg(long, global = true, value_name = "FILE.svg")]
+    pub(crate) chart: Option<PathBuf>,
     /// Number of draws; 0 is a check run at the centres of the parameters.
     #[arg(long, global = true, value_name = "N", default_value = "10000", value_parser = draws)]
     #[arg(allow_negative_numbers = true)]
@@ -133,8 +136,6 @@ pub(crate) struct Options {
 /// Options of the contract that this version parses and refuses.
 #[derive(Debug, Args)]
 pub(crate) struct LaterOptions {
-    #[arg(long, global = true, hide = true)]
-    pub(crate) chart: Option<String>,
     #[arg(long, global = true, hide = true)]
     pub(crate) html: Option<String>,
     #[arg(long, global = true, hide = true)]

@@ -28,7 +28,6 @@ const COUNTRIES: &[&str] = &["NLD"];
 fn options(options: &Options) -> impl Iterator<Item = String> {
     let later = &options.later;
     let given = [
-        ("--chart", later.chart.is_some()),
         ("--html", later.html.is_some()),
         ("--data", later.data.is_some()),
         ("--precision", later.precision.is_some()),

@@ -36,6 +36,8 @@ pub(crate) struct RunRequest {
     pub(crate) format: Format,
     /// Folder for files.
     pub(crate) out: Option<PathBuf>,
+    /// File for the fan chart.
+    pub(crate) chart: Option<PathBuf>,
     /// No progress and no remarks.
     #[expect(dead_code, reason = "there is no progress yet")]
     pub(crate) quiet: bool,
@@ -57,6 +59,12 @@ impl RunRequest {
         });
         let layers = error.collect(layers(options.layers.as_deref().unwrap_or("")));
         let plan = error.collect(sampling_plan(&options.plan, options.draws));
+        if let Some(path) = &options.chart
+            && path.extension().is_none_or(|extension| extension != "svg")
+        {
+            let problem = Problem::new("--chart", format!("{:?}", path.display().to_string()), "a file that ends in .svg");
+            error.problems.push(InputProblem::new("", problem));
+        }
         error.check()?;
         let Some(mut scenario) = scenario else { return Err(InputError::default().into()) };
         if let Some(folder) = &options.out {
@@ -75,6 +83,7 @@ impl RunRequest {
             threads: options.threads,
             format: options.format,
             out: options.out.clone(),
+            chart: options.chart.clone(),
             quiet: options.quiet,
             command: reproduced_command(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())),
         })

@@ -1,14 +1,16 @@
 //! Results as people read them.
 
+mod fan_chart;
 mod instruments_text;
 mod parameter_table;
 mod parameters_text;
 mod run_text;
 mod text_table;
 
+pub use fan_chart::FanChart;
 pub use instruments_text::instruments_text;
 pub use parameter_table::parameter_table;
 #[cfg(feature = "formats")]
 pub(crate) use parameters_text::points;
 pub use parameters_text::{PriorPredictive, parameters_text};
-pub use run_text::run_text;
+pub use run_text::{gdp_chart, run_text};

@@ -1,6 +1,7 @@
 //! A run in words and tables: the answer with its band first, then bands by year, channels, returns, and what it
 //! rests on.
 
+use super::fan_chart::FanChart;
 use super::text_table::{band, number, table, wrapped};
 use crate::simulate::{Experiment, Variable};
 use crate::structures::Channel;
@@ -39,6 +40,28 @@ pub fn run_text(experiment: &Experiment, ensemble: &Ensemble, settings: &Setting
     text
 }
 
+/// The fan chart of GDP against the baseline.
+#[must_use]
+pub fn gdp_chart(experiment: &Experiment, ensemble: &Ensemble, settings: &Settings, command: &str) -> FanChart {
+    let report = RunText { experiment, ensemble, settings };
+    let baseline = &experiment.baseline;
+    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
+    let draws = if ensemble.is_check_run {
+        "check run at the centres of the parameters".to_owned()
+    } else {
+        format!("{} draws, seed {}", settings.draws, settings.seed)
+    };
+    let subtitle = format!("{}, {}, {draws}", baseline.country, report.short_structures());
+    let notes = vec![
+        "The dark band holds the middle 30% of the draws, the middle band 60%, the light band 90%: in one draw of \
+         twenty the effect is above the fan, in one of twenty below. The dashed line is the baseline without new policy."
+            .to_owned(),
+        format!("kennis {}, data {}. Again: {command}", env!("CARGO_PKG_VERSION"), baseline.vintage),
+    ];
+    let years = baseline.years.iter().zip(gdp).collect();
+    FanChart::new(&experiment.scenario.name, &subtitle, "GDP, percent from the baseline", notes, years)
+}
+
 struct RunText<'a> {
     experiment: &'a Experiment,
     ensemble: &'a Ensemble,
@@ -53,6 +76,13 @@ impl RunText<'_> {
                 let parts: Vec<String> = many.iter().map(|(name, weight)| format!("{weight:.2} {name}")).collect();
                 format!("mixture of {}", parts.join(", "))
             }
+        }
+    }
+
+    fn short_structures(&self) -> String {
+        match self.experiment.structures.as_slice() {
+            [(only, _)] => only.name().to_owned(),
+            many => format!("mixture of {} structures", many.len()),
         }
     }
 

@@ -48,10 +48,15 @@ pub(crate) fn table(rows: &[Vec<String>]) -> String {
 
 /// Text broken into lines of at most eighty columns, with an indent after the first.
 pub(crate) fn wrapped(text: &str, indent: &str) -> String {
+    wrapped_to(text, indent, 80)
+}
+
+/// Text broken into lines of at most `columns`, with an indent after the first.
+pub(crate) fn wrapped_to(text: &str, indent: &str, columns: usize) -> String {
     let mut lines = String::new();
     let mut line = String::new();
     for word in text.split_whitespace() {
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > 80 {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > columns {
             lines.push_str(line.trim_end());
             lines.push('\n');
             line = format!("{indent}{word}");

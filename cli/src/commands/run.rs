@@ -5,8 +5,8 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::RunRequest;
 use crate::results;
-use kennis::formats::{run_csv, run_document};
-use kennis::{Economy, Ensemble, Experiment, Settings, run_text};
+use kennis::formats::{run_csv, run_document, write_file};
+use kennis::{Economy, Ensemble, Experiment, Settings, gdp_chart, run_text};
 
 /// Executes a run.
 pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
@@ -31,6 +31,10 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     if let Some(folder) = &request.out {
         let files = [("run.txt", Format::Text), ("run.json", Format::Json), ("run.csv", Format::Csv)];
         results::write(folder, &request.command, &files.map(|(name, format)| (name, results(format))))?;
+    }
+    if let Some(path) = &request.chart {
+        let svg = gdp_chart(&experiment, &ensemble, &settings, &request.command).to_svg();
+        write_file(path, svg.as_bytes()).map_err(|error| Failure::Write { path: path.clone(), error })?;
     }
     output::print(&results(request.format))
 }
