@@ -6,7 +6,8 @@
 //! share_s[t] = clamp(t - s - lag, 0, 1) - clamp(t - s - lag - W, 0, 1)      of cohort s, in work in year t
 //! l[t] = ln(1 - w_e ds[t]/W)                                                pupils who stay at school longer
 //! ```
-//! Money becomes `ds = money/unit cost x effectiveness` a person of the cohort and `dq = kappa_q ln(1 + money/base)`.
+//! Money becomes `ds = money/unit cost x effectiveness` a person of the cohort and `dq = kappa_q ln(1 + money/base)`; a
+//! cohort whose years at school are paid in money enters work as much later itself.
 //!
 //! Technicians: `T` persons trained in year `s` work from `s + 1` on:
 //! ```text
@@ -38,6 +39,8 @@ pub struct Doses {
     pub money: Vec<f64>,
     /// Entry lag in years where the measure states one.
     pub entry_lag: Option<f64>,
+    /// Most years of schooling that the measure ever states, whatever the years of the simulation: the entry lag.
+    pub longest: f64,
     /// Persons employed: a cohort is `employment / W`.
     pub employment: f64,
 }
@@ -52,7 +55,8 @@ pub struct Cohorts<S> {
     gains: Vec<S>,
     /// Years of schooling more by cohort.
     schooling: Vec<S>,
-    lag: S,
+    /// Years until the cohort enters work.
+    lags: Vec<S>,
     working_life: S,
     entrant_labour: S,
 }
@@ -69,7 +73,7 @@ impl<S: Scalar> Cohorts<S> {
         let pupil_years = S::select(zero.lt(unit_cost), p[P::EducationEffectiveness] / unit_cost, zero);
         let mut schooling = Vec::with_capacity(doses.schooling.len());
         let mut gains = Vec::with_capacity(doses.schooling.len());
-        let (mut longest, mut most_skills) = (zero, zero);
+        let mut most_skills = zero;
         for (t, stated) in doses.schooling.iter().enumerate() {
             let mut ds = S::of(*stated);
             let mut dq = S::of(doses.quality[t]);
@@ -79,24 +83,25 @@ impl<S: Scalar> Cohorts<S> {
                 let skills = p[P::SkillPerLogSpending] * (S::of(1.0) + money / base).ln();
                 dq = dq + S::select(zero.lt(base), skills, zero);
             }
-            longest = longest.max(ds);
             most_skills = most_skills.max(dq).max(-dq);
             schooling.push(ds);
             gains.push((p[P::MincerReturn] * ds + p[P::SkillReturn] * dq).exp() - S::of(1.0));
         }
-        let lag = match doses.entry_lag {
+        let of_schooling = |ds: &S| S::of(doses.longest).max(*ds);
+        let lag = |ds: &S| match doses.entry_lag {
             Some(lag) => S::of(lag),
-            None => S::select(zero.lt(most_skills), S::of(QUALITY_ENTRY_LAG), longest),
+            None => S::select(zero.lt(most_skills), S::of(QUALITY_ENTRY_LAG), of_schooling(ds)),
         };
-        Self { gains, schooling, lag, working_life: p[P::WorkingLife], entrant_labour: p[P::EntrantLabour] }
+        let lags = schooling.iter().map(lag).collect();
+        Self { gains, schooling, lags, working_life: p[P::WorkingLife], entrant_labour: p[P::EntrantLabour] }
     }
 
     /// Human capital of year `t`, `h[t]`, counted from the first year of the simulation.
     #[must_use]
     pub fn human_capital(&self, t: usize) -> S {
         let mut sum = S::of(0.0);
-        for (s, gain) in self.gains.iter().enumerate().take(t) {
-            sum = sum + share_in_work((t - s) as f64, self.lag, self.working_life) * *gain;
+        for (s, (gain, lag)) in self.gains.iter().zip(&self.lags).enumerate().take(t) {
+            sum = sum + share_in_work((t - s) as f64, *lag, self.working_life) * *gain;
         }
         (S::of(1.0) + sum / self.working_life).ln()
     }
@@ -169,7 +174,8 @@ mod tests {
 
     fn doses(schooling: Vec<f64>, quality: Vec<f64>) -> Doses {
         let money = vec![0.0; schooling.len()];
-        Doses { schooling, quality, money, entry_lag: None, employment: 1e7 }
+        let longest = schooling.iter().copied().fold(0.0, f64::max);
+        Doses { schooling, quality, money, entry_lag: None, longest, employment: 1e7 }
     }
 
     #[test]

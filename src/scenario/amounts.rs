@@ -22,6 +22,15 @@ impl AmountPath {
         }
     }
 
+    /// The last year that is named; none for the same amount each year.
+    #[must_use]
+    pub fn last_year(&self) -> Option<i32> {
+        match self {
+            Self::Constant(_) => None,
+            Self::ByYear(amounts) => amounts.keys().next_back().copied(),
+        }
+    }
+
     /// All amounts that are named.
     pub fn amounts(&self) -> Vec<f64> {
         match self {

@@ -54,6 +54,15 @@ impl Measure {
         let ramp = f64::from(self.ramp_years.max(1));
         self.amount.at(year) * (i.min(ramp) / ramp)
     }
+
+    /// The largest amount of all years, at least zero, whatever the horizon of a run.
+    #[must_use]
+    pub fn largest_amount(&self) -> f64 {
+        let ramped = self.from.saturating_add_unsigned(self.ramp_years.max(1) - 1);
+        let settled = self.amount.last_year().map_or(ramped, |year| year.max(ramped));
+        let last = self.until.map_or(settled, |until| until.min(settled));
+        (self.from..=last).map(|year| self.amount_in(year)).fold(0.0, f64::max)
+    }
 }
 
 #[cfg(test)]
@@ -67,5 +76,19 @@ mod tests {
         measure.until = Some(2030);
         let amounts: Vec<f64> = (2025..=2031).map(|year| measure.amount_in(year)).collect();
         assert_eq!(amounts, [0.0, 0.1, 0.2, 0.4 * 0.75, 0.4, 0.4, 0.0]);
+    }
+
+    #[test]
+    fn the_largest_amount_is_that_of_a_year_that_comes() {
+        let mut measure = Measure::new(Instrument::Education, Unit::YearsOfSchooling, 0.4, 2026);
+        measure.ramp_years = 4;
+        assert_eq!(measure.largest_amount(), 0.4);
+        measure.until = Some(2027);
+        assert_eq!(measure.largest_amount(), 0.2);
+        measure.until = None;
+        measure.amount = AmountPath::ByYear([(2026, 1.0), (2040, 2.0), (2041, -1.0)].into());
+        assert_eq!(measure.largest_amount(), 2.0);
+        measure.amount = AmountPath::Constant(-1.0);
+        assert_eq!(measure.largest_amount(), 0.0);
     }
 }

@@ -184,6 +184,7 @@ impl Compiler<'_> {
             quality: zero.clone(),
             money: zero,
             entry_lag: measure.entry_lag,
+            longest: 0.0,
             employment,
         };
         // Pupil-years of a year, times the working life: a cohort is employment / W persons.
@@ -191,6 +192,7 @@ impl Compiler<'_> {
         match measure.unit {
             Unit::YearsOfSchooling => {
                 doses.schooling = self.amounts(measure);
+                doses.longest = measure.largest_amount();
                 add(&mut plan.schooling_cost, &doses.schooling.iter().map(|ds| ds * cost).collect::<Vec<_>>());
             }
             Unit::QualitySd => {
