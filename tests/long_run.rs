@@ -92,8 +92,7 @@ fn knowledge_capital() {
 fn rate_of_return() {
     converges::<RateOfReturn>(|p, shares, b, s| {
         let ratio = |delta: P, gestation: P, share: f64| {
-            let persistence = Gestation::new(p[delta], p[gestation]).persistence();
-            let through = ((1.0 - persistence) / (1.0 - persistence / (1.0 + shares.growth))).powi(3);
+            let through = Gestation::new(p[delta], p[gestation]).discounted(shares.growth);
             through * share / (shares.growth + p[delta])
         };
         let business = ratio(P::DepreciationBusiness, P::GestationBusiness, shares.business);
