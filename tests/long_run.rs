@@ -92,7 +92,6 @@ fn knowledge_capital() {
 fn rate_of_return() {
     converges::<RateOfReturn>(|p, shares, b, s| {
         let ratio = |delta: P, gestation: P, share: f64| {
-            // Gestation on the balanced path discounts at the growth of R&D.
             let through = Gestation::new(p[delta], p[gestation]).discounted(shares.growth);
             through * share / (shares.growth + p[delta])
         };
@@ -108,7 +107,7 @@ fn semi_endogenous() {
         // Effort of the two performers after gestation; on the balanced path each keeps its own omega.
         let through = |gestation: P| {
             let persistence = p[gestation] / (p[gestation] + 3.0);
-            ((1.0_f64 - persistence) / (1.0 - persistence / (1.0 + shares.growth))).powi(3)
+            ((1.0 - persistence) / (1.0 - persistence / (1.0 + shares.growth))).powi(3)
         };
         let business = through(P::GestationBusiness) * shares.business;
         let public = through(P::GestationPublic) * shares.public;
