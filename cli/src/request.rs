@@ -7,7 +7,8 @@ use kennis::formats::{
     InputError, InputProblem, load, read_baseline, read_parameters, read_scenario, read_setting,
 };
 use kennis::{
-    CheckContext, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario, StructureChoice, StructureName,
+    CheckContext, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario,
+    StructureChoice, StructureName,
 };
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -62,7 +63,11 @@ impl RunRequest {
         if let Some(path) = &options.chart
             && path.extension().is_none_or(|extension| extension != "svg")
         {
-            let problem = Problem::new("--chart", format!("{:?}", path.display().to_string()), "a file that ends in .svg");
+            let problem = Problem::new(
+                "--chart",
+                format!("{:?}", path.display().to_string()),
+                "a file that ends in .svg",
+            );
             error.problems.push(InputProblem::new("", problem));
         }
         error.check()?;
@@ -160,7 +165,8 @@ fn layers(list: &str) -> Result<Layers, InputError> {
 fn sampling_plan(name: &str, draws: u64) -> Result<SamplingPlan, InputError> {
     SamplingPlan::from_name(name, draws).ok_or_else(|| {
         let expected = format!("one of {}", SamplingPlan::NAMES.join(", "));
-        let problem = Problem::new("--plan", format!("{name:?}"), expected).with_nearest(name, SamplingPlan::NAMES);
+        let problem =
+            Problem::new("--plan", format!("{name:?}"), expected).with_nearest(name, SamplingPlan::NAMES);
         InputProblem::new("", problem).into()
     })
 }

@@ -169,8 +169,8 @@ pub struct RdVolumes {
 
 /// Members of the euro area in the price base, 2023.
 const EURO_AREA: [&str; 20] = [
-    "AUT", "BEL", "CYP", "DEU", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "IRL", "ITA", "LTU", "LUX", "LVA", "MLT",
-    "NLD", "PRT", "SVK", "SVN",
+    "AUT", "BEL", "CYP", "DEU", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "IRL", "ITA", "LTU", "LUX", "LVA",
+    "MLT", "NLD", "PRT", "SVK", "SVN",
 ];
 
 #[cfg(test)]
@@ -209,8 +209,13 @@ mod tests {
                 + at(N::RdPrivateNonprofit, year).unwrap_or(0.0);
             // Non-profit has gaps before 2003; there the difference is what it performed.
             let gap = at(N::RdTotal, year).unwrap() - performed;
-            assert!(gap.abs() < 0.0005 || (at(N::RdPrivateNonprofit, year).is_none() && year <= 2002 && gap < 0.06), "{year}: {gap}");
-            let funders = [N::RdFundedBusiness, N::RdFundedGovernment, N::RdFundedOtherNational, N::RdFundedAbroad];
+            assert!(
+                gap.abs() < 0.0005
+                    || (at(N::RdPrivateNonprofit, year).is_none() && year <= 2002 && gap < 0.06),
+                "{year}: {gap}"
+            );
+            let funders =
+                [N::RdFundedBusiness, N::RdFundedGovernment, N::RdFundedOtherNational, N::RdFundedAbroad];
             let shares: Vec<f64> = funders.iter().filter_map(|f| at(*f, year)).collect();
             if shares.len() == 4 {
                 assert!((shares.iter().sum::<f64>() - 100.0).abs() < 0.02, "{year}");

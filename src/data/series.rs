@@ -143,7 +143,8 @@ impl Series {
     /// The years without an observation between the first and the last one.
     #[must_use]
     pub fn gaps(&self) -> Vec<i32> {
-        self.observed().map_or_else(Vec::new, |years| years.iter().filter(|year| self.at(*year).is_none()).collect())
+        self.observed()
+            .map_or_else(Vec::new, |years| years.iter().filter(|year| self.at(*year).is_none()).collect())
     }
 }
 

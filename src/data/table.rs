@@ -72,7 +72,9 @@ fn hint(nearest: &Option<String>) -> String {
 /// # Errors
 /// [`DataError::Format`] or [`DataError::Cell`] with line and column.
 pub(crate) fn read_table(text: &str) -> Result<Vec<Series>, DataError> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(true)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let header = reader.headers().map_err(format_error)?.clone();
     let mut table = Table::new(&header)?;
     for record in reader.records() {
@@ -147,12 +149,15 @@ impl Table {
         }
     }
 
-    fn add_year<'a>(&mut self, line: u64, key: &str, cells: impl Iterator<Item = &'a str>) -> Result<(), DataError> {
-        let year: i32 = key
-            .parse()
-            .ok()
-            .filter(|year| (1500..=2300).contains(year))
-            .ok_or_else(|| cell_error(line, "year", key, "a year, or unit, source, vintage, licence or note"))?;
+    fn add_year<'a>(
+        &mut self,
+        line: u64,
+        key: &str,
+        cells: impl Iterator<Item = &'a str>,
+    ) -> Result<(), DataError> {
+        let year: i32 = key.parse().ok().filter(|year| (1500..=2300).contains(year)).ok_or_else(|| {
+            cell_error(line, "year", key, "a year, or unit, source, vintage, licence or note")
+        })?;
         if self.last_year.is_some_and(|last| year != last + 1) {
             return Err(cell_error(line, "year", key, "the year after the one above"));
         }
@@ -164,11 +169,16 @@ impl Table {
             }
             let value = match text {
                 "" => None,
-                text => Some(
-                    text.parse::<f64>().ok().filter(|value| value.is_finite()).ok_or_else(|| {
-                        cell_error(line, series.name.name(), text, "a finite number with a decimal point, or nothing")
-                    })?,
-                ),
+                text => {
+                    Some(text.parse::<f64>().ok().filter(|value| value.is_finite()).ok_or_else(|| {
+                        cell_error(
+                            line,
+                            series.name.name(),
+                            text,
+                            "a finite number with a decimal point, or nothing",
+                        )
+                    })?)
+                }
             };
             series.values.push(value);
         }

@@ -6,7 +6,12 @@ use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics}
 
 /// The document of a run. `command` is the command that reproduces it.
 #[must_use]
-pub fn run_document(experiment: &Experiment, ensemble: &Ensemble, settings: &Settings, command: &str) -> Object {
+pub fn run_document(
+    experiment: &Experiment,
+    ensemble: &Ensemble,
+    settings: &Settings,
+    command: &str,
+) -> Object {
     let mut document = header("kennis.run/1", experiment, command);
     draws(&mut document, experiment, ensemble, settings);
     document
@@ -68,7 +73,8 @@ fn by_statistic(statistics: &[Statistics]) -> Object {
     let mut object = Object::new();
     let Some(first) = statistics.first() else { return object };
     for (position, (name, _)) in first.iter().enumerate() {
-        object.numbers(name, statistics.iter().filter_map(|s| s.iter().nth(position).map(|(_, value)| value)));
+        object
+            .numbers(name, statistics.iter().filter_map(|s| s.iter().nth(position).map(|(_, value)| value)));
     }
     object
 }
@@ -84,7 +90,10 @@ fn variables(experiment: &Experiment, ensemble: &Ensemble) -> Object {
         for kind in [Kind::Baseline, Kind::Scenario] {
             match ensemble.statistics(*variable, kind) {
                 Some(statistics) => entry.object(kind.name(), by_statistic(&statistics)),
-                None => entry.null(kind.name(), "the data has no level of this variable: it is a change against the baseline"),
+                None => entry.null(
+                    kind.name(),
+                    "the data has no level of this variable: it is a change against the baseline",
+                ),
             };
         }
         entry.object(Kind::Deviation.name(), by_statistic(&deviation));
@@ -114,7 +123,12 @@ fn returns(ensemble: &Ensemble) -> Object {
     let mut stock = |name: &str, gross: ReturnStatistics, rate: ReturnStatistics| {
         let mut entry = Object::new();
         put_return(&mut entry, "gross_return", &gross, "the structure implies no return on this stock");
-        put_return(&mut entry, "internal_rate_of_return", &rate, "the return pays back the outlay in no draw");
+        put_return(
+            &mut entry,
+            "internal_rate_of_return",
+            &rate,
+            "the return pays back the outlay in no draw",
+        );
         object.object(name, entry);
     };
     stock("business", ensemble.gross_return(|r| &r.business), ensemble.internal_rate(|r| &r.business));

@@ -81,7 +81,12 @@ pub fn parameters_document(
 
 /// The document of the instruments.
 #[must_use]
-pub fn instruments_document(parameters: &ParameterSet, vintage: &str, price_base: i32, command: &str) -> Object {
+pub fn instruments_document(
+    parameters: &ParameterSet,
+    vintage: &str,
+    price_base: i32,
+    command: &str,
+) -> Object {
     let mut document = header("kennis.instruments/1", parameters, vintage, price_base, command);
     document.objects(
         "instruments",

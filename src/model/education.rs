@@ -150,14 +150,16 @@ impl Technicians<'_> {
         use ParameterId as P;
         let mut cumulated = S::of(0.0);
         for (s, trained) in self.trained.iter().enumerate().take(t) {
-            cumulated = cumulated + S::of(*trained) * share_in_work((t - s) as f64, S::of(0.0), p[P::WorkingLife]);
+            cumulated =
+                cumulated + S::of(*trained) * share_in_work((t - s) as f64, S::of(0.0), p[P::WorkingLife]);
         }
         let additional = p[P::TechnicianAdditionalShare];
         let in_rd = p[P::TechnicianRdShare];
         let one = S::of(1.0);
         let training = self.trained.get(t).copied().unwrap_or(0.0);
         TechnicianYear {
-            human_capital: (one - in_rd) * p[P::TechnicianPremium] * additional * cumulated / S::of(self.employment),
+            human_capital: (one - in_rd) * p[P::TechnicianPremium] * additional * cumulated
+                / S::of(self.employment),
             researchers: (one + additional * in_rd * cumulated / S::of(self.researchers)).ln(),
             labour: (one
                 - additional * S::of(training) * p[P::TechnicianTrainingYears] / S::of(self.employment))
@@ -209,7 +211,11 @@ mod tests {
         let p = ParameterSet::default().centres();
         let cohorts = Cohorts::new(&doses(vec![0.0; 30], vec![0.1; 30]), &p);
         assert_eq!(cohorts.human_capital(12), 0.0);
-        assert_relative_eq!(cohorts.human_capital(13), (1.0 + (f64::exp(0.01) - 1.0) / 45.0).ln(), max_relative = 1e-12);
+        assert_relative_eq!(
+            cohorts.human_capital(13),
+            (1.0 + (f64::exp(0.01) - 1.0) / 45.0).ln(),
+            max_relative = 1e-12
+        );
         assert_eq!(cohorts.labour(3), 0.0);
     }
 
@@ -235,7 +241,11 @@ mod tests {
         assert_relative_eq!(years[0].labour, (1.0_f64 - 0.5 * 1000.0 * 0.5 / 1e6).ln());
         for year in &years[1..] {
             assert_relative_eq!(year.human_capital, 0.92 * 0.10 * 0.5 * 1000.0 / 1e6, max_relative = 1e-12);
-            assert_relative_eq!(year.researchers, (1.0_f64 + 0.5 * 0.08 * 1000.0 / 1e4).ln(), max_relative = 1e-12);
+            assert_relative_eq!(
+                year.researchers,
+                (1.0_f64 + 0.5 * 0.08 * 1000.0 / 1e4).ln(),
+                max_relative = 1e-12
+            );
             assert_eq!(year.labour, 0.0);
         }
     }

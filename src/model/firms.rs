@@ -135,7 +135,11 @@ impl RdMatrix<f64> {
 /// Fits the seed to the margins by iterative proportional fitting (Deming and Stephan 1940). The funders' margin is
 /// scaled to the sum of the performers'.
 #[must_use]
-pub fn fit_matrix(seed: [[f64; FUNDERS]; PERFORMERS], performed: [f64; PERFORMERS], funded: [f64; FUNDERS]) -> RdMatrix<f64> {
+pub fn fit_matrix(
+    seed: [[f64; FUNDERS]; PERFORMERS],
+    performed: [f64; PERFORMERS],
+    funded: [f64; FUNDERS],
+) -> RdMatrix<f64> {
     let total: f64 = performed.iter().sum();
     let all_funded: f64 = funded.iter().sum();
     let funded = funded.map(|f| f * total / all_funded);
@@ -291,7 +295,8 @@ mod tests {
                 let mut moved = set.centres();
                 moved.set(id, moved[id] + 0.1);
                 let moves = additionality(*instrument, &moved) != additionality(*instrument, &set.centres());
-                let named = instrument.row().parameters.contains(&id) && id != ParameterId::VentureCapitalRepayment;
+                let named =
+                    instrument.row().parameters.contains(&id) && id != ParameterId::VentureCapitalRepayment;
                 assert_eq!(moves, named, "{instrument}, {}", id.name());
             }
         }

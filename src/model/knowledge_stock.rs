@@ -128,7 +128,8 @@ impl<S: Scalar> KnowledgeStock<S> {
             }
         }
         let effective = filters[ORDER - 1];
-        let replacement = (S::of(start.growth) + gestation.depreciation).max(S::of(LEAST_GROWTH_AND_DEPRECIATION));
+        let replacement =
+            (S::of(start.growth) + gestation.depreciation).max(S::of(LEAST_GROWTH_AND_DEPRECIATION));
         let first = effective / replacement * start.log_error.exp();
         Self { stock: (one - gestation.depreciation) * first + effective, filters, waiting }
     }
@@ -259,8 +260,11 @@ mod tests {
     fn discounted_lag_is_the_sum_over_weights() {
         let gestation = Gestation::new(0.1, 5.0);
         for r in [0.01, 0.2, 1.5] {
-            let sum: f64 =
-                impulse(0.1, 5.0, 400).iter().enumerate().map(|(k, (w, _))| w * (1.0_f64 + r).powi(-(k as i32))).sum();
+            let sum: f64 = impulse(0.1, 5.0, 400)
+                .iter()
+                .enumerate()
+                .map(|(k, (w, _))| w * (1.0_f64 + r).powi(-(k as i32)))
+                .sum();
             assert_relative_eq!(gestation.discounted(r), sum, max_relative = 1e-10);
         }
     }

@@ -19,7 +19,8 @@ pub use breakthroughs::{
 pub use capital::{Adjustment, Capital, user_cost};
 pub use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, TechnicianYear, Technicians, share_in_work};
 pub use firms::{
-    FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient, Response, SEED, additionality, fit_matrix, spent_at,
+    FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient, Response, SEED, additionality, fit_matrix,
+    spent_at,
 };
 pub use foreign_stock::{ImportWeights, PartnerRd};
 pub use knowledge_stock::{Gestation, KnowledgeStock, Start};

@@ -10,7 +10,13 @@ use crate::scalar::Scalar;
 
 /// Log deviation of output: `y = a + alpha k + (1 - alpha)(h + l)`.
 #[inline(always)]
-pub fn log_output<S: Scalar>(productivity: S, capital: S, human_capital: S, labour: S, capital_share: S) -> S {
+pub fn log_output<S: Scalar>(
+    productivity: S,
+    capital: S,
+    human_capital: S,
+    labour: S,
+    capital_share: S,
+) -> S {
     productivity + capital_share * capital + (S::of(1.0) - capital_share) * (human_capital + labour)
 }
 

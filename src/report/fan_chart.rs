@@ -36,7 +36,13 @@ pub struct FanChart {
 impl FanChart {
     /// A chart of statistics by year.
     #[must_use]
-    pub fn new(title: &str, subtitle: &str, axis: &str, notes: Vec<String>, years: Vec<(i32, Statistics)>) -> Self {
+    pub fn new(
+        title: &str,
+        subtitle: &str,
+        axis: &str,
+        notes: Vec<String>,
+        years: Vec<(i32, Statistics)>,
+    ) -> Self {
         Self { title: title.to_owned(), subtitle: subtitle.to_owned(), axis: axis.to_owned(), notes, years }
     }
 
@@ -237,7 +243,11 @@ impl Scale {
 /// The step of one, two or five times a power of ten that is at least `raw`.
 fn round_step(raw: f64) -> f64 {
     let power = 10f64.powf(raw.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|factor| factor * power).find(|step| *step >= raw * 0.999).unwrap_or(power)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|step| *step >= raw * 0.999)
+        .unwrap_or(power)
 }
 
 fn escaped(text: &str) -> String {
@@ -285,7 +295,13 @@ mod tests {
 
     #[test]
     fn nothing_that_happens_still_has_an_axis() {
-        let flat = FanChart::new("flat", "", "y", Vec::new(), vec![(2023, Statistics::of(&mut [0.0])), (2024, Statistics::of(&mut [0.0]))]);
+        let flat = FanChart::new(
+            "flat",
+            "",
+            "y",
+            Vec::new(),
+            vec![(2023, Statistics::of(&mut [0.0])), (2024, Statistics::of(&mut [0.0]))],
+        );
         assert!(!flat.to_svg().contains("NaN"));
     }
 

@@ -54,7 +54,10 @@ pub fn parameters_text(parameters: &ParameterSet, predictive: &[PriorPredictive]
     text.push_str("\nUnits and sources\n");
     for id in ParameterId::all() {
         let row = id.row();
-        text.push_str(&wrapped(&format!("  {} ({}): {}; {}", row.name, row.symbol, row.unit, row.source), "    "));
+        text.push_str(&wrapped(
+            &format!("  {} ({}): {}; {}", row.name, row.symbol, row.unit, row.source),
+            "    ",
+        ));
     }
     for prior in predictive {
         text.push('\n');

@@ -42,7 +42,12 @@ pub fn run_text(experiment: &Experiment, ensemble: &Ensemble, settings: &Setting
 
 /// The fan chart of GDP against the baseline.
 #[must_use]
-pub fn gdp_chart(experiment: &Experiment, ensemble: &Ensemble, settings: &Settings, command: &str) -> FanChart {
+pub fn gdp_chart(
+    experiment: &Experiment,
+    ensemble: &Ensemble,
+    settings: &Settings,
+    command: &str,
+) -> FanChart {
     let report = RunText { experiment, ensemble, settings };
     let baseline = &experiment.baseline;
     let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
@@ -73,7 +78,8 @@ impl RunText<'_> {
         match self.experiment.structures.as_slice() {
             [(only, _)] => only.name().to_owned(),
             many => {
-                let parts: Vec<String> = many.iter().map(|(name, weight)| format!("{weight:.2} {name}")).collect();
+                let parts: Vec<String> =
+                    many.iter().map(|(name, weight)| format!("{weight:.2} {name}")).collect();
                 format!("mixture of {}", parts.join(", "))
             }
         }
@@ -114,7 +120,9 @@ impl RunText<'_> {
     }
 
     fn answer(&self) -> String {
-        let Some(gdp) = self.ensemble.statistics(Variable::Gdp, Kind::Deviation) else { return String::new() };
+        let Some(gdp) = self.ensemble.statistics(Variable::Gdp, Kind::Deviation) else {
+            return String::new();
+        };
         let year = self.experiment.baseline.horizon();
         let Some(last) = gdp.last() else { return String::new() };
         if self.ensemble.is_check_run {
@@ -170,10 +178,13 @@ impl RunText<'_> {
         }
         let what = if self.ensemble.is_check_run { "check run" } else { "median, and below it the 90% band" };
         text.push_str(&wrapped(&format!("Deviation from the baseline ({what})"), ""));
-        let mut rows = vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
+        let mut rows =
+            vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
         for variable in TABLE {
             let Some(statistics) = self.ensemble.statistics(variable, Kind::Deviation) else { continue };
-            if statistics.iter().all(|s| s.p05 == 0.0 && s.p95 == 0.0 && s.mean == 0.0) && variable != Variable::Gdp {
+            if statistics.iter().all(|s| s.p05 == 0.0 && s.p95 == 0.0 && s.mean == 0.0)
+                && variable != Variable::Gdp
+            {
                 continue;
             }
             let unit = if variable.deviation_unit() == "percent" { "%" } else { "pp" };
@@ -198,7 +209,8 @@ impl RunText<'_> {
 
     fn channels(&self) -> String {
         let shown = self.shown();
-        let mut rows = vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
+        let mut rows =
+            vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
         let mut sum = vec![0.0; shown.len()];
         for channel in self.ensemble.channels() {
             let Some(statistics) = self.ensemble.gdp_channel(channel) else { continue };
@@ -217,7 +229,9 @@ impl RunText<'_> {
         } else {
             ""
         };
-        wrapped(&format!("GDP by channel (mean, log points; channels add up{note})"), "") + &table(&rows) + "\n"
+        wrapped(&format!("GDP by channel (mean, log points; channels add up{note})"), "")
+            + &table(&rows)
+            + "\n"
     }
 
     fn returns(&self) -> String {
@@ -233,7 +247,8 @@ impl RunText<'_> {
             ["gross return, % a year".to_owned(), percent(&gross.0), percent(&gross.1)].to_vec(),
             ["internal rate of return, %".to_owned(), percent(&rate.0), percent(&rate.1)].to_vec(),
         ];
-        let mut text = wrapped("Implied social returns on a euro of R&D (median, 90% band)", "") + &table(&rows);
+        let mut text =
+            wrapped("Implied social returns on a euro of R&D (median, 90% band)", "") + &table(&rows);
         if rate.1.share_defined < 0.9995 || rate.0.share_defined < 0.9995 {
             text.push_str(&wrapped(
                 &format!(

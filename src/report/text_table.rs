@@ -11,7 +11,11 @@ pub(crate) fn number(value: f64) -> String {
         format!("{value:.0}")
     };
     // A rounded zero has no sign.
-    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') { text.trim_start_matches('-').to_owned() } else { text }
+    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
+        text.trim_start_matches('-').to_owned()
+    } else {
+        text
+    }
 }
 
 /// A band in brackets.
@@ -78,7 +82,10 @@ mod tests {
 
     #[test]
     fn numbers_are_short_and_zero_has_no_sign() {
-        assert_eq!(["7.59", "12.3", "1068"].map(str::to_owned), [number(7.594), number(12.34), number(1067.6)]);
+        assert_eq!(
+            ["7.59", "12.3", "1068"].map(str::to_owned),
+            [number(7.594), number(12.34), number(1067.6)]
+        );
         assert_eq!(number(-0.001), "0.00");
         assert_eq!(number(-0.51), "-0.51");
         assert_eq!(band(-0.2, 14.04), "[-0.20, 14.0]");

@@ -55,10 +55,13 @@ pub(crate) fn ln_f64(x: f64) -> f64 {
     let s = f / (2.0 + f);
     let z = s * s;
     let w = z * z;
-    let even = w * (3.999_999_999_940_941_908e-1 + w * (2.222_219_843_214_978_396e-1 + w * 1.531_383_769_920_937_332e-1));
+    let even = w
+        * (3.999_999_999_940_941_908e-1
+            + w * (2.222_219_843_214_978_396e-1 + w * 1.531_383_769_920_937_332e-1));
     let odd = z
         * (6.666_666_666_666_735_130e-1
-            + w * (2.857_142_874_366_239_149e-1 + w * (1.818_357_216_161_805_012e-1 + w * 1.479_819_860_511_658_591e-1)));
+            + w * (2.857_142_874_366_239_149e-1
+                + w * (1.818_357_216_161_805_012e-1 + w * 1.479_819_860_511_658_591e-1)));
     let r = odd + even;
     let half_square = 0.5 * f * f;
     let y = k * LN2_HIGH - ((half_square - (s * (half_square + r) + k * LN2_LOW)) - f);
@@ -79,7 +82,12 @@ mod tests {
     fn exp_agrees_with_the_standard_library() {
         for i in -70_000..=70_970 {
             let x = f64::from(i) * 0.01 + f64::from(i % 7) * 1e-5;
-            assert!(units_in_last_place(exp_f64(x), x.exp()) <= 1, "exp({x}): {} against {}", exp_f64(x), x.exp());
+            assert!(
+                units_in_last_place(exp_f64(x), x.exp()) <= 1,
+                "exp({x}): {} against {}",
+                exp_f64(x),
+                x.exp()
+            );
         }
     }
 

@@ -110,8 +110,12 @@ impl Instrument {
                 "q (1 + r) - 1",
                 &[P::AdditionalShareEuCofinancing, P::LeverageEuCofinancing],
             ),
-            Self::Facilities => ("government institutes, paid by government", "m", &[P::AdditionalityFacilities]),
-            Self::Valorisation => ("higher education, paid by government", "m", &[P::AdditionalityValorisation]),
+            Self::Facilities => {
+                ("government institutes, paid by government", "m", &[P::AdditionalityFacilities])
+            }
+            Self::Valorisation => {
+                ("higher education, paid by government", "m", &[P::AdditionalityValorisation])
+            }
             Self::Talent => (
                 "training; technicians work from the year after",
                 "supply of researchers and human capital",

@@ -88,7 +88,11 @@ impl Baseline {
     ///
     /// # Errors
     /// [`BaselineError`] where a series or year is missing, or a row of the table cannot be used.
-    pub fn new(economy: &Economy, horizon: i32, table: Option<&BaselineTable>) -> Result<Self, BaselineError> {
+    pub fn new(
+        economy: &Economy,
+        horizon: i32,
+        table: Option<&BaselineTable>,
+    ) -> Result<Self, BaselineError> {
         let history = economy.rd_years()?;
         let years = Years::new(history.last, horizon + 1);
         let empty = BaselineTable::default();
@@ -212,7 +216,8 @@ fn gdp(economy: &Economy, years: Years, rows: &[BaselineRow]) -> Result<Vec<f64>
         own.or_else(|| projection.at(year).map(|percent| percent / 100.0))
     };
     // A growth rate in the user's table holds for its own year only: the years after keep the default's.
-    let default_tail = projection.observed().map(|o| o.last).and_then(|y| projection.at(y)).map(|g| g / 100.0);
+    let default_tail =
+        projection.observed().map(|o| o.last).and_then(|y| projection.at(y)).map(|g| g / 100.0);
     let growth = |year: i32| growth(year).or(default_tail);
     let start = economy.gdp(years.first)?;
     chained(start, years, growth, |t| rows[t].gdp, SeriesName::GdpGrowth)
@@ -259,7 +264,9 @@ fn projected_intensity(economy: &Economy, last_observed: i32, year: i32) -> Resu
     let start = economy.series(SeriesName::RdTotal)?.require(last_observed)?;
     let Ok(named) = economy.series(SeriesName::RdIntensity) else { return Ok(start / 100.0) };
     let mut before = (last_observed, start);
-    for (y, value) in named.observed().into_iter().flat_map(Years::iter).filter_map(|y| Some((y, named.at(y)?))) {
+    for (y, value) in
+        named.observed().into_iter().flat_map(Years::iter).filter_map(|y| Some((y, named.at(y)?)))
+    {
         if y <= last_observed {
             continue;
         }
@@ -272,7 +279,12 @@ fn projected_intensity(economy: &Economy, last_observed: i32, year: i32) -> Resu
     Ok(before.1 / 100.0)
 }
 
-fn rd(economy: &Economy, years: Years, rows: &[BaselineRow], gdp: &[f64]) -> Result<Vec<RdMatrix<f64>>, DataError> {
+fn rd(
+    economy: &Economy,
+    years: Years,
+    rows: &[BaselineRow],
+    gdp: &[f64],
+) -> Result<Vec<RdMatrix<f64>>, DataError> {
     let base = fitted_matrix(economy)?;
     let shares = performer_shares(economy, years.first)?;
     let public = shares[1] + shares[2];
@@ -285,7 +297,11 @@ fn rd(economy: &Economy, years: Years, rows: &[BaselineRow], gdp: &[f64]) -> Res
         };
         let business = row.rd_business_share.unwrap_or(intensity * shares[0]) * gdp[t];
         let public_money = row.rd_public_share.unwrap_or(intensity * public) * gdp[t];
-        matrices.push(base.scaled([business, public_money * shares[1] / public, public_money * shares[2] / public]));
+        matrices.push(base.scaled([
+            business,
+            public_money * shares[1] / public,
+            public_money * shares[2] / public,
+        ]));
     }
     Ok(matrices)
 }
@@ -343,7 +359,11 @@ mod tests {
         assert_relative_eq!(intensity(2030), 0.020, epsilon = 1e-12);
         assert_relative_eq!(intensity(2060), 0.020, epsilon = 1e-12);
         // Half way in a straight line.
-        assert_relative_eq!(intensity(2027) - intensity(2026), intensity(2025) - intensity(2024), epsilon = 1e-12);
+        assert_relative_eq!(
+            intensity(2027) - intensity(2026),
+            intensity(2025) - intensity(2024),
+            epsilon = 1e-12
+        );
     }
 
     #[test]
@@ -388,7 +408,10 @@ mod tests {
         let default = netherlands(2060);
         let mut rows = BTreeMap::new();
         rows.insert(2030, BaselineRow { gdp: Some(1300.0), rd_intensity: Some(0.025), ..Default::default() });
-        rows.insert(2031, BaselineRow { gdp_growth: Some(0.05), rd_business_share: Some(0.02), ..Default::default() });
+        rows.insert(
+            2031,
+            BaselineRow { gdp_growth: Some(0.05), rd_business_share: Some(0.02), ..Default::default() },
+        );
         let own = Baseline::new(&economy, 2060, Some(&BaselineTable { rows })).unwrap();
         let at = |year: i32| own.years.index(year).unwrap();
         assert_eq!(own.gdp[at(2029)], default.gdp[at(2029)]);

@@ -74,7 +74,11 @@ impl Experiment {
     /// assert!(centre.last().is_some_and(|year| year.gdp > 0.0));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn new(economy: &Economy, scenario: Scenario, parameters: ParameterSet) -> Result<Self, ExperimentError> {
+    pub fn new(
+        economy: &Economy,
+        scenario: Scenario,
+        parameters: ParameterSet,
+    ) -> Result<Self, ExperimentError> {
         let mut context = check_context(economy)?;
         context.parameters = parameters;
         scenario.check(&context)?;
@@ -101,7 +105,11 @@ impl Experiment {
     /// Gives the years from the last observation to the horizon; none for a structure that this version does not
     /// have.
     #[must_use]
-    pub fn with_values<S: Scalar>(&self, structure: StructureName, values: &ParameterValues<S>) -> Vec<Year<S>> {
+    pub fn with_values<S: Scalar>(
+        &self,
+        structure: StructureName,
+        values: &ParameterValues<S>,
+    ) -> Vec<Year<S>> {
         with_structure!(structure, M => self.run::<S, M>(values), else Vec::new())
     }
 
@@ -109,7 +117,9 @@ impl Experiment {
     #[must_use]
     pub fn run<S: Scalar, M: Structure>(&self, values: &ParameterValues<S>) -> Vec<Year<S>> {
         let mut years = Vec::with_capacity(self.baseline.years.len());
-        simulate::<S, M>(&self.baseline, &self.plan, values, &Shocks::none(), &mut |_, year| years.push(*year));
+        simulate::<S, M>(&self.baseline, &self.plan, values, &Shocks::none(), &mut |_, year| {
+            years.push(*year)
+        });
         years
     }
 
@@ -122,7 +132,8 @@ impl Experiment {
             channels.push(Channel::Interaction);
         }
         let trains = self.plan.technicians.iter().any(|persons| *persons != 0.0);
-        let fixed_at_zero = |id| self.parameters.distribution(id).is_fixed() && self.parameters.centres()[id] == 0.0;
+        let fixed_at_zero =
+            |id| self.parameters.distribution(id).is_fixed() && self.parameters.centres()[id] == 0.0;
         if !self.plan.doses.is_empty() || trains {
             channels.push(Channel::HumanCapital);
             channels.push(Channel::Labour);
@@ -132,7 +143,9 @@ impl Experiment {
             channels.push(Channel::Labour);
         }
         channels.push(Channel::Capital);
-        if self.plan.financing == crate::scenario::Financing::Offset && !fixed_at_zero(ParameterId::OffsetReturn) {
+        if self.plan.financing == crate::scenario::Financing::Offset
+            && !fixed_at_zero(ParameterId::OffsetReturn)
+        {
             channels.push(Channel::Financing);
         }
         channels
@@ -145,7 +158,8 @@ fn check_context(economy: &Economy) -> Result<CheckContext, DataError> {
     context.country.clone_from(&economy.country);
     context.euro = economy.uses_euro;
     context.last_rd_observation = economy.rd_years()?.last;
-    let deflator = economy.observed(SeriesName::GdpDeflator).or_else(|_| economy.observed(SeriesName::GdpNominal))?;
+    let deflator =
+        economy.observed(SeriesName::GdpDeflator).or_else(|_| economy.observed(SeriesName::GdpNominal))?;
     context.first_deflator_year = deflator.first;
     context.last_deflator_year = deflator.last;
     Ok(context)
@@ -155,7 +169,9 @@ fn check_context(economy: &Economy) -> Result<CheckContext, DataError> {
 fn chosen_structures(choice: &StructureChoice) -> Result<Vec<(StructureName, f64)>, ExperimentError> {
     let weight = |name: StructureName| STRUCTURES.iter().find(|(known, _)| *known == name).map(|(_, w)| *w);
     let mut chosen: Vec<(StructureName, f64)> = match choice {
-        StructureChoice::Default | StructureChoice::All => STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect(),
+        StructureChoice::Default | StructureChoice::All => {
+            STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect()
+        }
         StructureChoice::List(names) => {
             let mut list = Vec::new();
             for name in names {

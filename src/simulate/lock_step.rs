@@ -9,9 +9,9 @@ use super::outcome::{Levels, Year};
 use super::plan::{Plan, YearRule};
 use super::returns::reference_stock_ratio;
 use crate::model::{
-    Adjustment, Capital, Cohorts, Debt, Funder, Gestation, JumpParameters, KnowledgeStock, Pair, Performer, PolicyJumps,
-    PublicYear, RdMatrix, Recipient, Researchers, Response, Start, Technicians, Welfare, YearJumps, additionality, labour_response, log_productivity,
-    spent_at,
+    Adjustment, Capital, Cohorts, Debt, Funder, Gestation, JumpParameters, KnowledgeStock, Pair, Performer,
+    PolicyJumps, PublicYear, RdMatrix, Recipient, Researchers, Response, Start, Technicians, Welfare,
+    YearJumps, additionality, labour_response, log_productivity, spent_at,
 };
 use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
@@ -122,7 +122,12 @@ struct Path<'a, S: Scalar, M: Structure> {
 impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
     /// The stocks of the data's last year, which scenario and baseline share, and the state before the first year.
     #[inline(always)]
-    fn new(baseline: &'a Baseline, plan: &'a Plan, p: &'a ParameterValues<S>, shocks: &Shocks<'a, S>) -> Self {
+    fn new(
+        baseline: &'a Baseline,
+        plan: &'a Plan,
+        p: &'a ParameterValues<S>,
+        shocks: &Shocks<'a, S>,
+    ) -> Self {
         let gestation = plan.gestation(p);
         let error = p[P::InitialStockError];
         let warm_up = |gestation: Gestation<S>, flows: &[f64], z: S| {
@@ -138,7 +143,8 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         };
         let (business_reference, business) =
             warm_up(gestation.business, &baseline.history_business, shocks.initial.business);
-        let (public_reference, public) = warm_up(gestation.public, &baseline.history_public, shocks.initial.public);
+        let (public_reference, public) =
+            warm_up(gestation.public, &baseline.history_public, shocks.initial.public);
         let reference = ByStock { business: business_reference, public: public_reference };
         let both = |stock: KnowledgeStock<S>| Pair { scenario: stock.clone(), baseline: stock };
         let capital_share = p[P::CapitalShare] - p[P::RdCapitalShare];
@@ -302,8 +308,11 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             // The year beyond the horizon only closes the investment of the last one.
             Jumps::Given(levels) => levels.get(t).copied().unwrap_or(S::of(0.0)),
             Jumps::Drawn(years) => {
-                let parameters =
-                    JumpParameters { share, size: self.p[P::BreakthroughSize], decay: self.p[P::BreakthroughDecay] };
+                let parameters = JumpParameters {
+                    share,
+                    size: self.p[P::BreakthroughSize],
+                    decay: self.p[P::BreakthroughDecay],
+                };
                 self.policy_jumps.advance(effect, &years[t], parameters)
             }
         };
@@ -332,7 +341,8 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             trained = trained + year.researchers;
         }
         if self.plan.financing == Financing::Tax {
-            labour = labour + labour_response(self.last_taxes, self.p[P::TaxShare], self.p[P::LabourTaxElasticity]);
+            labour = labour
+                + labour_response(self.last_taxes, self.p[P::TaxShare], self.p[P::LabourTaxElasticity]);
         }
         (human_capital, labour, trained)
     }
@@ -402,10 +412,17 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         if !self.level.is_empty() {
             // What business pays follows the level of GDP; the rest of the baseline is fixed in euro.
             let own = base.cells[Performer::Business as usize][Funder::Business as usize];
-            base.add(Performer::Business, Funder::Business, own * (output.log_gdp.baseline.exp() - S::of(1.0)));
+            base.add(
+                Performer::Business,
+                Funder::Business,
+                own * (output.log_gdp.baseline.exp() - S::of(1.0)),
+            );
         }
         let (rd, target_money) = self.rd_money(t, output, &base);
-        debug_assert!(base.margins_agree() && rd.margins_agree(), "margins of the R&D matrix differ in year {t}");
+        debug_assert!(
+            base.margins_agree() && rd.margins_agree(),
+            "margins of the R&D matrix differ in year {t}"
+        );
 
         let market = self.researchers.market(
             (rd.total() / base.total()).ln(),
@@ -456,7 +473,8 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
     #[inline(always)]
     fn advance_capital(&mut self, t: usize, output: &Output<S>) {
         let b = self.baseline;
-        let surviving = (S::of(1.0) - self.p[P::CapitalDepreciation]) * S::of(b.capital[t] / b.capital[t + 1]);
+        let surviving =
+            (S::of(1.0) - self.p[P::CapitalDepreciation]) * S::of(b.capital[t] / b.capital[t + 1]);
         let speed = self.p[P::UserCostAdjustment];
         let user_cost = self.p[P::UserCostElasticity] * self.p[P::UserCostChange];
         let y = output.log_gdp.scenario;
@@ -469,10 +487,17 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
 
     /// Public money, revenue, debt and what welfare needs of year `t`.
     #[inline(always)]
-    fn public_finance(&mut self, t: usize, rd: &RdMatrix<S>, base: &RdMatrix<S>, target_money: S, year: &mut Year<S>) {
+    fn public_finance(
+        &mut self,
+        t: usize,
+        rd: &RdMatrix<S>,
+        base: &RdMatrix<S>,
+        target_money: S,
+        year: &mut Year<S>,
+    ) {
         let p = self.p;
-        let training =
-            S::of(self.plan.training_cost[t - 1]) + S::of(self.plan.schooling_cost[t - 1]) / p[P::WorkingLife];
+        let training = S::of(self.plan.training_cost[t - 1])
+            + S::of(self.plan.schooling_cost[t - 1]) / p[P::WorkingLife];
         let mut spending = target_money + training;
         let mut credits = S::of(0.0);
         let mut abroad = S::of(0.0);
@@ -522,7 +547,8 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
     fn invest(&self, t: usize, year: &mut Year<S>, next: &Output<S>) {
         let b = self.baseline;
         let keep = S::of(1.0) - self.p[P::CapitalDepreciation];
-        let change = |t: usize, log: &Pair<S>| S::of(b.capital[t]) * (log.scenario.exp() - log.baseline.exp());
+        let change =
+            |t: usize, log: &Pair<S>| S::of(b.capital[t]) * (log.scenario.exp() - log.baseline.exp());
         let now = year.baseline.capital * (year.capital.exp() - S::of(1.0));
         year.welfare.investment = change(t + 1, &next.log_capital) - keep * now;
     }

@@ -8,8 +8,8 @@ mod plan;
 mod returns;
 
 pub use baseline::{Baseline, BaselineError};
-pub use lock_step::{Jumps, Shocks, simulate};
 pub use experiment::{Experiment, ExperimentError};
+pub use lock_step::{Jumps, Shocks, simulate};
 pub use outcome::{Variable, Year};
 pub use plan::{InstrumentMoney, Plan, YearRule};
 pub use returns::{internal_rate_of_return, reference_stock_ratio};

@@ -181,7 +181,8 @@ impl Variable {
     #[must_use]
     pub fn levels<S: Scalar>(self, year: &Year<S>) -> Pair<S> {
         let of = |baseline: S, log_deviation: S| Pair { baseline, scenario: baseline * log_deviation.exp() };
-        let ratio = |change: S| Pair { baseline: S::of(0.0), scenario: S::of(100.0) * change / year.baseline.gdp };
+        let ratio =
+            |change: S| Pair { baseline: S::of(0.0), scenario: S::of(100.0) * change / year.baseline.gdp };
         match self {
             Self::Gdp => of(year.baseline.gdp, year.gdp),
             Self::GdpWithoutRd => {

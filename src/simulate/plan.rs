@@ -6,8 +6,8 @@ use super::baseline::Baseline;
 use crate::model::{Doses, Gestation};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::Scalar;
-use crate::structures::ByStock;
 use crate::scenario::{CapitalClosure, Financing, GestationLag, Instrument, Measure, Scenario, Target, Unit};
+use crate::structures::ByStock;
 
 /// How R&D money is set in a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,7 +67,12 @@ impl Plan {
     ///
     /// `relative_price` is the price of the scenario's price base relative to the baseline's.
     #[must_use]
-    pub fn new(scenario: &Scenario, baseline: &Baseline, relative_price: f64, parameters: &ParameterSet) -> Self {
+    pub fn new(
+        scenario: &Scenario,
+        baseline: &Baseline,
+        relative_price: f64,
+        parameters: &ParameterSet,
+    ) -> Self {
         // One year beyond the horizon: investment of the last year needs the output of the next.
         let years: Vec<i32> = baseline.years.iter().skip(1).collect();
         let compile = Compiler { baseline, relative_price, years: &years };
@@ -82,7 +87,8 @@ impl Plan {
             closure: scenario.capital_closure,
             point_mass: point_mass(scenario, parameters),
             financing: scenario.financing,
-            interaction: parameters.distribution(ParameterId::InteractionElasticity).shape != (Shape::Fixed { value: 0.0 }),
+            interaction: parameters.distribution(ParameterId::InteractionElasticity).shape
+                != (Shape::Fixed { value: 0.0 }),
         };
         for measure in &scenario.measures {
             match measure.instrument {
@@ -193,7 +199,10 @@ impl Compiler<'_> {
             Unit::YearsOfSchooling => {
                 doses.schooling = self.amounts(measure);
                 doses.longest = measure.largest_amount();
-                add(&mut plan.schooling_cost, &doses.schooling.iter().map(|ds| ds * cost).collect::<Vec<_>>());
+                add(
+                    &mut plan.schooling_cost,
+                    &doses.schooling.iter().map(|ds| ds * cost).collect::<Vec<_>>(),
+                );
             }
             Unit::QualitySd => {
                 doses.quality = self.amounts(measure);

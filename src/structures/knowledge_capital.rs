@@ -71,7 +71,11 @@ impl Structure for KnowledgeCapital {
     }
 
     #[inline(always)]
-    fn effect<S: Scalar>(p: &ParameterValues<S>, state: &mut State<S>, year: &Knowledge<S>) -> Contributions<S> {
+    fn effect<S: Scalar>(
+        p: &ParameterValues<S>,
+        state: &mut State<S>,
+        year: &Knowledge<S>,
+    ) -> Contributions<S> {
         let (business, public) = (&year.business, &year.public);
         let mut x = Contributions {
             business_knowledge: state.elasticity.business * business.log_ratio,
@@ -139,7 +143,11 @@ mod tests {
         p.set(ParameterId::OutputElasticityPublic, 0.17);
         let ratio = ByStock { business: 0.08, public: 0.06 };
         let mut state = KnowledgeCapital::start(&p, ratio);
-        let x = KnowledgeCapital::effect(&p, &mut state, &year(stock(101.0, 100.0, 90.0), stock(50.0, 50.0, 45.0), false));
+        let x = KnowledgeCapital::effect(
+            &p,
+            &mut state,
+            &year(stock(101.0, 100.0, 90.0), stock(50.0, 50.0, 45.0), false),
+        );
         assert_relative_eq!(x.total(), 0.13 * 1.01_f64.ln(), max_relative = 1e-13);
     }
 
@@ -149,7 +157,11 @@ mod tests {
         p.set(ParameterId::InteractionElasticity, 0.05);
         let ratio = ByStock { business: 0.08, public: 0.06 };
         let mut state = KnowledgeCapital::start(&p, ratio);
-        let x = KnowledgeCapital::effect(&p, &mut state, &year(stock(130.0, 110.0, 100.0), stock(66.0, 55.0, 50.0), true));
+        let x = KnowledgeCapital::effect(
+            &p,
+            &mut state,
+            &year(stock(130.0, 110.0, 100.0), stock(66.0, 55.0, 50.0), true),
+        );
         let (b, pu, b0, p0) = (1.3_f64.ln(), 1.32_f64.ln(), 1.1_f64.ln(), 1.1_f64.ln());
         assert_relative_eq!(x.interaction, 0.05 * (b * pu - b0 * p0), max_relative = 1e-12);
     }
@@ -176,14 +188,19 @@ mod tests {
         assert_eq!(transferred_elasticity(eps, own, source, 0.0), eps);
         let transferred = transferred_elasticity(eps, own, source, 1.0);
         assert_relative_eq!(transferred / own, eps / source, max_relative = 1e-13);
-        assert_relative_eq!(transferred_elasticity(eps, own, source, 0.5), eps * 0.5_f64.sqrt(), max_relative = 1e-13);
+        assert_relative_eq!(
+            transferred_elasticity(eps, own, source, 0.5),
+            eps * 0.5_f64.sqrt(),
+            max_relative = 1e-13
+        );
         assert_eq!(transferred_elasticity(eps, own, 0.0, 1.0), eps);
     }
 
     #[test]
     fn gross_return_is_elasticity_times_output_over_stock() {
         let p = ParameterSet::default().centres();
-        let returns = KnowledgeCapital::gross_returns(&p, ByStock { business: 0.0847, public: 0.0658 }).unwrap();
+        let returns =
+            KnowledgeCapital::gross_returns(&p, ByStock { business: 0.0847, public: 0.0658 }).unwrap();
         assert_relative_eq!(returns.business, 0.08 / 0.0847);
         assert_relative_eq!(returns.public, 0.05 / 0.0658);
     }

@@ -4,9 +4,7 @@ use super::draws::{DIMENSIONS, Draws};
 use super::ensemble::{EnsembleError, Settings};
 use super::layers::Layers;
 use crate::model::{LevelParameters, MOST_JUMPS, YearJumps, breakthrough_level, level_walk};
-use crate::parameters::{
-    Dependence, PARAMETER_COUNT, ParameterId as P, ParameterValues, PriorMap, normal,
-};
+use crate::parameters::{Dependence, PARAMETER_COUNT, ParameterId as P, ParameterValues, PriorMap, normal};
 use crate::scalar::{LANES, Lanes, Scalar};
 use crate::simulate::{Experiment, Jumps, Shocks};
 use crate::structures::ByStock;
@@ -114,7 +112,12 @@ impl<S: Scalar> Gathered<S> {
 impl Gathered<f64> {
     /// One draw alone.
     pub(crate) fn one(draw: &Draw) -> Self {
-        Self { values: draw.values, initial: draw.initial, level: draw.level.clone(), jumps: draw.jumps.clone() }
+        Self {
+            values: draw.values,
+            initial: draw.initial,
+            level: draw.level.clone(),
+            jumps: draw.jumps.clone(),
+        }
     }
 }
 

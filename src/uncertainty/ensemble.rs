@@ -96,7 +96,9 @@ pub enum EnsembleError {
         draws: u64,
     },
     /// The values would not fit in the memory that was allowed.
-    #[error("{draws} draws keep {needed} bytes, {allowed} are allowed: fewer draws or variables, or more memory")]
+    #[error(
+        "{draws} draws keep {needed} bytes, {allowed} are allowed: fewer draws or variables, or more memory"
+    )]
     Memory {
         /// All draws.
         draws: u64,
@@ -277,7 +279,12 @@ impl Ensemble {
 
     /// Statistics of a variable by year in one structure.
     #[must_use]
-    pub fn member_statistics(&self, member: usize, variable: Variable, kind: Kind) -> Option<Vec<Statistics>> {
+    pub fn member_statistics(
+        &self,
+        member: usize,
+        variable: Variable,
+        kind: Kind,
+    ) -> Option<Vec<Statistics>> {
         if kind != Kind::Deviation && !variable.has_level() {
             return None;
         }
@@ -292,7 +299,14 @@ impl Ensemble {
     }
 
     /// The values of a variable in a year, one a draw. False where the variable was not kept.
-    fn values(&self, member: &Member, variable: Variable, kind: Kind, year: usize, out: &mut Vec<f64>) -> bool {
+    fn values(
+        &self,
+        member: &Member,
+        variable: Variable,
+        kind: Kind,
+        year: usize,
+        out: &mut Vec<f64>,
+    ) -> bool {
         let certain = variable.levels(&self.centre[year]).baseline;
         let baseline = member.row(Item::Baseline(variable), year);
         let base = |i: usize| baseline.map_or(certain, |row| row[i]);
@@ -318,7 +332,8 @@ impl Ensemble {
             .copied()
             .filter(|channel| {
                 self.members.iter().any(|m| {
-                    !m.channels.is_empty() && (*channel == Channel::ResearchPrice || m.channels.contains(channel))
+                    !m.channels.is_empty()
+                        && (*channel == Channel::ResearchPrice || m.channels.contains(channel))
                 })
             })
             .collect()
@@ -339,7 +354,9 @@ impl Ensemble {
     fn channel(&self, channel: Channel, with_price: Item, without_price: Item) -> Option<Vec<Statistics>> {
         self.by_year(|member, year, out| {
             if channel == Channel::ResearchPrice {
-                let (Some(with), Some(without)) = (member.row(with_price, year), member.row(without_price, year)) else {
+                let (Some(with), Some(without)) =
+                    (member.row(with_price, year), member.row(without_price, year))
+                else {
                     return false;
                 };
                 out.extend(with.iter().zip(without).map(|(with, without)| with - without));
@@ -372,14 +389,19 @@ impl Ensemble {
     /// Statistics of the pooled values of the structures; of a check run their weighted mean.
     fn pooled(&self, values: &[Vec<f64>]) -> Statistics {
         if self.is_check_run {
-            let mean: f64 = self.members.iter().zip(values).map(|(m, v)| m.weight * v.first().unwrap_or(&0.0)).sum();
+            let mean: f64 =
+                self.members.iter().zip(values).map(|(m, v)| m.weight * v.first().unwrap_or(&0.0)).sum();
             return Statistics::of(&[mean]);
         }
         if let [only] = values {
             return Statistics::of(only);
         }
-        let groups: Vec<(f64, &[f64])> =
-            self.members.iter().zip(values).map(|(member, values)| (member.weight, values.as_slice())).collect();
+        let groups: Vec<(f64, &[f64])> = self
+            .members
+            .iter()
+            .zip(values)
+            .map(|(member, values)| (member.weight, values.as_slice()))
+            .collect();
         Statistics::of_mixture(&groups)
     }
 
@@ -391,7 +413,10 @@ impl Ensemble {
 
     /// Implied internal rate of return by stock, where it exists.
     #[must_use]
-    pub fn internal_rate(&self, of: impl Fn(&ByStock<Vec<Option<f64>>>) -> &Vec<Option<f64>>) -> ReturnStatistics {
+    pub fn internal_rate(
+        &self,
+        of: impl Fn(&ByStock<Vec<Option<f64>>>) -> &Vec<Option<f64>>,
+    ) -> ReturnStatistics {
         self.returns(|member| of(&member.internal_rates).iter().copied().flatten().collect())
     }
 
@@ -407,7 +432,9 @@ impl Ensemble {
             .iter()
             .zip(&groups)
             .filter(|(_, values)| !values.is_empty())
-            .map(|(m, values)| (m.weight * values.len() as f64 / m.draws.len().max(1) as f64, values.as_slice()))
+            .map(|(m, values)| {
+                (m.weight * values.len() as f64 / m.draws.len().max(1) as f64, values.as_slice())
+            })
             .collect();
         let sum: f64 = weighted.iter().map(|(weight, _)| weight).sum();
         for (weight, _) in &mut weighted {

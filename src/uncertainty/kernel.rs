@@ -40,7 +40,10 @@ fn run<S: Scalar, M: Structure>(group: &Group<'_, S>, block: &mut Block) -> Summ
     let mut policy_jumps = Vec::new();
     simulate::<S, M>(baseline, plan, group.values, &group.shocks, &mut |t, year| {
         if t == 0 {
-            reference = ByStock { business: year.knowledge_business.baseline, public: year.knowledge_public.baseline };
+            reference = ByStock {
+                business: year.knowledge_business.baseline,
+                public: year.knowledge_public.baseline,
+            };
         }
         if jumps_on && t > 0 {
             policy_jumps.push(year.jumps);
@@ -82,11 +85,19 @@ fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summa
 }
 
 /// Runs a group of draws; none for a structure that this version does not have.
-pub(crate) fn run_group(structure: StructureName, group: &Group<'_, Lanes>, block: &mut Block) -> Option<Summary<Lanes>> {
+pub(crate) fn run_group(
+    structure: StructureName,
+    group: &Group<'_, Lanes>,
+    block: &mut Block,
+) -> Option<Summary<Lanes>> {
     with_structure!(structure, M => Some(run_lanes::<M>(group, block)), else None)
 }
 
 /// Runs one draw alone.
-pub(crate) fn run_one(structure: StructureName, group: &Group<'_, f64>, block: &mut Block) -> Option<Summary<f64>> {
+pub(crate) fn run_one(
+    structure: StructureName,
+    group: &Group<'_, f64>,
+    block: &mut Block,
+) -> Option<Summary<f64>> {
     with_structure!(structure, M => Some(run::<f64, M>(group, block)), else None)
 }

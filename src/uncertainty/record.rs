@@ -53,7 +53,12 @@ pub(crate) struct Layout {
 
 impl Layout {
     /// The layout for some variables, with channels or without.
-    pub(crate) fn new(experiment: &Experiment, variables: &[Variable], channels: &[Channel], level_varies: bool) -> Self {
+    pub(crate) fn new(
+        experiment: &Experiment,
+        variables: &[Variable],
+        channels: &[Channel],
+        level_varies: bool,
+    ) -> Self {
         let mut items = Vec::new();
         for variable in variables {
             if variable.has_level() && (level_varies || !variable.baseline_is_certain()) {

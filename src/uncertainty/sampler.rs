@@ -68,7 +68,8 @@ impl<'a> Sampler<'a> {
             .step_by(TILE)
             .map(|start| (self.settings.first_draw + start as u64, TILE.min(self.count() - start)))
             .collect();
-        let layouts: Vec<(StructureName, Layout)> = members.iter().map(|m| (m.structure, m.layout.clone())).collect();
+        let layouts: Vec<(StructureName, Layout)> =
+            members.iter().map(|m| (m.structure, m.layout.clone())).collect();
         self.over_tiles(&tiles, &layouts, |(first, _), results| {
             for (member, result) in members.iter_mut().zip(results) {
                 append(member, first, result);
@@ -133,8 +134,15 @@ impl<'a> Sampler<'a> {
         results
     }
 
-    fn lanes(&self, first: u64, column: usize, layouts: &[(StructureName, Layout)], results: &mut [TileResult]) {
-        let draws: [Draw; LANES] = std::array::from_fn(|lane| self.maker.draw(first + (column + lane) as u64));
+    fn lanes(
+        &self,
+        first: u64,
+        column: usize,
+        layouts: &[(StructureName, Layout)],
+        results: &mut [TileResult],
+    ) {
+        let draws: [Draw; LANES] =
+            std::array::from_fn(|lane| self.maker.draw(first + (column + lane) as u64));
         let gathered = Gathered::<Lanes>::lanes(&draws);
         for ((structure, layout), result) in layouts.iter().zip(results) {
             let group = self.group(layout, &gathered, column);
@@ -147,7 +155,13 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    fn single(&self, first: u64, column: usize, layouts: &[(StructureName, Layout)], results: &mut [TileResult]) {
+    fn single(
+        &self,
+        first: u64,
+        column: usize,
+        layouts: &[(StructureName, Layout)],
+        results: &mut [TileResult],
+    ) {
         let gathered = Gathered::<f64>::one(&self.maker.draw(first + column as u64));
         for ((structure, layout), result) in layouts.iter().zip(results) {
             let group = self.group(layout, &gathered, column);
@@ -158,8 +172,19 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    fn group<'g, S: Scalar>(&'g self, layout: &'g Layout, gathered: &'g Gathered<S>, column: usize) -> Group<'g, S> {
-        Group { experiment: self.experiment, layout, values: &gathered.values, shocks: gathered.shocks(), column }
+    fn group<'g, S: Scalar>(
+        &'g self,
+        layout: &'g Layout,
+        gathered: &'g Gathered<S>,
+        column: usize,
+    ) -> Group<'g, S> {
+        Group {
+            experiment: self.experiment,
+            layout,
+            values: &gathered.values,
+            shocks: gathered.shocks(),
+            column,
+        }
     }
 }
 
@@ -206,11 +231,14 @@ impl TileResult {
 /// Appends the draws of a tile that are kept.
 fn append(member: &mut Member, first: u64, result: TileResult) {
     let start = member.draws.len();
-    let columns: Vec<usize> = (0..result.block.width).filter(|i| result.kept[*i].0 && result.kept[*i].1).collect();
+    let columns: Vec<usize> =
+        (0..result.block.width).filter(|i| result.kept[*i].0 && result.kept[*i].1).collect();
     member.dropped += (result.block.width - columns.len()) as u64;
     member.not_finite += result.kept.iter().filter(|kept| !kept.1).count() as u64;
     member.draws.extend(columns.iter().map(|column| first + *column as u64));
-    for (mut row, values) in member.values.rows_mut().into_iter().zip(result.block.values.chunks_exact(result.block.width)) {
+    for (mut row, values) in
+        member.values.rows_mut().into_iter().zip(result.block.values.chunks_exact(result.block.width))
+    {
         if let Some(row) = row.as_slice_mut() {
             for (to, column) in row[start..].iter_mut().zip(&columns) {
                 *to = values[*column];
@@ -222,7 +250,10 @@ fn append(member: &mut Member, first: u64, result: TileResult) {
         let (business, public) = (gross.business[column], gross.public[column]);
         member.gross_returns.business.push(business);
         member.gross_returns.public.push(public);
-        member.internal_rates.business.push(internal_rate_of_return(business, result.gestation.business[column]));
+        member
+            .internal_rates
+            .business
+            .push(internal_rate_of_return(business, result.gestation.business[column]));
         member.internal_rates.public.push(internal_rate_of_return(public, result.gestation.public[column]));
     }
 }

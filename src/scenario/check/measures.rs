@@ -159,9 +159,12 @@ impl Checker<'_> {
 
     /// Money buys years of schooling at a cost and an effectiveness, or skills over a base: each pair whole.
     fn education_in_money(&mut self, key: &str) {
-        use ParameterId::{EducationEffectiveness, EducationSpending, EducationUnitCost, SkillPerLogSpending};
+        use ParameterId::{
+            EducationEffectiveness, EducationSpending, EducationUnitCost, SkillPerLogSpending,
+        };
         let pairs = [[EducationUnitCost, EducationEffectiveness], [SkillPerLogSpending, EducationSpending]];
-        let keys = pairs.as_flattened().iter().map(|id| format!("parameters.{}", id.name())).collect::<Vec<_>>();
+        let keys =
+            pairs.as_flattened().iter().map(|id| format!("parameters.{}", id.name())).collect::<Vec<_>>();
         if !self.readable(&keys.iter().map(String::as_str).collect::<Vec<_>>()) {
             return;
         }
