@@ -19,7 +19,7 @@ pub use parameters::*;
 pub use report::{
     FanChart, PriorPredictive, gdp_chart, instruments_text, parameter_table, parameters_text, run_text,
 };
-pub use scalar::{Dual, Scalar};
+pub use scalar::{Dual, LANES, Lanes, Scalar};
 pub use scenario::*;
 pub use simulate::*;
 pub use structures::*;

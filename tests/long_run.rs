@@ -8,6 +8,7 @@
 //! s_P = ln(1 + x/r_P),   s_B = ln(1 + o (e^(y + xi s_P) - 1)),   y = a(s_B, s_P)/(1-alpha)
 //! ```
 //! `o` the share of business R&D that business pays. The price of research is back at baseline: researchers follow.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use kennis::{
     Baseline, CapitalClosure, Economy, Funder, Gestation, Instrument, KnowledgeCapital, Measure, NoEffect,

@@ -1,6 +1,8 @@
 //! Baseline and scenario against an independent implementation, in levels, of the same specification
 //! (`tests/reference/`): every variable of every standard run, to rounding.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use kennis::{
     AmountPath, Baseline, CapitalClosure, Distribution, Economy, Financing, Instrument, KnowledgeCapital,
     Measure, NoEffect, Origin, Pair, ParameterId, ParameterSet, Plan, RateOfReturn, Scenario, SemiEndogenous,

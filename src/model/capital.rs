@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn a_higher_user_cost_lowers_capital_by_its_elasticity() {
         let sigma = 0.5;
-        let change = (user_cost(0.03, D, 0.02, 0.0) / user_cost(0.02, D, 0.02, 0.0) as f64).ln();
+        let change = f64::ln(user_cost(0.03, D, 0.02, 0.0) / user_cost(0.02, D, 0.02, 0.0));
         let mut capital = Capital::new(CapitalClosure::UserCost);
         for _ in 0..600 {
             let (y, _) = capital.output(0.0, 0.0, 0.0, ALPHA);

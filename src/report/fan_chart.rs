@@ -262,8 +262,8 @@ mod tests {
         let years = (2023..=2060)
             .map(|year| {
                 let t = f64::from(year - 2023);
-                let mut values: Vec<f64> = (0..101).map(|i| 0.002 * t * f64::from(i)).collect();
-                (year, Statistics::of(&mut values))
+                let values: Vec<f64> = (0..101).map(|i| 0.002 * t * f64::from(i)).collect();
+                (year, Statistics::of(&values))
             })
             .collect();
         FanChart::new("A & B", "sub", "GDP, percent", vec!["how to read".to_owned()], years)
@@ -300,7 +300,7 @@ mod tests {
             "",
             "y",
             Vec::new(),
-            vec![(2023, Statistics::of(&mut [0.0])), (2024, Statistics::of(&mut [0.0]))],
+            vec![(2023, Statistics::of(&[0.0])), (2024, Statistics::of(&[0.0]))],
         );
         assert!(!flat.to_svg().contains("NaN"));
     }

@@ -5,6 +5,8 @@
 //! the logarithm are those of FreeBSD's msun (`e_log.c`); the exponential is a Taylor polynomial on
 //! `|r| <= ln 2 / 2`.
 
+#![allow(clippy::excessive_precision, reason = "coefficients stand as published")]
+
 /// Adding and subtracting 1.5 x 2^52 rounds to the nearest whole number, and vectorises, which
 /// `f64::round` does not on every instruction set.
 const ROUND: f64 = 6_755_399_441_055_744.0;

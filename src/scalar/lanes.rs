@@ -22,17 +22,17 @@ macro_rules! by_lane {
             fn $method(self, other: Self) -> Self {
                 let mut result = self.0;
                 for (r, o) in result.iter_mut().zip(&other.0) {
-                    *r = *r $operator *o;
+                    *r $operator *o;
                 }
                 Self(result)
             }
         }
     };
 }
-by_lane!(Add add +);
-by_lane!(Sub sub -);
-by_lane!(Mul mul *);
-by_lane!(Div div /);
+by_lane!(Add add +=);
+by_lane!(Sub sub -=);
+by_lane!(Mul mul *=);
+by_lane!(Div div /=);
 
 impl Lanes {
     #[inline(always)]

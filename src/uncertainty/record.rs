@@ -98,12 +98,6 @@ impl Block {
         Self { width, years: layout.years, values: vec![0.0; layout.values_per_draw() * width] }
     }
 
-    /// The row of an item in a year.
-    pub(crate) fn row(&self, item: usize, year: usize) -> &[f64] {
-        let start = (item * self.years + year) * self.width;
-        &self.values[start..start + self.width]
-    }
-
     /// Keeps the items `from..to` of a year of the draws that start at `column`.
     #[inline(always)]
     pub(crate) fn keep<S: Scalar>(

@@ -1,5 +1,5 @@
 //! What the economic tests share: scenarios in a line, runs at given parameters.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use kennis::{
     CapitalClosure, Distribution, Economy, Experiment, Instrument, Measure, Origin, ParameterId,

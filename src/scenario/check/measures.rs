@@ -170,7 +170,8 @@ impl Checker<'_> {
         }
         let set = self.scenario.parameter_set(&self.context.parameters);
         let given = |id: ParameterId| !set.distribution(id).is_unset();
-        if !(given(EducationUnitCost) && given(EducationEffectiveness)) && !given(SkillPerLogSpending) {
+        let buys_schooling = given(EducationUnitCost) && given(EducationEffectiveness);
+        if !buys_schooling && !given(SkillPerLogSpending) {
             self.refuse(
                 format!("{key}.unit"),
                 "education in money",
