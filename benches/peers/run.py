@@ -177,8 +177,8 @@ def of_kennis(path):
     for name, variable in document["variables"].items():
         for kind in ("baseline", "scenario", "deviation"):
             take(f"{name}.{kind}", variable[kind])
-    for of, channels in document["channels"].items():
-        for name, statistics in channels.items():
+    for of in ("gdp", "tfp"):
+        for name, statistics in document["channels"][of].items():
             take(f"channels.{of}.{name}", statistics)
     dropped = document["draws_dropped"]
     return flat, dropped if isinstance(dropped, int) else sum(dropped.values())
