@@ -21,11 +21,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{year}: GDP {:+.2}% (90% band {:+.2} to {:+.2})", s.p50, s.p05, s.p95);
     }
 
-    // Years by draws: what a program does with it is its own affair. Here: how likely is more than half a percent?
-    let scenario = ensemble.draws(0, Variable::Gdp, Kind::Scenario).ok_or("GDP was not kept")?;
-    let last = scenario.nrows() - 1;
-    let level = experiment.baseline.gdp[last];
-    let above = scenario.row(last).iter().filter(|gdp| **gdp > 1.005 * level).count();
-    println!("more than 0.5% of GDP in {} of {} draws", above, scenario.ncols());
+    // The draws of each structure, years by draws: what a program does with them is its own affair. Here: how likely
+    // is an effect of more than half a percent?
+    let mut likely = 0.0;
+    for (position, member) in ensemble.members.iter().enumerate() {
+        let gdp = ensemble.draws(position, Variable::Gdp, Kind::Scenario).ok_or("GDP was not kept")?;
+        let last = gdp.nrows() - 1;
+        let above =
+            gdp.row(last).iter().filter(|level| **level > 1.005 * experiment.baseline.gdp[last]).count();
+        let share = above as f64 / gdp.ncols() as f64;
+        println!("{}: more than 0.5% in {:.0}% of the draws", member.structure, 100.0 * share);
+        likely += member.weight * share;
+    }
+    println!("probability of more than 0.5%: {likely:.2}");
     Ok(())
 }
