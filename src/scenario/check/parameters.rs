@@ -2,6 +2,7 @@
 
 use super::{Checker, Problem, shown};
 use crate::parameters::{Distribution, DistributionError, ParameterId, ParameterSet};
+use crate::scenario::GestationLag;
 
 /// The problem of a name that no parameter has.
 pub(crate) fn unknown_parameter(key: impl Into<String>, name: &str) -> Problem {
@@ -94,6 +95,19 @@ impl Checker<'_> {
             );
         }
         let gestation = [ParameterId::GestationBusiness, ParameterId::GestationPublic];
+        if self.scenario.gestation == GestationLag::PointMass {
+            let whole = |id: &ParameterId| {
+                let distribution = set.distribution(*id);
+                distribution.is_fixed() && distribution.centre().fract() == 0.0
+            };
+            for id in gestation.iter().filter(|id| !whole(id)) {
+                self.refuse(
+                    self.key_of(&[*id]),
+                    format!("{} = {} with a point mass", id.name(), set.distribution(*id)),
+                    "a fixed, whole number of years",
+                );
+            }
+        }
         if !is_always(&set, ParameterId::AdjustmentSpeed, 1.0)
             && gestation.iter().any(|id| !set.distribution(*id).is_fixed())
         {
