@@ -7,6 +7,7 @@ use kennis::{
     Scenario, StructureName, Target,
 };
 use std::hint::black_box;
+use std::time::Instant;
 
 fn run(criterion: &mut Criterion) {
     let mut scenario = Scenario::new("3% of GDP");
@@ -30,7 +31,20 @@ fn run(criterion: &mut Criterion) {
     let all =
         ParameterValues::from_fn(|id: ParameterId| Dual::<PARAMETER_COUNT>::variable(centre[id], id.index()));
     criterion.bench_function("one run with all derivatives", |bencher| {
-        bencher.iter(|| experiment.with_values(structure, black_box(&all)));
+        // Without optimisation these numbers need more stack than a main thread has.
+        bencher.iter_custom(|iterations| {
+            std::thread::scope(|scope| {
+                let timed = || {
+                    let start = Instant::now();
+                    for _ in 0..iterations {
+                        black_box(experiment.with_values(structure, black_box(&all)));
+                    }
+                    start.elapsed()
+                };
+                let thread = std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, timed);
+                thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_default()
+            })
+        });
     });
 }
 
