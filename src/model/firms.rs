@@ -303,6 +303,21 @@ mod tests {
     }
 
     #[test]
+    fn money_goes_where_its_row_says() {
+        let to = |instrument| spent_at(instrument);
+        assert_eq!(to(Instrument::PublicResearch), Some(Recipient::PublicSector));
+        assert_eq!(to(Instrument::Facilities), Some(Recipient::Performer(Performer::Government)));
+        assert_eq!(to(Instrument::Valorisation), Some(Recipient::Performer(Performer::HigherEducation)));
+        for instrument in
+            [Instrument::DirectSubsidy, Instrument::InnovationProcurement, Instrument::EuCofinancing]
+        {
+            assert_eq!(to(instrument), Some(Recipient::Performer(Performer::Business)));
+        }
+        assert_eq!(to(Instrument::TaxCredit), None);
+        assert_eq!(to(Instrument::VentureCapital), None);
+    }
+
+    #[test]
     fn cofinancing_leverage_is_not_taken_as_causal() {
         let p = crate::parameters::ParameterSet::default().centres();
         assert_relative_eq!(additionality(Instrument::EuCofinancing, &p), 0.5 * 2.79 - 1.0);
