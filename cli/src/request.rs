@@ -70,6 +70,15 @@ impl RunRequest {
             );
             error.problems.push(InputProblem::new("", problem));
         }
+        if let Some(folder) = options.chart.as_ref().and_then(|path| path.parent())
+            && !folder.as_os_str().is_empty()
+            && !folder.is_dir()
+        {
+            let found = format!("{:?}", folder.display().to_string());
+            error
+                .problems
+                .push(InputProblem::new("", Problem::new("--chart", found, "a folder that exists")));
+        }
         error.check()?;
         let Some(mut scenario) = scenario else { return Err(InputError::default().into()) };
         if let Some(folder) = &options.out {

@@ -665,6 +665,10 @@ fn wrong_names_in_options() {
         said(&["run", "s.toml", "--chart", "c.png"]),
         "--chart: found \"c.png\", expected a file that ends in .svg\n"
     );
+    assert_eq!(
+        said(&["run", "s.toml", "--chart", "nowhere/c.svg"]),
+        "--chart: found \"nowhere\", expected a folder that exists\n"
+    );
     assert!(said(&["run", "s.toml", "--draw", "-7"]).contains("counted from 0"));
 }
 

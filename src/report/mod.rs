@@ -1,5 +1,6 @@
 //! Results as people read them.
 
+mod chart_scale;
 mod fan_chart;
 mod instruments_text;
 mod parameter_table;

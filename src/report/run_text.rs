@@ -51,20 +51,29 @@ pub fn gdp_chart(
     let report = RunText { experiment, ensemble, settings };
     let baseline = &experiment.baseline;
     let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
-    let draws = if ensemble.is_check_run {
-        "check run at the centres of the parameters".to_owned()
+    let (draws, reading) = if ensemble.is_check_run {
+        let reading =
+            "A check on the arithmetic: one path at the centres of the parameters, which has no band.";
+        ("check run at the centres of the parameters".to_owned(), reading)
+    } else if settings.draws == 1 {
+        (
+            format!("draw {} alone, seed {}", settings.first_draw, settings.seed),
+            "One draw: what spread there is lies between the structures, not between draws.",
+        )
     } else {
-        format!("{} draws, seed {}", settings.draws, settings.seed)
+        // At most: where many draws share a value, such as no effect at all, fewer lie beyond it.
+        let reading = "The dark band holds the middle 30% of the draws, the two inner bands 60%, all three 90%: in at most \
+                       one draw of twenty the effect is above the fan, in at most one of twenty below.";
+        (format!("{} draws, seed {}", settings.draws, settings.seed), reading)
     };
     let subtitle = format!("{}, {}, {draws}", baseline.country, report.short_structures());
     let notes = vec![
-        "The dark band holds the middle 30% of the draws, the middle band 60%, the light band 90%: in one draw of \
-         twenty the effect is above the fan, in one of twenty below. The dashed line is the baseline without new policy."
-            .to_owned(),
+        reading.to_owned(),
         format!("kennis {}, data {}. Again: {command}", env!("CARGO_PKG_VERSION"), baseline.vintage),
     ];
     let years = baseline.years.iter().zip(gdp).collect();
     FanChart::new(&experiment.scenario.name, &subtitle, "GDP, percent from the baseline", notes, years)
+        .with_line("baseline", 0.0)
 }
 
 struct RunText<'a> {
