@@ -73,6 +73,18 @@ impl Economy {
         &self.series
     }
 
+    /// The economy as far as it can be known at the end of `year`: every series without the values of later years,
+    /// projections included. The vintage stays that of the data: revisions made since are in it.
+    #[must_use]
+    pub fn up_to(&self, year: i32) -> Self {
+        let mut known = self.clone();
+        for series in &mut known.series {
+            let length = usize::try_from(i64::from(year) - i64::from(series.first_year) + 1).unwrap_or(0);
+            series.values.truncate(length);
+        }
+        known
+    }
+
     /// A series.
     ///
     /// # Errors
@@ -231,6 +243,16 @@ mod tests {
             }
             assert!(series.observed().is_some(), "{}", series.name);
         }
+    }
+
+    #[test]
+    fn nothing_later_is_known() {
+        let known = Economy::netherlands().unwrap().up_to(2005);
+        for series in known.all_series() {
+            assert!(series.observed().is_none_or(|years| years.last <= 2005), "{}", series.name);
+        }
+        assert_eq!(known.price_base().unwrap(), 2005);
+        assert!(known.up_to(1700).observed(SeriesName::GdpVolume).is_err());
     }
 
     #[test]

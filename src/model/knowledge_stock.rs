@@ -141,6 +141,13 @@ impl<S: Scalar> KnowledgeStock<S> {
         self.stock
     }
 
+    /// The stock at the start of the year before.
+    #[inline(always)]
+    #[must_use]
+    pub fn year_before(&self, gestation: Gestation<S>) -> S {
+        (self.stock - self.effective()) / (S::of(1.0) - gestation.depreciation)
+    }
+
     /// R&D whose gestation ended in the year before: what was added to the stock last.
     #[inline(always)]
     #[must_use]
@@ -222,6 +229,16 @@ mod tests {
                 assert_relative_eq!(stock.stock(), omega * flow / (g + delta), max_relative = 1e-12);
                 stock.advance(gestation, flow);
             }
+        }
+    }
+
+    #[test]
+    fn the_year_before_is_the_step_back() {
+        let (gestation, mut stock) = on_balanced_path(0.15, 2.0, 0.02);
+        for _ in 0..5 {
+            let before = stock.stock();
+            stock.advance(gestation, 1.3);
+            assert_relative_eq!(stock.year_before(gestation), before, max_relative = 1e-14);
         }
     }
 
