@@ -6,9 +6,12 @@
 //! `L L'` is the correlation of the priors, `q` the map of each prior, bounds included. A fit moves in `u`: a prior is
 //! then minus half the square of `u`, and no bound is in the way.
 
+use super::density::Kink;
 use super::error::CalibrationError;
 use super::system;
-use crate::parameters::{Distribution, ParameterId, ParameterSet, QuantileMap, Shape};
+use crate::parameters::{
+    Correlation, Dependence, Distribution, Origin, ParameterId, ParameterSet, QuantileMap, Shape,
+};
 use crate::scenario::StructureName;
 use nalgebra::DMatrix;
 
@@ -63,10 +66,14 @@ impl Coordinate {
     }
 }
 
-/// Priors of what is a parameter of the regression and not of the model. A fixed one is not estimated.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// The priors of a fit. A fixed one is not estimated.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct RegressionPriors {
+pub struct Priors {
+    /// Parameters of the model.
+    pub parameters: ParameterSet,
+    /// Their dependence.
+    pub dependence: Dependence,
     /// Growth of productivity that R&D does not explain, a year.
     pub drift: Distribution,
     /// A break dummy.
@@ -75,13 +82,58 @@ pub struct RegressionPriors {
     pub sigma: Distribution,
 }
 
-impl Default for RegressionPriors {
-    /// Drift and dummies normal with standard deviation .05 (weak; assumption), sigma half-normal with .015 (E18).
+impl Default for Priors {
+    /// The table of parameters; drift and dummies normal with standard deviation .05 (weak; assumption), sigma
+    /// half-normal with .015 (E18).
     fn default() -> Self {
         let normal =
             |sd, lower| Distribution { shape: Shape::Normal { mean: 0.0, sd }, lower, upper: f64::INFINITY };
         let free = f64::NEG_INFINITY;
-        Self { drift: normal(0.05, free), dummy: normal(0.05, free), sigma: normal(0.015, 0.0) }
+        Self {
+            parameters: ParameterSet::default(),
+            dependence: Dependence::default(),
+            drift: normal(0.05, free),
+            dummy: normal(0.05, free),
+            sigma: normal(0.015, 0.0),
+        }
+    }
+}
+
+impl Priors {
+    /// What a published regression takes as given and what it estimates: stocks are made by convention (depreciation,
+    /// gestation and speed at their centres, no error at the start), and the coefficients have no bounds. Without
+    /// a prior this is ordinary least squares.
+    #[must_use]
+    pub fn regression(mut self) -> Self {
+        use ParameterId as P;
+        let set = &mut self.parameters;
+        let conventions = [
+            P::DepreciationBusiness,
+            P::DepreciationPublic,
+            P::GestationBusiness,
+            P::GestationPublic,
+            P::CatchUpSpeed,
+        ];
+        for id in conventions {
+            let centre = set.distribution(id).centre();
+            set.set(id, Distribution::fixed(centre), Origin::Set);
+        }
+        set.set(P::InitialStockError, Distribution::fixed(0.0), Origin::Set);
+        for id in [
+            P::OutputElasticityBusiness,
+            P::OutputElasticityPublic,
+            P::RateOfReturnBusiness,
+            P::RateOfReturnPublic,
+            P::FrontierElasticity,
+        ] {
+            let prior = *set.distribution(id);
+            if !prior.is_fixed() {
+                let shape = Shape::Normal { mean: prior.mean(), sd: prior.sd() };
+                let free = Distribution { shape, lower: f64::NEG_INFINITY, upper: f64::INFINITY };
+                set.set(id, free, Origin::Set);
+            }
+        }
+        self
     }
 }
 
@@ -94,23 +146,13 @@ pub struct Coordinates {
     correlated: bool,
 }
 
-/// The correlations of priors that matter to a likelihood (assumption).
-const CORRELATIONS: [(ParameterId, ParameterId, f64); 2] = [
-    (ParameterId::DepreciationBusiness, ParameterId::DepreciationPublic, 0.5),
-    (ParameterId::GestationBusiness, ParameterId::GestationPublic, 0.5),
-];
-
 impl Coordinates {
     /// The parameters of a structure's likelihood that are not fixed.
     ///
     /// # Errors
     /// [`CalibrationError::Prior`] for a prior that is not a distribution.
-    pub fn new(
-        structure: StructureName,
-        set: &ParameterSet,
-        regression: &RegressionPriors,
-        dummies: &[i32],
-    ) -> Result<Self, CalibrationError> {
+    pub fn new(structure: StructureName, priors: &Priors, dummies: &[i32]) -> Result<Self, CalibrationError> {
+        let set = &priors.parameters;
         let mut list = Vec::new();
         for id in system::parameters(structure) {
             let row = id.row();
@@ -139,35 +181,30 @@ impl Coordinates {
             CoordinateKind::Drift,
             "drift".to_owned(),
             "log TFP a year",
-            regression.drift,
+            priors.drift,
         )?);
         for year in dummies {
             let name = format!("dummy_{year}");
-            list.push(Coordinate::new(
-                CoordinateKind::Dummy(*year),
-                name,
-                "log TFP a year",
-                regression.dummy,
-            )?);
+            list.push(Coordinate::new(CoordinateKind::Dummy(*year), name, "log TFP a year", priors.dummy)?);
         }
         list.push(Coordinate::new(
             CoordinateKind::Sigma,
             "sigma".to_owned(),
             "log TFP a year",
-            regression.sigma,
+            priors.sigma,
         )?);
         list.retain(|coordinate| !coordinate.prior.is_fixed());
-        Ok(Self::correlated(list))
+        Ok(Self::correlated(list, &priors.dependence))
     }
 
-    fn correlated(list: Vec<Coordinate>) -> Self {
+    fn correlated(list: Vec<Coordinate>, dependence: &Dependence) -> Self {
         let mut correlation = DMatrix::<f64>::identity(list.len(), list.len());
         let place = |id| list.iter().position(|c| c.kind == CoordinateKind::Model(id));
         let mut any = false;
-        for (a, b, value) in CORRELATIONS {
-            if let (Some(i), Some(j)) = (place(a), place(b)) {
-                correlation[(i, j)] = value;
-                correlation[(j, i)] = value;
+        for Correlation { between: (a, b), value, .. } in dependence.correlations() {
+            if let (Some(i), Some(j)) = (place(*a), place(*b)) {
+                correlation[(i, j)] = *value;
+                correlation[(j, i)] = *value;
                 any = true;
             }
         }
@@ -218,6 +255,21 @@ impl Coordinates {
         &self.factor
     }
 
+    /// The planes on which the slope of a map jumps, of the first `count` parameters: a split normal has another slope
+    /// on either side of its centre.
+    pub(super) fn kinks(&self, count: usize) -> Vec<Kink> {
+        let mut kinks = Vec::new();
+        for (i, coordinate) in self.list.iter().enumerate().take(count) {
+            if let Shape::SplitNormal { low, centre, high } = coordinate.prior.shape
+                && centre - low != high - centre
+            {
+                let normal = (0..count).map(|j| self.factor[(i, j)]).collect();
+                kinks.push(Kink { normal, at: coordinate.map.z_of(centre) });
+            }
+        }
+        kinks
+    }
+
     /// `z = L u`.
     #[must_use]
     pub fn dependent(&self, u: &[f64]) -> Vec<f64> {
@@ -243,8 +295,7 @@ mod tests {
     use approx::assert_relative_eq;
 
     fn coordinates(structure: StructureName) -> Coordinates {
-        Coordinates::new(structure, &ParameterSet::default(), &RegressionPriors::default(), &[2011, 2013])
-            .unwrap()
+        Coordinates::new(structure, &Priors::default(), &[2011, 2013]).unwrap()
     }
 
     #[test]
@@ -280,19 +331,18 @@ mod tests {
 
     #[test]
     fn sigma_is_half_normal() {
-        let prior = RegressionPriors::default().sigma;
+        let prior = Priors::default().sigma;
         assert_relative_eq!(prior.mean(), 0.015 * (2.0 / std::f64::consts::PI).sqrt(), max_relative = 1e-9);
         assert!(prior.quantile(-6.0) > 0.0);
     }
 
     #[test]
     fn a_prior_outside_its_bounds_names_its_parameter() {
-        let mut set = ParameterSet::default();
+        let mut priors = Priors::default();
         let shape = Shape::Normal { mean: 0.9, sd: 0.001 };
         let wrong = Distribution { shape, lower: 0.0, upper: 0.3 };
-        set.set(ParameterId::OutputElasticityBusiness, wrong, crate::parameters::Origin::Set);
-        let error =
-            Coordinates::new(StructureName::KnowledgeCapital, &set, &RegressionPriors::default(), &[]);
+        priors.parameters.set(ParameterId::OutputElasticityBusiness, wrong, Origin::Set);
+        let error = Coordinates::new(StructureName::KnowledgeCapital, &priors, &[]);
         assert_eq!(
             error.unwrap_err().to_string(),
             "output_elasticity_business: the bounds 0 to 0.3 leave out all of the distribution"

@@ -5,9 +5,10 @@
 //! ```
 //! `H` is the curvature that the density gives: Gauss-Newton, or expected information (then this is Fisher scoring).
 //! It has converged when no component of the gradient is larger than the tolerance, and only then: a step that
-//! changes nothing any more is another reason to stop, and says so.
+//! changes nothing any more is another reason to stop, and says so. Where a kink of the density is the reason, the
+//! search goes on along the kink.
 
-use super::density::LogDensity;
+use super::density::{Active, Kink, LogDensity, largest, slope_left};
 use argmin::core::{Error, IterState, KV, Operator, Problem, Solver, State as _, TerminationReason};
 use nalgebra::{DMatrix, DVector};
 
@@ -46,17 +47,18 @@ pub(super) struct LevenbergMarquardt {
     tolerance: f64,
     damping: f64,
     growth: f64,
+    kinks: Vec<Kink>,
+    /// The kinks along which the search goes.
+    active: Option<Active>,
 }
+
+/// A search that stalls this close to a kink stalls because of it.
+const KINK_REACH: f64 = 1e-2;
 
 impl LevenbergMarquardt {
-    pub(super) fn new(tolerance: f64) -> Self {
-        Self { tolerance, damping: 0.0, growth: 2.0 }
+    pub(super) fn new(tolerance: f64, kinks: Vec<Kink>) -> Self {
+        Self { tolerance, damping: 0.0, growth: 2.0, kinks, active: None }
     }
-}
-
-/// Largest component.
-pub(super) fn largest(gradient: &[f64]) -> f64 {
-    gradient.iter().fold(0.0, |most: f64, g| if g.is_nan() { f64::NAN } else { most.max(g.abs()) })
 }
 
 fn with_local(state: State, u: Vec<f64>, local: Local) -> State {
@@ -80,8 +82,7 @@ impl<D: LogDensity + ?Sized> Solver<Descent<'_, D>, State> for LevenbergMarquard
             return Ok((state.terminate_with(TerminationReason::SolverExit(NOT_FINITE.to_owned())), None));
         }
         let k = u.len();
-        let most = (0..k).map(|i| local.curvature[i * k + i]).fold(0.0, f64::max);
-        self.damping = 1e-3 * most.max(1e-12);
+        self.start(&local.curvature, k);
         Ok((with_local(state, u, local), None))
     }
 
@@ -94,14 +95,37 @@ impl<D: LogDensity + ?Sized> Solver<Descent<'_, D>, State> for LevenbergMarquard
         let cost = state.get_cost();
         let gradient = state.take_gradient().unwrap_or_default();
         let curvature = state.take_hessian().unwrap_or_default();
-        if largest(&gradient) <= self.tolerance {
-            let state = with_local(state, u, Local { cost, gradient, curvature });
-            return Ok((state.terminate_with(TerminationReason::SolverConverged), None));
+        let k = u.len();
+        let along = self.active.as_ref().map(Active::along);
+        let mut g = DVector::from_column_slice(&gradient);
+        let mut h = DMatrix::from_row_slice(k, k, &curvature);
+        if let Some(along) = &along {
+            g = along * g;
+            h = along * h * along;
         }
-        let (k, g) = (u.len(), DVector::from_column_slice(&gradient));
+        let left = largest(g.as_slice());
+        let here = |state: State, reason: TerminationReason| {
+            with_local(
+                state,
+                u.clone(),
+                Local { cost, gradient: gradient.clone(), curvature: curvature.clone() },
+            )
+            .terminate_with(reason)
+        };
+        if left <= self.tolerance {
+            // Along a kink: only if the kink is a top.
+            let whole = problem.problem("gradient_count", |descent| {
+                Ok(slope_left(descent.0, &u, &gradient, self.tolerance))
+            })?;
+            let reason = match whole <= self.tolerance {
+                true => TerminationReason::SolverConverged,
+                false => TerminationReason::SolverExit(STALLED.to_owned()),
+            };
+            return Ok((here(state, reason), None));
+        }
         // Every trial raises the damping, so that this ends.
         for _ in 0..60 {
-            let mut damped = DMatrix::from_row_slice(k, k, &curvature);
+            let mut damped = h.clone();
             (0..k).for_each(|i| damped[(i, i)] += self.damping);
             let Some(cholesky) = damped.cholesky() else {
                 self.raise();
@@ -115,7 +139,9 @@ impl<D: LogDensity + ?Sized> Solver<Descent<'_, D>, State> for LevenbergMarquard
             let ratio = (cost - local.cost) / predicted;
             // Near the optimum the gain drowns in rounding; then a smaller gradient is what counts.
             let drowned = predicted <= 1e-13 * (1.0 + cost.abs());
-            let better = largest(&local.gradient) < largest(&gradient);
+            let there = DVector::from_column_slice(&local.gradient);
+            let there = along.as_ref().map_or_else(|| there.clone(), |along| along * &there);
+            let better = largest(there.as_slice()) < left;
             if (ratio > 0.0 && local.cost.is_finite() && !drowned) || (drowned && better) {
                 if !drowned {
                     self.damping *= (1.0 - (2.0 * ratio - 1.0).powi(3)).max(1.0 / 3.0);
@@ -128,12 +154,26 @@ impl<D: LogDensity + ?Sized> Solver<Descent<'_, D>, State> for LevenbergMarquard
             }
             self.raise();
         }
-        let state = with_local(state, u, Local { cost, gradient, curvature });
-        Ok((state.terminate_with(TerminationReason::SolverExit(STALLED.to_owned())), None))
+        if self.active.is_none()
+            && let Some(active) = Active::near(&self.kinks, &u, KINK_REACH)
+        {
+            let onto = active.onto(&self.kinks, &u);
+            self.active = Some(active);
+            self.start(&curvature, k);
+            let local = problem.apply(&onto)?;
+            return Ok((with_local(state, onto, local), None));
+        }
+        Ok((here(state, TerminationReason::SolverExit(STALLED.to_owned())), None))
     }
 }
 
 impl LevenbergMarquardt {
+    fn start(&mut self, curvature: &[f64], k: usize) {
+        let most = (0..k).map(|i| curvature[i * k + i]).fold(0.0, f64::max);
+        self.damping = 1e-3 * most.max(1e-12);
+        self.growth = 2.0;
+    }
+
     fn raise(&mut self) {
         self.damping *= self.growth;
         self.growth *= 2.0;

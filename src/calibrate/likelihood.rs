@@ -10,12 +10,12 @@
 //! so it is exact, and the curvature is the expected information: `J'J/sigma^2` for the mean, `2n (sigma'/sigma)^2` for
 //! sigma, and the identity of the prior.
 
-use super::coordinates::{CoordinateKind, Coordinates, RegressionPriors};
-use super::density::LogDensity;
+use super::coordinates::{CoordinateKind, Coordinates, Priors};
+use super::density::{Kink, LogDensity};
 use super::error::CalibrationError;
 use super::observations::{Observations, RdHistory};
 use super::system::{self, SystemValues};
-use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
+use crate::parameters::{Distribution, Origin, ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::{Dual, Scalar};
 use crate::scenario::StructureName;
 
@@ -27,6 +27,7 @@ pub(super) const LN_2PI: f64 = 1.837_877_066_409_345_5;
 pub struct Likelihood {
     structure: StructureName,
     observations: Observations,
+    priors: Priors,
     coordinates: Coordinates,
     constants: ParameterValues<f64>,
     drift: f64,
@@ -62,8 +63,7 @@ impl Likelihood {
     pub fn new(
         structure: StructureName,
         observations: Observations,
-        set: &ParameterSet,
-        regression: &RegressionPriors,
+        priors: &Priors,
     ) -> Result<Self, CalibrationError> {
         if !system::STRUCTURES_WITH_LIKELIHOOD.contains(&structure) {
             let names: Vec<&str> = system::STRUCTURES_WITH_LIKELIHOOD.iter().map(|s| s.name()).collect();
@@ -73,9 +73,9 @@ impl Likelihood {
             });
         }
         if structure == StructureName::KnowledgeCapital {
-            check_knowledge_capital(set)?;
+            check_knowledge_capital(&priors.parameters)?;
         }
-        let coordinates = Coordinates::new(structure, set, regression, &observations.dummies)?;
+        let coordinates = Coordinates::new(structure, priors, &observations.dummies)?;
         if observations.growth.len() <= coordinates.len() {
             return Err(CalibrationError::TooFewObservations {
                 observations: observations.growth.len(),
@@ -87,9 +87,10 @@ impl Likelihood {
         Ok(Self {
             structure,
             coordinates,
-            constants: set.centres(),
-            drift: regression.drift.centre(),
-            sigma: regression.sigma.centre(),
+            constants: priors.parameters.centres(),
+            drift: priors.drift.centre(),
+            sigma: priors.sigma.centre(),
+            priors: priors.clone(),
             skipped,
             observations,
         })
@@ -99,6 +100,12 @@ impl Likelihood {
     #[must_use]
     pub fn structure(&self) -> StructureName {
         self.structure
+    }
+
+    /// The priors.
+    #[must_use]
+    pub fn priors(&self) -> &Priors {
+        &self.priors
     }
 
     /// What is observed.
@@ -120,6 +127,33 @@ impl Likelihood {
         let mut other = self.clone();
         other.observations.growth = growth;
         Ok(other)
+    }
+
+    /// The same likelihood with a parameter held at a value.
+    ///
+    /// # Errors
+    /// [`CalibrationError::Parameter`] for a parameter that is not estimated here or cannot be held (an error of a
+    /// first stock, a dummy); [`CalibrationError::Prior`] for a value outside its bounds.
+    pub fn holding(&self, name: &str, value: f64) -> Result<Self, CalibrationError> {
+        let kind = self.coordinates.list().iter().find(|c| c.name == name).map(|c| c.kind);
+        let mut priors = self.priors.clone();
+        let held = |prior: &Distribution| Distribution { shape: Shape::Fixed { value }, ..*prior };
+        match kind {
+            Some(CoordinateKind::Model(id)) => {
+                let prior = held(priors.parameters.distribution(id));
+                priors.parameters.set(id, prior, Origin::Set);
+            }
+            Some(CoordinateKind::Drift) => priors.drift = held(&priors.drift),
+            Some(CoordinateKind::Sigma) => priors.sigma = held(&priors.sigma),
+            _ => {
+                return Err(CalibrationError::Parameter {
+                    parameter: "parameter to hold",
+                    found: name.to_owned(),
+                    expected: "a parameter of the model that is estimated, drift or sigma",
+                });
+            }
+        }
+        Self::new(self.structure, self.observations.clone(), &priors)
     }
 
     /// The parameters.
@@ -295,6 +329,10 @@ impl LogDensity for Likelihood {
         self.coordinates.len()
     }
 
+    fn kinks(&self) -> Vec<Kink> {
+        self.coordinates.kinks(self.coordinates.len())
+    }
+
     fn value(&self, u: &[f64]) -> f64 {
         let square: f64 = u.iter().map(|x| x * x).sum();
         let prior = -0.5 * (square + u.len() as f64 * LN_2PI);
@@ -380,6 +418,10 @@ impl LogDensity for LeastSquares<'_> {
         self.likelihood.mean_parameters()
     }
 
+    fn kinks(&self) -> Vec<Kink> {
+        self.likelihood.coordinates.kinks(self.likelihood.mean_parameters())
+    }
+
     fn value(&self, u: &[f64]) -> f64 {
         let theta = self.likelihood.coordinates.values(&self.with_sigma(u));
         let squares: f64 = self.likelihood.errors(&theta).iter().map(|e| e * e).sum();
@@ -424,8 +466,7 @@ pub(super) mod tests {
     pub(in crate::calibrate) fn dutch(structure: StructureName) -> Likelihood {
         let observations =
             Observations::new(&Economy::netherlands().unwrap(), ObservationChoices::default()).unwrap();
-        Likelihood::new(structure, observations, &ParameterSet::default(), &RegressionPriors::default())
-            .unwrap()
+        Likelihood::new(structure, observations, &Priors::default()).unwrap()
     }
 
     /// A point away from the kinks of the priors.
@@ -530,13 +571,10 @@ pub(super) mod tests {
         let economy = Economy::netherlands().unwrap();
         let choices = ObservationChoices { first: Some(2010), ..Default::default() };
         let short = Observations::new(&economy, choices).unwrap();
-        let make = |structure, set: &ParameterSet| {
-            Likelihood::new(structure, short.clone(), set, &RegressionPriors::default())
-                .map(|_| ())
-                .unwrap_err()
-                .to_string()
+        let make = |structure, priors: &Priors| {
+            Likelihood::new(structure, short.clone(), priors).map(|_| ()).unwrap_err().to_string()
         };
-        let default = ParameterSet::default();
+        let default = Priors::default();
         assert_eq!(
             make(StructureName::KnowledgeCapital, &default),
             "10 observations (2010 to 2019) for 12 parameters: fix some of them, or use more years"
@@ -547,7 +585,7 @@ pub(super) mod tests {
         );
         let mut slow = default.clone();
         let fixed = crate::parameters::Distribution::fixed(0.3);
-        slow.set(ParameterId::AdjustmentSpeed, fixed, crate::parameters::Origin::Set);
+        slow.parameters.set(ParameterId::AdjustmentSpeed, fixed, crate::parameters::Origin::Set);
         assert!(make(StructureName::KnowledgeCapital, &slow).starts_with("adjustment_speed is"));
     }
 }

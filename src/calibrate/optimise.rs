@@ -2,10 +2,11 @@
 //!
 //! Three ways: Levenberg-Marquardt on the curvature (the default), L-BFGS on the gradient, and Nelder-Mead on the value
 //! alone, as a check that needs no derivative. Whatever the way, an optimum counts as converged only if no
-//! component of the gradient there is larger than a tolerance (log density per unit of a standard normal).
+//! component of the gradient there is larger than a tolerance (log density per unit of a standard normal); at the
+//! kink of a prior, no component along the kink, if the density falls on both sides of it.
 
-use super::density::LogDensity;
-use super::levenberg_marquardt::{Descent, LevenbergMarquardt, State, largest};
+use super::density::{LogDensity, slope_left};
+use super::levenberg_marquardt::{Descent, LevenbergMarquardt, State};
 use crate::names::named;
 use crate::parameters::{Distribution, Shape};
 use argmin::core::observers::{Observe, ObserverMode};
@@ -100,7 +101,7 @@ pub struct Optimum {
     pub u: Vec<f64>,
     /// Log density there.
     pub value: f64,
-    /// Largest component of the gradient there.
+    /// Largest component of the gradient there, less what lies across a kink of which it is the top.
     pub gradient: f64,
     /// Whether that is within the tolerance.
     pub converged: bool,
@@ -173,7 +174,7 @@ fn start(dimension: usize, seed: u64, number: usize) -> Vec<f64> {
 fn at_point<D: LogDensity + ?Sized>(density: &D, u: Vec<f64>, settings: &SearchSettings) -> Optimum {
     let mut gradient = vec![0.0; u.len()];
     let value = density.gradient(&u, &mut gradient);
-    let gradient = largest(&gradient);
+    let gradient = slope_left(density, &u, &gradient, settings.tolerance);
     Optimum {
         u,
         value,
@@ -193,7 +194,7 @@ fn one_start<D: LogDensity + ?Sized>(
 ) -> Optimum {
     match settings.optimiser {
         Optimiser::LevenbergMarquardt => {
-            let solver = LevenbergMarquardt::new(settings.tolerance);
+            let solver = LevenbergMarquardt::new(settings.tolerance, density.kinks());
             run(density, u, settings, number, solver, |state: State, u| state.param(u))
         }
         Optimiser::Lbfgs => {
@@ -412,6 +413,39 @@ mod tests {
             years.iter().zip(growth).filter(|(y, _)| *y != 2011 && *y != 2013).map(|(_, g)| *g).collect();
         assert_relative_eq!(theta[0], kept.iter().sum::<f64>() / 36.0, epsilon = 1e-8);
         assert_relative_eq!(theta[0] + theta[1], growth[29], epsilon = 1e-8);
+    }
+
+    /// `-|u . (1, 1)| - (u0 - 1)^2/2 - (u1 - 0.2)^2/2`, times a smooth part: the top is on the kink, where u0 + u1 = 0.
+    struct Roof;
+
+    impl LogDensity for Roof {
+        fn dimension(&self) -> usize {
+            2
+        }
+        fn value(&self, u: &[f64]) -> f64 {
+            -(u[0] + u[1]).abs() - 0.5 * ((u[0] - 1.0).powi(2) + (u[1] - 0.2).powi(2))
+        }
+        fn gradient(&self, u: &[f64], g: &mut [f64]) -> f64 {
+            let side = if u[0] + u[1] >= 0.0 { 1.0 } else { -1.0 };
+            (g[0], g[1]) = (1.0 - u[0] - side, 0.2 - u[1] - side);
+            self.value(u)
+        }
+        fn curvature(&self, u: &[f64], g: &mut [f64], c: &mut [f64]) -> f64 {
+            c.copy_from_slice(&[1.0, 0.0, 0.0, 1.0]);
+            self.gradient(u, g)
+        }
+        fn kinks(&self) -> Vec<crate::calibrate::Kink> {
+            vec![crate::calibrate::Kink { normal: vec![1.0, 1.0], at: 0.0 }]
+        }
+    }
+
+    #[test]
+    fn an_optimum_on_a_kink_is_one() {
+        let search = maximise(&Roof, &SearchSettings::default());
+        assert!(search.starts.iter().all(|s| s.converged), "{search:#?}");
+        assert_relative_eq!(search.best.u[0], 0.4, epsilon = 1e-6);
+        assert_relative_eq!(search.best.u[1], -0.4, epsilon = 1e-6);
+        assert!(search.best.iterations < 150, "{search:#?}");
     }
 
     #[test]
