@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![allow(missing_docs)]
+#[cfg(feature = "calibrate")]
 pub mod calibrate;
 mod data;
 #[cfg(feature = "formats")]

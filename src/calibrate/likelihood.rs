@@ -27,6 +27,8 @@ pub(super) const LN_2PI: f64 = 1.837_877_066_409_345_5;
 pub struct Likelihood {
     structure: StructureName,
     observations: Observations,
+    /// R&D that works in the observed years.
+    past: RdHistory,
     priors: Priors,
     coordinates: Coordinates,
     constants: ParameterValues<f64>,
@@ -92,6 +94,7 @@ impl Likelihood {
             sigma: priors.sigma.centre(),
             priors: priors.clone(),
             skipped,
+            past: observations.history.until(observations.years.last - 1),
             observations,
         })
     }
@@ -208,7 +211,7 @@ impl Likelihood {
     /// The errors at the parameter values `theta`.
     #[must_use]
     pub fn errors(&self, theta: &[f64]) -> Vec<f64> {
-        let expected = self.expected_growth(theta, &self.observations.history);
+        let expected = self.expected_growth(theta, &self.past);
         let mut errors: Vec<f64> =
             self.observations.growth.iter().zip(expected).map(|(y, m)| y - m).collect();
         for (i, coordinate) in self.coordinates.list().iter().enumerate() {
@@ -246,7 +249,7 @@ impl Likelihood {
             }
             value
         };
-        let growth = system::growth(self.structure, &self.place(dual), &self.observations.history);
+        let growth = system::growth(self.structure, &self.place(dual), &self.past);
         let mut errors = Vec::with_capacity(n);
         let mut jacobian = vec![0.0; n * columns];
         let rows = jacobian.chunks_exact_mut(columns.max(1));
@@ -389,12 +392,12 @@ impl LogDensity for Likelihood {
 /// The sum of squares alone, without a prior, over the parameters of the mean: `-sum e^2 / (2 s^2)` with `s` the
 /// standard deviation of growth, so that it has no unit. The map of each prior still keeps its bounds.
 #[derive(Clone, Copy, Debug)]
-pub struct LeastSquares<'a> {
+pub struct SumOfSquares<'a> {
     likelihood: &'a Likelihood,
     precision: f64,
 }
 
-impl<'a> LeastSquares<'a> {
+impl<'a> SumOfSquares<'a> {
     /// The least-squares problem of a likelihood.
     #[must_use]
     pub fn new(likelihood: &'a Likelihood) -> Self {
@@ -413,7 +416,7 @@ impl<'a> LeastSquares<'a> {
     }
 }
 
-impl LogDensity for LeastSquares<'_> {
+impl LogDensity for SumOfSquares<'_> {
     fn dimension(&self) -> usize {
         self.likelihood.mean_parameters()
     }
@@ -478,7 +481,7 @@ pub(super) mod tests {
     fn gradients_agree_with_finite_differences() {
         for structure in system::STRUCTURES_WITH_LIKELIHOOD {
             let likelihood = dutch(*structure);
-            let squares = LeastSquares::new(&likelihood);
+            let squares = SumOfSquares::new(&likelihood);
             for density in [&likelihood as &dyn LogDensity, &squares] {
                 let u = point(density.dimension());
                 let mut gradient = vec![0.0; u.len()];

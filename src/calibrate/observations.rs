@@ -98,6 +98,17 @@ impl RdHistory {
         longer
     }
 
+    /// The history without the years after `last`.
+    #[must_use]
+    pub fn until(&self, last: i32) -> Self {
+        let count = usize::try_from(last - self.first_year + 1).unwrap_or(0);
+        let mut shorter = self.clone();
+        for series in [&mut shorter.business, &mut shorter.public, &mut shorter.gdp] {
+            series.truncate(count);
+        }
+        shorter
+    }
+
     /// Scales R&D before `year` so that total R&D of `year` grows as the mean of the years around it.
     fn splice(&mut self, year: i32) {
         let Some(t) = self.years().index(year).filter(|t| *t >= 2 && *t + 1 < self.business.len()) else {
@@ -131,7 +142,7 @@ pub struct Observations {
     pub years: Years,
     /// `Delta ln TFP`, by year.
     pub growth: Vec<f64>,
-    /// R&D.
+    /// R&D, to its last year: what is later than the year before the last growth rate is for forecasts.
     pub history: RdHistory,
     /// Years with a dummy.
     pub dummies: Vec<i32>,
@@ -188,8 +199,7 @@ impl Observations {
             .map(|year| Ok((tfp.require(year)? / tfp.require(year - 1)?).ln()))
             .collect::<Result<Vec<f64>, DataError>>()?;
         let default = if dutch { Performers::HigherEducationApart } else { Performers::AsPublished };
-        let flows = Years::new(rd.first, years.last - 1);
-        let mut history = rd_history(economy, flows, choices.performers.unwrap_or(default))?;
+        let mut history = rd_history(economy, rd, choices.performers.unwrap_or(default))?;
         let breaks: &[i32] = if dutch { &DUTCH_BREAKS } else { &[] };
         let mut dummies = Vec::new();
         match choices.breaks {
@@ -241,7 +251,7 @@ mod tests {
         let economy = Economy::netherlands().unwrap();
         let observations = Observations::new(&economy, ObservationChoices::default()).unwrap();
         assert_eq!(observations.years, Years::new(1982, 2019));
-        assert_eq!((observations.growth.len(), observations.history.years()), (38, Years::new(1981, 2018)));
+        assert_eq!((observations.growth.len(), observations.history.years()), (38, Years::new(1981, 2023)));
         assert_eq!(observations.dummies, [2011, 2013]);
         // 2018 to 2019, from the table: 1.0059 over the level of the year before.
         let tfp = economy.series(SeriesName::Tfp).unwrap();
@@ -282,7 +292,7 @@ mod tests {
             Observations::new(&economy, ObservationChoices { breaks, ..Default::default() }).unwrap()
         };
         let (plain, spliced) = (with(Breaks::Ignored).history, with(Breaks::Spliced).history);
-        assert_eq!(plain.business[37], spliced.business[37]);
+        assert_eq!(plain.business[42], spliced.business[42]);
         let t = plain.years().index(2013).unwrap();
         assert!(spliced.growth(t - 1, t) < 0.5 * plain.growth(t - 1, t));
         assert!(spliced.business[0] > plain.business[0]);

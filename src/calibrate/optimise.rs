@@ -336,7 +336,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibrate::likelihood::LeastSquares;
+    use crate::calibrate::likelihood::SumOfSquares;
     use crate::calibrate::likelihood::tests::dutch;
     use crate::scenario::StructureName;
     use approx::assert_relative_eq;
@@ -406,8 +406,8 @@ mod tests {
     #[test]
     fn least_squares_of_no_effect_is_the_mean() {
         let likelihood = dutch(StructureName::NoEffect);
-        let best = maximise(&LeastSquares::new(&likelihood), &SearchSettings::default()).best;
-        let theta = likelihood.coordinates().values(&LeastSquares::new(&likelihood).with_sigma(&best.u));
+        let best = maximise(&SumOfSquares::new(&likelihood), &SearchSettings::default()).best;
+        let theta = likelihood.coordinates().values(&SumOfSquares::new(&likelihood).with_sigma(&best.u));
         let (years, growth) = (likelihood.observations().years, &likelihood.observations().growth);
         let kept: Vec<f64> =
             years.iter().zip(growth).filter(|(y, _)| *y != 2011 && *y != 2013).map(|(_, g)| *g).collect();

@@ -73,6 +73,12 @@ impl Economy {
         &self.series
     }
 
+    /// The economy with other series in place of its own.
+    #[cfg(test)]
+    pub(crate) fn with_series(&self, series: Vec<Series>) -> Self {
+        Self { series, ..self.clone() }
+    }
+
     /// The economy as far as it can be known at the end of `year`: every series without the values of later years,
     /// projections included. The vintage stays that of the data: revisions made since are in it.
     #[must_use]
