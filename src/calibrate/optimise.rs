@@ -273,7 +273,10 @@ where
     };
     let state = result.state();
     let evaluations = state.get_func_counts().values().sum();
-    let point = state.get_best_param().cloned().unwrap_or(first);
+    // Levenberg-Marquardt ends on its smallest gradient, which rounding may put a hair below the best value.
+    let last = settings.optimiser == Optimiser::LevenbergMarquardt;
+    let point = if last { state.get_param() } else { state.get_best_param() };
+    let point = point.cloned().unwrap_or(first);
     let mut optimum = at_point(density, point, settings);
     optimum.iterations = state.get_iter();
     optimum.evaluations = evaluations;

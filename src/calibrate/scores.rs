@@ -85,7 +85,7 @@ mod tests {
         let (a, b) = ([-1.0, 0.0, 0.5, 4.0], [-2.0, 0.0, 1.0]);
         let sum: f64 = a.iter().flat_map(|x| b.iter().map(move |y: &f64| (x - y).abs())).sum();
         assert_relative_eq!(mean_distance(&a, &b), sum / 12.0, max_relative = 1e-14);
-        assert_relative_eq!(mean_distance(&a, &a), 1.90625, max_relative = 1e-12);
+        assert_relative_eq!(mean_distance(&a, &a), 1.9375, max_relative = 1e-12);
     }
 
     #[test]
