@@ -162,19 +162,20 @@ fn scored(origins: Years, settings: &BacktestSettings, results: &[OriginResult])
         || vec![1.0; settings.horizon],
         |walk| scores[walk].iter().map(|s| s.crps / PERCENT).collect(),
     );
-    // By origin and model: the mean over horizons of the scaled score.
+    // What one forecast adds to the mean over horizons of the scaled mean score over origins.
+    let share: Vec<f64> = scores.first().map_or_else(Vec::new, |s| {
+        s.iter().zip(&scale).map(|(score, scale)| 1.0 / (scale * (score.origins * s.len()) as f64)).collect()
+    });
     let by_origin: Vec<Vec<f64>> = results
         .iter()
         .map(|r| {
-            let mean = |m: usize| {
-                let sum: f64 =
-                    r.outcomes.iter().enumerate().map(|(h, y)| crps(&r.forecasts[m][h], *y) / scale[h]).sum();
-                sum / r.outcomes.len() as f64
+            let sum = |m: usize| {
+                r.outcomes.iter().enumerate().map(|(h, y)| share[h] * crps(&r.forecasts[m][h], *y)).sum()
             };
-            (0..models.len()).map(mean).collect()
+            (0..models.len()).map(sum).collect()
         })
         .collect();
-    let mean_of = |m: usize| by_origin.iter().map(|o| o[m]).sum::<f64>() / by_origin.len() as f64;
+    let mean_of = |m: usize| by_origin.iter().map(|o| o[m]).sum::<f64>();
     let structures: Vec<usize> =
         (0..models.len()).filter(|m| matches!(models[*m], Forecaster::Structure(_))).collect();
     let best = structures.iter().copied().min_by(|a, b| mean_of(*a).total_cmp(&mean_of(*b))).unwrap_or(0);
@@ -184,7 +185,7 @@ fn scored(origins: Years, settings: &BacktestSettings, results: &[OriginResult])
             if m == best { 0.0 } else { diebold_mariano(&differences, settings.horizon.saturating_sub(1)) }
         })
         .collect();
-    let weights = structure_weights(&structures, results, &scale, settings.forecast.seed);
+    let weights = structure_weights(&structures, results, &share, settings.forecast.seed);
     let listed = scores
         .into_iter()
         .enumerate()
@@ -223,7 +224,7 @@ fn horizon_score(horizon: usize, pairs: &[(&[f64], f64)]) -> HorizonScore {
 fn structure_weights(
     structures: &[usize],
     results: &[OriginResult],
-    scale: &[f64],
+    share: &[f64],
     seed: u64,
 ) -> Vec<(f64, f64, f64)> {
     let parts: Vec<MixtureScore> = results
@@ -233,7 +234,7 @@ fn structure_weights(
             for (h, y) in r.outcomes.iter().enumerate() {
                 let forecasts: Vec<&[f64]> =
                     structures.iter().map(|m| r.forecasts[*m][h].as_slice()).collect();
-                part.add(&forecasts, *y, scale[h] * r.outcomes.len() as f64);
+                part.add(&forecasts, *y, share[h]);
             }
             part
         })
@@ -324,13 +325,26 @@ mod tests {
     #[test]
     fn the_dutch_past_cannot_tell_structures_apart() {
         let result = backtest(&economy(), &BacktestSettings::default()).unwrap();
-        println!("{result:#?}");
+        for m in &result.models {
+            println!(
+                "{} {:.3} weight {:?} {:?} t {:.2}",
+                m.model.name(),
+                m.relative_crps,
+                m.weight,
+                m.weight_range,
+                m.against_best
+            );
+        }
+        println!("{}", result.reason);
         assert_eq!(result.origins, Years::new(1996, 2018));
         assert!(!result.distinguishable, "{}", result.reason);
         let weights: f64 = result.models.iter().filter_map(|m| m.weight).sum();
         assert_relative_eq!(weights, 1.0, epsilon = 1e-9);
         for model in &result.models {
             assert_eq!(model.scores.len(), 10);
+            if model.model == Forecaster::RandomWalk {
+                assert_relative_eq!(model.relative_crps, 1.0, max_relative = 1e-12);
+            }
             assert_eq!((model.scores[0].origins, model.scores[9].origins), (23, 14));
             assert!(model.scores.iter().all(|s| s.crps > 0.0 && s.crps <= s.rmse), "{model:?}");
         }

@@ -146,6 +146,31 @@ impl Fit {
         })
     }
 
+    /// The same fit with the whole posterior in place of its mode: means, standard deviations, correlations and
+    /// convergence are those of the draws; the diagnostics stay those of the mode.
+    #[cfg(feature = "posterior")]
+    #[must_use]
+    pub fn with_posterior(mut self, posterior: &super::posterior::Posterior) -> Self {
+        self.method = Method::Posterior;
+        for estimate in &mut self.estimates {
+            let Some(summary) = posterior.summary(&estimate.name) else { continue };
+            estimate.estimate = summary.mean;
+            (estimate.std_error, estimate.std_error_robust) = (None, None);
+            estimate.posterior_sd = Some(summary.sd);
+            estimate.identified = Some(summary.sd < IDENTIFIED * estimate.prior_sd);
+            estimate.rhat = Some(summary.convergence.rhat);
+            estimate.ess_bulk = Some(summary.convergence.ess_bulk);
+            estimate.ess_tail = Some(summary.convergence.ess_tail);
+        }
+        let draws: Vec<&Vec<f64>> = posterior.chains.iter().flatten().collect();
+        let (n, k) = (draws.len() as f64, posterior.names.len());
+        let mean: Vec<f64> = (0..k).map(|i| draws.iter().map(|d| d[i]).sum::<f64>() / n).collect();
+        let covariance =
+            |i: usize, j: usize| draws.iter().map(|d| (d[i] - mean[i]) * (d[j] - mean[j])).sum::<f64>() / n;
+        self.correlation = correlation(&DMatrix::from_fn(k, k, covariance));
+        self
+    }
+
     /// Whether the search converged.
     #[must_use]
     pub fn converged(&self) -> bool {

@@ -21,12 +21,12 @@ impl MixtureScore {
         Self { distance_to_outcome: DVector::zeros(models), distance_between: DMatrix::zeros(models, models) }
     }
 
-    /// Adds the forecasts of one outcome, by model, as sorted draws; `scale` divides the score.
-    pub(super) fn add(&mut self, forecasts: &[&[f64]], outcome: f64, scale: f64) {
+    /// Adds the forecasts of one outcome, by model, as sorted draws, with a share of the score.
+    pub(super) fn add(&mut self, forecasts: &[&[f64]], outcome: f64, share: f64) {
         for (k, draws) in forecasts.iter().enumerate() {
-            self.distance_to_outcome[k] += super::scores::mean_distance(draws, &[outcome]) / scale;
+            self.distance_to_outcome[k] += super::scores::mean_distance(draws, &[outcome]) * share;
             for (l, other) in forecasts.iter().enumerate() {
-                self.distance_between[(k, l)] += super::scores::mean_distance(draws, other) / scale;
+                self.distance_between[(k, l)] += super::scores::mean_distance(draws, other) * share;
             }
         }
     }
@@ -40,7 +40,10 @@ impl MixtureScore {
     pub(super) fn weights(&self) -> Vec<f64> {
         let models = self.distance_to_outcome.len();
         let mut w = DVector::from_element(models, 1.0 / models as f64);
-        let steepest = self.distance_between.norm();
+        // Weights move within the simplex only, where the curvature is that of the doubly centred distances.
+        let centre =
+            DMatrix::from_fn(models, models, |i, j| f64::from(u8::from(i == j)) - 1.0 / models as f64);
+        let steepest = (&centre * &self.distance_between * &centre).norm();
         if steepest <= 0.0 {
             return w.iter().copied().collect();
         }
