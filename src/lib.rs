@@ -21,6 +21,8 @@ pub use parameters::*;
 pub use report::{
     FanChart, PriorPredictive, gdp_chart, instruments_text, parameter_table, parameters_text, run_text,
 };
+#[cfg(feature = "calibrate")]
+pub use report::{backtest_text, calibrate_text};
 pub use scalar::{Dual, LANES, Lanes, Scalar};
 pub use scenario::*;
 pub use simulate::*;

@@ -216,7 +216,7 @@ def timed():
 
     scipy_numeric, scipy_exact = fit("2-point"), fit(residual_jacobian)
     out = subprocess.run(
-        ["cargo", "bench", "--features", "calibrate", "--bench", "calibrate", "--", "peer"],
+        ["cargo", "bench", "--features", "posterior", "--bench", "calibrate", "--", "peer"],
         cwd=ROOT, capture_output=True, text=True,
     ).stdout
     found = re.search(r"time:\s+\[\S+ \S+ (\S+) (\S+)", out)

@@ -53,6 +53,17 @@ pub(crate) enum Command {
     Parameters,
     /// List the instruments: where their money goes, the response to it, evidence.
     Instruments,
+    /// Fit a structure to the past, and say what the data tells about its parameters.
+    Calibrate(CalibrateArguments),
+    /// Forecast productivity at every past year with what was known then, and score the structures.
+    Backtest {
+        /// First and last origin, such as 2000-2015; left out: all there are.
+        #[arg(long, value_name = "FIRST-LAST")]
+        origins: Option<String>,
+        /// Years ahead.
+        #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u8).range(1..=30))]
+        horizon: u8,
+    },
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -63,6 +74,26 @@ pub(crate) enum Command {
     /// Any other name: a command that is still to come, or a slip.
     #[command(external_subcommand)]
     Other(Vec<OsString>),
+}
+
+/// What `kennis calibrate` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct CalibrateArguments {
+    /// How: least_squares (data alone, on conventional stocks), map (mode of data and prior) or posterior.
+    #[arg(long, value_name = "METHOD", default_value = "map")]
+    pub(crate) method: String,
+    /// Show the profile of the likelihood over this parameter; can be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Vec<String>,
+    /// First and last year, such as 1990-2019; left out: all there are.
+    #[arg(long, value_name = "FIRST-LAST")]
+    pub(crate) years: Option<String>,
+    /// Breaks of the R&D survey: dummies, spliced or ignored.
+    #[arg(long, value_name = "HOW", default_value = "dummies")]
+    pub(crate) breaks: String,
+    /// The two stocks: higher_education_apart or as_published (business, and the rest).
+    #[arg(long, value_name = "HOW", default_value = "higher_education_apart")]
+    pub(crate) stocks: String,
 }
 
 /// Form of the results.

@@ -15,6 +15,9 @@ pub(crate) enum Failure {
     /// Something that this version does not have.
     #[error("kennis: {0}: this version does not have it yet")]
     NotYet(String),
+    /// A request that cannot be met, such as one for years without data.
+    #[error("kennis: {0}")]
+    Refused(String),
     /// The computation failed.
     #[error("kennis: {0}")]
     Computation(String),
@@ -32,7 +35,7 @@ impl Failure {
     /// 2 where the input is wrong (or asks for what is not there), 1 where the computation failed.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Input(_) | Self::NotYet(_) => 2,
+            Self::Input(_) | Self::NotYet(_) | Self::Refused(_) => 2,
             Self::Computation(_) | Self::Write { .. } => 1,
         }
     }

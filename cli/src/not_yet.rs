@@ -6,20 +6,8 @@ use kennis::formats::InputProblem;
 use kennis::{Problem, nearest_name};
 
 /// Commands that are still to come.
-pub(crate) const COMMANDS: &[&str] = &[
-    "compare",
-    "validate",
-    "calibrate",
-    "backtest",
-    "cba",
-    "solve",
-    "sensitivity",
-    "monitor",
-    "data",
-    "letter",
-    "project",
-    "card",
-];
+pub(crate) const COMMANDS: &[&str] =
+    &["compare", "validate", "cba", "solve", "sensitivity", "monitor", "data", "letter", "project", "card"];
 
 /// Countries whose data are there.
 const COUNTRIES: &[&str] = &["NLD"];

@@ -8,7 +8,7 @@ use kennis::formats::{
 };
 use kennis::{
     CheckContext, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario,
-    StructureChoice, StructureName,
+    StructureChoice, StructureName, Years,
 };
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -178,6 +178,28 @@ fn sampling_plan(name: &str, draws: u64) -> Result<SamplingPlan, InputError> {
             Problem::new("--plan", format!("{name:?}"), expected).with_nearest(name, SamplingPlan::NAMES);
         InputProblem::new("", problem).into()
     })
+}
+
+/// A problem with an option, and the nearest valid name.
+pub(crate) fn input_problem<'a>(
+    option: &str,
+    found: &str,
+    expected: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> InputError {
+    InputProblem::new("", Problem::new(option, format!("{found:?}"), expected).with_nearest(found, names))
+        .into()
+}
+
+/// Years such as 1990-2019.
+pub(crate) fn years(option: &str, text: &str) -> Result<Years, InputError> {
+    let year = |text: &str| text.trim().parse::<i32>().ok().filter(|year| (1500..=2300).contains(year));
+    text.split_once('-')
+        .and_then(|(first, last)| Some(Years::new(year(first)?, year(last)?)))
+        .filter(|years| !years.is_empty())
+        .ok_or_else(|| {
+            input_problem(option, text, "first and last year, such as 1990-2019", std::iter::empty())
+        })
 }
 
 /// The command line without `--threads`, which changes nothing, quoted for a shell.

@@ -30,6 +30,7 @@ mod sampler;
 mod scores;
 mod stacking;
 mod system;
+mod warnings;
 
 pub use backtest::{Backtest, BacktestSettings, HorizonScore, ModelScore, backtest};
 pub use convergence::{Convergence, ess_mean};

@@ -11,6 +11,7 @@
 
 use super::error::CalibrationError;
 use crate::data::{DataError, Economy, SeriesName, Years};
+use crate::names::named;
 
 /// Years over which the growth of R&D at the start and at the end of the data is measured.
 const GROWTH_YEARS: usize = 10;
@@ -18,26 +19,26 @@ const GROWTH_YEARS: usize = 10;
 /// Years in which the Dutch R&D survey breaks and euros moved (SOURCES: the OECD's flags, and the steps themselves).
 pub const DUTCH_BREAKS: [i32; 2] = [2011, 2013];
 
-/// How total R&D is divided over the two stocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Performers {
-    /// Business, and the rest.
-    AsPublished,
-    /// Total less higher education, and higher education.
-    HigherEducationApart,
+named! {
+    /// How total R&D is divided over the two stocks.
+    Performers {
+        /// Total less higher education, and higher education.
+        HigherEducationApart = "higher_education_apart",
+        /// Business, and the rest.
+        AsPublished = "as_published",
+    }
 }
 
-/// What is done about breaks in the R&D series.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Breaks {
-    /// A dummy in the growth of productivity of each break year.
-    Dummies,
-    /// Earlier R&D is scaled so that R&D of a break year grows as the mean of the two years around it.
-    Spliced,
-    /// Nothing.
-    Ignored,
+named! {
+    /// What is done about breaks in the R&D series.
+    Breaks {
+        /// A dummy in the growth of productivity of each break year.
+        Dummies = "dummies",
+        /// Earlier R&D is scaled so that R&D of a break year grows as the mean of the two years around it.
+        Spliced = "spliced",
+        /// Nothing.
+        Ignored = "ignored",
+    }
 }
 
 /// R&D of the past, from which stocks are built. Volumes in billion of one price base.

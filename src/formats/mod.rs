@@ -4,6 +4,8 @@
 //! with line, column, what was found, what was expected and the nearest valid name. Nothing here computes.
 
 mod baseline_file;
+#[cfg(feature = "calibrate")]
+mod calibrate_documents;
 mod distribution;
 mod document;
 mod examples;
@@ -19,6 +21,8 @@ mod source;
 mod table_documents;
 
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
+#[cfg(feature = "calibrate")]
+pub use calibrate_documents::{backtest_document, calibrate_document};
 pub use document::Object;
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};

@@ -1,5 +1,9 @@
 //! Results as people read them.
 
+#[cfg(feature = "calibrate")]
+mod backtest_text;
+#[cfg(feature = "calibrate")]
+mod calibrate_text;
 mod chart_scale;
 mod fan_chart;
 mod instruments_text;
@@ -8,6 +12,10 @@ mod parameters_text;
 mod run_text;
 mod text_table;
 
+#[cfg(feature = "calibrate")]
+pub use backtest_text::backtest_text;
+#[cfg(feature = "calibrate")]
+pub use calibrate_text::calibrate_text;
 pub use fan_chart::FanChart;
 pub use instruments_text::instruments_text;
 pub use parameter_table::parameter_table;

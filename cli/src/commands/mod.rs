@@ -1,5 +1,7 @@
 //! One command a file.
 
+mod backtest;
+mod calibrate;
 mod check;
 mod completions;
 mod example;
@@ -30,6 +32,8 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Instruments => instruments::execute(options),
         Command::Example { name, list } => example::execute(name.as_deref().filter(|_| !list)),
         Command::Schema { name } => schema::execute(name),
+        Command::Calibrate(asked) => calibrate::execute(asked, options),
+        Command::Backtest { origins, horizon } => backtest::execute(origins.as_deref(), *horizon, options),
         Command::Completions { shell } => completions::execute(*shell),
         Command::Man => man::execute(),
         Command::Other(_) => Ok(()),
