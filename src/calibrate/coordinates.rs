@@ -326,7 +326,7 @@ mod tests {
         assert_relative_eq!(z[3], 0.5, max_relative = 1e-14);
         u[3] = 1.0;
         assert_relative_eq!(coordinates.dependent(&u)[3], 0.5 + 0.75_f64.sqrt(), max_relative = 1e-14);
-        assert_relative_eq!(coordinates.values(&vec![0.0; 12])[0], 0.08, max_relative = 1e-3);
+        assert_relative_eq!(coordinates.values(&[0.0; 12])[0], 0.08, max_relative = 1e-3);
     }
 
     #[test]
