@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 #![allow(missing_docs)]
+mod calibrate;
 mod data;
 #[cfg(feature = "formats")]
 pub mod formats;
@@ -12,6 +13,7 @@ mod scenario;
 mod simulate;
 mod structures;
 mod uncertainty;
+pub use calibrate::*;
 pub use data::*;
 pub use model::*;
 pub use names::nearest_name;
