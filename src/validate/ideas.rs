@@ -172,7 +172,7 @@ fn best_share(stated: &Stated) -> PublishedResult {
             "jones_best_share",
             "share of people in research, lambda .75 and phi -2.1, %",
             19.48,
-        0.005,
+            0.005,
             100.0 * low,
         )
 }
