@@ -1,6 +1,8 @@
 //! Panel regressions and error correction against statsmodels and linearmodels, on the same numbers
 //! (`tests/reference/econometrics.py` makes them).
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use kennis::{PanelEstimate, PanelGroup, Vecm, dynamic_ols, fixed_effects, johansen, lag_order};
 use nalgebra::DMatrix;
 use serde_json::Value;

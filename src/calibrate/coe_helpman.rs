@@ -81,6 +81,7 @@ fn observed(economy: &Economy, name: SeriesName, years: Years) -> Option<Vec<f64
 }
 
 #[cfg(all(test, feature = "panel"))]
+#[allow(clippy::unwrap_used, reason = "helpers of tests")]
 mod tests {
     use super::*;
     use crate::calibrate::{PanelEstimate, dynamic_ols, fixed_effects};

@@ -67,3 +67,36 @@ pub fn knowledge_system(
     let columns = [tfp, public, business, foreign];
     Ok((years, DMatrix::from_fn(years.len(), columns.len(), |t, j| columns[j][t].ln())))
 }
+
+#[cfg(all(test, feature = "panel"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_coefficients_are_the_estimate_on_the_data() {
+        use crate::calibrate::{Vecm, johansen, lag_order};
+        use crate::structures::ErrorCorrection;
+        use approx::assert_relative_eq;
+        let panel = Panel::embedded().unwrap();
+        let imports = Imports::frictionless(&panel, Years::new(1981, 2018));
+        let economy = Economy::netherlands().unwrap();
+        let (years, data) = knowledge_system(&economy, &panel, &imports, &Default::default()).unwrap();
+        assert_eq!((years, lag_order(&data, 2).unwrap()), (Years::new(1982, 2019), 2));
+        assert_eq!(johansen(&data, 2).unwrap().rank, 2);
+        let estimate = Vecm::estimate(&data, 2, 2).unwrap();
+        let tables = [
+            (estimate.level_effect(), ErrorCorrection::LEVELS),
+            (estimate.gamma[0].clone(), ErrorCorrection::ONE_YEAR_AGO),
+            (estimate.gamma[1].clone(), ErrorCorrection::TWO_YEARS_AGO),
+        ];
+        for (found, table) in tables {
+            for i in 0..KNOWLEDGE_SYSTEM.len() {
+                for j in 0..KNOWLEDGE_SYSTEM.len() {
+                    assert_relative_eq!(found[(i, j)], table[i][j], epsilon = 1e-8);
+                }
+            }
+        }
+        // Two common trends are left: roots of one. None above it beyond rounding.
+        assert_relative_eq!(estimate.largest_root(), 1.0, epsilon = 1e-6);
+    }
+}
