@@ -3,6 +3,7 @@
 #[cfg(feature = "calibrate")]
 pub mod calibrate;
 mod data;
+mod econometrics;
 #[cfg(feature = "formats")]
 pub mod formats;
 mod model;
@@ -14,7 +15,9 @@ mod scenario;
 mod simulate;
 mod structures;
 mod uncertainty;
+mod validate;
 pub use data::*;
+pub use econometrics::*;
 pub use model::*;
 pub use names::nearest_name;
 pub use parameters::*;
@@ -28,3 +31,4 @@ pub use scenario::*;
 pub use simulate::*;
 pub use structures::*;
 pub use uncertainty::*;
+pub use validate::{PublishedResult, Rank, published_results, published_results_table};

@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "model",
     "structures",
     "simulate",
+    "econometrics",
     "appraise",
     "uncertainty",
     "sensitivity",

@@ -33,7 +33,7 @@ pub struct Imports {
 
 impl Imports {
     /// Reads a table with columns `importer`, `exporter` (ISO 3166 alpha-3), `year`, `imports_musd` and, for weights
-    /// by the exporter's GDP, `exporter_gdp_musd`; further columns are left aside.
+    /// by the exporter's GDP, `exporter_gdp_musd`; further columns are left aside, and rows without imports.
     ///
     /// # Errors
     /// [`DataError`] with line and column.
@@ -54,6 +54,9 @@ impl Imports {
             let line = record.position().map_or(0, csv::Position::line);
             let text = |index: usize| record.get(index).unwrap_or("").trim();
             let when: i32 = text(year).parse().map_err(|_| cell_error(line, "year", text(year), "a year"))?;
+            if text(imports).is_empty() {
+                continue;
+            }
             let amount = |index: usize, name: &str| {
                 text(index).parse::<f64>().ok().filter(|v| v.is_finite() && *v >= 0.0).ok_or_else(|| {
                     cell_error(
@@ -136,7 +139,7 @@ mod tests {
     use approx::assert_relative_eq;
 
     const TABLE: &str = "importer,exporter,year,imports_musd,exporter_gdp_musd,note\n\
-        NLD,DEU,2000,30,1000,x\nNLD,FRA,2000,10,500,\nNLD,DEU,2001,40,1100,\nNLD,FRA,2001,10,,\n";
+        NLD,DEU,2000,30,1000,x\nNLD,FRA,2000,10,500,\nNLD,DEU,2001,40,1100,\nNLD,FRA,2001,10,,\nNLD,USA,2001,,,\n";
 
     #[test]
     fn a_table_is_read_and_its_last_year_stays() {
@@ -146,6 +149,7 @@ mod tests {
             Flow { imports: 30.0, exporter_gdp: Some(1000.0) }
         );
         assert_eq!(imports.of("NLD", 2010).unwrap()["FRA"], Flow { imports: 10.0, exporter_gdp: None });
+        assert!(!imports.of("NLD", 2001).unwrap().contains_key("USA"));
         assert_eq!(
             imports.of("NLD", 1999).unwrap_err().to_string(),
             "no imports of \"NLD\" in 1999: give a table of imports that has them"

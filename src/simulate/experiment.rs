@@ -8,7 +8,7 @@ use crate::data::{DataError, Economy, SeriesName};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
 use crate::scenario::{CheckContext, Scenario, ScenarioError, StructureChoice, StructureName, Unit};
-use crate::structures::{Channel, STRUCTURES, Structure, with_structure};
+use crate::structures::{Channel, ERROR_CORRECTION_YEARS, STRUCTURES, Structure, with_structure};
 use thiserror::Error;
 
 /// A measure below this share of GDP a year gets a warning: the model is for programmes, not for single projects.
@@ -24,6 +24,17 @@ pub enum ExperimentError {
     /// The baseline cannot be made.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
+    /// A horizon to which error correction cannot be extrapolated.
+    #[error(
+        "horizon {horizon}: error_correction is not extrapolated more than {ERROR_CORRECTION_YEARS} years beyond the \
+         data; expected {latest} at most, or another structure"
+    )]
+    Horizon {
+        /// The horizon asked for.
+        horizon: i32,
+        /// The last one allowed.
+        latest: i32,
+    },
     /// A structure that this version does not have.
     #[error("structure \"{}\": this version does not have it; it has {known}", .name.name())]
     Structure {
@@ -32,6 +43,15 @@ pub enum ExperimentError {
         /// Those that there are.
         known: String,
     },
+}
+
+impl ExperimentError {
+    /// Error correction is not run far beyond its data.
+    fn check_horizon(structures: &[(StructureName, f64)], horizon: i32, last: i32) -> Result<(), Self> {
+        let used = structures.iter().any(|(name, _)| *name == StructureName::ErrorCorrection);
+        let latest = last + ERROR_CORRECTION_YEARS;
+        if used && horizon > latest { Err(Self::Horizon { horizon, latest }) } else { Ok(()) }
+    }
 }
 
 impl From<DataError> for ExperimentError {
@@ -84,6 +104,7 @@ impl Experiment {
         scenario.check(&context)?;
         let parameters = scenario.parameter_set(&context.parameters);
         let structures = chosen_structures(&scenario.structure)?;
+        ExperimentError::check_horizon(&structures, scenario.horizon, context.last_rd_observation)?;
         let baseline = Baseline::new(economy, scenario.horizon, scenario.baseline.as_ref())?;
         // Only an amount in money has a price.
         let in_money = scenario.measures.iter().any(|m| matches!(m.unit, Unit::BnEur | Unit::BnLcu));

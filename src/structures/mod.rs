@@ -4,6 +4,7 @@
 //! the crate implements [`Structure`] and runs through [`crate::simulate`].
 
 mod channel;
+mod error_correction;
 mod international_spillovers;
 mod knowledge_capital;
 mod no_effect;
@@ -11,6 +12,7 @@ mod rate_of_return;
 mod semi_endogenous;
 
 pub use channel::Channel;
+pub use error_correction::{ERROR_CORRECTION_YEARS, ErrorCorrection};
 pub use international_spillovers::InternationalSpillovers;
 pub use knowledge_capital::{KnowledgeCapital, transferred_elasticity};
 pub use no_effect::NoEffect;
@@ -43,10 +45,15 @@ macro_rules! with_structure {
                 type $structure = $crate::structures::InternationalSpillovers;
                 $body
             }
+            $crate::scenario::StructureName::ErrorCorrection => {
+                type $structure = $crate::structures::ErrorCorrection;
+                $body
+            }
             $crate::scenario::StructureName::NoEffect => {
                 type $structure = $crate::structures::NoEffect;
                 $body
             }
+            #[allow(unreachable_patterns, reason = "for a name that comes before its structure")]
             _ => $missing,
         }
     };
@@ -60,6 +67,8 @@ pub const STRUCTURES: &[(StructureName, f64)] = &[
     (StructureName::SemiEndogenous, 0.3),
     // At home it is knowledge_capital: a weight would count that twice.
     (StructureName::InternationalSpillovers, 0.0),
+    // The data hardly identify it.
+    (StructureName::ErrorCorrection, 0.0),
     (StructureName::NoEffect, 0.1),
 ];
 
@@ -205,6 +214,7 @@ mod tests {
     fn every_method_of_a_structure_is_inlined() {
         for (file, text) in [
             ("knowledge_capital.rs", include_str!("knowledge_capital.rs")),
+            ("error_correction.rs", include_str!("error_correction.rs")),
             ("international_spillovers.rs", include_str!("international_spillovers.rs")),
             ("no_effect.rs", include_str!("no_effect.rs")),
             ("rate_of_return.rs", include_str!("rate_of_return.rs")),

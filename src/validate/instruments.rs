@@ -1,0 +1,48 @@
+//! What a euro of support does to R&D, through the response of firms (E8).
+
+use super::{Paper, PublishedResult, Rank, Stated};
+use crate::model::{Response, additionality};
+use crate::parameters::{ParameterId as P, ParameterSet};
+use crate::scenario::Instrument;
+
+pub(super) fn rows(stated: &Stated) -> Vec<PublishedResult> {
+    let mut p = ParameterSet::default().centres();
+    p.set(P::BangForTheBuckTaxCredit, stated.value("wbso.bang_for_the_buck", 0.81));
+    p.set(P::AdditionalityDirectSubsidy, stated.value("guellec_pottelsberghe.additionality", 0.70));
+    // The response of firms to a euro a year for good, when they have adjusted.
+    let response = |instrument| {
+        let mut response = Response::new();
+        (0..200)
+            .map(|_| response.respond(p[P::FirmAdjustment], additionality(instrument, &p), 1.0))
+            .last()
+            .unwrap_or(0.0)
+    };
+    let wbso = Paper {
+        source: "SEO and Dialogic 2025, evaluation of the WBSO 2018-2022",
+        r#where: "summary",
+        rank: Rank::B,
+    };
+    let support = Paper {
+        source: "Guellec and van Pottelsberghe 2000",
+        r#where: "abstract (OECD STI working paper 2000/4)",
+        rank: Rank::B,
+    };
+    vec![
+        // A tax credit is no funding of R&D: what firms add is all there is.
+        wbso.row(
+            "wbso_bang_for_the_buck",
+            "R&D per euro of tax credit",
+            0.81,
+            0.005,
+            response(Instrument::TaxCredit),
+        ),
+        // A subsidy is: the euro itself, and what firms add.
+        support.row(
+            "guellec_pottelsberghe_direct_support",
+            "R&D per dollar of direct support",
+            1.70,
+            0.005,
+            1.0 + response(Instrument::DirectSubsidy),
+        ),
+    ]
+}
