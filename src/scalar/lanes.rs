@@ -7,12 +7,12 @@ use super::{Scalar, exp_f64, ln_f64};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// Number of draws in a lane group.
-pub const LANES: usize = 8;
+pub(crate) const LANES: usize = 8;
 
 /// Eight draws side by side.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(64))]
-pub struct Lanes(pub [f64; LANES]);
+pub(crate) struct Lanes(pub [f64; LANES]);
 
 macro_rules! by_lane {
     ($trait:ident $method:ident $operator:tt) => {

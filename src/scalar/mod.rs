@@ -10,7 +10,7 @@ mod lanes;
 
 pub use dual::Dual;
 pub(crate) use elementary::{exp_f64, ln_f64};
-pub use lanes::{LANES, Lanes};
+pub(crate) use lanes::{LANES, Lanes};
 
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Neg, Sub};
