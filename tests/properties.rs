@@ -258,7 +258,7 @@ proptest! {
             // Debt moves by spending, taxes and revenue.
             if t > 0 {
                 let before = &years[t - 1];
-                let (paid, taxes) = match experiment.plan.financing {
+                let (paid, taxes) = match experiment.scenario.financing {
                     Financing::Debt => (year.spending, 0.0),
                     Financing::Tax => (year.spending, year.spending),
                     _ => (0.0, 0.0),

@@ -9,7 +9,7 @@ mod series;
 mod table;
 mod years;
 
-pub use economy::{Economy, LATEST_PRICE_BASE};
+pub use economy::{Economy, LATEST_PRICE_BASE, RdVolumes};
 pub use imports::{Flow, Imports};
 pub use panel::Panel;
 pub use series::{Series, SeriesName};

@@ -22,17 +22,17 @@ use crate::structures::{ByStock, Contributions, Knowledge, StockYear, Structure}
 #[derive(Clone, Copy, Debug)]
 pub struct Shocks<'a, S> {
     /// Standard normals of the initial stocks.
-    pub initial: ByStock<S>,
+    pub(crate) initial: ByStock<S>,
     /// Log level of baseline productivity against its central path, from the first year of the simulation to one year
     /// beyond the horizon; empty where the level is certain.
-    pub level: &'a [S],
+    pub(crate) level: &'a [S],
     /// Breakthroughs in the effect of policy.
-    pub jumps: Jumps<'a, S>,
+    pub(crate) jumps: Jumps<'a, S>,
 }
 
 /// Breakthroughs in the effect of policy, from the first year of the simulation to one year beyond the horizon.
 #[derive(Clone, Copy, Debug)]
-pub enum Jumps<'a, S> {
+pub(crate) enum Jumps<'a, S> {
     /// None: the effect is that of the structure.
     Off,
     /// Drawn, by year.

@@ -14,10 +14,14 @@ mod semi_endogenous;
 pub use channel::Channel;
 pub use error_correction::{ERROR_CORRECTION_YEARS, ErrorCorrection};
 pub use international_spillovers::InternationalSpillovers;
-pub use knowledge_capital::{KnowledgeCapital, transferred_elasticity};
+pub use knowledge_capital::KnowledgeCapital;
 pub use no_effect::NoEffect;
-pub use rate_of_return::{RateOfReturn, knowledge_intensity};
-pub use semi_endogenous::{ClosedJones, SemiEndogenous, closed_transition, next_frontier};
+pub use rate_of_return::RateOfReturn;
+#[allow(unused_imports, reason = "for validation against published results")]
+pub(crate) use rate_of_return::knowledge_intensity;
+pub use semi_endogenous::SemiEndogenous;
+#[allow(unused_imports, reason = "for validation against published results")]
+pub(crate) use semi_endogenous::{ClosedJones, closed_transition};
 
 use crate::model::Pair;
 use crate::parameters::{ParameterId, ParameterValues};

@@ -15,7 +15,7 @@ const UNIFORMS_A_YEAR: usize = 1 + 2 * (1 + MOST_JUMPS);
 /// One draw, as plain numbers.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Draw {
+pub(crate) struct Draw {
     /// Values of the parameters.
     pub values: ParameterValues<f64>,
     /// Standard normals of the initial stocks.

@@ -16,7 +16,6 @@ mod statistics;
 mod streams;
 mod sums;
 
-pub use draw::Draw;
 pub use draws::{DIMENSIONS, Draws, SamplingPlan};
 pub use ensemble::{Ensemble, EnsembleError, Kind, Member, ReturnStatistics, Settings};
 pub use layers::Layers;
