@@ -1,7 +1,7 @@
 //! The documentation keeps step with the program. `KENNIS_BLESS=1` rewrites the pages that are made from code.
 //! The page that shows a whole run needs an optimised program: `KENNIS_PROGRAM=target/release/kennis`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
 
 use std::collections::BTreeSet;
 use std::fs;
