@@ -1,6 +1,7 @@
 //! The documentation keeps step with the program. `KENNIS_BLESS=1` rewrites the pages that are made from code.
+//! The page that shows a whole run needs an optimised program: `KENNIS_PROGRAM=target/release/kennis`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -69,8 +70,11 @@ fn with_block(page: &str, name: &str, text: &str) -> String {
 
 /// What the program prints in a folder, where it must succeed.
 fn printed(folder: &Path, arguments: &[&str]) -> String {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
+    printed_by(Path::new(env!("CARGO_BIN_EXE_kennis")), folder, arguments)
+}
+
+fn printed_by(program: &Path, folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(program).current_dir(folder).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n")
 }
@@ -84,13 +88,20 @@ fn the_page_of_parameters_is_the_table() {
 #[test]
 fn the_tutorial_shows_what_the_program_prints() {
     let Some(root) = root() else { return };
+    let Some(program) = std::env::var_os("KENNIS_PROGRAM") else {
+        eprintln!(
+            "skipped: ten thousand draws take long without optimisation (KENNIS_PROGRAM names no program)"
+        );
+        return;
+    };
+    let program = root.canonicalize().unwrap().join(program);
     let scenarios = root.join("examples/scenarios");
     let scenario = read(&scenarios.join("public_research_permanent.toml"));
     // The tutorial calls the file more.toml, and so does the command that the output ends with.
     let folder = std::env::temp_dir().join(format!("kennis-tutorial-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("more.toml"), &scenario).unwrap();
-    let run = printed(&folder, &["run", "more.toml"]);
+    let run = printed_by(&program, &folder, &["run", "more.toml"]);
     fs::remove_dir_all(&folder).unwrap();
     let path = root.join("docs/tutorial.md");
     let page = with_block(&read(&path), "scenario", &format!("```toml\n{}```", scenario));
