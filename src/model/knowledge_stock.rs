@@ -142,6 +142,7 @@ impl<S: Scalar> KnowledgeStock<S> {
     }
 
     /// The stock at the start of the year before.
+    #[cfg(any(feature = "calibrate", test))]
     #[inline(always)]
     #[must_use]
     pub(crate) fn year_before(&self, gestation: Gestation<S>) -> S {

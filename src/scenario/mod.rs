@@ -14,6 +14,7 @@ pub use baseline_table::{BaselineRow, BaselineTable};
 pub use check::CheckContext;
 #[cfg(feature = "formats")]
 pub(crate) use check::baseline_problems;
+#[cfg(feature = "formats")]
 pub(crate) use check::{distribution_problems, unknown_parameter};
 pub use choices::{CapitalClosure, Financing, GestationLag, StructureChoice, StructureName};
 pub use instrument::{Instrument, InstrumentRow, Unit};

@@ -15,6 +15,7 @@ use crate::parameters::{Origin, ParameterSet};
 use std::collections::BTreeSet;
 
 pub(crate) use baseline::baseline_problems;
+#[cfg(feature = "formats")]
 pub(crate) use parameters::{distribution_problems, unknown_parameter};
 
 /// What a scenario is checked against: the country's data and the parameters that are set elsewhere.
