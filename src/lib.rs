@@ -22,7 +22,7 @@
 //! for (year, s) in experiment.baseline.years.iter().zip(&gdp).step_by(10) {
 //!     println!("{year}: GDP {:+.2}% (90% band {:+.2} to {:+.2})", s.p50, s.p05, s.p95);
 //! }
-//! # assert!(gdp.last().is_some_and(|last| last.p05 > 0.0));
+//! # assert!(gdp.last().is_some_and(|last| last.p05 >= 0.0 && last.p50 > 0.0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

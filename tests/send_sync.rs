@@ -49,6 +49,17 @@ fn public_types_are_send_and_sync() {
     send_and_sync!(Baseline, BaselineError, Experiment, ExperimentError, InstrumentMoney, Levels<f64>, Plan);
     send_and_sync!(Shocks<'static, f64>, Variable, Year<f64>, Year<Dual<8>>, YearRule);
     send_and_sync!(ByStock<f64>, Channel, Contributions<f64>, Knowledge<f64>, StockYear<f64>);
+    send_and_sync!(ErrorCorrection, Lanes, PublishedResult, Rank);
+    send_and_sync!(
+        Coefficient,
+        CoeHelpman,
+        EstimationError,
+        Johansen,
+        LeastSquares,
+        PanelEstimate,
+        PanelGroup,
+        Vecm
+    );
     send_and_sync!(InternationalSpillovers, KnowledgeCapital, NoEffect, RateOfReturn, SemiEndogenous);
     send_and_sync!(
         Draws,
