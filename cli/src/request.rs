@@ -133,15 +133,20 @@ pub(crate) fn check_context(options: &Options, error: &mut InputError) -> CheckC
 
 /// Reads a scenario file, or standard input for `-`; what it names is relative to its folder.
 pub(crate) fn read_scenario_at(path: &Path, context: &CheckContext) -> Result<Scenario, InputError> {
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
-            InputProblem::new("<stdin>", Problem::new("", error.to_string(), "a scenario on standard input"))
-        })?;
-        return read_scenario(&bytes, "<stdin>", Path::new(""), context);
+    let (bytes, name) = load_input(path)?;
+    read_scenario(&bytes, &name, path.parent().unwrap_or(Path::new("")), context)
+}
+
+/// The bytes of a file, or of standard input for `-`, and its name in messages.
+pub(crate) fn load_input(path: &Path) -> Result<(Vec<u8>, String), InputError> {
+    if path != Path::new("-") {
+        return Ok((load(path)?, path.display().to_string()));
     }
-    let folder = path.parent().unwrap_or(Path::new(""));
-    read_scenario(&load(path)?, &path.display().to_string(), folder, context)
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
+        InputProblem::new("<stdin>", Problem::new("", error.to_string(), "a file on standard input"))
+    })?;
+    Ok((bytes, "<stdin>".to_owned()))
 }
 
 fn structure_choice(text: &str) -> Result<StructureChoice, InputError> {

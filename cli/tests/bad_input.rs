@@ -61,7 +61,7 @@ fn says(folder: &Folder, scenario: impl AsRef<[u8]>, lines: &[&str]) {
 }
 
 /// The keys of the whole file, as messages list them.
-const KEYS: &str = "schema, name, country, horizon, price_base, structure, capital_closure, baseline, financing, \
+const KEYS: &str = "schema, name, country, horizon, price_base, structure, capital_closure, gestation, baseline, financing, \
                     measures, targets, parameters";
 
 #[test]

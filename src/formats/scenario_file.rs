@@ -6,8 +6,8 @@ use super::input_error::InputError;
 use super::reader::{Entry, Reader, Section};
 use super::source::{Source, load};
 use crate::scenario::{
-    AmountPath, CapitalClosure, CheckContext, Financing, Instrument, Measure, Problem, Scenario,
-    StructureChoice, StructureName, Target, Unit,
+    AmountPath, CapitalClosure, CheckContext, Financing, GestationLag, Instrument, Measure, Problem,
+    Scenario, StructureChoice, StructureName, Target, Unit,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,6 +24,7 @@ pub(super) const KEYS: &[&str] = &[
     "price_base",
     "structure",
     "capital_closure",
+    "gestation",
     "baseline",
     "financing",
     "measures",
@@ -122,6 +123,10 @@ fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
     if let Some(entry) = reader.get(root, "capital_closure") {
         let closure = reader.named(&entry, CapitalClosure::ALL, CapitalClosure::name);
         scenario.capital_closure = closure.unwrap_or(scenario.capital_closure);
+    }
+    if let Some(entry) = reader.get(root, "gestation") {
+        let lag = reader.named(&entry, GestationLag::ALL, GestationLag::name);
+        scenario.gestation = lag.unwrap_or(scenario.gestation);
     }
     if let Some(entry) = reader.get(root, "financing")
         && let Some(section) = reader.section(&entry, "a table with method")

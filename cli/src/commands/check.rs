@@ -3,9 +3,9 @@
 use crate::arguments::{Format, Options};
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{check_context, read_scenario_at};
+use crate::request::{check_context, load_input};
 use kennis::CheckContext;
-use kennis::formats::{InputError, is_parameter_file, load, read_baseline, read_parameters};
+use kennis::formats::{InputError, is_parameter_file, read_baseline, read_parameters, read_scenario};
 use std::path::{Path, PathBuf};
 
 /// Checks all files; prints one line for each where none has a problem.
@@ -25,16 +25,12 @@ pub(crate) fn execute(files: &[PathBuf], options: &Options) -> Result<(), Failur
 
 /// A baseline where the name ends in `.csv`, a parameter file where its schema says so, else a scenario.
 fn check_file(path: &Path, context: &CheckContext) -> Result<(), InputError> {
-    let name = path.display().to_string();
-    if path == Path::new("-") {
-        return read_scenario_at(path, context).map(drop);
-    }
+    let (bytes, name) = load_input(path)?;
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
-        return read_baseline(&load(path)?, &name, context).map(drop);
+        return read_baseline(&bytes, &name, context).map(drop);
     }
-    let bytes = load(path)?;
     if is_parameter_file(&bytes) {
         return read_parameters(&bytes, &name).map(drop);
     }
-    read_scenario_at(path, context).map(drop)
+    read_scenario(&bytes, &name, path.parent().unwrap_or(Path::new("")), context).map(drop)
 }

@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "only their schemas are used")]
 
 use crate::parameters::ParameterId;
-use crate::scenario::{CapitalClosure, Financing, Instrument, LAST_HORIZON, StructureName, Unit};
+use crate::scenario::{
+    CapitalClosure, Financing, GestationLag, Instrument, LAST_HORIZON, StructureName, Unit,
+};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
@@ -28,6 +30,9 @@ pub(super) struct ScenarioFile {
     /// How capital follows output; investment_share where it is left out.
     #[schemars(schema_with = "capital_closure", extend("x-optional" = true))]
     capital_closure: Value,
+    /// The lag from R&D to knowledge; pascal where it is left out.
+    #[schemars(schema_with = "gestation", extend("x-optional" = true))]
+    gestation: Value,
     /// A baseline table (CSV), relative to this file.
     baseline: Option<String>,
     /// Who pays.
@@ -176,6 +181,10 @@ fn financing(_: &mut SchemaGenerator) -> Schema {
 
 fn capital_closure(_: &mut SchemaGenerator) -> Schema {
     names(CapitalClosure::ALL, CapitalClosure::name)
+}
+
+fn gestation(_: &mut SchemaGenerator) -> Schema {
+    names(GestationLag::ALL, GestationLag::name)
 }
 
 fn structure(_: &mut SchemaGenerator) -> Schema {

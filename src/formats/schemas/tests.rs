@@ -93,6 +93,7 @@ const PARTS: &[(&str, &str, &[&str])] = &[
             "price_base = 2023",
             "structure = \"all\"",
             "capital_closure = \"user_cost\"",
+            "gestation = \"pascal\"",
         ],
     ),
     ("Financing", "[financing]", &["method = \"debt\""]),
