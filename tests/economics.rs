@@ -7,8 +7,9 @@ mod support;
 use approx::{assert_abs_diff_eq, assert_relative_eq};
 use kennis::{
     BaselineRow, BaselineTable, CapitalClosure, Channel, Distribution, Economy, Ensemble, Experiment,
-    Financing, Funder, Instrument, Kind, Measure, Origin, ParameterId as P, ParameterSet, Performer,
-    STRUCTURES, Scenario, Settings, Statistics, StructureChoice, StructureName, Target, Unit, Variable, Year,
+    Financing, Funder, GestationLag, Instrument, Kind, Measure, Origin, ParameterId as P, ParameterSet,
+    Performer, STRUCTURES, Scenario, Settings, Statistics, StructureChoice, StructureName, Target, Unit,
+    Variable, Year,
 };
 use support::*;
 
@@ -297,6 +298,45 @@ fn capital_without_the_rd_asset_amplifies_less() {
     let lower_alpha = at(&run(&experiment, &[(P::CapitalShare, 0.33)]), 2060).gdp;
     assert!(effect(0.03) < effect(0.0));
     assert_relative_eq!(effect(0.03), lower_alpha, max_relative = 1e-12);
+}
+
+#[test]
+fn with_a_point_mass_all_money_works_after_the_same_years() {
+    let mut impulse = scenario([public_research(0.001, 2026)]);
+    impulse.measures[0].until = Some(2026);
+    impulse.gestation = GestationLag::PointMass;
+    impulse.parameters = vec![
+        (P::GestationBusiness, Distribution::fixed(2.0)),
+        (P::GestationPublic, Distribution::fixed(5.0)),
+    ];
+    let years = run(&experiment(impulse), &[]);
+    let extra = |year: i32| {
+        let stock = at(&years, year).knowledge_public;
+        stock.scenario - stock.baseline
+    };
+    let spent = at(&years, 2026);
+    let volume = spent.rd_public.scenario * (-spent.research_price).exp() - spent.rd_public.baseline;
+    // The price stays off its baseline after the money, so that the stock moves a little in later years.
+    for year in 2027..=2031 {
+        assert_eq!(extra(year), 0.0, "{year}");
+    }
+    assert_relative_eq!(extra(2032), volume, max_relative = 1e-12);
+    assert!(extra(2033) < extra(2032));
+}
+
+#[test]
+fn output_without_rd_is_what_is_left_for_other_uses() {
+    let years = run(&experiment(three_percent()), &[]);
+    let year = at(&years, 2035);
+    let (gdp, rd) = (Variable::Gdp.levels(year), Variable::RdTotal.levels(year));
+    let left = Variable::GdpWithoutRd.levels(year);
+    assert_relative_eq!(left.scenario, gdp.scenario - rd.scenario, max_relative = 1e-14);
+    assert_relative_eq!(left.baseline, gdp.baseline - rd.baseline, max_relative = 1e-14);
+    // R&D of 3% of GDP takes more of it than it has brought by then.
+    let deviation = |variable: Variable| variable.deviation(variable.levels(year));
+    assert!(
+        deviation(Variable::Gdp) > 0.0 && deviation(Variable::GdpWithoutRd) < deviation(Variable::Gdp) - 0.9
+    );
 }
 
 #[test]
