@@ -186,6 +186,44 @@ fn the_table_of_closures_is_what_the_model_gives() {
     hold(&path, &with_block(&read(&path), "closures", &table));
 }
 
+/// What is off by default, or fixed without much evidence, and by how much it matters.
+const SENSITIVITIES: &[(&str, &[(&str, f64)])] = &[
+    ("the defaults", &[]),
+    ("`interaction_elasticity` -.01", &[("interaction_elasticity", -0.01)]),
+    ("`interaction_elasticity` +.01", &[("interaction_elasticity", 0.01)]),
+    ("`interaction_elasticity` -.05", &[("interaction_elasticity", -0.05)]),
+    ("`interaction_elasticity` +.05", &[("interaction_elasticity", 0.05)]),
+    ("`rd_capital_share` .03: capital without the R&D asset", &[("rd_capital_share", 0.03)]),
+    (
+        "`adjustment_speed` .2, gestation fixed at its centres",
+        &[("adjustment_speed", 0.2), ("gestation_business", 2.0), ("gestation_public", 5.0)],
+    ),
+    ("`research_price_elasticity` 0: money is volume", &[("research_price_elasticity", 0.0)]),
+];
+
+#[test]
+fn the_table_of_sensitivities_is_what_the_model_gives() {
+    let Some(root) = root() else { return };
+    let years = [2030, 2035, 2045, 2060];
+    let mut table =
+        String::from("| `three_percent` with | 2030 | 2035 | 2045 | 2060 |\n|---|---|---|---|---|\n");
+    let bytes = fs::read(root.join("examples/scenarios/three_percent.toml")).unwrap();
+    let context = kennis::CheckContext::netherlands();
+    for (label, values) in SENSITIVITIES {
+        let mut scenario =
+            kennis::formats::read_scenario(&bytes, "three_percent", Path::new(""), &context).unwrap();
+        scenario.parameters = values
+            .iter()
+            .map(|(name, value)| {
+                (kennis::ParameterId::from_name(name).unwrap(), kennis::Distribution::fixed(*value))
+            })
+            .collect();
+        table += &format!("| {label} | {} |\n", gdp_at_centre(scenario, &years).join(" | "));
+    }
+    let path = root.join("docs/model.md");
+    hold(&path, &with_block(&read(&path), "sensitivities", &table));
+}
+
 /// The targets of the links of a page, without those to other sites.
 fn links(text: &str) -> Vec<String> {
     let mut code = false;
