@@ -1,6 +1,6 @@
 //! What an economist expects of the whole machine: signs, timing, orders of magnitude, steady states, and accounts
 //! that add up.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 
@@ -1061,4 +1061,23 @@ fn channels_say_what_they_are() {
         0.02 * (b[0] * p[0] - b[1] * p[1]),
         max_relative = 1e-9
     );
+}
+
+#[test]
+fn cuts_that_leave_no_rd_are_refused() {
+    let made = |scenario: Scenario| {
+        Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default())
+    };
+    let cut = scenario([public_research(-0.05, 2026)]);
+    assert_matches_no_rd(made(cut).unwrap_err(), Variable::RdPublic, 2026);
+    let mut low = Scenario::new("0.1% of GDP");
+    low.targets.push(Target::new(0.001, 2030, 0.4));
+    assert_matches_no_rd(made(low).unwrap_err(), Variable::RdPublic, 2030);
+    assert!(made(scenario([public_research(-0.001, 2026)])).is_ok());
+}
+
+fn assert_matches_no_rd(error: kennis::ExperimentError, performer: Variable, first: i32) {
+    let kennis::ExperimentError::NoRd { variable, year, amount } = error else { panic!("{error}") };
+    assert_eq!((variable, year), (performer, first));
+    assert!(amount <= 0.0);
 }

@@ -701,3 +701,14 @@ fn a_folder_for_results_that_cannot_be_written() {
     refused(&folder.kennis(&["run", "absent.toml", "--out", "results"]));
     assert!(!folder.0.join("results").exists());
 }
+
+#[test]
+fn cuts_that_leave_no_rd_name_the_year() {
+    let folder = Folder::new("cuts");
+    folder.write("s.toml", format!("{HEAD}{}", TARGET.replace("0.03", "0.001")));
+    let said = refused(&folder.kennis(&["run", "s.toml", "--draws", "10"]));
+    assert!(
+        said.starts_with("kennis: rd_public would be -") && said.contains(" in 2030 at the centres"),
+        "{said}"
+    );
+}

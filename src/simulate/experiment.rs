@@ -2,13 +2,13 @@
 
 use super::baseline::{Baseline, BaselineError};
 use super::lock_step::{Shocks, simulate};
-use super::outcome::Year;
+use super::outcome::{Variable, Year};
 use super::plan::Plan;
 use crate::data::{DataError, Economy, SeriesName};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
 use crate::scenario::{CheckContext, Scenario, ScenarioError, StructureChoice, StructureName, Unit};
-use crate::structures::{Channel, ERROR_CORRECTION_YEARS, STRUCTURES, Structure, with_structure};
+use crate::structures::{Channel, ERROR_CORRECTION_YEARS, NoEffect, STRUCTURES, Structure, with_structure};
 use thiserror::Error;
 
 /// A measure below this share of GDP a year gets a warning: the model is for programmes, not for single projects.
@@ -34,6 +34,19 @@ pub enum ExperimentError {
         horizon: i32,
         /// The last one allowed.
         latest: i32,
+    },
+    /// Cuts, or a low target, that leave a performer no R&D.
+    #[error(
+        "{variable} would be {amount:.3} in {year} at the centres of the parameters: the cuts or the target leave a \
+         performer no R&D; expected measures and targets that keep it above zero"
+    )]
+    NoRd {
+        /// R&D of the performer.
+        variable: Variable,
+        /// First year without.
+        year: i32,
+        /// What it would be, in billion.
+        amount: f64,
     },
     /// A structure that this version does not have.
     #[error("structure \"{}\": this version does not have it; it has {known}", .name.name())]
@@ -111,7 +124,23 @@ impl Experiment {
         let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
         let plan = Plan::new(&scenario, &baseline, price, &parameters);
         let warnings = warnings(&plan, &baseline, &parameters);
-        Ok(Self { scenario, baseline, plan, parameters, structures, warnings })
+        let experiment = Self { scenario, baseline, plan, parameters, structures, warnings };
+        experiment.check_rd()?;
+        Ok(experiment)
+    }
+
+    /// Every performer keeps some R&D: a stock of knowledge has a logarithm.
+    fn check_rd(&self) -> Result<(), ExperimentError> {
+        let path = self.run::<f64, NoEffect>(&self.parameters.centres());
+        for (year, values) in self.baseline.years.iter().zip(&path) {
+            for variable in [Variable::RdBusiness, Variable::RdPublic] {
+                let amount = variable.levels(values).scenario;
+                if amount.is_nan() || amount <= 0.0 {
+                    return Err(ExperimentError::NoRd { variable, year, amount });
+                }
+            }
+        }
+        Ok(())
     }
 
     /// One deterministic run of the first structure at the centres of the parameters: a check on the arithmetic,

@@ -83,7 +83,7 @@ pub enum EnsembleError {
     /// Too many draws were dropped by rule or because they are not finite.
     #[error(
         "structure {structure}: {dropped} of {draws} draws were dropped ({not_finite} of them not finite), more than 5%: \
-         the feedback of R&D that follows GDP is too strong under these parameters"
+         the feedback of R&D that follows GDP is too strong under these parameters, or cuts leave too little R&D"
     )]
     Dropped {
         /// The structure.
