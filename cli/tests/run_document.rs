@@ -96,3 +96,71 @@ fn the_document_keeps_to_its_schema_and_out_holds_what_the_manifest_lists() {
     assert_eq!(there, listed);
     fs::remove_dir_all(&folder).unwrap();
 }
+
+/// The text as one line, and whether it fits a terminal.
+fn text(arguments: &[&str]) -> String {
+    let folder = std::env::temp_dir();
+    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/scenarios");
+    let scenario = scenario.join(arguments[0]).display().to_string();
+    let text = kennis(&folder, &[&["run", &scenario], &arguments[1..]].concat());
+    // The command that repeats the run is one line, to be copied.
+    let wide: Vec<&str> =
+        text.lines().filter(|line| line.chars().count() > 80 && !line.starts_with("Again: ")).collect();
+    assert!(wide.is_empty(), "{wide:#?}");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_draw_alone_shows_its_parameters_and_is_no_result() {
+    let said = text(&["public_research_one_year.toml", "--draw", "7"]);
+    assert!(said.contains("DRAW 7 ALONE, not a result") && !said.contains("The band holds"), "{said}");
+    let document = kennis(
+        &std::env::temp_dir(),
+        &["run", "-", "--draw", "7", "--format", "json", "--quiet"]
+            .map(|a| if a == "-" { SCENARIO } else { a }),
+    );
+    let document: Value = serde_json::from_str(&document).unwrap();
+    assert_eq!(document["draw"], 7);
+    let drawn = document["draw_parameters"].as_object().unwrap();
+    let elasticity = drawn["output_elasticity_public"].as_f64().unwrap();
+    assert!(said.contains(&format!("output_elasticity_public {elasticity:.6}")), "{said}");
+    // Set to these values, the run at the centres is the same run, but for the start of the stocks.
+    assert!(drawn.contains_key("initial_stock_error_public"));
+    assert!(drawn.len() > 30 && !drawn.contains_key("transfer_theta"), "fixed parameters are not drawn");
+}
+
+const SCENARIO: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/scenarios/public_research_one_year.toml");
+
+#[test]
+fn the_text_names_the_layers_and_what_breakthroughs_do_to_the_band() {
+    let plain = text(&["three_percent.toml", "--draws", "200"]);
+    assert!(
+        plain.contains("that are on: parameters, effectiveness, structure. The level of the baseline"),
+        "{plain}"
+    );
+    assert!(!plain.contains("Breakthroughs are on"), "{plain}");
+    let risky = text(&["three_percent.toml", "--draws", "200", "--layers", "breakthroughs"]);
+    let band = |text: &str, after: &str| -> [f64; 2] {
+        let rest = text.split(after).nth(1).unwrap();
+        let inside = rest[rest.find('[').unwrap() + 1..rest.find(']').unwrap()].to_owned();
+        let (low, high) = inside.split_once(", ").unwrap();
+        [low.parse().unwrap(), high.parse().unwrap()]
+    };
+    let (with, without) = (band(&risky, "Breakthroughs are on"), band(&risky, "with them,"));
+    let same = format!("band from {:.2}% to {:.1}%", without[0], without[1]);
+    assert!(plain.contains(&same), "{same}: {plain}");
+    assert!(with[1] != without[1]);
+    assert!(
+        risky.contains(" breakthroughs ")
+            && risky.contains("parameters, effectiveness, structure, breakthroughs.")
+    );
+}
+
+#[test]
+fn small_effects_have_three_decimals() {
+    let said = text(&["public_research_one_year.toml", "--draws", "200"]);
+    let median = said.split("In 2060 GDP is ").nth(1).unwrap().split('%').next().unwrap();
+    assert_eq!(median.len(), "0.008".len(), "{said}");
+    assert!(median.parse::<f64>().unwrap() > 0.0);
+}

@@ -25,6 +25,15 @@ pub fn run_document(
         .object("channels", channels(ensemble))
         .object("returns", returns(ensemble))
         .objects("parameters", differences(experiment));
+    if settings.draws == 1
+        && let Ok(values) = settings.draw_parameters(experiment, settings.first_draw)
+    {
+        let mut object = Object::new();
+        for (name, value) in values {
+            object.number(&name, value);
+        }
+        document.count("draw", settings.first_draw).object("draw_parameters", object);
+    }
     document
 }
 

@@ -2,7 +2,7 @@
 //! rests on.
 
 use super::fan_chart::FanChart;
-use super::text_table::{band, number, table, wrapped};
+use super::text_table::{Scale, band, number, table, wrapped};
 use crate::simulate::{Experiment, Variable};
 use crate::structures::Channel;
 use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics};
@@ -27,15 +27,24 @@ const TABLE: [Variable; 13] = [
     Variable::Welfare,
 ];
 
-/// The text of a run. `command` is the command that reproduces it.
+/// The text of a run. `command` is the command that reproduces it. `certain` is the same run without breakthroughs,
+/// where they are on: the text compares its band.
 #[must_use]
-pub fn run_text(experiment: &Experiment, ensemble: &Ensemble, settings: &Settings, command: &str) -> String {
+pub fn run_text(
+    experiment: &Experiment,
+    ensemble: &Ensemble,
+    settings: &Settings,
+    command: &str,
+    certain: Option<&Ensemble>,
+) -> String {
     let report = RunText { experiment, ensemble, settings };
     let mut text = report.title();
     text.push_str(&report.answer());
+    text.push_str(&certain.map_or_else(String::new, |certain| report.breakthroughs(certain)));
     text.push_str(&report.bands());
     text.push_str(&report.channels());
     text.push_str(&report.returns());
+    text.push_str(&report.draw());
     text.push_str(&report.basis(command));
     text
 }
@@ -144,8 +153,20 @@ impl RunText<'_> {
                 "",
             ) + "\n";
         }
-        let draws = self.ensemble.members.iter().map(|m| m.draws.len()).max().unwrap_or(0);
         let direction = if last.p50 < 0.0 { "lower" } else { "higher" };
+        let scale = Scale::of([last.p05, last.p50, last.p95, last.mean]);
+        if self.is_one_draw() {
+            return wrapped(
+                &format!(
+                    "DRAW {} ALONE, not a result: one draw of the parameters (below). GDP in {year} is {}% {direction} than \
+                     in the baseline. What spread there is lies between the structures.",
+                    self.settings.first_draw,
+                    scale.number(last.p50.abs())
+                ),
+                "",
+            ) + "\n";
+        }
+        let draws = self.ensemble.members.iter().map(|m| m.draws.len()).max().unwrap_or(0);
         wrapped(
             &format!(
                 "In {year} GDP is {}% {direction} than in the baseline (median; mean {}%), with a 90% band from {}% to {}%. \
@@ -153,13 +174,49 @@ impl RunText<'_> {
                  below it, in one of twenty above. It is conditional on the structure of the model, and it does not \
                  count what the money would have done elsewhere. Spending itself moves GDP by zero here: there is no \
                  demand side.",
-                number(last.p50.abs()),
-                number(last.mean),
-                number(last.p05),
-                number(last.p95),
+                scale.number(last.p50.abs()),
+                scale.number(last.mean),
+                scale.number(last.p05),
+                scale.number(last.p95),
             ),
             "",
         ) + "\n"
+    }
+
+    fn is_one_draw(&self) -> bool {
+        self.settings.draws == 1 && !self.ensemble.is_check_run
+    }
+
+    /// The band that the risk of breakthroughs makes.
+    fn breakthroughs(&self, certain: &Ensemble) -> String {
+        let last = |ensemble: &Ensemble| ensemble.statistics(Variable::Gdp, Kind::Deviation)?.last().copied();
+        let (Some(with), Some(without)) = (last(self.ensemble), last(certain)) else { return String::new() };
+        let scale = Scale::of([with.p05, with.p95, without.p05, without.p95]);
+        wrapped(
+            &format!(
+                "Breakthroughs are on: the 90% band of GDP in {} is {} with them, {} without (median {} and {}, mean {} and {}).",
+                self.experiment.baseline.horizon(),
+                scale.band(with.p05, with.p95),
+                scale.band(without.p05, without.p95),
+                scale.number(with.p50),
+                scale.number(without.p50),
+                scale.number(with.mean),
+                scale.number(without.mean),
+            ),
+            "",
+        ) + "\n"
+    }
+
+    /// The parameters of one draw alone.
+    fn draw(&self) -> String {
+        if !self.is_one_draw() {
+            return String::new();
+        }
+        let draw = self.settings.first_draw;
+        let Ok(values) = self.settings.draw_parameters(self.experiment, draw) else { return String::new() };
+        let rows: Vec<Vec<String>> =
+            values.iter().map(|(name, value)| vec![name.clone(), format!("{value:.6}")]).collect();
+        format!("Parameters of draw {draw}\n{}\n", table(&rows))
     }
 
     fn bands(&self) -> String {
@@ -171,68 +228,103 @@ impl RunText<'_> {
             text.push_str("GDP, percent from the baseline\n");
             let head = ["", "mean", "median", "30% band", "60% band", "90% band"].map(str::to_owned).to_vec();
             let mut rows = vec![head];
+            let scale = Scale::of(shown.iter().flat_map(|(t, _)| [gdp[*t].p05, gdp[*t].p95]));
             for (t, year) in &shown {
                 let s = &gdp[*t];
                 rows.push(vec![
                     year.to_string(),
-                    number(s.mean),
-                    number(s.p50),
-                    band(s.p35, s.p65),
-                    band(s.p20, s.p80),
-                    band(s.p05, s.p95),
+                    scale.number(s.mean),
+                    scale.number(s.p50),
+                    scale.band(s.p35, s.p65),
+                    scale.band(s.p20, s.p80),
+                    scale.band(s.p05, s.p95),
                 ]);
             }
             text.push_str(&table(&rows));
             text.push('\n');
         }
-        let what = if self.ensemble.is_check_run { "check run" } else { "median, and below it the 90% band" };
-        text.push_str(&wrapped(&format!("Deviation from the baseline ({what})"), ""));
-        let mut rows =
-            vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
-        for variable in TABLE {
-            let Some(statistics) = self.ensemble.statistics(variable, Kind::Deviation) else { continue };
-            if statistics.iter().all(|s| s.p05 == 0.0 && s.p95 == 0.0 && s.mean == 0.0)
-                && variable != Variable::Gdp
-            {
-                continue;
-            }
-            let unit = if variable.deviation_unit() == "percent" { "%" } else { "pp" };
-            rows.extend(self.two_lines(&format!("{variable}, {unit}"), &statistics, &shown));
-        }
-        text.push_str(&table(&rows));
+        text.push_str(&self.variables(&shown));
         text.push('\n');
         text
     }
 
+    /// Every variable that moves: its median and band, under its name.
+    fn variables(&self, shown: &[(usize, i32)]) -> String {
+        let is_check_run = self.ensemble.is_check_run;
+        let what = if is_check_run {
+            "Deviation from the baseline (check run)"
+        } else {
+            "Deviation from the baseline"
+        };
+        let mut rows =
+            vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
+        let mut names = Vec::new();
+        for variable in TABLE {
+            let Some(statistics) = self.ensemble.statistics(variable, Kind::Deviation) else { continue };
+            let moves = statistics.iter().any(|s| s.p05 != 0.0 || s.p95 != 0.0 || s.mean != 0.0);
+            if !moves && variable != Variable::Gdp {
+                continue;
+            }
+            let unit = if variable.deviation_unit() == "percent" { "%" } else { "pp" };
+            let name = format!("{variable}, {unit}");
+            let label = if is_check_run { &name } else { "  median" };
+            rows.extend(self.median_and_band(label, &statistics, shown));
+            names.push(name);
+        }
+        let table = table(&rows);
+        if is_check_run {
+            return format!("{what}\n{table}");
+        }
+        // A name may be longer than the numbers leave room for in eighty columns: it has a line of its own.
+        let mut lines = table.lines();
+        let mut text = format!("{what}\n{}\n", lines.next().unwrap_or_default());
+        for name in names {
+            text.push_str(&format!("  {name}\n"));
+            lines.by_ref().take(2).for_each(|line| text.push_str(&format!("{line}\n")));
+        }
+        text
+    }
+
     /// A line of medians and, with draws, a line of bands.
-    fn two_lines(&self, name: &str, statistics: &[Statistics], shown: &[(usize, i32)]) -> Vec<Vec<String>> {
+    fn median_and_band(
+        &self,
+        label: &str,
+        statistics: &[Statistics],
+        shown: &[(usize, i32)],
+    ) -> Vec<Vec<String>> {
         let line = |first: &str, of: &dyn Fn(&Statistics) -> String| {
             std::iter::once(first.to_owned()).chain(shown.iter().map(|(t, _)| of(&statistics[*t]))).collect()
         };
-        let mut lines = vec![line(name, &|s| number(s.p50))];
+        let scale = Scale::of(
+            shown.iter().flat_map(|(t, _)| [statistics[*t].p05, statistics[*t].p50, statistics[*t].p95]),
+        );
+        let mut lines = vec![line(label, &|s| scale.number(s.p50))];
         if !self.ensemble.is_check_run {
-            lines.push(line("", &|s| band(s.p05, s.p95)));
+            lines.push(line("  90% band", &|s| scale.band(s.p05, s.p95)));
         }
         lines
     }
 
     fn channels(&self) -> String {
         let shown = self.shown();
-        let mut rows =
-            vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
-        let mut sum = vec![0.0; shown.len()];
+        let mut means: Vec<(&str, Vec<f64>)> = Vec::new();
         for channel in self.ensemble.channels() {
             let Some(statistics) = self.ensemble.gdp_channel(channel) else { continue };
-            for (sum, (t, _)) in sum.iter_mut().zip(&shown) {
-                *sum += statistics[*t].mean;
-            }
-            let cells = shown.iter().map(|(t, _)| number(statistics[*t].mean));
-            rows.push(std::iter::once(channel.name().to_owned()).chain(cells).collect::<Vec<_>>());
+            means.push((channel.name(), shown.iter().map(|(t, _)| statistics[*t].mean).collect()));
         }
-        if rows.len() == 1 {
+        if means.is_empty() {
             return String::new();
         }
-        rows.push(std::iter::once("sum".to_owned()).chain(sum.iter().map(|s| number(*s))).collect());
+        let sum = |column: usize| means.iter().map(|(_, values)| values[column]).sum();
+        means.push(("sum", (0..shown.len()).map(sum).collect()));
+        let scale = Scale::of(means.iter().flat_map(|(_, values)| values.iter().copied()));
+        let mut rows: Vec<Vec<String>> =
+            vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
+        rows.extend(means.iter().map(|(name, values)| {
+            std::iter::once((*name).to_owned())
+                .chain(values.iter().map(|value| scale.number(*value)))
+                .collect()
+        }));
         let note = if self.ensemble.channels().contains(&Channel::ResearchPrice) {
             "; research_price is the run less the run in which money buys research at the old wages"
         } else {
@@ -258,19 +350,48 @@ impl RunText<'_> {
         ];
         let mut text =
             wrapped("Implied social returns on a euro of R&D (median, 90% band)", "") + &table(&rows);
-        if rate.1.share_defined < 0.9995 || rate.0.share_defined < 0.9995 {
+        let none: Vec<&str> = self
+            .ensemble
+            .members
+            .iter()
+            .filter(|member| {
+                member.gross_returns.business.is_empty() && member.gross_returns.public.is_empty()
+            })
+            .map(|member| member.structure.name())
+            .collect();
+        if !none.is_empty() {
+            let text_of = format!("  {} implies no return on a stock and is left out.", none.join(", "));
+            text.push_str(&wrapped(&text_of, "  "));
+        }
+        let paid_back = |rate: &ReturnStatistics, gross: &ReturnStatistics| {
+            100.0 * rate.share_defined / gross.share_defined.max(f64::MIN_POSITIVE)
+        };
+        let paid_back = (paid_back(&rate.0, &gross.0), paid_back(&rate.1, &gross.1));
+        if paid_back.0.min(paid_back.1) < 99.95 {
             text.push_str(&wrapped(
                 &format!(
-                    "  An internal rate exists in {:.1}% (business) and {:.1}% (public) of the draws: elsewhere the \
-                     return does not pay back the euro.",
-                    100.0 * rate.0.share_defined,
-                    100.0 * rate.1.share_defined
+                    "  An internal rate exists in {:.1}% (business) and {:.1}% (public) of the draws with a return: in the \
+                     others the return is zero or less.",
+                    paid_back.0, paid_back.1
                 ),
                 "  ",
             ));
         }
         text.push('\n');
         text
+    }
+
+    fn layers(&self) -> String {
+        let on = self.settings.layers_on(self.experiment);
+        if on.is_empty() {
+            return "No layer of uncertainty is on.".to_owned();
+        }
+        let level = if self.settings.layers.level_varies() {
+            ""
+        } else {
+            " The level of the baseline is taken as given."
+        };
+        format!("Layers of uncertainty that are on: {}.{level}", on.join(", "))
     }
 
     fn basis(&self, command: &str) -> String {
@@ -304,8 +425,12 @@ impl RunText<'_> {
         text.push_str(&wrapped(
             &format!(
                 "Data: vintage {}, price base {}; kennis data and docs/data.md name the sources. Volumes in {} of {}. \
-                 Layers of uncertainty that are on: parameters. The level of the baseline is taken as given.",
-                baseline.vintage, baseline.price_base, baseline.currency_unit, baseline.price_base
+                 {}",
+                baseline.vintage,
+                baseline.price_base,
+                baseline.currency_unit,
+                baseline.price_base,
+                self.layers()
             ),
             "  ",
         ));

@@ -10,7 +10,11 @@ pub(crate) fn number(value: f64) -> String {
     } else {
         format!("{value:.0}")
     };
-    // A rounded zero has no sign.
+    unsigned_zero(text)
+}
+
+/// A rounded zero has no sign.
+fn unsigned_zero(text: String) -> String {
     if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
         text.trim_start_matches('-').to_owned()
     } else {
@@ -20,7 +24,33 @@ pub(crate) fn number(value: f64) -> String {
 
 /// A band in brackets.
 pub(crate) fn band(low: f64, high: f64) -> String {
-    format!("[{}, {}]", number(low), number(high))
+    Scale::default().band(low, high)
+}
+
+/// How the numbers of a row are written: as [`number`], with more decimals where all of them are small.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Scale {
+    decimals: Option<usize>,
+}
+
+impl Scale {
+    /// Three decimals where none of them reaches a tenth.
+    pub(crate) fn of(values: impl IntoIterator<Item = f64>) -> Self {
+        let largest = values.into_iter().map(f64::abs).fold(0.0, f64::max);
+        let decimals = (largest > 0.0 && largest < 0.1).then_some(3);
+        Self { decimals }
+    }
+
+    pub(crate) fn number(self, value: f64) -> String {
+        match self.decimals {
+            Some(decimals) => unsigned_zero(format!("{value:.decimals$}")),
+            None => number(value),
+        }
+    }
+
+    pub(crate) fn band(self, low: f64, high: f64) -> String {
+        format!("[{}, {}]", self.number(low), self.number(high))
+    }
 }
 
 /// Rows of cells, the first to the left, the others to the right of their column.
@@ -89,6 +119,14 @@ mod tests {
         assert_eq!(number(-0.001), "0.00");
         assert_eq!(number(-0.51), "-0.51");
         assert_eq!(band(-0.2, 14.04), "[-0.20, 14.0]");
+    }
+
+    #[test]
+    fn small_numbers_get_more_decimals_by_the_largest_of_their_row() {
+        let write = |values: [f64; 2]| values.map(|value| Scale::of(values).number(value));
+        assert_eq!(write([-0.0004, 0.0152]), ["0.000", "0.015"]);
+        assert_eq!(write([0.004, 12.34]), ["0.00", "12.3"]);
+        assert_eq!(Scale::of([0.05]).band(-0.0001, 0.05), "[0.000, 0.050]");
     }
 
     #[test]

@@ -3,13 +3,14 @@
 //! Draw `i` is a function of the seed and `i` alone, so that the result does not depend on the number of threads.
 //! Every structure runs on all draws; a mixture weights them, quantiles too.
 
+use super::draw::DrawMaker;
 use super::draws::SamplingPlan;
 use super::layers::Layers;
 use super::record::{Item, Layout};
 use super::sampler::Sampler;
 use super::statistics::Statistics;
 use crate::model::Pair;
-use crate::parameters::DependenceError;
+use crate::parameters::{DependenceError, ParameterId};
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, Variable, Year};
 use crate::structures::{ByStock, Channel};
@@ -73,6 +74,28 @@ impl Settings {
         let switches = [self.layers.breakthroughs, self.layers.baseline_level];
         names.extend(Layers::NAMES.iter().zip(switches).filter(|(_, on)| *on).map(|(name, _)| *name));
         names
+    }
+}
+
+impl Settings {
+    /// The parameters that vary, as they are in draw `i` of `experiment`, and the errors of the initial stocks
+    /// (`ln S[0]`): all that repeats the draw, but for the shocks of layers.
+    ///
+    /// # Errors
+    /// [`EnsembleError::Dependence`].
+    pub fn draw_parameters(
+        &self,
+        experiment: &Experiment,
+        i: u64,
+    ) -> Result<Vec<(String, f64)>, EnsembleError> {
+        let draw = DrawMaker::new(experiment, self)?.draw(i);
+        let varying = ParameterId::all().filter(|id| !experiment.parameters.distribution(*id).is_fixed());
+        let mut values: Vec<(String, f64)> =
+            varying.map(|id| (id.name().to_owned(), draw.values[id])).collect();
+        let error = draw.values[ParameterId::InitialStockError];
+        values.push(("initial_stock_error_business".to_owned(), error * draw.initial.business));
+        values.push(("initial_stock_error_public".to_owned(), error * draw.initial.public));
+        Ok(values)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::model::Gestation;
 use crate::scalar::{LANES, Lanes, Scalar};
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, internal_rate_of_return};
-use crate::structures::ByStock;
+use crate::structures::{ByStock, Channel};
 use ndarray::Array2;
 
 /// Draws that go through the machine together: a multiple of the lanes.
@@ -41,8 +41,17 @@ impl<'a> Sampler<'a> {
         usize::try_from(self.settings.draws.max(1)).unwrap_or(usize::MAX)
     }
 
+    /// The channels of a structure; breakthroughs are one of them while their layer is on.
+    fn channels(&self, structure: StructureName) -> Vec<Channel> {
+        let mut channels = self.experiment.channels(structure);
+        if self.settings.layers.breakthroughs && structure != StructureName::NoEffect {
+            channels.push(Channel::Breakthroughs);
+        }
+        channels
+    }
+
     pub(crate) fn empty(&self, structure: StructureName, weight: f64) -> Member {
-        let channels = if self.settings.channels { self.experiment.channels(structure) } else { Vec::new() };
+        let channels = if self.settings.channels { self.channels(structure) } else { Vec::new() };
         let layout = Layout::new(
             self.experiment,
             &self.settings.variables,

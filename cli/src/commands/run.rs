@@ -23,8 +23,17 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     }
     settings.threads = request.threads.map(usize::from);
     let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
+    // The text of a run with breakthroughs says what their risk does to the band.
+    let certain = match request.layers.breakthroughs && settings.draws > 1 {
+        true => {
+            let mut without = settings.clone();
+            without.layers.breakthroughs = false;
+            Some(Ensemble::draw(&experiment, &without).map_err(Failure::computation)?)
+        }
+        false => None,
+    };
     let results = |format| match format {
-        Format::Text => run_text(&experiment, &ensemble, &settings, &request.command),
+        Format::Text => run_text(&experiment, &ensemble, &settings, &request.command, certain.as_ref()),
         Format::Json => run_document(&experiment, &ensemble, &settings, &request.command).to_json() + "\n",
         Format::Csv => run_csv(&experiment, &ensemble),
     };
