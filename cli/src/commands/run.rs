@@ -3,6 +3,7 @@
 use crate::arguments::Format;
 use crate::failure::Failure;
 use crate::output;
+use crate::progress::Bar;
 use crate::request::RunRequest;
 use crate::results;
 use kennis::formats::{run_csv, run_document, write_file};
@@ -22,7 +23,11 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
         settings.draws = 1;
     }
     settings.threads = request.threads.map(usize::from);
-    let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
+    settings.memory = request.memory.unwrap_or(settings.memory);
+    let bar = Bar::new("draws", request.quiet);
+    let ensemble = Ensemble::draw_with(&experiment, &settings, &mut |done, total| bar.show(done, total))
+        .map_err(Failure::computation)?;
+    drop(bar);
     let results = |format| match format {
         Format::Text => run_text(&experiment, &ensemble, &settings, &request.command),
         Format::Json => run_document(&experiment, &ensemble, &settings, &request.command).to_json() + "\n",
