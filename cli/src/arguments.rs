@@ -132,6 +132,10 @@ pub(crate) struct Options {
     /// Threads; the results are the same whatever their number. Left out: all processors.
     #[arg(long, global = true, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     pub(crate) threads: Option<NonZeroUsize>,
+    /// Most memory that the draws may take, in GiB. Draws that take more are run twice, a part at a time, with the same
+    /// results.
+    #[arg(long, global = true, value_name = "GIB", value_parser = memory, allow_negative_numbers = true)]
+    pub(crate) memory: Option<Memory>,
     /// Structure to run, or all; wins over the scenario.
     #[arg(long, global = true, value_name = "NAME|all")]
     pub(crate) structure: Option<String>,
@@ -173,6 +177,21 @@ pub(crate) struct LaterOptions {
     pub(crate) data: Option<String>,
     #[arg(long, global = true, hide = true, allow_negative_numbers = true)]
     pub(crate) precision: Option<String>,
+}
+
+/// An amount of memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Memory {
+    /// In bytes.
+    pub(crate) bytes: u64,
+}
+
+fn memory(text: &str) -> Result<Memory, String> {
+    const GIB: f64 = (1u64 << 30) as f64;
+    let amount = text.parse().ok().filter(|amount: &f64| (0.01..=65_536.0).contains(amount));
+    amount
+        .map(|amount| Memory { bytes: (amount * GIB) as u64 })
+        .ok_or_else(|| "expected gibibytes from 0.01 to 65536, such as 0.5".to_owned())
 }
 
 /// More draws than this are taken for a slip.

@@ -6,6 +6,7 @@ mod failure;
 mod interrupt;
 mod not_yet;
 mod output;
+mod progress;
 mod request;
 mod results;
 

@@ -33,6 +33,8 @@ pub(crate) struct RunRequest {
     pub(crate) draw: Option<u64>,
     /// Threads, where the user names a number.
     pub(crate) threads: Option<NonZeroUsize>,
+    /// Most bytes that the draws may take, where the user names an amount.
+    pub(crate) memory: Option<u64>,
     /// Form of the results.
     pub(crate) format: Format,
     /// Folder for files.
@@ -40,7 +42,6 @@ pub(crate) struct RunRequest {
     /// File for the fan chart.
     pub(crate) chart: Option<PathBuf>,
     /// No progress and no remarks.
-    #[expect(dead_code, reason = "there is no progress yet")]
     pub(crate) quiet: bool,
     /// The command that gives the same bytes again.
     pub(crate) command: String,
@@ -95,6 +96,7 @@ impl RunRequest {
             plan: plan.unwrap_or_default(),
             draw: options.draw,
             threads: options.threads,
+            memory: options.memory.map(|memory| memory.bytes),
             format: options.format,
             out: options.out.clone(),
             chart: options.chart.clone(),
@@ -207,14 +209,17 @@ pub(crate) fn years(option: &str, text: &str) -> Result<Years, InputError> {
         })
 }
 
-/// The command line without `--threads`, which changes nothing, quoted for a shell.
+/// Options with a value that change how a result is computed and never the result.
+const WITHOUT_EFFECT: [&str; 2] = ["--threads", "--memory"];
+
+/// The command line without the options that change nothing, quoted for a shell.
 pub(crate) fn reproduced_command(arguments: impl Iterator<Item = String>) -> String {
     let mut words = vec!["kennis".to_owned()];
     let mut arguments = arguments.skip(1);
     while let Some(argument) = arguments.next() {
-        if argument == "--threads" {
+        if WITHOUT_EFFECT.contains(&argument.as_str()) {
             arguments.next();
-        } else if !argument.starts_with("--threads=") {
+        } else if !argument.split_once('=').is_some_and(|(name, _)| WITHOUT_EFFECT.contains(&name)) {
             words.push(shell_quoted(argument));
         }
     }
@@ -235,10 +240,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_is_reproduced_without_threads_and_quoted() {
+    fn the_command_is_reproduced_without_what_changes_nothing_and_quoted() {
         let words =
-            ["/usr/bin/kennis", "run", "my file.toml", "--threads", "3", "--seed=2", "--threads=4", "it's"];
-        let command = reproduced_command(words.iter().map(ToString::to_string));
+            "/usr/bin/kennis|run|my file.toml|--threads|3|--memory|2|--seed=2|--threads=4|--memory=1|it's";
+        let command = reproduced_command(words.split('|').map(str::to_owned));
         assert_eq!(command, r"kennis run 'my file.toml' --seed=2 'it'\''s'");
     }
 }

@@ -597,6 +597,12 @@ fn wrong_options() {
             &["--threads", "0"],
             "error: invalid value '0' for '--threads <N>': expected a whole number from 1 to 1024",
         ),
+        (
+            &["--memory", "0"],
+            "error: invalid value '0' for '--memory <GIB>': expected gibibytes from 0.01 to 65536, such as 0.5",
+        ),
+        (&["--memory", "4GB"], "error: invalid value '4GB' for '--memory <GIB>': expected gibibytes"),
+        (&["--memory", "nan"], "error: invalid value 'nan' for '--memory <GIB>': expected gibibytes"),
         (&["--format", "jsn"], "error: invalid value 'jsn' for '--format <FORMAT>'"),
         (&["--drawz", "5"], "error: unexpected argument '--drawz' found"),
         (&["--set", "capital_share"], "--set: found \"capital_share\", expected NAME=VALUE"),

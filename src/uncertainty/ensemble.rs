@@ -246,6 +246,19 @@ impl Ensemble {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn draw(experiment: &Experiment, settings: &Settings) -> Result<Self, EnsembleError> {
+        Self::draw_with(experiment, settings, &mut |_, _| ())
+    }
+
+    /// As [`Self::draw`], telling `progress` as it goes how many draws are done and how many there are, on the
+    /// calling thread.
+    ///
+    /// # Errors
+    /// [`EnsembleError`].
+    pub fn draw_with(
+        experiment: &Experiment,
+        settings: &Settings,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Self, EnsembleError> {
         let sampler = Sampler::new(experiment, settings)?;
         let mut members: Vec<Member> = Vec::with_capacity(experiment.structures.len());
         for (structure, weight) in &experiment.structures {
@@ -258,7 +271,7 @@ impl Ensemble {
         for member in &mut members {
             member.values = Array2::zeros((member.layout.values_per_draw(), sampler.count()));
         }
-        sampler.fill(&mut members)?;
+        sampler.fill(&mut members, progress)?;
         for member in &members {
             let share = member.dropped as f64 / sampler.count() as f64;
             if share > DROPPED_LIMIT {

@@ -72,17 +72,25 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    pub(crate) fn fill(&self, members: &mut [Member]) -> Result<(), EnsembleError> {
+    /// Runs all draws and appends them to the members, in the order of their numbers.
+    pub(crate) fn fill(
+        &self,
+        members: &mut [Member],
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), EnsembleError> {
         let tiles: Vec<(u64, usize)> = (0..self.count())
             .step_by(TILE)
             .map(|start| (self.settings.first_draw + start as u64, TILE.min(self.count() - start)))
             .collect();
         let layouts: Vec<(StructureName, Layout)> =
             members.iter().map(|m| (m.structure, m.layout.clone())).collect();
-        self.over_tiles(&tiles, &layouts, |(first, _), results| {
+        let mut done = 0;
+        self.over_tiles(&tiles, &layouts, |(first, width), results| {
             for (member, result) in members.iter_mut().zip(results) {
                 append(member, first, result);
             }
+            done += width as u64;
+            progress(done, self.count() as u64);
         })
     }
 

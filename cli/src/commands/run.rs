@@ -3,6 +3,7 @@
 use crate::arguments::Format;
 use crate::failure::Failure;
 use crate::output;
+use crate::progress::Bar;
 use crate::request::RunRequest;
 use crate::results;
 use kennis::formats::{run_csv, run_document, write_file};
@@ -22,15 +23,21 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
         settings.draws = 1;
     }
     settings.threads = request.threads.map(usize::from);
-    let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
+    settings.memory = request.memory.unwrap_or(settings.memory);
+    let draw = |settings: &Settings, what| {
+        let bar = Bar::new(what, request.quiet);
+        Ensemble::draw_with(&experiment, settings, &mut |done, total| bar.show(done, total))
+            .map_err(Failure::computation)
+    };
+    let ensemble = draw(&settings, "draws")?;
     // The text of a run with breakthroughs says what their risk does to the band.
-    let certain = match request.layers.breakthroughs && settings.draws > 1 {
-        true => {
-            let mut without = settings.clone();
-            without.layers.breakthroughs = false;
-            Some(Ensemble::draw(&experiment, &without).map_err(Failure::computation)?)
-        }
-        false => None,
+    let writes_text = request.format == Format::Text || request.out.is_some();
+    let certain = if writes_text && settings.layers.breakthroughs && settings.draws > 1 {
+        let mut without = settings.clone();
+        without.layers.breakthroughs = false;
+        Some(draw(&without, "without breakthroughs")?)
+    } else {
+        None
     };
     let results = |format| match format {
         Format::Text => run_text(&experiment, &ensemble, &settings, &request.command, certain.as_ref()),
