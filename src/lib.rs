@@ -132,7 +132,8 @@ pub use validate::{PublishedResult, Rank, published_results, published_results_t
 
 // Report: results as people read them.
 pub use report::{
-    FanChart, PriorPredictive, gdp_chart, instruments_text, parameter_table, parameters_text, run_text,
+    FanChart, PriorPredictive, compare_chart, compare_text, gdp_chart, instruments_text, parameter_table,
+    parameters_text, run_text, validate_text,
 };
 #[cfg(feature = "calibrate")]
 pub use report::{backtest_text, calibrate_text};

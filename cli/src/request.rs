@@ -7,7 +7,7 @@ use kennis::formats::{
     InputError, InputProblem, load, read_baseline, read_parameters, read_scenario, read_setting,
 };
 use kennis::{
-    CheckContext, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario,
+    CheckContext, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario, Settings,
     StructureChoice, StructureName, Years,
 };
 use std::io::Read;
@@ -101,6 +101,23 @@ impl RunRequest {
             quiet: options.quiet,
             command: reproduced_command(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())),
         })
+    }
+}
+
+impl RunRequest {
+    /// How the ensemble is drawn.
+    pub(crate) fn settings(&self) -> Settings {
+        let mut settings = Settings::default();
+        settings.draws = self.draws;
+        settings.seed = self.seed;
+        settings.plan = self.plan;
+        settings.layers = self.layers;
+        if let Some(draw) = self.draw {
+            settings.first_draw = draw;
+            settings.draws = 1;
+        }
+        settings.threads = self.threads.map(usize::from);
+        settings
     }
 }
 

@@ -114,6 +114,22 @@ impl Experiment {
         Ok(Self { scenario, baseline, plan, parameters, structures, warnings })
     }
 
+    /// The experiment with more structures, which run on the same draws and have no weight in the mixture: to be seen
+    /// beside it. One that is there already keeps its weight.
+    ///
+    /// # Errors
+    /// [`ExperimentError::Horizon`] where the horizon is too far for one of them.
+    pub fn beside(mut self, structures: &[StructureName]) -> Result<Self, ExperimentError> {
+        for name in structures {
+            if self.structures.iter().all(|(known, _)| known != name) {
+                self.structures.push((*name, 0.0));
+            }
+        }
+        let last = self.baseline.last_observation();
+        ExperimentError::check_horizon(&self.structures, self.scenario.horizon, last)?;
+        Ok(self)
+    }
+
     /// One deterministic run of the first structure at the centres of the parameters: a check on the arithmetic,
     /// never the central result.
     #[must_use]

@@ -408,7 +408,7 @@ impl Ensemble {
     /// Implied gross return by stock.
     #[must_use]
     pub fn gross_return(&self, of: impl Fn(&ByStock<Vec<f64>>) -> &Vec<f64>) -> ReturnStatistics {
-        self.returns(|member| of(&member.gross_returns).clone())
+        self.returns(&self.members, |member| of(&member.gross_returns).clone())
     }
 
     /// Implied internal rate of return by stock, where it exists.
@@ -417,24 +417,50 @@ impl Ensemble {
         &self,
         of: impl Fn(&ByStock<Vec<Option<f64>>>) -> &Vec<Option<f64>>,
     ) -> ReturnStatistics {
-        self.returns(|member| of(&member.internal_rates).iter().copied().flatten().collect())
+        self.returns(&self.members, |member| of(&member.internal_rates).iter().copied().flatten().collect())
     }
 
-    fn returns(&self, values: impl Fn(&Member) -> Vec<f64>) -> ReturnStatistics {
-        let groups: Vec<Vec<f64>> = self.members.iter().map(values).collect();
-        let share = |m: &Member, v: &Vec<f64>| m.weight * v.len() as f64 / m.draws.len().max(1) as f64;
-        let share_defined: f64 = self.members.iter().zip(&groups).map(|(m, v)| share(m, v)).sum();
+    /// Implied gross return by stock in one structure.
+    #[must_use]
+    pub fn member_gross_return(
+        &self,
+        member: usize,
+        of: impl Fn(&ByStock<Vec<f64>>) -> &Vec<f64>,
+    ) -> ReturnStatistics {
+        self.returns(self.only(member), |member| of(&member.gross_returns).clone())
+    }
+
+    /// Implied internal rate of return by stock in one structure, where it exists.
+    #[must_use]
+    pub fn member_internal_rate(
+        &self,
+        member: usize,
+        of: impl Fn(&ByStock<Vec<Option<f64>>>) -> &Vec<Option<f64>>,
+    ) -> ReturnStatistics {
+        self.returns(self.only(member), |member| {
+            of(&member.internal_rates).iter().copied().flatten().collect()
+        })
+    }
+
+    fn only(&self, member: usize) -> &[Member] {
+        self.members.get(member..=member).unwrap_or_default()
+    }
+
+    fn returns(&self, members: &[Member], values: impl Fn(&Member) -> Vec<f64>) -> ReturnStatistics {
+        // A structure that is looked at alone counts whole, whatever its weight in the mixture.
+        let weight = |m: &Member| if members.len() == 1 { 1.0 } else { m.weight };
+        let members: Vec<&Member> = members.iter().filter(|m| weight(m) > 0.0).collect();
+        let groups: Vec<Vec<f64>> = members.iter().map(|m| values(m)).collect();
+        let share = |m: &Member, v: &Vec<f64>| weight(m) * v.len() as f64 / m.draws.len().max(1) as f64;
+        let share_defined: f64 = members.iter().zip(&groups).map(|(m, v)| share(m, v)).sum();
         if groups.iter().all(Vec::is_empty) {
             return ReturnStatistics { statistics: None, share_defined };
         }
-        let mut weighted: Vec<(f64, &[f64])> = self
-            .members
+        let mut weighted: Vec<(f64, &[f64])> = members
             .iter()
             .zip(&groups)
             .filter(|(_, values)| !values.is_empty())
-            .map(|(m, values)| {
-                (m.weight * values.len() as f64 / m.draws.len().max(1) as f64, values.as_slice())
-            })
+            .map(|(m, values)| (share(m, values), values.as_slice()))
             .collect();
         let sum: f64 = weighted.iter().map(|(weight, _)| weight).sum();
         for (weight, _) in &mut weighted {

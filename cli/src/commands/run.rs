@@ -6,22 +6,13 @@ use crate::output;
 use crate::request::RunRequest;
 use crate::results;
 use kennis::formats::{run_csv, run_document, write_file};
-use kennis::{Economy, Ensemble, Experiment, Settings, gdp_chart, run_text};
+use kennis::{Economy, Ensemble, Experiment, gdp_chart, run_text};
 
 /// Executes a run.
 pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     let economy = Economy::netherlands().map_err(Failure::computation)?;
+    let settings = request.settings();
     let experiment = Experiment::new(&economy, request.scenario, request.parameters)?;
-    let mut settings = Settings::default();
-    settings.draws = request.draws;
-    settings.seed = request.seed;
-    settings.plan = request.plan;
-    settings.layers = request.layers;
-    if let Some(draw) = request.draw {
-        settings.first_draw = draw;
-        settings.draws = 1;
-    }
-    settings.threads = request.threads.map(usize::from);
     let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
     let results = |format| match format {
         Format::Text => run_text(&experiment, &ensemble, &settings, &request.command),
