@@ -92,9 +92,9 @@ pub use parameters::{
 // Scenario: what is asked of the model, as plain values, and what is wrong with it.
 pub use names::nearest_name;
 pub use scenario::{
-    AmountPath, BaselineRow, BaselineTable, CapitalClosure, CheckContext, Financing, GestationLag,
-    Instrument, InstrumentRow, LAST_HORIZON, Measure, Problem, Scenario, ScenarioError, StructureChoice,
-    StructureName, Target, Unit,
+    AmountPath, BaselineRow, BaselineTable, CapitalClosure, CheckContext, ERROR_CORRECTION_YEARS, Financing,
+    GestationLag, Instrument, InstrumentRow, LAST_HORIZON, Measure, Problem, Scenario, ScenarioError,
+    StructureChoice, StructureName, Target, Unit,
 };
 
 // Simulate: baseline and scenario in lock step, in any number type.
@@ -110,8 +110,8 @@ pub use simulate::{
 
 // Structures: how knowledge becomes productivity; those of the crate, and the trait of your own.
 pub use structures::{
-    ByStock, Channel, Contributions, ERROR_CORRECTION_YEARS, ErrorCorrection, InternationalSpillovers,
-    Knowledge, KnowledgeCapital, NoEffect, RateOfReturn, STRUCTURES, SemiEndogenous, StockYear, Structure,
+    ByStock, Channel, Contributions, ErrorCorrection, InternationalSpillovers, Knowledge, KnowledgeCapital,
+    NoEffect, RateOfReturn, STRUCTURES, SemiEndogenous, StockYear, Structure,
 };
 
 // Econometrics: regressions on the panel and vector error correction.

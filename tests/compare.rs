@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use kennis::{
-    Economy, Ensemble, Experiment, ExperimentError, Instrument, Kind, Measure, ParameterSet, Scenario,
-    Settings, StructureChoice, StructureName, Unit, Variable,
+    Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, Settings,
+    StructureChoice, StructureName, Unit, Variable,
 };
 
 const NAMES: [StructureName; 4] = [
@@ -23,11 +23,10 @@ fn scenario(horizon: i32) -> Scenario {
 
 fn experiment(names: &[StructureName], beside: &[StructureName]) -> Experiment {
     let mut scenario = scenario(2043);
-    scenario.structure = StructureChoice::List(names.to_vec());
-    Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default())
-        .unwrap()
-        .beside(beside)
-        .unwrap()
+    let mut weights = StructureChoice::List(names.to_vec()).weights();
+    weights.extend(beside.iter().map(|name| (*name, 0.0)));
+    scenario.structure = StructureChoice::Weights(weights);
+    Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default()).unwrap()
 }
 
 fn settings() -> Settings {
@@ -88,8 +87,6 @@ fn what_stands_beside_the_mixture_does_not_move_it() {
         )
     };
     assert_eq!(statistics(&[]), statistics(&[StructureName::ErrorCorrection]));
-    // One that is there already keeps its weight.
-    assert_eq!(experiment(&NAMES, &NAMES).structures.len(), 4);
 }
 
 /// The law of total variance from the draws themselves, with every draw weighted by its structure's share.
@@ -137,12 +134,21 @@ fn baseline_tfp(ensemble: &Ensemble, member: usize, t: usize) -> f64 {
 }
 
 #[test]
-fn a_check_run_has_no_share_and_a_horizon_can_be_too_far() {
+fn a_check_run_has_no_share() {
     let mut check = settings();
     check.draws = 0;
     let ensemble = Ensemble::draw(&experiment(&NAMES, &[]), &check).unwrap();
     assert_eq!(ensemble.between_structure_share(Variable::Gdp), None);
-    let far = Experiment::new(&Economy::netherlands().unwrap(), scenario(2044), ParameterSet::default());
-    let refused = far.unwrap().beside(&[StructureName::ErrorCorrection]).unwrap_err();
-    assert_eq!(refused, ExperimentError::Horizon { horizon: 2044, latest: 2043 });
+}
+
+#[test]
+fn weights_are_those_given_or_those_of_the_list_divided_by_their_sum() {
+    let list = StructureChoice::List(vec![StructureName::NoEffect, StructureName::RateOfReturn]).weights();
+    assert_eq!(list.iter().map(|(name, _)| *name).collect::<Vec<_>>(), [NAMES[3], NAMES[1]]);
+    assert!((list[0].1 - 0.25).abs() < 1e-12 && (list[1].1 - 0.75).abs() < 1e-12);
+    let given = StructureChoice::Weights(vec![(NAMES[0], 0.6), (NAMES[3], 0.4)]).weights();
+    assert_eq!(given, [(NAMES[0], 0.6), (NAMES[3], 0.4)]);
+    assert_eq!(StructureChoice::List(vec![StructureName::ErrorCorrection]).weights()[0].1, 1.0);
+    let sum: f64 = StructureChoice::Default.weights().iter().map(|(_, weight)| weight).sum();
+    assert!((sum - 1.0).abs() < 1e-12);
 }

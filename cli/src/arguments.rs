@@ -139,7 +139,7 @@ pub(crate) struct Options {
     /// Threads; the results are the same whatever their number. Left out: all processors.
     #[arg(long, global = true, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     pub(crate) threads: Option<NonZeroUsize>,
-    /// Structure to run, or all; wins over the scenario.
+    /// Structure to run, or all; several with commas, or with weights NAME=W,NAME=W; wins over the scenario.
     #[arg(long, global = true, value_name = "NAME|all")]
     pub(crate) structure: Option<String>,
     /// Baseline table (CSV); wins over the scenario.

@@ -8,17 +8,17 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn validate_text(results: &[PublishedResult], command: &str) -> String {
     let failed: Vec<&str> = results.iter().filter(|r| !r.passed).map(|r| r.id).collect();
-    let mut text = wrapped(
-        &format!(
-            "{} published results, run with the parameters that their papers state: {} passed, {} failed. Rank A is an \
-             identity, a closed form or a figure of the data: it checks the code, not the economics. Rank B is a \
-             model with few parameters.",
-            results.len(),
-            results.len() - failed.len(),
-            failed.len()
-        ),
-        "",
+    let mut text = format!(
+        "{} published results: {} passed, {} failed\n\n",
+        results.len(),
+        results.len() - failed.len(),
+        failed.len()
     );
+    text.push_str(&wrapped(
+        "Each is run with the parameters that its paper states, not with our defaults. Rank A is an identity, a closed \
+         form or a figure of the data: it checks the code, not the economics. Rank B is a model with few parameters.",
+        "",
+    ));
     let mut source = ("", "");
     for r in results {
         if source != (r.source, r.r#where) {

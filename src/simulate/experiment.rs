@@ -7,8 +7,8 @@ use super::plan::Plan;
 use crate::data::{DataError, Economy, SeriesName};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
-use crate::scenario::{CheckContext, Scenario, ScenarioError, StructureChoice, StructureName, Unit};
-use crate::structures::{Channel, ERROR_CORRECTION_YEARS, STRUCTURES, Structure, with_structure};
+use crate::scenario::{CheckContext, Scenario, ScenarioError, StructureName, Unit};
+use crate::structures::{Channel, Structure, with_structure};
 use thiserror::Error;
 
 /// A measure below this share of GDP a year gets a warning: the model is for programmes, not for single projects.
@@ -24,34 +24,6 @@ pub enum ExperimentError {
     /// The baseline cannot be made.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
-    /// A horizon to which error correction cannot be extrapolated.
-    #[error(
-        "horizon {horizon}: error_correction is not extrapolated more than {ERROR_CORRECTION_YEARS} years beyond the \
-         data; expected {latest} at most, or another structure"
-    )]
-    Horizon {
-        /// The horizon asked for.
-        horizon: i32,
-        /// The last one allowed.
-        latest: i32,
-    },
-    /// A structure that this version does not have.
-    #[error("structure \"{}\": this version does not have it; it has {known}", .name.name())]
-    Structure {
-        /// The structure.
-        name: StructureName,
-        /// Those that there are.
-        known: String,
-    },
-}
-
-impl ExperimentError {
-    /// Error correction is not run far beyond its data.
-    fn check_horizon(structures: &[(StructureName, f64)], horizon: i32, last: i32) -> Result<(), Self> {
-        let used = structures.iter().any(|(name, _)| *name == StructureName::ErrorCorrection);
-        let latest = last + ERROR_CORRECTION_YEARS;
-        if used && horizon > latest { Err(Self::Horizon { horizon, latest }) } else { Ok(()) }
-    }
 }
 
 impl From<DataError> for ExperimentError {
@@ -103,8 +75,7 @@ impl Experiment {
         context.parameters = parameters;
         scenario.check(&context)?;
         let parameters = scenario.parameter_set(&context.parameters);
-        let structures = chosen_structures(&scenario.structure)?;
-        ExperimentError::check_horizon(&structures, scenario.horizon, context.last_rd_observation)?;
+        let structures = scenario.structure.weights();
         let baseline = Baseline::new(economy, scenario.horizon, scenario.baseline.as_ref())?;
         // Only an amount in money has a price.
         let in_money = scenario.measures.iter().any(|m| matches!(m.unit, Unit::BnEur | Unit::BnLcu));
@@ -112,22 +83,6 @@ impl Experiment {
         let plan = Plan::new(&scenario, &baseline, price, &parameters);
         let warnings = warnings(&plan, &baseline, &parameters);
         Ok(Self { scenario, baseline, plan, parameters, structures, warnings })
-    }
-
-    /// The experiment with more structures, which run on the same draws and have no weight in the mixture: to be seen
-    /// beside it. One that is there already keeps its weight.
-    ///
-    /// # Errors
-    /// [`ExperimentError::Horizon`] where the horizon is too far for one of them.
-    pub fn beside(mut self, structures: &[StructureName]) -> Result<Self, ExperimentError> {
-        for name in structures {
-            if self.structures.iter().all(|(known, _)| known != name) {
-                self.structures.push((*name, 0.0));
-            }
-        }
-        let last = self.baseline.last_observation();
-        ExperimentError::check_horizon(&self.structures, self.scenario.horizon, last)?;
-        Ok(self)
     }
 
     /// One deterministic run of the first structure at the centres of the parameters: a check on the arithmetic,
@@ -200,38 +155,6 @@ fn check_context(economy: &Economy) -> Result<CheckContext, DataError> {
     context.first_deflator_year = deflator.first;
     context.last_deflator_year = deflator.last;
     Ok(context)
-}
-
-/// The structures of a choice, with weights that sum to one.
-fn chosen_structures(choice: &StructureChoice) -> Result<Vec<(StructureName, f64)>, ExperimentError> {
-    let weight = |name: StructureName| STRUCTURES.iter().find(|(known, _)| *known == name).map(|(_, w)| *w);
-    let mut chosen: Vec<(StructureName, f64)> = match choice {
-        StructureChoice::Default | StructureChoice::All => {
-            STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect()
-        }
-        StructureChoice::List(names) => {
-            let mut list = Vec::new();
-            for name in names {
-                let weight = weight(*name).ok_or_else(|| ExperimentError::Structure {
-                    name: *name,
-                    known: STRUCTURES.iter().map(|(known, _)| known.name()).collect::<Vec<_>>().join(", "),
-                })?;
-                // A structure that is asked for alone counts whole, whatever its weight in a mixture.
-                list.push((*name, if names.len() == 1 { 1.0 } else { weight }));
-            }
-            list
-        }
-    };
-    let mut sum: f64 = chosen.iter().map(|(_, weight)| weight).sum();
-    if sum == 0.0 {
-        // None of those asked for has a place in the mixture: they count alike.
-        chosen.iter_mut().for_each(|(_, weight)| *weight = 1.0);
-        sum = chosen.len() as f64;
-    }
-    for (_, weight) in &mut chosen {
-        *weight /= sum;
-    }
-    Ok(chosen)
 }
 
 fn warnings(plan: &Plan, baseline: &Baseline, parameters: &ParameterSet) -> Vec<String> {

@@ -6,9 +6,7 @@ use crate::output;
 use crate::request::RunRequest;
 use crate::results;
 use kennis::formats::{compare_csv, compare_document, write_file};
-use kennis::{
-    Economy, Ensemble, Experiment, Scenario, StructureChoice, StructureName, compare_chart, compare_text,
-};
+use kennis::{Economy, Ensemble, Experiment, StructureChoice, compare_chart, compare_text};
 
 /// Runs the structures and prints what they say.
 pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
@@ -16,8 +14,9 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     let mut settings = request.settings();
     // Channels belong to a run: the comparison does not show them.
     settings.channels = false;
-    let (scenario, beside) = side_by_side(request.scenario);
-    let experiment = Experiment::new(&economy, scenario, request.parameters)?.beside(&beside)?;
+    let mut scenario = request.scenario;
+    scenario.structure = side_by_side(scenario.structure);
+    let experiment = Experiment::new(&economy, scenario, request.parameters)?;
     let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
     let results = |format| match format {
         Format::Text => compare_text(&experiment, &ensemble, &settings, &request.command),
@@ -39,13 +38,14 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
 }
 
 /// A structure that is named alone is shown beside the mixture, not in place of it.
-fn side_by_side(mut scenario: Scenario) -> (Scenario, Vec<StructureName>) {
-    match &scenario.structure {
-        StructureChoice::List(names) if names.len() == 1 => {
-            let names = names.clone();
-            scenario.structure = StructureChoice::All;
-            (scenario, names)
-        }
-        _ => (scenario, Vec::new()),
+fn side_by_side(choice: StructureChoice) -> StructureChoice {
+    let only = match &choice {
+        StructureChoice::List(names) if names.len() == 1 => names[0],
+        _ => return choice,
+    };
+    let mut weights = StructureChoice::All.weights();
+    if weights.iter().all(|(name, _)| *name != only) {
+        weights.push((only, 0.0));
     }
+    StructureChoice::Weights(weights)
 }
