@@ -39,7 +39,7 @@
 //! | replace the projection beyond the data | [`Scenario::baseline`], [`BaselineTable`] |
 //! | change what is believed about a parameter | [`ParameterSet::set`], [`Distribution`], [`ParameterId`] |
 //! | run one structure, or a mixture of several | [`Scenario::structure`], [`StructureChoice`], [`STRUCTURES`] |
-//! | write a structure of your own | [`Structure`], [`Experiment::run`] |
+//! | write a structure of your own | [`Structure`], [`Experiment::run`], [`Ensemble::draw_own`] |
 //! | take exact derivatives of any result | [`Experiment::with_values`] with [`Dual`] |
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |

@@ -35,7 +35,7 @@ fn structure(experiment: &Experiment, ensemble: &Ensemble, i: usize) -> Object {
     let member = &ensemble.members[i];
     let mut object = Object::new();
     object
-        .text("structure", member.structure.name())
+        .text("structure", member.structure)
         .number("weight", member.weight)
         .object(
             "variables",
@@ -78,7 +78,7 @@ pub fn compare_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
     let mut text = String::from("variable,kind,statistic,year,value,unit\n");
     for (i, member) in ensemble.members.iter().enumerate() {
         let of = |variable, kind| ensemble.member_statistics(i, variable, kind);
-        rows(&mut text, experiment, member.structure.name(), of);
+        rows(&mut text, experiment, member.structure, of);
     }
     rows(&mut text, experiment, "mixture", |variable, kind| ensemble.statistics(variable, kind));
     for variable in Variable::ALL {

@@ -56,7 +56,7 @@ pub(super) fn draws(
 ) {
     let mut dropped = Object::new();
     for member in &ensemble.members {
-        dropped.count(member.structure.name(), member.dropped);
+        dropped.count(member.structure, member.dropped);
     }
     document
         .count("seed", settings.seed)

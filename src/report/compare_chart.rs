@@ -119,7 +119,7 @@ fn panels(ensemble: &Ensemble) -> Vec<Panel> {
         .filter_map(|i| {
             let member = &ensemble.members[i];
             let years = ensemble.member_statistics(i, Variable::Gdp, Kind::Deviation)?;
-            Some(Panel { title: member.structure.name().to_owned(), weight: Some(member.weight), years })
+            Some(Panel { title: member.structure.to_owned(), weight: Some(member.weight), years })
         })
         .collect();
     if let Some(years) = ensemble.statistics(Variable::Gdp, Kind::Deviation) {

@@ -130,7 +130,7 @@ impl CompareText<'_> {
         let mut rows = vec![["", "business", "public"].map(str::to_owned).to_vec()];
         for (i, member) in self.ensemble.members.iter().enumerate() {
             rows.push(vec![
-                member.structure.name().to_owned(),
+                member.structure.to_owned(),
                 percent(self.ensemble.member_internal_rate(i, |r| &r.business)),
                 percent(self.ensemble.member_internal_rate(i, |r| &r.public)),
             ]);
@@ -197,7 +197,7 @@ struct Range {
 
 impl Range {
     fn of(gdp: &[(&Member, Vec<Statistics>)], t: usize, year: i32) -> Option<Self> {
-        let medians = || gdp.iter().map(|(member, s)| (s[t].p50, member.structure.name()));
+        let medians = || gdp.iter().map(|(member, s)| (s[t].p50, member.structure));
         let low = medians().min_by(|a, b| a.0.total_cmp(&b.0))?;
         let high = medians().max_by(|a, b| a.0.total_cmp(&b.0))?;
         let floor = gdp.iter().map(|(_, s)| s[t].p05).fold(f64::NEG_INFINITY, f64::max);

@@ -118,9 +118,14 @@ impl Experiment {
     /// The channels of the effect on GDP that apply with a structure.
     #[must_use]
     pub fn channels(&self, structure: StructureName) -> Vec<Channel> {
-        let own: &[Channel] = with_structure!(structure, M => M::CHANNELS, else &[]);
+        self.channels_beside(with_structure!(structure, M => M::CHANNELS, else &[]))
+    }
+
+    /// The channels of a structure, `own`, and those that apply beside it.
+    pub(crate) fn channels_beside(&self, own: &[Channel]) -> Vec<Channel> {
         let mut channels = own.to_vec();
-        if self.plan.interaction && own.contains(&Channel::BusinessKnowledge) {
+        let interacts = self.plan.interaction && own.contains(&Channel::BusinessKnowledge);
+        if interacts && !own.contains(&Channel::Interaction) {
             channels.push(Channel::Interaction);
         }
         let trains = self.plan.technicians.iter().any(|persons| *persons != 0.0);

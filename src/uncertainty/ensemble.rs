@@ -4,6 +4,7 @@
 //! Every structure runs on all draws; a mixture weights them, quantiles too.
 
 use super::draws::SamplingPlan;
+use super::kernel::Kernel;
 use super::layers::Layers;
 use super::record::{Item, Layout};
 use super::sampler::Sampler;
@@ -12,7 +13,7 @@ use crate::model::Pair;
 use crate::parameters::DependenceError;
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, Variable, Year};
-use crate::structures::{ByStock, Channel};
+use crate::structures::{ByStock, Channel, Structure};
 use ndarray::{Array2, ArrayView2, s};
 use thiserror::Error;
 
@@ -161,8 +162,9 @@ pub struct ReturnStatistics {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Member {
-    /// The structure.
-    pub structure: StructureName,
+    /// Name of the structure.
+    pub structure: &'static str,
+    pub(crate) kernel: Kernel,
     /// Its weight; the weights of an ensemble sum to one.
     pub weight: f64,
     /// Draws that were dropped by rule, or because they are not finite.
@@ -224,10 +226,30 @@ impl Ensemble {
     /// ```
     pub fn draw(experiment: &Experiment, settings: &Settings) -> Result<Self, EnsembleError> {
         let sampler = Sampler::new(experiment, settings)?;
-        let mut members: Vec<Member> = Vec::with_capacity(experiment.structures.len());
-        for (structure, weight) in &experiment.structures {
-            members.push(sampler.empty(*structure, *weight));
-        }
+        let member = |(structure, weight): &(StructureName, f64)| {
+            let channels = experiment.channels(*structure);
+            sampler.empty((structure.name(), Kernel::named(*structure)), *weight, channels)
+        };
+        Self::filled(&sampler, experiment.structures.iter().map(member).collect())
+    }
+
+    /// Draws an ensemble of a structure of the user's own, whatever structures the experiment names: its draws of the
+    /// parameters are those that [`Ensemble::draw`] gives the structures of the crate under the same settings.
+    ///
+    /// # Errors
+    /// [`EnsembleError`].
+    pub fn draw_own<M: Structure>(
+        experiment: &Experiment,
+        settings: &Settings,
+    ) -> Result<Self, EnsembleError> {
+        let sampler = Sampler::new(experiment, settings)?;
+        let channels = experiment.channels_beside(M::CHANNELS);
+        let member = sampler.empty((M::NAME, Kernel::of::<M>()), 1.0, channels);
+        Self::filled(&sampler, vec![member])
+    }
+
+    fn filled(sampler: &Sampler<'_>, mut members: Vec<Member>) -> Result<Self, EnsembleError> {
+        let (experiment, settings) = (sampler.experiment, sampler.settings);
         let needed: u64 = members.iter().map(|m| m.values.len() as u64 * 8).sum();
         if needed > settings.memory {
             return Err(EnsembleError::Memory { draws: settings.draws, needed, allowed: settings.memory });
@@ -240,7 +262,7 @@ impl Ensemble {
             let share = member.dropped as f64 / sampler.count() as f64;
             if share > DROPPED_LIMIT {
                 return Err(EnsembleError::Dropped {
-                    structure: member.structure.name(),
+                    structure: member.structure,
                     dropped: member.dropped,
                     not_finite: member.not_finite,
                     draws: sampler.count() as u64,
