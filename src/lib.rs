@@ -39,7 +39,7 @@
 //! | replace the projection beyond the data | [`Scenario::baseline`], [`BaselineTable`] |
 //! | change what is believed about a parameter | [`ParameterSet::set`], [`Distribution`], [`ParameterId`] |
 //! | run one structure, or a mixture of several | [`Scenario::structure`], [`StructureChoice`], [`STRUCTURES`] |
-//! | write a structure of your own | [`Structure`], [`Experiment::run`] |
+//! | write a structure of your own | [`Structure`], [`Experiment::run`], [`Ensemble::draw_own`] |
 //! | take exact derivatives of any result | [`Experiment::with_values`] with [`Dual`] |
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |
@@ -92,9 +92,9 @@ pub use parameters::{
 // Scenario: what is asked of the model, as plain values, and what is wrong with it.
 pub use names::nearest_name;
 pub use scenario::{
-    AmountPath, BaselineRow, BaselineTable, CapitalClosure, CheckContext, Financing, GestationLag,
-    Instrument, InstrumentRow, LAST_HORIZON, Measure, Problem, Scenario, ScenarioError, StructureChoice,
-    StructureName, Target, Unit,
+    AmountPath, BaselineRow, BaselineTable, CapitalClosure, CheckContext, ERROR_CORRECTION_YEARS, Financing,
+    GestationLag, Instrument, InstrumentRow, LAST_HORIZON, Measure, Problem, Scenario, ScenarioError,
+    StructureChoice, StructureName, Target, Unit,
 };
 
 // Simulate: baseline and scenario in lock step, in any number type.
@@ -110,8 +110,8 @@ pub use simulate::{
 
 // Structures: how knowledge becomes productivity; those of the crate, and the trait of your own.
 pub use structures::{
-    ByStock, Channel, Contributions, ERROR_CORRECTION_YEARS, ErrorCorrection, InternationalSpillovers,
-    Knowledge, KnowledgeCapital, NoEffect, RateOfReturn, STRUCTURES, SemiEndogenous, StockYear, Structure,
+    ByStock, Channel, Contributions, ErrorCorrection, InternationalSpillovers, Knowledge, KnowledgeCapital,
+    NoEffect, RateOfReturn, STRUCTURES, SemiEndogenous, StockYear, Structure,
 };
 
 // Econometrics: regressions on the panel and vector error correction.
@@ -132,7 +132,8 @@ pub use validate::{PublishedResult, Rank, published_results, published_results_t
 
 // Report: results as people read them.
 pub use report::{
-    FanChart, PriorPredictive, gdp_chart, instruments_text, parameter_table, parameters_text, run_text,
+    FanChart, PriorPredictive, compare_chart, compare_text, gdp_chart, instruments_text, parameter_table,
+    parameters_text, run_text, validate_text,
 };
 #[cfg(feature = "calibrate")]
 pub use report::{backtest_text, calibrate_text};

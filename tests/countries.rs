@@ -74,8 +74,8 @@ fn error_correction_is_not_run_far_beyond_its_data() {
     let error = standard(&economy, StructureName::ErrorCorrection, 2044).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "horizon 2044: error_correction is not extrapolated more than 20 years beyond the data; expected 2043 at \
-         most, or another structure"
+        "the scenario has 1 problem: horizon: found 2044, expected 2043 at most: error_correction is not extrapolated \
+         more than 20 years beyond the data"
     );
 }
 

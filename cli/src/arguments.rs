@@ -29,6 +29,11 @@ pub(crate) enum Command {
         /// Scenario file (TOML); `-` reads standard input.
         scenario: PathBuf,
     },
+    /// Run the structures side by side: where they agree, and how much lies between them.
+    Compare {
+        /// Scenario file (TOML); `-` reads standard input.
+        scenario: PathBuf,
+    },
     /// Check scenario, parameter and baseline files, and say everything that is wrong with them.
     Check {
         /// Files; `-` reads a scenario from standard input.
@@ -64,6 +69,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u8).range(1..=30))]
         horizon: u8,
     },
+    /// Reproduce published results with the parameters of their papers; ends with 1 where one fails.
+    Validate,
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -136,7 +143,7 @@ pub(crate) struct Options {
     /// results.
     #[arg(long, global = true, value_name = "GIB", value_parser = memory, allow_negative_numbers = true)]
     pub(crate) memory: Option<Memory>,
-    /// Structure to run, or all; wins over the scenario.
+    /// Structure to run, or all; several with commas, or with weights NAME=W,NAME=W; wins over the scenario.
     #[arg(long, global = true, value_name = "NAME|all")]
     pub(crate) structure: Option<String>,
     /// Baseline table (CSV); wins over the scenario.

@@ -51,9 +51,11 @@ impl Failure {
 impl From<ExperimentError> for Failure {
     fn from(error: ExperimentError) -> Self {
         match error {
-            // The readers have checked the scenario; what is left is a structure that is still to come.
-            ExperimentError::Structure { .. } => Self::NotYet(error.to_string()),
             ExperimentError::NoRd { .. } => Self::Refused(error.to_string()),
+            // The readers have checked the scenario; what they could not know is wrong input all the same.
+            ExperimentError::Scenario(error) => Self::Input(InputError {
+                problems: error.problems.into_iter().map(|p| InputProblem::new("", p)).collect(),
+            }),
             other => Self::computation(other),
         }
     }

@@ -7,7 +7,7 @@ use kennis::{Problem, nearest_name};
 
 /// Commands that are still to come.
 pub(crate) const COMMANDS: &[&str] =
-    &["compare", "validate", "cba", "solve", "sensitivity", "monitor", "data", "letter", "project", "card"];
+    &["cba", "solve", "sensitivity", "monitor", "data", "letter", "project", "card"];
 
 /// Countries whose data are there.
 const COUNTRIES: &[&str] = &["NLD"];

@@ -7,7 +7,7 @@ use kennis::formats::{
     InputError, InputProblem, load, read_baseline, read_parameters, read_scenario, read_setting,
 };
 use kennis::{
-    CheckContext, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario,
+    CheckContext, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario, Settings,
     StructureChoice, StructureName, Years,
 };
 use std::io::Read;
@@ -82,10 +82,13 @@ impl RunRequest {
         }
         error.check()?;
         let Some(mut scenario) = scenario else { return Err(InputError::default().into()) };
+        if let Some(choice) = structure {
+            scenario.structure = choice;
+            check_choice(&scenario, &context)?;
+        }
         if let Some(folder) = &options.out {
             results::prepare(folder)?;
         }
-        scenario.structure = structure.unwrap_or(scenario.structure);
         scenario.baseline = baseline.or(scenario.baseline);
         Ok(Self {
             parameters: scenario.parameter_set(&context.parameters),
@@ -103,6 +106,24 @@ impl RunRequest {
             quiet: options.quiet,
             command: reproduced_command(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())),
         })
+    }
+}
+
+impl RunRequest {
+    /// How the ensemble is drawn.
+    pub(crate) fn settings(&self) -> Settings {
+        let mut settings = Settings::default();
+        settings.draws = self.draws;
+        settings.seed = self.seed;
+        settings.plan = self.plan;
+        settings.layers = self.layers;
+        if let Some(draw) = self.draw {
+            settings.first_draw = draw;
+            settings.draws = 1;
+        }
+        settings.threads = self.threads.map(usize::from);
+        settings.memory = self.memory.unwrap_or(settings.memory);
+        settings
     }
 }
 
@@ -151,16 +172,42 @@ pub(crate) fn load_input(path: &Path) -> Result<(Vec<u8>, String), InputError> {
     Ok((bytes, "<stdin>".to_owned()))
 }
 
-fn structure_choice(text: &str) -> Result<StructureChoice, InputError> {
+/// The structures of `--structure`: `all`, a name, names with commas, or weights, `NAME=0.6,NAME=0.4`.
+pub(crate) fn structure_choice(text: &str) -> Result<StructureChoice, InputError> {
     if text == "all" {
         return Ok(StructureChoice::All);
     }
     let names = || StructureName::ALL.iter().map(|name| name.name()).chain(["all"]);
-    StructureName::from_name(text).map(|name| StructureChoice::List(vec![name])).ok_or_else(|| {
+    let named = |text: &str| {
         let expected = format!("one of {}", names().collect::<Vec<_>>().join(", "));
-        let problem = Problem::new("--structure", format!("{text:?}"), expected).with_nearest(text, names());
-        InputProblem::new("", problem).into()
-    })
+        StructureName::from_name(text).ok_or_else(|| input_problem("--structure", text, &expected, names()))
+    };
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    if !text.contains('=') {
+        return Ok(StructureChoice::List(parts.into_iter().map(named).collect::<Result<_, _>>()?));
+    }
+    let weight = |part: &str| {
+        let expected = "weights for all or for none, such as knowledge_capital=0.6,no_effect=0.4";
+        let (name, weight) = part
+            .split_once('=')
+            .and_then(|(name, weight)| Some((name.trim(), weight.trim().parse::<f64>().ok()?)))
+            .ok_or_else(|| input_problem("--structure", part, expected, std::iter::empty()))?;
+        Ok::<_, InputError>((named(name)?, weight))
+    };
+    Ok(StructureChoice::Weights(parts.into_iter().map(weight).collect::<Result<_, _>>()?))
+}
+
+/// What the structures of the command line make wrong about a scenario that was right.
+pub(crate) fn check_choice(scenario: &Scenario, context: &CheckContext) -> Result<(), InputError> {
+    let problems = scenario.check(context).err().map(|error| error.problems).unwrap_or_default();
+    let mut error = InputError::default();
+    for mut problem in problems {
+        if problem.key.starts_with("structure") {
+            problem.key = format!("--{}", problem.key.replace('.', " "));
+        }
+        error.problems.push(InputProblem::new("", problem));
+    }
+    error.check()
 }
 
 /// The layers of a list with commas; `parameters`, `effectiveness` and `structure` are on anyway.

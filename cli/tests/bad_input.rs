@@ -182,6 +182,81 @@ fn wrong_keys_and_types() {
     );
 }
 
+/// Names of the structures, as messages list them.
+const STRUCTURES: &str = "knowledge_capital, rate_of_return, semi_endogenous, international_spillovers, error_correction, \
+                          no_effect";
+const TOO_FAR: &str = "found 2060, expected 2043 at most: error_correction is not extrapolated more than 20 years beyond \
+                       the data";
+
+#[test]
+fn wrong_weights_and_a_horizon_too_far_for_error_correction() {
+    let folder = Folder::new("structures");
+    let unknown = format!("found an unknown key, expected one of {STRUCTURES}");
+    for (structure, said) in [
+        (
+            "{ knowledge_capital = 0.6, no_effect = 0.3 }",
+            "4:13: structure: found weights that sum to 0.9, expected weights that sum to 1".to_owned(),
+        ),
+        (
+            "{ knowledge_captial = 0.6, no_effect = 0.4 }",
+            format!("4:15: structure.knowledge_captial: {unknown}; did you mean \"knowledge_capital\"?"),
+        ),
+        ("{}", "4:13: structure: found an empty table, expected at least one structure".to_owned()),
+        ("{ no_effect = \"1\" }", "4:27: structure.no_effect: found \"1\", expected a number".to_owned()),
+        ("{ no_effect = nan }", "4:27: structure.no_effect: found nan, expected a finite number".to_owned()),
+        ("\"error_correction\"", format!("3:11: horizon: {TOO_FAR}")),
+        ("[\"no_effect\", \"error_correction\"]", format!("3:11: horizon: {TOO_FAR}")),
+        ("{ no_effect = 1, error_correction = 0 }", format!("3:11: horizon: {TOO_FAR}")),
+    ] {
+        says(&folder, format!("{HEAD}structure = {structure}\n"), &[&format!("s.toml:{said}")]);
+    }
+    says(
+        &folder,
+        format!("{HEAD}structure = {{ no_effect = -0.5, rate_of_return = 1.5 }}\n"),
+        &[
+            "s.toml:4:27: structure.no_effect: found -0.5, expected a weight from 0 to 1",
+            "s.toml:4:50: structure.rate_of_return: found 1.5, expected a weight from 0 to 1",
+        ],
+    );
+}
+
+#[test]
+fn wrong_structures_on_the_command_line_of_every_command_that_simulates() {
+    let folder = Folder::new("structure-option");
+    folder.write("s.toml", HEAD);
+    let one_of = format!("expected one of {STRUCTURES}, all");
+    for (structure, said) in [
+        (
+            "semi_endogenus",
+            format!("--structure: found \"semi_endogenus\", {one_of}; did you mean \"semi_endogenous\"?"),
+        ),
+        ("", format!("--structure: found \"\", {one_of}")),
+        (
+            "no_effect,no_effect",
+            "--structure: found \"no_effect\" twice, expected each structure once".to_owned(),
+        ),
+        (
+            "knowledge_capital=0.6,no_effect",
+            "--structure: found \"no_effect\", expected weights for all or for none, such as \
+             knowledge_capital=0.6,no_effect=0.4"
+                .to_owned(),
+        ),
+        (
+            "knowledge_capital=0.6,no_effect=0.3",
+            "--structure: found weights that sum to 0.9, expected weights that sum to 1".to_owned(),
+        ),
+        ("no_effect=nan", "--structure no_effect: found NaN, expected a weight from 0 to 1".to_owned()),
+        ("error_correction", format!("horizon: {TOO_FAR}")),
+    ] {
+        for command in ["run", "compare"] {
+            let said_here = refused(&folder.kennis(&[command, "s.toml", "--structure", structure]));
+            assert!(said_here.starts_with(&said), "{command}: {said_here}");
+        }
+        let said_here = refused(&folder.kennis(&["parameters", "--structure", structure]));
+        assert!(said_here.starts_with(&said), "parameters: {said_here}");
+    }
+}
+
 #[test]
 fn wrong_measures() {
     let folder = Folder::new("measures");
@@ -634,9 +709,7 @@ fn what_is_still_to_come_says_so() {
         let said = refused(&folder.kennis(&[&["run", "s.toml"], option].concat()));
         assert!(said.starts_with(&format!("kennis: {}", option[0])) && said.contains("not have"), "{said}");
     }
-    for command in
-        ["compare", "validate", "cba", "solve", "sensitivity", "monitor", "data", "letter", "project", "card"]
-    {
+    for command in ["cba", "solve", "sensitivity", "monitor", "data", "letter", "project", "card"] {
         let said = refused(&folder.kennis(&[command, "s.toml", "--draws", "5"]));
         assert_eq!(said, format!("kennis: the command {command}: this version does not have it yet\n"));
     }

@@ -102,3 +102,32 @@ fn the_picture_of_the_readme_is_that_of_a_fresh_run() {
     let json = run(&["--format", "json"]);
     hold(&fs::read_to_string(&picture).unwrap(), &serde_json::from_str(&json).unwrap());
 }
+
+#[test]
+fn the_picture_of_a_comparison_shows_the_numbers_of_its_document() {
+    let path = std::env::temp_dir().join(format!("kennis-chart-compare-{}.svg", std::process::id()));
+    let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
+        .current_dir(root())
+        .args(["compare", SCENARIO, "--draws", "40", "--format", "json", "--chart"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let svg = fs::read_to_string(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    let structures = document["structures"].as_array().unwrap();
+    let named = structures.iter().map(|s| (s["structure"].as_str().unwrap(), &s["variables"]));
+    for (name, variables) in named.chain([("mixture", &document["mixture"]["variables"])]) {
+        let panel = svg.split(&format!("<g data-panel=\"{name}\">")).nth(1).unwrap();
+        let panel = panel.split("</g>").next().unwrap();
+        for (mark, attribute, statistic) in SHOWN.iter().filter(|(mark, ..)| !mark.contains("30%")) {
+            let expected = list(&variables["gdp"]["deviation"][statistic]);
+            let shown = numbers(panel, mark, attribute);
+            assert_eq!(shown.len(), expected.len());
+            for (shown, expected) in shown.iter().zip(expected) {
+                assert!((shown - expected).abs() <= 0.5001e-4, "{name} {statistic}: {shown} {expected}");
+            }
+        }
+    }
+}

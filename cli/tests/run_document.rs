@@ -1,4 +1,5 @@
-//! The document of a run keeps to its schema, and `--out` writes what its manifest lists.
+//! Documents of a run, a comparison and the published results keep to their schemas, and `--out` writes what its
+//! manifest lists.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -163,4 +164,81 @@ fn small_effects_have_three_decimals() {
     let median = said.split("In 2060 GDP is ").nth(1).unwrap().split('%').next().unwrap();
     assert_eq!(median.len(), "0.008".len(), "{said}");
     assert!(median.parse::<f64>().unwrap() > 0.0);
+}
+
+/// The command that prints a document, with all arguments but the form.
+fn document(folder: &Path, arguments: &[&str]) -> Value {
+    serde_json::from_str(&kennis(folder, &[arguments, &["--format", "json"]].concat())).unwrap()
+}
+
+#[test]
+fn a_comparison_keeps_to_its_schema_and_its_mixture_is_the_run() {
+    let folder = std::env::temp_dir().join(format!("kennis-compare-document-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("s.toml"), kennis(&folder, &["example", "three_percent"])).unwrap();
+    let schema: Value = serde_json::from_str(&kennis(&folder, &["schema", "kennis.compare/1"])).unwrap();
+    let run = document(&folder, &["run", "s.toml", "--draws", "40"]);
+    for (draws, beside) in [("0", "no_effect"), ("40", "international_spillovers")] {
+        let arguments = ["compare", "s.toml", "--draws", draws, "--structure", beside, "--out", "results"];
+        let comparison = document(&folder, &arguments);
+        assert_eq!(breaches(&schema, &schema, &comparison, ""), Vec::<String>::new());
+        let share = &comparison["between_structure_variance_share"];
+        assert_eq!(share["gdp"].is_null(), draws == "0");
+        let written = fs::read_to_string(folder.join("results/compare.json")).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), comparison);
+        if draws == "40" {
+            assert_eq!(comparison["mixture"]["variables"], run["variables"]);
+            let structures = comparison["structures"].as_array().unwrap();
+            let last = structures.last().unwrap();
+            assert_eq!((&last["structure"], last["weight"].as_f64()), (&Value::from(beside), Some(0.0)));
+            for structure in structures {
+                let name = structure["structure"].as_str().unwrap();
+                let alone = document(&folder, &["run", "s.toml", "--draws", "40", "--structure", name]);
+                assert_eq!(structure["variables"], alone["variables"], "{name}");
+                assert_eq!(structure["returns"], alone["returns"], "{name}");
+            }
+        }
+    }
+    let csv = fs::read_to_string(folder.join("results/compare.csv")).unwrap();
+    assert!(csv.starts_with("variable,kind,statistic,year,value,unit\nknowledge_capital.gdp,"));
+    assert!(csv.contains("\ngdp,between_structure_variance,share,2060,"));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn the_text_of_a_comparison_fits_in_eighty_columns_and_names_every_structure() {
+    let folder = std::env::temp_dir().join(format!("kennis-compare-text-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("s.toml"), kennis(&folder, &["example", "three_percent"])).unwrap();
+    for draws in ["0", "40"] {
+        let beside = ["--structure", "international_spillovers"];
+        let text = kennis(&folder, &[&["compare", "s.toml", "--draws", draws][..], &beside].concat());
+        for line in text.lines().filter(|line| !line.starts_with("Again: ")) {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+        for title in ["knowledge_capital, weight 0.30", "no_effect, weight 0.10", "  mixture"] {
+            assert_eq!(text.matches(title).count(), 2, "{title}");
+        }
+        assert!(text.contains("international_spillovers, not in the mixture"));
+        assert_eq!(text.contains("Where they differ"), draws != "0", "{text}");
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn published_results_keep_to_their_schema_and_all_pass() {
+    let folder = std::env::temp_dir().join(format!("kennis-validate-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let schema: Value = serde_json::from_str(&kennis(&folder, &["schema", "kennis.validate/1"])).unwrap();
+    let printed = document(&folder, &["validate", "--out", "results"]);
+    assert_eq!(breaches(&schema, &schema, &printed, ""), Vec::<String>::new());
+    let results = printed["results"].as_array().unwrap();
+    assert!(results.len() >= 36 && results.iter().all(|row| row["passed"] == true));
+    assert_eq!((&printed["passed"], &printed["failed"]), (&Value::from(results.len()), &Value::from(0)));
+    for name in ["validate.txt", "validate.json", "validate.csv", "manifest.json"] {
+        assert!(folder.join("results").join(name).exists(), "{name}");
+    }
+    let csv = kennis(&folder, &["validate", "--format", "csv"]);
+    assert_eq!(csv.lines().count(), results.len() + 1);
+    fs::remove_dir_all(&folder).unwrap();
 }

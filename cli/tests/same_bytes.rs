@@ -25,6 +25,13 @@ fn any_number_of_threads_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_comparison_gives_the_same_bytes_for_any_number_of_threads() {
+    let request = ["compare", REQUEST[1], "--draws", "301", "--format", "json"];
+    let with = |threads: &str| run(&[&request[..], &["--threads", threads]].concat());
+    assert_eq!(with("1"), with("7"));
+}
+
+#[test]
 fn layers_too_give_the_same_bytes_for_any_number_of_threads() {
     let layers = ["--layers", "breakthroughs,baseline_level"];
     let with = |threads: &str| run(&[&REQUEST[..], &layers[..], &["--threads", threads]].concat());

@@ -28,7 +28,9 @@ fn every_example_passes_its_own_check() {
 
 #[test]
 fn schemas_are_json_that_names_itself() {
-    for name in ["kennis.scenario/1", "kennis.parameters/1", "kennis.run/1"] {
+    for name in
+        ["kennis.scenario/1", "kennis.parameters/1", "kennis.run/1", "kennis.compare/1", "kennis.validate/1"]
+    {
         let schema: serde_json::Value = serde_json::from_str(&printed(&["schema", name])).unwrap();
         assert_eq!(schema["title"], name);
     }

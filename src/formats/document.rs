@@ -115,6 +115,20 @@ impl Object {
         if finite { self } else { self.put_reason(key, NOT_FINITE) }
     }
 
+    /// Numbers, null with one reason for all where there is none.
+    pub fn numbers_or(
+        &mut self,
+        key: &str,
+        values: impl IntoIterator<Item = Option<f64>>,
+        reason: &str,
+    ) -> &mut Self {
+        let values: Vec<Value> =
+            values.into_iter().map(|value| value.map_or(Value::Null, Value::number)).collect();
+        let whole = !values.contains(&Value::Null);
+        self.put(key, Value::List(values));
+        if whole { self } else { self.put_reason(key, reason) }
+    }
+
     /// Rows of numbers; null where one is not finite, with one reason for all.
     pub fn matrix(&mut self, key: &str, rows: impl IntoIterator<Item = Vec<f64>>) -> &mut Self {
         let rows: Vec<Value> =

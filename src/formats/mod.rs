@@ -6,6 +6,7 @@
 mod baseline_file;
 #[cfg(feature = "calibrate")]
 mod calibrate_documents;
+mod compare_document;
 mod distribution;
 mod document;
 mod examples;
@@ -19,10 +20,12 @@ mod schemas;
 mod setting;
 mod source;
 mod table_documents;
+mod validate_document;
 
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
 #[cfg(feature = "calibrate")]
 pub use calibrate_documents::{backtest_document, calibrate_document};
+pub use compare_document::{compare_csv, compare_document};
 pub use document::Object;
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
@@ -34,3 +37,4 @@ pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;
 pub use source::load;
 pub use table_documents::{instruments_document, parameters_document};
+pub use validate_document::{validate_csv, validate_document};

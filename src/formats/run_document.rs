@@ -1,6 +1,7 @@
 //! The document `kennis.run/1`.
 
 use super::document::Object;
+use super::validate_document::quoted;
 use crate::simulate::{Experiment, Variable};
 use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics};
 
@@ -21,9 +22,15 @@ pub fn run_document(
         .object("structures", weights(experiment))
         .flag("check_run", ensemble.is_check_run)
         .wholes("years", experiment.baseline.years.iter().take(ensemble.years()))
-        .object("variables", variables(experiment, ensemble))
+        .object("variables", variables(experiment, |variable, kind| ensemble.statistics(variable, kind)))
         .object("channels", channels(ensemble))
-        .object("returns", returns(ensemble))
+        .object(
+            "returns",
+            returns(
+                [ensemble.gross_return(|r| &r.business), ensemble.gross_return(|r| &r.public)],
+                [ensemble.internal_rate(|r| &r.business), ensemble.internal_rate(|r| &r.public)],
+            ),
+        )
         .objects("parameters", differences(experiment));
     if settings.draws == 1
         && let Ok(values) = settings.draw_parameters(experiment, settings.first_draw)
@@ -38,7 +45,7 @@ pub fn run_document(
 }
 
 /// What every document starts with.
-fn header(schema: &str, experiment: &Experiment, command: &str) -> Object {
+pub(super) fn header(schema: &str, experiment: &Experiment, command: &str) -> Object {
     let mut document = Object::document(schema);
     document
         .text("version", env!("CARGO_PKG_VERSION"))
@@ -50,10 +57,15 @@ fn header(schema: &str, experiment: &Experiment, command: &str) -> Object {
     document
 }
 
-fn draws(document: &mut Object, experiment: &Experiment, ensemble: &Ensemble, settings: &Settings) {
+pub(super) fn draws(
+    document: &mut Object,
+    experiment: &Experiment,
+    ensemble: &Ensemble,
+    settings: &Settings,
+) {
     let mut dropped = Object::new();
     for member in &ensemble.members {
-        dropped.count(member.structure.name(), member.dropped);
+        dropped.count(member.structure, member.dropped);
     }
     document
         .count("seed", settings.seed)
@@ -88,16 +100,20 @@ fn by_statistic(statistics: &[Statistics]) -> Object {
     object
 }
 
-fn variables(experiment: &Experiment, ensemble: &Ensemble) -> Object {
+/// The variables with the statistics that `of` gives.
+pub(super) fn variables(
+    experiment: &Experiment,
+    of: impl Fn(Variable, Kind) -> Option<Vec<Statistics>>,
+) -> Object {
     let mut object = Object::new();
     for variable in Variable::ALL {
-        let Some(deviation) = ensemble.statistics(*variable, Kind::Deviation) else { continue };
+        let Some(deviation) = of(*variable, Kind::Deviation) else { continue };
         let mut entry = Object::new();
         entry
             .text("unit", variable.unit(&experiment.baseline.currency_unit))
             .text("deviation_unit", variable.deviation_unit());
         for kind in [Kind::Baseline, Kind::Scenario] {
-            match ensemble.statistics(*variable, kind) {
+            match of(*variable, kind) {
                 Some(statistics) => entry.object(kind.name(), by_statistic(&statistics)),
                 None => entry.null(
                     kind.name(),
@@ -127,21 +143,16 @@ fn channels(ensemble: &Ensemble) -> Object {
     object
 }
 
-fn returns(ensemble: &Ensemble) -> Object {
+/// Gross returns and internal rates of the business and the public stock.
+pub(super) fn returns(gross: [ReturnStatistics; 2], rate: [ReturnStatistics; 2]) -> Object {
     let mut object = Object::new();
-    let mut stock = |name: &str, gross: ReturnStatistics, rate: ReturnStatistics| {
+    for ((name, gross), rate) in ["business", "public"].into_iter().zip(&gross).zip(&rate) {
         let mut entry = Object::new();
-        put_return(&mut entry, "gross_return", &gross, "the structure implies no return on this stock");
-        put_return(
-            &mut entry,
-            "internal_rate_of_return",
-            &rate,
-            "the return pays back the outlay in no draw",
-        );
+        put_return(&mut entry, "gross_return", gross, "the structure implies no return on this stock");
+        let reason = "the return pays back the outlay in no draw";
+        put_return(&mut entry, "internal_rate_of_return", rate, reason);
         object.object(name, entry);
-    };
-    stock("business", ensemble.gross_return(|r| &r.business), ensemble.internal_rate(|r| &r.business));
-    stock("public", ensemble.gross_return(|r| &r.public), ensemble.internal_rate(|r| &r.public));
+    }
     object
 }
 
@@ -162,7 +173,7 @@ fn put_return(entry: &mut Object, key: &str, value: &ReturnStatistics, reason: &
 }
 
 /// The parameters that differ from the defaults.
-fn differences(experiment: &Experiment) -> Vec<Object> {
+pub(super) fn differences(experiment: &Experiment) -> Vec<Object> {
     let set = &experiment.parameters;
     set.differences()
         .map(|id| {
@@ -207,8 +218,4 @@ pub fn run_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
         }
     }
     text
-}
-
-fn quoted(text: &str) -> String {
-    if text.contains(',') { format!("\"{text}\"") } else { text.to_owned() }
 }

@@ -167,6 +167,9 @@ fn read_structure(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
             items.iter().filter_map(|item| reader.named(item, StructureName::ALL, StructureName::name));
         return StructureChoice::List(names.collect());
     }
+    if entry.is_table() {
+        return read_weights(reader, entry);
+    }
     let choices: Vec<Option<StructureName>> =
         StructureName::ALL.iter().copied().map(Some).chain(std::iter::once(None)).collect();
     match reader.named(entry, &choices, |choice| choice.map_or("all", StructureName::name)) {
@@ -174,6 +177,27 @@ fn read_structure(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
         Some(None) => StructureChoice::All,
         None => StructureChoice::Default,
     }
+}
+
+/// `{ knowledge_capital = 0.6, no_effect = 0.4 }`, in the order of the documentation.
+fn read_weights(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
+    let names: Vec<&str> = StructureName::ALL.iter().map(|name| name.name()).collect();
+    let Some(section) = reader.section(entry, "weights of structures") else {
+        return StructureChoice::Default;
+    };
+    reader.known_keys(&section, &names);
+    let entries = reader.entries(&section);
+    let mut weights = Vec::new();
+    for entry in &entries {
+        let name = StructureName::from_name(entry.name);
+        weights.extend(name.zip(reader.number(entry)));
+    }
+    if weights.len() < entries.len() {
+        // What was read is not the whole, and its sum says nothing.
+        return StructureChoice::Default;
+    }
+    weights.sort_by_key(|(name, _)| *name);
+    StructureChoice::Weights(weights)
 }
 
 fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {

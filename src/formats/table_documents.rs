@@ -6,7 +6,13 @@ use crate::report::{PriorPredictive, points};
 use crate::scenario::Instrument;
 
 /// What a document that rests on a set of parameters starts with.
-fn header(schema: &str, parameters: &ParameterSet, vintage: &str, price_base: i32, command: &str) -> Object {
+pub(super) fn header(
+    schema: &str,
+    parameters: &ParameterSet,
+    vintage: &str,
+    price_base: i32,
+    command: &str,
+) -> Object {
     let mut document = Object::document(schema);
     document
         .text("version", env!("CARGO_PKG_VERSION"))

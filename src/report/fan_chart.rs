@@ -24,10 +24,10 @@ const LINE: f64 = 15.0;
 /// Characters in a line of notes, also where a font is wider than Helvetica.
 const COLUMNS: usize = 106;
 
-const INK: &str = "#1a1a1a";
-const GREY: &str = "#444444";
-const MEDIAN: &str = "#0b3d63";
-const OUTLINE: &str = "#2f6f9f";
+pub(super) const INK: &str = "#1a1a1a";
+pub(super) const GREY: &str = "#444444";
+pub(super) const MEDIAN: &str = "#0b3d63";
+pub(super) const OUTLINE: &str = "#2f6f9f";
 /// Dashes of the horizontal lines, in turn.
 const DASHES: [&str; 3] = ["6 3", "2 3", "9 3 2 3"];
 
@@ -284,7 +284,7 @@ fn spread(mut heights: [f64; 7], bottom: f64) -> [f64; 7] {
 }
 
 /// Lines of at most so many characters; a word that is longer, such as a path, is cut.
-fn lines_of(text: &str, columns: usize) -> Vec<String> {
+pub(super) fn lines_of(text: &str, columns: usize) -> Vec<String> {
     let mut cut = String::new();
     for word in text.split_whitespace() {
         let letters: Vec<char> = word.chars().collect();
@@ -296,11 +296,11 @@ fn lines_of(text: &str, columns: usize) -> Vec<String> {
     wrapped_to(&cut, "", columns).lines().map(str::to_owned).collect()
 }
 
-fn text(svg: &mut String, x: f64, y: f64, style: &str, text: &str) {
+pub(super) fn text(svg: &mut String, x: f64, y: f64, style: &str, text: &str) {
     let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" {style}>{}</text>", escaped(text));
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -5,17 +5,22 @@ mod backtest_text;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
 mod chart_scale;
+mod compare_chart;
+mod compare_text;
 mod fan_chart;
 mod instruments_text;
 mod parameter_table;
 mod parameters_text;
 mod run_text;
 mod text_table;
+mod validate_text;
 
 #[cfg(feature = "calibrate")]
 pub use backtest_text::backtest_text;
 #[cfg(feature = "calibrate")]
 pub use calibrate_text::calibrate_text;
+pub use compare_chart::compare_chart;
+pub use compare_text::compare_text;
 pub use fan_chart::FanChart;
 pub use instruments_text::instruments_text;
 pub use parameter_table::parameter_table;
@@ -23,3 +28,4 @@ pub use parameter_table::parameter_table;
 pub(crate) use parameters_text::points;
 pub use parameters_text::{PriorPredictive, parameters_text};
 pub use run_text::{gdp_chart, run_text};
+pub use validate_text::validate_text;

@@ -85,10 +85,10 @@ pub fn gdp_chart(
         .with_line("baseline", 0.0)
 }
 
-struct RunText<'a> {
-    experiment: &'a Experiment,
-    ensemble: &'a Ensemble,
-    settings: &'a Settings,
+pub(super) struct RunText<'a> {
+    pub(super) experiment: &'a Experiment,
+    pub(super) ensemble: &'a Ensemble,
+    pub(super) settings: &'a Settings,
 }
 
 impl RunText<'_> {
@@ -96,9 +96,17 @@ impl RunText<'_> {
         match self.experiment.structures.as_slice() {
             [(only, _)] => only.name().to_owned(),
             many => {
+                let in_mixture = many.iter().filter(|(_, weight)| *weight > 0.0);
                 let parts: Vec<String> =
-                    many.iter().map(|(name, weight)| format!("{weight:.2} {name}")).collect();
-                format!("mixture of {}", parts.join(", "))
+                    in_mixture.map(|(name, weight)| format!("{weight:.2} {name}")).collect();
+                let beside: Vec<&str> =
+                    many.iter().filter(|(_, weight)| *weight == 0.0).map(|(name, _)| name.name()).collect();
+                let beside = if beside.is_empty() {
+                    String::new()
+                } else {
+                    format!(", beside it {}", beside.join(", "))
+                };
+                format!("mixture of {}{beside}", parts.join(", "))
             }
         }
     }
@@ -110,7 +118,7 @@ impl RunText<'_> {
         }
     }
 
-    fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         let baseline = &self.experiment.baseline;
         let mut text = wrapped(&self.experiment.scenario.name, "");
         text.push_str(&wrapped(
@@ -128,7 +136,7 @@ impl RunText<'_> {
     }
 
     /// Positions of the years that are shown: the fixed ones up to the horizon, else the horizon itself.
-    fn shown(&self) -> Vec<(usize, i32)> {
+    pub(super) fn shown(&self) -> Vec<(usize, i32)> {
         let baseline = &self.experiment.baseline;
         let mut years: Vec<i32> = SHOWN.iter().copied().filter(|year| *year <= baseline.horizon()).collect();
         if years.last() != Some(&baseline.horizon()) {
@@ -357,7 +365,7 @@ impl RunText<'_> {
             .filter(|member| {
                 member.gross_returns.business.is_empty() && member.gross_returns.public.is_empty()
             })
-            .map(|member| member.structure.name())
+            .map(|member| member.structure)
             .collect();
         if !none.is_empty() {
             let text_of = format!("  {} implies no return on a stock and is left out.", none.join(", "));
@@ -394,7 +402,8 @@ impl RunText<'_> {
         format!("Layers of uncertainty that are on: {}.{level}", on.join(", "))
     }
 
-    fn basis(&self, command: &str) -> String {
+    /// What the results rest on: parameters, dropped draws, warnings, data, and the command that gives them again.
+    pub(super) fn basis(&self, command: &str) -> String {
         let mut text = String::new();
         let differences: Vec<String> = self
             .experiment

@@ -16,7 +16,9 @@ pub use check::CheckContext;
 pub(crate) use check::baseline_problems;
 #[cfg(feature = "formats")]
 pub(crate) use check::{distribution_problems, unknown_parameter};
-pub use choices::{CapitalClosure, Financing, GestationLag, StructureChoice, StructureName};
+pub use choices::{
+    CapitalClosure, ERROR_CORRECTION_YEARS, Financing, GestationLag, StructureChoice, StructureName,
+};
 pub use instrument::{Instrument, InstrumentRow, Unit};
 pub use measure::Measure;
 pub use problem::{Problem, ScenarioError};

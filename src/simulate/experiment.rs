@@ -7,8 +7,8 @@ use super::plan::Plan;
 use crate::data::{DataError, Economy, SeriesName};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
-use crate::scenario::{CheckContext, Scenario, ScenarioError, StructureChoice, StructureName, Unit};
-use crate::structures::{Channel, ERROR_CORRECTION_YEARS, NoEffect, STRUCTURES, Structure, with_structure};
+use crate::scenario::{CheckContext, Scenario, ScenarioError, StructureName, Unit};
+use crate::structures::{Channel, NoEffect, Structure, with_structure};
 use thiserror::Error;
 
 /// A measure below this share of GDP a year gets a warning: the model is for programmes, not for single projects.
@@ -24,17 +24,6 @@ pub enum ExperimentError {
     /// The baseline cannot be made.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
-    /// A horizon to which error correction cannot be extrapolated.
-    #[error(
-        "horizon {horizon}: error_correction is not extrapolated more than {ERROR_CORRECTION_YEARS} years beyond the \
-         data; expected {latest} at most, or another structure"
-    )]
-    Horizon {
-        /// The horizon asked for.
-        horizon: i32,
-        /// The last one allowed.
-        latest: i32,
-    },
     /// Cuts, or a low target, that leave a performer no R&D.
     #[error(
         "{variable} would be {amount:.3} in {year} at the centres of the parameters: the cuts or the target leave a \
@@ -48,23 +37,6 @@ pub enum ExperimentError {
         /// What it would be, in billion.
         amount: f64,
     },
-    /// A structure that this version does not have.
-    #[error("structure \"{}\": this version does not have it; it has {known}", .name.name())]
-    Structure {
-        /// The structure.
-        name: StructureName,
-        /// Those that there are.
-        known: String,
-    },
-}
-
-impl ExperimentError {
-    /// Error correction is not run far beyond its data.
-    fn check_horizon(structures: &[(StructureName, f64)], horizon: i32, last: i32) -> Result<(), Self> {
-        let used = structures.iter().any(|(name, _)| *name == StructureName::ErrorCorrection);
-        let latest = last + ERROR_CORRECTION_YEARS;
-        if used && horizon > latest { Err(Self::Horizon { horizon, latest }) } else { Ok(()) }
-    }
 }
 
 impl From<DataError> for ExperimentError {
@@ -116,8 +88,7 @@ impl Experiment {
         context.parameters = parameters;
         scenario.check(&context)?;
         let parameters = scenario.parameter_set(&context.parameters);
-        let structures = chosen_structures(&scenario.structure)?;
-        ExperimentError::check_horizon(&structures, scenario.horizon, context.last_rd_observation)?;
+        let structures = scenario.structure.weights();
         let baseline = Baseline::new(economy, scenario.horizon, scenario.baseline.as_ref())?;
         // Only an amount in money has a price.
         let in_money = scenario.measures.iter().any(|m| matches!(m.unit, Unit::BnEur | Unit::BnLcu));
@@ -135,7 +106,7 @@ impl Experiment {
         for (year, values) in self.baseline.years.iter().zip(&path) {
             for variable in [Variable::RdBusiness, Variable::RdPublic] {
                 let amount = variable.levels(values).scenario;
-                if amount.is_nan() || amount <= 0.0 {
+                if amount <= 0.0 {
                     return Err(ExperimentError::NoRd { variable, year, amount });
                 }
             }
@@ -176,9 +147,14 @@ impl Experiment {
     /// The channels of the effect on GDP that apply with a structure.
     #[must_use]
     pub fn channels(&self, structure: StructureName) -> Vec<Channel> {
-        let own: &[Channel] = with_structure!(structure, M => M::CHANNELS, else &[]);
+        self.channels_beside(with_structure!(structure, M => M::CHANNELS, else &[]))
+    }
+
+    /// The channels of a structure, `own`, and those that apply beside it.
+    pub(crate) fn channels_beside(&self, own: &[Channel]) -> Vec<Channel> {
         let mut channels = own.to_vec();
-        if self.plan.interaction && own.contains(&Channel::BusinessKnowledge) {
+        let interacts = self.plan.interaction && own.contains(&Channel::BusinessKnowledge);
+        if interacts && !own.contains(&Channel::Interaction) {
             channels.push(Channel::Interaction);
         }
         let trains = self.plan.technicians.iter().any(|persons| *persons != 0.0);
@@ -213,38 +189,6 @@ fn check_context(economy: &Economy) -> Result<CheckContext, DataError> {
     context.first_deflator_year = deflator.first;
     context.last_deflator_year = deflator.last;
     Ok(context)
-}
-
-/// The structures of a choice, with weights that sum to one.
-fn chosen_structures(choice: &StructureChoice) -> Result<Vec<(StructureName, f64)>, ExperimentError> {
-    let weight = |name: StructureName| STRUCTURES.iter().find(|(known, _)| *known == name).map(|(_, w)| *w);
-    let mut chosen: Vec<(StructureName, f64)> = match choice {
-        StructureChoice::Default | StructureChoice::All => {
-            STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect()
-        }
-        StructureChoice::List(names) => {
-            let mut list = Vec::new();
-            for name in names {
-                let weight = weight(*name).ok_or_else(|| ExperimentError::Structure {
-                    name: *name,
-                    known: STRUCTURES.iter().map(|(known, _)| known.name()).collect::<Vec<_>>().join(", "),
-                })?;
-                // A structure that is asked for alone counts whole, whatever its weight in a mixture.
-                list.push((*name, if names.len() == 1 { 1.0 } else { weight }));
-            }
-            list
-        }
-    };
-    let mut sum: f64 = chosen.iter().map(|(_, weight)| weight).sum();
-    if sum == 0.0 {
-        // None of those asked for has a place in the mixture: they count alike.
-        chosen.iter_mut().for_each(|(_, weight)| *weight = 1.0);
-        sum = chosen.len() as f64;
-    }
-    for (_, weight) in &mut chosen {
-        *weight /= sum;
-    }
-    Ok(chosen)
 }
 
 fn warnings(plan: &Plan, baseline: &Baseline, parameters: &ParameterSet) -> Vec<String> {

@@ -11,15 +11,12 @@
 //! The coefficients are the maximum-likelihood estimate on 1982-2019, two lagged differences (Bayesian criterion) and
 //! two long-run relations (Johansen's trace test at 5%); a test estimates them again. The data cannot tell much: 35
 //! years for 44 coefficients, and the response of TFP swings from plus to minus within a decade. So its weight in a mixture is zero, and it is not run more than twenty years beyond
-//! the data ([`ERROR_CORRECTION_YEARS`]). There is no closed form of the long run: the relations are two, the series
+//! the data ([`crate::ERROR_CORRECTION_YEARS`]). There is no closed form of the long run: the relations are two, the series
 //! that respond three.
 
 use super::{ByStock, Channel, Contributions, Knowledge, Structure};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
-
-/// Years beyond the last observation after which error correction is not run.
-pub const ERROR_CORRECTION_YEARS: i32 = 20;
 
 /// TFP, public, business and foreign stock.
 const SERIES: usize = 4;

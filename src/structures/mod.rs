@@ -12,7 +12,7 @@ mod rate_of_return;
 mod semi_endogenous;
 
 pub use channel::Channel;
-pub use error_correction::{ERROR_CORRECTION_YEARS, ErrorCorrection};
+pub use error_correction::ErrorCorrection;
 pub use international_spillovers::InternationalSpillovers;
 pub use knowledge_capital::KnowledgeCapital;
 pub use no_effect::NoEffect;
@@ -26,7 +26,7 @@ pub(crate) use semi_endogenous::{ClosedJones, closed_transition};
 use crate::model::Pair;
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
-use crate::scenario::StructureName;
+use crate::scenario::{StructureChoice, StructureName};
 
 /// Runs an expression with `$structure` bound to the type of the structure of that name: the one list. A name
 /// that has no structure yet gives the last expression.
@@ -75,6 +75,35 @@ pub const STRUCTURES: &[(StructureName, f64)] = &[
     (StructureName::ErrorCorrection, 0.0),
     (StructureName::NoEffect, 0.1),
 ];
+
+impl StructureChoice {
+    /// The structures of the choice with their weights in the mixture, which sum to one.
+    #[must_use]
+    pub fn weights(&self) -> Vec<(StructureName, f64)> {
+        let mut chosen: Vec<(StructureName, f64)> = match self {
+            Self::Default | Self::All => {
+                STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect()
+            }
+            Self::List(names) => {
+                STRUCTURES.iter().copied().filter(|(name, _)| names.contains(name)).collect()
+            }
+            Self::Weights(weights) => weights.clone(),
+        };
+        if let Self::List(names) = self {
+            chosen.sort_by_key(|(name, _)| names.iter().position(|named| named == name));
+        }
+        if chosen.iter().all(|(_, weight)| *weight == 0.0) {
+            // None of those asked for has a place in the mixture: they count alike.
+            chosen.iter_mut().for_each(|(_, weight)| *weight = 1.0);
+        }
+        let sum: f64 = chosen.iter().map(|(_, weight)| weight).sum();
+        // Weights that sum to one stay as they are, bit by bit: taking them from a choice and giving them back is no change.
+        if (sum - 1.0).abs() > 1e-12 {
+            chosen.iter_mut().for_each(|(_, weight)| *weight /= sum);
+        }
+        chosen
+    }
+}
 
 /// A stock of knowledge at the start of a year.
 #[derive(Clone, Copy, Debug, PartialEq)]

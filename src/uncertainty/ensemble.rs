@@ -5,6 +5,7 @@
 
 use super::draw::DrawMaker;
 use super::draws::SamplingPlan;
+use super::kernel::Kernel;
 use super::layers::Layers;
 use super::record::{Item, Layout};
 use super::sampler::Sampler;
@@ -13,7 +14,7 @@ use crate::model::Pair;
 use crate::parameters::{DependenceError, ParameterId};
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, Variable, Year};
-use crate::structures::{ByStock, Channel};
+use crate::structures::{ByStock, Channel, Structure};
 use ndarray::{Array2, ArrayView2, s};
 use thiserror::Error;
 
@@ -184,8 +185,9 @@ pub struct ReturnStatistics {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Member {
-    /// The structure.
-    pub structure: StructureName,
+    /// Name of the structure.
+    pub structure: &'static str,
+    pub(crate) kernel: Kernel,
     /// Its weight; the weights of an ensemble sum to one.
     pub weight: f64,
     /// Draws that were dropped by rule, or because they are not finite.
@@ -260,11 +262,36 @@ impl Ensemble {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Self, EnsembleError> {
         let sampler = Sampler::new(experiment, settings)?;
-        let mut members: Vec<Member> = Vec::with_capacity(experiment.structures.len());
-        for (structure, weight) in &experiment.structures {
-            members.push(sampler.empty(*structure, *weight));
-        }
-        let needed: u64 = members.iter().map(|m| m.values.len() as u64 * 8).sum();
+        let member = |(structure, weight): &(StructureName, f64)| {
+            let channels = experiment.channels(*structure);
+            sampler.empty((structure.name(), Kernel::named(*structure)), *weight, channels)
+        };
+        Self::filled(&sampler, experiment.structures.iter().map(member).collect(), progress)
+    }
+
+    /// Draws an ensemble of a structure of the user's own, whatever structures the experiment names: its draws of the
+    /// parameters are those that [`Ensemble::draw`] gives the structures of the crate under the same settings.
+    ///
+    /// # Errors
+    /// [`EnsembleError`].
+    pub fn draw_own<M: Structure>(
+        experiment: &Experiment,
+        settings: &Settings,
+    ) -> Result<Self, EnsembleError> {
+        let sampler = Sampler::new(experiment, settings)?;
+        let channels = experiment.channels_beside(M::CHANNELS);
+        let member = sampler.empty((M::NAME, Kernel::of::<M>()), 1.0, channels);
+        Self::filled(&sampler, vec![member], &mut |_, _| ())
+    }
+
+    fn filled(
+        sampler: &Sampler<'_>,
+        mut members: Vec<Member>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Self, EnsembleError> {
+        let (experiment, settings) = (sampler.experiment, sampler.settings);
+        let needed: u64 =
+            members.iter().map(|m| (m.layout.values_per_draw() * sampler.count()) as u64 * 8).sum();
         if needed > settings.memory {
             return Err(EnsembleError::Memory { draws: settings.draws, needed, allowed: settings.memory });
         }
@@ -276,7 +303,7 @@ impl Ensemble {
             let share = member.dropped as f64 / sampler.count() as f64;
             if share > DROPPED_LIMIT {
                 return Err(EnsembleError::Dropped {
-                    structure: member.structure.name(),
+                    structure: member.structure,
                     dropped: member.dropped,
                     not_finite: member.not_finite,
                     draws: sampler.count() as u64,
@@ -444,7 +471,7 @@ impl Ensemble {
     /// Implied gross return by stock.
     #[must_use]
     pub fn gross_return(&self, of: impl Fn(&ByStock<Vec<f64>>) -> &Vec<f64>) -> ReturnStatistics {
-        self.returns(|member| of(&member.gross_returns).clone())
+        self.returns(&self.members, |member| of(&member.gross_returns).clone())
     }
 
     /// Implied internal rate of return by stock, where it exists.
@@ -453,24 +480,50 @@ impl Ensemble {
         &self,
         of: impl Fn(&ByStock<Vec<Option<f64>>>) -> &Vec<Option<f64>>,
     ) -> ReturnStatistics {
-        self.returns(|member| of(&member.internal_rates).iter().copied().flatten().collect())
+        self.returns(&self.members, |member| of(&member.internal_rates).iter().copied().flatten().collect())
     }
 
-    fn returns(&self, values: impl Fn(&Member) -> Vec<f64>) -> ReturnStatistics {
-        let groups: Vec<Vec<f64>> = self.members.iter().map(values).collect();
-        let share = |m: &Member, v: &Vec<f64>| m.weight * v.len() as f64 / m.draws.len().max(1) as f64;
-        let share_defined: f64 = self.members.iter().zip(&groups).map(|(m, v)| share(m, v)).sum();
+    /// Implied gross return by stock in one structure.
+    #[must_use]
+    pub fn member_gross_return(
+        &self,
+        member: usize,
+        of: impl Fn(&ByStock<Vec<f64>>) -> &Vec<f64>,
+    ) -> ReturnStatistics {
+        self.returns(self.only(member), |member| of(&member.gross_returns).clone())
+    }
+
+    /// Implied internal rate of return by stock in one structure, where it exists.
+    #[must_use]
+    pub fn member_internal_rate(
+        &self,
+        member: usize,
+        of: impl Fn(&ByStock<Vec<Option<f64>>>) -> &Vec<Option<f64>>,
+    ) -> ReturnStatistics {
+        self.returns(self.only(member), |member| {
+            of(&member.internal_rates).iter().copied().flatten().collect()
+        })
+    }
+
+    fn only(&self, member: usize) -> &[Member] {
+        self.members.get(member..=member).unwrap_or_default()
+    }
+
+    fn returns(&self, members: &[Member], values: impl Fn(&Member) -> Vec<f64>) -> ReturnStatistics {
+        // A structure that is looked at alone counts whole, whatever its weight in the mixture.
+        let weight = |m: &Member| if members.len() == 1 { 1.0 } else { m.weight };
+        let members: Vec<&Member> = members.iter().filter(|m| weight(m) > 0.0).collect();
+        let groups: Vec<Vec<f64>> = members.iter().map(|m| values(m)).collect();
+        let share = |m: &Member, v: &Vec<f64>| weight(m) * v.len() as f64 / m.draws.len().max(1) as f64;
+        let share_defined: f64 = members.iter().zip(&groups).map(|(m, v)| share(m, v)).sum();
         if groups.iter().all(Vec::is_empty) {
             return ReturnStatistics { statistics: None, share_defined };
         }
-        let mut weighted: Vec<(f64, &[f64])> = self
-            .members
+        let mut weighted: Vec<(f64, &[f64])> = members
             .iter()
             .zip(&groups)
             .filter(|(_, values)| !values.is_empty())
-            .map(|(m, values)| {
-                (m.weight * values.len() as f64 / m.draws.len().max(1) as f64, values.as_slice())
-            })
+            .map(|(m, values)| (share(m, values), values.as_slice()))
             .collect();
         let sum: f64 = weighted.iter().map(|(weight, _)| weight).sum();
         for (weight, _) in &mut weighted {

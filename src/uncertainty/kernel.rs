@@ -84,20 +84,22 @@ fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summa
     run::<Lanes, M>(group, block)
 }
 
-/// Runs a group of draws; none for a structure that this version does not have.
-pub(crate) fn run_group(
-    structure: StructureName,
-    group: &Group<'_, Lanes>,
-    block: &mut Block,
-) -> Option<Summary<Lanes>> {
-    with_structure!(structure, M => Some(run_lanes::<M>(group, block)), else None)
+/// The equations of one structure, compiled for lanes and for one draw alone; a user's own structure is one too.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kernel {
+    /// Runs a group of draws.
+    pub(crate) lanes: fn(&Group<'_, Lanes>, &mut Block) -> Summary<Lanes>,
+    /// Runs one draw alone.
+    pub(crate) one: fn(&Group<'_, f64>, &mut Block) -> Summary<f64>,
 }
 
-/// Runs one draw alone.
-pub(crate) fn run_one(
-    structure: StructureName,
-    group: &Group<'_, f64>,
-    block: &mut Block,
-) -> Option<Summary<f64>> {
-    with_structure!(structure, M => Some(run::<f64, M>(group, block)), else None)
+impl Kernel {
+    pub(crate) fn of<M: Structure>() -> Self {
+        Self { lanes: run_lanes::<M>, one: run::<f64, M> }
+    }
+
+    /// That of a structure of the crate.
+    pub(crate) fn named(structure: StructureName) -> Self {
+        with_structure!(structure, M => Self::of::<M>(), else Self::of::<crate::structures::NoEffect>())
+    }
 }

@@ -1,5 +1,6 @@
 //! Uncertainty: draws, the ensemble of runs and its statistics.
 
+mod between;
 mod draw;
 mod draws;
 mod ensemble;

@@ -2,11 +2,10 @@
 
 use super::draw::{Draw, DrawMaker, Gathered};
 use super::ensemble::{EnsembleError, Member, Settings};
-use super::kernel::{Group, Summary, run_group, run_one};
+use super::kernel::{Group, Kernel, Summary};
 use super::record::{Block, Layout};
 use crate::model::Gestation;
 use crate::scalar::{LANES, Lanes, Scalar};
-use crate::scenario::StructureName;
 use crate::simulate::{Experiment, internal_rate_of_return};
 use crate::structures::{ByStock, Channel};
 use ndarray::Array2;
@@ -16,8 +15,8 @@ const TILE: usize = 128;
 
 /// Makes draws and runs them, a tile at a time.
 pub(crate) struct Sampler<'a> {
-    experiment: &'a Experiment,
-    settings: &'a Settings,
+    pub(super) experiment: &'a Experiment,
+    pub(super) settings: &'a Settings,
     maker: DrawMaker,
 }
 
@@ -41,17 +40,17 @@ impl<'a> Sampler<'a> {
         usize::try_from(self.settings.draws.max(1)).unwrap_or(usize::MAX)
     }
 
-    /// The channels of a structure; breakthroughs are one of them while their layer is on.
-    fn channels(&self, structure: StructureName) -> Vec<Channel> {
-        let mut channels = self.experiment.channels(structure);
-        if self.settings.layers.breakthroughs && structure != StructureName::NoEffect {
+    pub(crate) fn empty(
+        &self,
+        (structure, kernel): (&'static str, Kernel),
+        weight: f64,
+        channels: Vec<Channel>,
+    ) -> Member {
+        let mut channels = if self.settings.channels { channels } else { Vec::new() };
+        // Breakthroughs are a channel while their layer is on, of structures that act on productivity.
+        if self.settings.layers.breakthroughs && channels.iter().any(|channel| channel.acts_on_tfp()) {
             channels.push(Channel::Breakthroughs);
         }
-        channels
-    }
-
-    pub(crate) fn empty(&self, structure: StructureName, weight: f64) -> Member {
-        let channels = if self.settings.channels { self.channels(structure) } else { Vec::new() };
         let layout = Layout::new(
             self.experiment,
             &self.settings.variables,
@@ -60,6 +59,7 @@ impl<'a> Sampler<'a> {
         );
         Member {
             structure,
+            kernel,
             weight,
             dropped: 0,
             not_finite: 0,
@@ -82,8 +82,7 @@ impl<'a> Sampler<'a> {
             .step_by(TILE)
             .map(|start| (self.settings.first_draw + start as u64, TILE.min(self.count() - start)))
             .collect();
-        let layouts: Vec<(StructureName, Layout)> =
-            members.iter().map(|m| (m.structure, m.layout.clone())).collect();
+        let layouts: Vec<(Kernel, Layout)> = members.iter().map(|m| (m.kernel, m.layout.clone())).collect();
         let mut done = 0;
         self.over_tiles(&tiles, &layouts, |(first, width), results| {
             for (member, result) in members.iter_mut().zip(results) {
@@ -98,7 +97,7 @@ impl<'a> Sampler<'a> {
     fn over_tiles(
         &self,
         tiles: &[(u64, usize)],
-        layouts: &[(StructureName, Layout)],
+        layouts: &[(Kernel, Layout)],
         mut append: impl FnMut((u64, usize), Vec<TileResult>),
     ) -> Result<(), EnsembleError> {
         use rayon::prelude::*;
@@ -122,7 +121,7 @@ impl<'a> Sampler<'a> {
     fn over_tiles(
         &self,
         tiles: &[(u64, usize)],
-        layouts: &[(StructureName, Layout)],
+        layouts: &[(Kernel, Layout)],
         mut append: impl FnMut((u64, usize), Vec<TileResult>),
     ) -> Result<(), EnsembleError> {
         for tile in tiles {
@@ -132,7 +131,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// Runs the draws of a tile in every structure.
-    fn tile(&self, (first, width): (u64, usize), layouts: &[(StructureName, Layout)]) -> Vec<TileResult> {
+    fn tile(&self, (first, width): (u64, usize), layouts: &[(Kernel, Layout)]) -> Vec<TileResult> {
         let mut results: Vec<TileResult> =
             layouts.iter().map(|(_, layout)| TileResult::new(layout, width)).collect();
         let mut column = 0;
@@ -151,40 +150,26 @@ impl<'a> Sampler<'a> {
         results
     }
 
-    fn lanes(
-        &self,
-        first: u64,
-        column: usize,
-        layouts: &[(StructureName, Layout)],
-        results: &mut [TileResult],
-    ) {
+    fn lanes(&self, first: u64, column: usize, layouts: &[(Kernel, Layout)], results: &mut [TileResult]) {
         let draws: [Draw; LANES] =
             std::array::from_fn(|lane| self.maker.draw(first + (column + lane) as u64));
         let gathered = Gathered::<Lanes>::lanes(&draws);
-        for ((structure, layout), result) in layouts.iter().zip(results) {
+        for ((kernel, layout), result) in layouts.iter().zip(results) {
             let group = self.group(layout, &gathered, column);
-            if let Some(summary) = run_group(*structure, &group, &mut result.block) {
-                result.summarise(&summary, column);
-            }
+            let summary = (kernel.lanes)(&group, &mut result.block);
+            result.summarise(&summary, column);
             for draw in &draws {
                 result.keep_gestation(self.experiment.plan.gestation(&draw.values));
             }
         }
     }
 
-    fn single(
-        &self,
-        first: u64,
-        column: usize,
-        layouts: &[(StructureName, Layout)],
-        results: &mut [TileResult],
-    ) {
+    fn single(&self, first: u64, column: usize, layouts: &[(Kernel, Layout)], results: &mut [TileResult]) {
         let gathered = Gathered::<f64>::one(&self.maker.draw(first + column as u64));
-        for ((structure, layout), result) in layouts.iter().zip(results) {
+        for ((kernel, layout), result) in layouts.iter().zip(results) {
             let group = self.group(layout, &gathered, column);
-            if let Some(summary) = run_one(*structure, &group, &mut result.block) {
-                result.summarise(&summary, column);
-            }
+            let summary = (kernel.one)(&group, &mut result.block);
+            result.summarise(&summary, column);
             result.keep_gestation(self.experiment.plan.gestation(&gathered.values));
         }
     }

@@ -157,7 +157,7 @@ pub fn published_results_table(results: &[PublishedResult]) -> String {
 }
 
 /// A number with four significant digits.
-fn four_digits(value: f64) -> String {
+pub(crate) fn four_digits(value: f64) -> String {
     let digits = if value == 0.0 { 0 } else { 3 - value.abs().log10().floor() as i32 };
     format!("{value:.*}", digits.clamp(0, 12) as usize)
 }
@@ -192,6 +192,7 @@ mod tests {
             ("guellec_pottelsberghe.public", "guellec_pottelsberghe_public"),
             ("guellec_pottelsberghe.business", "guellec_pottelsberghe_business"),
             ("wbso.bang_for_the_buck", "wbso_bang_for_the_buck"),
+            ("wbso.bang_for_the_buck_narrow", "wbso_bang_for_the_buck_narrow"),
             ("guellec_pottelsberghe.additionality", "guellec_pottelsberghe_direct_support"),
             ("dsit.return", "dsit_public_return_sixth_year"),
             ("inventory.depreciation", "inventory_step_five_years"),

@@ -3,6 +3,7 @@
 mod backtest;
 mod calibrate;
 mod check;
+mod compare;
 mod completions;
 mod example;
 mod instruments;
@@ -10,6 +11,7 @@ mod man;
 mod parameters;
 mod run;
 mod schema;
+mod validate;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -27,6 +29,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     not_yet::refuse_options(options)?;
     match &arguments.command {
         Command::Run { scenario } => run::execute(RunRequest::new(scenario, options)?),
+        Command::Compare { scenario } => compare::execute(RunRequest::new(scenario, options)?),
         Command::Check { files } => check::execute(files, options),
         Command::Parameters => parameters::execute(options),
         Command::Instruments => instruments::execute(options),
@@ -34,6 +37,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Schema { name } => schema::execute(name),
         Command::Calibrate(asked) => calibrate::execute(asked, options),
         Command::Backtest { origins, horizon } => backtest::execute(origins.as_deref(), *horizon, options),
+        Command::Validate => validate::execute(options),
         Command::Completions { shell } => completions::execute(*shell),
         Command::Man => man::execute(),
         Command::Other(_) => Ok(()),

@@ -3,10 +3,11 @@
 use crate::arguments::{Format, Options};
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{check_context, reproduced_command};
+use crate::request::{check_choice, check_context, reproduced_command, structure_choice};
 use kennis::formats::{EXAMPLES, InputError, parameters_document, read_scenario};
 use kennis::{
-    CheckContext, Economy, Ensemble, Experiment, Kind, PriorPredictive, Settings, Variable, parameters_text,
+    CheckContext, Economy, Ensemble, Experiment, Kind, PriorPredictive, Settings, StructureChoice, Variable,
+    parameters_text,
 };
 use std::path::Path;
 
@@ -19,11 +20,13 @@ const YEARS: [i32; 4] = [2030, 2035, 2045, 2060];
 pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
     let mut error = InputError::default();
     let context = check_context(options, &mut error);
+    let structure = options.structure.as_deref().map(structure_choice);
+    let structure = structure.and_then(|choice| error.collect(choice)).unwrap_or(StructureChoice::Default);
     error.check()?;
     let economy = Economy::netherlands().map_err(Failure::computation)?;
     let predictive = SCENARIOS
         .iter()
-        .map(|name| predictive(name, &economy, &context, options))
+        .map(|name| predictive(name, &economy, &context, &structure, options))
         .collect::<Result<Vec<_>, Failure>>()?;
     match options.format {
         Format::Text => output::print(&parameters_text(&context.parameters, &predictive)),
@@ -42,10 +45,13 @@ fn predictive(
     name: &str,
     economy: &Economy,
     context: &CheckContext,
+    structure: &StructureChoice,
     options: &Options,
 ) -> Result<PriorPredictive, Failure> {
     let text = EXAMPLES.iter().find(|example| example.name == name).map_or("", |example| example.text);
-    let scenario = read_scenario(text.as_bytes(), name, Path::new(""), context)?;
+    let mut scenario = read_scenario(text.as_bytes(), name, Path::new(""), context)?;
+    scenario.structure.clone_from(structure);
+    check_choice(&scenario, context)?;
     let title = scenario.name.clone();
     let experiment = Experiment::new(economy, scenario, context.parameters.clone())?;
     let mut settings = Settings::default();

@@ -12,18 +12,8 @@ use kennis::{Economy, Ensemble, Experiment, Settings, gdp_chart, run_text};
 /// Executes a run.
 pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     let economy = Economy::netherlands().map_err(Failure::computation)?;
+    let settings = request.settings();
     let experiment = Experiment::new(&economy, request.scenario, request.parameters)?;
-    let mut settings = Settings::default();
-    settings.draws = request.draws;
-    settings.seed = request.seed;
-    settings.plan = request.plan;
-    settings.layers = request.layers;
-    if let Some(draw) = request.draw {
-        settings.first_draw = draw;
-        settings.draws = 1;
-    }
-    settings.threads = request.threads.map(usize::from);
-    settings.memory = request.memory.unwrap_or(settings.memory);
     let draw = |settings: &Settings, what| {
         let bar = Bar::new(what, request.quiet);
         Ensemble::draw_with(&experiment, settings, &mut |done, total| bar.show(done, total))

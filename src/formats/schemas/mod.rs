@@ -23,4 +23,6 @@ pub const SCHEMAS: &[Schema] = &[
     Schema { name: "kennis.scenario/1", text: include_str!("../../../schemas/kennis.scenario.1.json") },
     Schema { name: "kennis.parameters/1", text: include_str!("../../../schemas/kennis.parameters.1.json") },
     Schema { name: "kennis.run/1", text: include_str!("../../../schemas/kennis.run.1.json") },
+    Schema { name: "kennis.compare/1", text: include_str!("../../../schemas/kennis.compare.1.json") },
+    Schema { name: "kennis.validate/1", text: include_str!("../../../schemas/kennis.validate.1.json") },
 ];

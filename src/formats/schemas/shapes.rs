@@ -24,7 +24,7 @@ pub(super) struct ScenarioFile {
     horizon: i32,
     /// The year in whose prices amounts in billions are; 2023 where it is left out.
     price_base: Option<i32>,
-    /// One structure, a list, or all; left out: the mixture.
+    /// One structure, a list, weights that sum to one, or all; left out: the mixture.
     #[schemars(schema_with = "structure", extend("x-optional" = true))]
     structure: Value,
     /// How capital follows output; investment_share where it is left out.
@@ -193,6 +193,12 @@ fn structure(_: &mut SchemaGenerator) -> Schema {
         { "const": "all" },
         list,
         { "type": "array", "items": list, "minItems": 1, "uniqueItems": true },
+        {
+            "type": "object",
+            "propertyNames": list,
+            "additionalProperties": { "type": "number", "minimum": 0, "maximum": 1 },
+            "minProperties": 1,
+        },
     ] })
 }
 

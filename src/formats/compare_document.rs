@@ -1,0 +1,116 @@
+//! The document `kennis.compare/1`, and the comparison as long CSV.
+
+use super::document::Object;
+use super::run_document::{differences, draws, header, returns, variables};
+use super::validate_document::quoted;
+use crate::simulate::{Experiment, Variable};
+use crate::uncertainty::{Ensemble, Kind, Settings, Statistics};
+use std::fmt::Write as _;
+
+/// The document of a comparison of structures. `command` is the command that reproduces it.
+#[must_use]
+pub fn compare_document(
+    experiment: &Experiment,
+    ensemble: &Ensemble,
+    settings: &Settings,
+    command: &str,
+) -> Object {
+    let mut document = header("kennis.compare/1", experiment, command);
+    draws(&mut document, experiment, ensemble, settings);
+    let mut mixture = Object::new();
+    mixture.object("variables", variables(experiment, |variable, kind| ensemble.statistics(variable, kind)));
+    document
+        .flag("check_run", ensemble.is_check_run)
+        .text("country", experiment.baseline.country.clone())
+        .text("scenario", experiment.scenario.name.clone())
+        .wholes("years", experiment.baseline.years.iter().take(ensemble.years()))
+        .objects("structures", (0..ensemble.members.len()).map(|i| structure(experiment, ensemble, i)))
+        .object("mixture", mixture)
+        .object("between_structure_variance_share", shares(ensemble))
+        .objects("parameters", differences(experiment));
+    document
+}
+
+fn structure(experiment: &Experiment, ensemble: &Ensemble, i: usize) -> Object {
+    let member = &ensemble.members[i];
+    let mut object = Object::new();
+    object
+        .text("structure", member.structure)
+        .number("weight", member.weight)
+        .object(
+            "variables",
+            variables(experiment, |variable, kind| ensemble.member_statistics(i, variable, kind)),
+        )
+        .object(
+            "returns",
+            returns(
+                [
+                    ensemble.member_gross_return(i, |r| &r.business),
+                    ensemble.member_gross_return(i, |r| &r.public),
+                ],
+                [
+                    ensemble.member_internal_rate(i, |r| &r.business),
+                    ensemble.member_internal_rate(i, |r| &r.public),
+                ],
+            ),
+        );
+    object
+}
+
+fn shares(ensemble: &Ensemble) -> Object {
+    let mut object = Object::new();
+    for variable in Variable::ALL {
+        match ensemble.between_structure_share(*variable) {
+            Some(shares) => {
+                let reason = "null in years in which the variable differs from the baseline in no draw";
+                object.numbers_or(variable.name(), shares, reason)
+            }
+            None => object.null(variable.name(), "a check run has one path a structure, and no variance"),
+        };
+    }
+    object
+}
+
+/// The comparison as long CSV, `variable,kind,statistic,year,value,unit`. A variable stands after the structure or
+/// `mixture` and a full stop; the share of variance between structures is a kind of its own.
+#[must_use]
+pub fn compare_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
+    let mut text = String::from("variable,kind,statistic,year,value,unit\n");
+    for (i, member) in ensemble.members.iter().enumerate() {
+        let of = |variable, kind| ensemble.member_statistics(i, variable, kind);
+        rows(&mut text, experiment, member.structure, of);
+    }
+    rows(&mut text, experiment, "mixture", |variable, kind| ensemble.statistics(variable, kind));
+    for variable in Variable::ALL {
+        let shares = ensemble.between_structure_share(*variable).unwrap_or_default();
+        for (year, share) in experiment.baseline.years.iter().zip(shares) {
+            if let Some(share) = share {
+                let _ = writeln!(text, "{variable},between_structure_variance,share,{year},{share},fraction");
+            }
+        }
+    }
+    text
+}
+
+fn rows(
+    text: &mut String,
+    experiment: &Experiment,
+    prefix: &str,
+    of: impl Fn(Variable, Kind) -> Option<Vec<Statistics>>,
+) {
+    for variable in Variable::ALL {
+        for kind in Kind::ALL {
+            let Some(statistics) = of(*variable, kind) else { continue };
+            let unit = match kind {
+                Kind::Deviation => variable.deviation_unit().to_owned(),
+                _ => variable.unit(&experiment.baseline.currency_unit),
+            };
+            for (year, s) in experiment.baseline.years.iter().zip(&statistics) {
+                for (name, value) in s.iter() {
+                    let (kind, unit) = (kind.name(), quoted(&unit));
+                    let _ = writeln!(text, "{prefix}.{variable},{kind},{name},{year},{value},{unit}");
+                }
+            }
+        }
+    }
+}
