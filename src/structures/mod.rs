@@ -217,11 +217,18 @@ pub trait Structure {
     const PARAMETERS: &'static [ParameterId];
     /// The channels of its effect on productivity.
     const CHANNELS: &'static [Channel];
+    /// Standard normals that a draw gives it beside the parameters: for a structure that carries an estimate of its
+    /// own, with its uncertainty.
+    const NORMALS: usize = 0;
     /// What it carries from year to year.
     type State<S: Scalar>: Copy;
 
     /// The state before the first year; `stock_ratio` is S/Y of the reference year.
     fn start<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Self::State<S>;
+
+    /// Moves the state before the first year by the [`Structure::NORMALS`] of a draw; not called at the centre.
+    #[inline(always)]
+    fn disturb<S: Scalar>(_state: &mut Self::State<S>, _normals: &[S]) {}
 
     /// Log deviation of productivity in a year, by channel; called once a year, in order.
     fn effect<S: Scalar>(
