@@ -17,10 +17,8 @@ pub use international_spillovers::InternationalSpillovers;
 pub use knowledge_capital::KnowledgeCapital;
 pub use no_effect::NoEffect;
 pub use rate_of_return::RateOfReturn;
-#[allow(unused_imports, reason = "for validation against published results")]
 pub(crate) use rate_of_return::knowledge_intensity;
 pub use semi_endogenous::SemiEndogenous;
-#[allow(unused_imports, reason = "for validation against published results")]
 pub(crate) use semi_endogenous::{ClosedJones, closed_transition};
 
 use crate::model::Pair;
