@@ -186,6 +186,7 @@ mod tests {
             ("hanushek_woessmann.coefficient", "hanushek_woessmann_present_value"),
             ("hanushek_woessmann.gain", "hanushek_woessmann_present_value"),
             ("hanushek_woessmann.discount_rate", "hanushek_woessmann_present_value"),
+            ("jones.growth", "jones_transition_ten_years"),
             ("jones.fishing_out", "jones_transition_end"),
             ("jones.effort_exponent", "jones_transition_end"),
             ("moore.doubling_years", "moores_law_fishing_out"),
@@ -196,6 +197,8 @@ mod tests {
             ("guellec_pottelsberghe.additionality", "guellec_pottelsberghe_direct_support"),
             ("dsit.return", "dsit_public_return_sixth_year"),
             ("inventory.depreciation", "inventory_step_five_years"),
+            ("identity.public", "gross_return_public"),
+            ("identity.business", "gross_return_business"),
         ] {
             let typo = Stated { typo: Some((parameter, 1.01)) };
             let results = results_with(&typo).unwrap();
