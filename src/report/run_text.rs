@@ -310,10 +310,17 @@ impl RunText<'_> {
             text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
         }
         let baseline = &self.experiment.baseline;
+        let layers = self.settings.layers_on(self.experiment);
+        let layers = if layers.is_empty() { "none".to_owned() } else { layers.join(", ") };
+        let level = if self.settings.layers.baseline_level {
+            "The level of the baseline has a band of its own."
+        } else {
+            "The level of the baseline is taken as given."
+        };
         text.push_str(&wrapped(
             &format!(
                 "Data: vintage {}, price base {}; kennis data and docs/data.md name the sources. Volumes in {} of {}. \
-                 Layers of uncertainty that are on: parameters. The level of the baseline is taken as given.",
+                 Layers of uncertainty that are on: {layers}. {level}",
                 baseline.vintage, baseline.price_base, baseline.currency_unit, baseline.price_base
             ),
             "  ",
