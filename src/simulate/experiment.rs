@@ -95,15 +95,14 @@ impl Experiment {
     }
 
     /// One deterministic run of a structure at given parameter values, in any number type: duals give derivatives.
-    /// Gives the years from the last observation to the horizon; none for a structure that this version does not
-    /// have.
+    /// Gives the years from the last observation to the horizon.
     #[must_use]
     pub fn with_values<S: Scalar>(
         &self,
         structure: StructureName,
         values: &ParameterValues<S>,
     ) -> Vec<Year<S>> {
-        with_structure!(structure, M => self.run::<S, M>(values), else Vec::new())
+        with_structure!(structure, M => self.run::<S, M>(values))
     }
 
     /// One deterministic run of a structure, which may be the user's own.
@@ -119,7 +118,7 @@ impl Experiment {
     /// The channels of the effect on GDP that apply with a structure.
     #[must_use]
     pub fn channels(&self, structure: StructureName) -> Vec<Channel> {
-        self.channels_beside(with_structure!(structure, M => M::CHANNELS, else &[]))
+        self.channels_beside(with_structure!(structure, M => M::CHANNELS))
     }
 
     /// The channels of a structure, `own`, and those that apply beside it.

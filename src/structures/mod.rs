@@ -26,10 +26,9 @@ use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
 use crate::scenario::{StructureChoice, StructureName};
 
-/// Runs an expression with `$structure` bound to the type of the structure of that name: the one list. A name
-/// that has no structure yet gives the last expression.
+/// Runs an expression with `$structure` bound to the type of the structure of that name: the one list.
 macro_rules! with_structure {
-    ($name:expr, $structure:ident => $body:expr, else $missing:expr) => {
+    ($name:expr, $structure:ident => $body:expr) => {
         match $name {
             $crate::scenario::StructureName::KnowledgeCapital => {
                 type $structure = $crate::structures::KnowledgeCapital;
@@ -55,8 +54,6 @@ macro_rules! with_structure {
                 type $structure = $crate::structures::NoEffect;
                 $body
             }
-            #[allow(unreachable_patterns, reason = "for a name that comes before its structure")]
-            _ => $missing,
         }
     };
 }

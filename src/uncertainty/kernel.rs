@@ -102,6 +102,6 @@ impl Kernel {
 
     /// That of a structure of the crate.
     pub(crate) fn named(structure: StructureName) -> Self {
-        with_structure!(structure, M => Self::of::<M>(), else Self::of::<crate::structures::NoEffect>())
+        with_structure!(structure, M => Self::of::<M>())
     }
 }
