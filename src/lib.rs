@@ -38,6 +38,7 @@
 //! | take another country, or your own data | `Economy::country` (feature `panel`), [`Economy::from_tables`] |
 //! | replace the projection beyond the data | [`Scenario::baseline`], [`BaselineTable`] |
 //! | change what is believed about a parameter | [`ParameterSet::set`], [`Distribution`], [`ParameterId`] |
+//! | see how much of the variance lies between structures | [`Ensemble::between_structure_share`] |
 //! | run one structure, or a mixture of several | [`Scenario::structure`], [`StructureChoice`], [`STRUCTURES`] |
 //! | write a structure of your own | [`Structure`], [`Experiment::run`], [`Ensemble::draw_own`] |
 //! | take exact derivatives of any result | [`Experiment::with_values`] with [`Dual`] |

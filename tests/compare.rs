@@ -133,6 +133,32 @@ fn baseline_tfp(ensemble: &Ensemble, member: usize, t: usize) -> f64 {
     ensemble.member_statistics(member, Variable::Tfp, Kind::Baseline).unwrap()[t].p50
 }
 
+/// It takes normals of its own beside the parameters: they too are a function of seed and draw alone.
+#[test]
+fn error_correction_draws_its_coefficients_by_draw() {
+    let experiment = experiment(&[StructureName::ErrorCorrection], &[]);
+    let many = Ensemble::draw(&experiment, &settings()).unwrap();
+    let draws = many.draws(0, Variable::Gdp, Kind::Scenario).unwrap();
+    for i in [0, 7, 150, 299] {
+        let mut one = settings();
+        (one.draws, one.first_draw) = (1, many.members[0].draws[i]);
+        let alone = Ensemble::draw(&experiment, &one).unwrap();
+        let path = alone.draws(0, Variable::Gdp, Kind::Scenario).unwrap();
+        assert!(path.column(0).iter().zip(draws.column(i)).all(|(a, b)| a.to_bits() == b.to_bits()), "{i}");
+    }
+    // With the parameters fixed, what is left of the spread is that of the coefficients.
+    let mut fixed = experiment.clone();
+    for id in kennis::ParameterId::all() {
+        let centre = experiment.parameters.centres()[id];
+        if !experiment.parameters.distribution(id).is_unset() {
+            fixed.parameters.set(id, kennis::Distribution::fixed(centre), kennis::Origin::Set);
+        }
+    }
+    let gdp = Ensemble::draw(&fixed, &settings()).unwrap().statistics(Variable::Gdp, Kind::Deviation);
+    assert!(gdp.unwrap().last().unwrap().sd > 1.0);
+    assert!(experiment.warnings.iter().any(|warning| warning.contains("the data cannot tell")));
+}
+
 #[test]
 fn a_check_run_has_no_share() {
     let mut check = settings();

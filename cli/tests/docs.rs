@@ -224,6 +224,54 @@ fn the_table_of_sensitivities_is_what_the_model_gives() {
     hold(&path, &with_block(&read(&path), "sensitivities", &table));
 }
 
+#[test]
+fn the_page_of_validation_shows_the_published_results() {
+    let Some(root) = root() else { return };
+    let table = kennis::published_results_table(&kennis::published_results().unwrap());
+    let path = root.join("docs/validation.md");
+    hold(&path, &with_block(&read(&path), "results", &table));
+}
+
+/// Public R&D higher by 0.1% of GDP from 2026 for good: GDP in the horizon at the centres, percent.
+fn standard_shock(economy: &kennis::Economy, structure: kennis::StructureName, horizon: i32) -> String {
+    use kennis::{Instrument, Measure, Unit};
+    let mut scenario = kennis::Scenario::new("public research");
+    scenario.country.clone_from(&economy.country);
+    scenario.horizon = horizon;
+    scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
+    let set = kennis::ParameterSet::default();
+    let experiment = kennis::Experiment::new(economy, scenario, set).unwrap();
+    let path = experiment.with_values(structure, &experiment.parameters.centres());
+    let percent = format!("{:.2}", 100.0 * path.last().unwrap().gdp.exp_m1());
+    if percent == "-0.00" { "0.00".to_owned() } else { percent }
+}
+
+#[test]
+fn the_page_of_structures_shows_the_standard_shock_by_country() {
+    use kennis::StructureName as S;
+    let Some(root) = root() else { return };
+    let structures =
+        [S::KnowledgeCapital, S::InternationalSpillovers, S::RateOfReturn, S::SemiEndogenous, S::NoEffect];
+    let names: Vec<&str> = structures.iter().map(|name| name.name()).collect();
+    let mut table =
+        format!("| country | R&D until | {} |\n|---|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
+    let mut missing = String::from("| country | what is missing |\n|---|---|\n");
+    let panel = kennis::Panel::embedded().unwrap();
+    for code in panel.economies().map(|economy| economy.country.clone()) {
+        match kennis::Economy::country(&code) {
+            Ok(economy) => {
+                let last = economy.rd_years().unwrap().last;
+                let cells = structures.map(|structure| standard_shock(&economy, structure, 2045));
+                table += &format!("| {code} | {last} | {} |\n", cells.join(" | "));
+            }
+            Err(error) => missing += &format!("| {code} | {error} |\n"),
+        }
+    }
+    let path = root.join("docs/model-structures.md");
+    let page = with_block(&read(&path), "countries", &table);
+    hold(&path, &with_block(&page, "missing", &missing));
+}
+
 /// The targets of the links of a page, without those to other sites.
 fn links(text: &str) -> Vec<String> {
     let mut code = false;

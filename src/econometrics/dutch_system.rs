@@ -77,6 +77,7 @@ mod tests {
         use crate::econometrics::{Vecm, johansen, lag_order};
         use crate::structures::ErrorCorrection;
         use approx::assert_relative_eq;
+        use nalgebra::Cholesky;
         let panel = Panel::embedded().unwrap();
         let imports = Imports::frictionless(&panel, Years::new(1981, 2018));
         let economy = Economy::netherlands().unwrap();
@@ -84,16 +85,34 @@ mod tests {
         assert_eq!((years, lag_order(&data, 2).unwrap()), (Years::new(1982, 2019), 2));
         assert_eq!(johansen(&data, 2).unwrap().rank, 2);
         let estimate = Vecm::estimate(&data, 2, 2).unwrap();
-        let tables = [
-            (estimate.level_effect(), ErrorCorrection::LEVELS),
-            (estimate.gamma[0].clone(), ErrorCorrection::ONE_YEAR_AGO),
-            (estimate.gamma[1].clone(), ErrorCorrection::TWO_YEARS_AGO),
-        ];
-        for (found, table) in tables {
-            for i in 0..KNOWLEDGE_SYSTEM.len() {
-                for j in 0..KNOWLEDGE_SYSTEM.len() {
-                    assert_relative_eq!(found[(i, j)], table[i][j], epsilon = 1e-8);
-                }
+        // TFP, business and foreign stock respond; alpha, then the two lagged differences.
+        let responding = [0, 2, 3];
+        let row = |i: usize, j: usize| match j {
+            0 | 1 => estimate.alpha[(responding[i], j)],
+            _ => estimate.gamma[(j - 2) / 4][(responding[i], (j - 2) % 4)],
+        };
+        let root = |matrix: DMatrix<f64>| Cholesky::new(matrix).unwrap().l();
+        let residual = |i, j| estimate.residual_covariance[(responding[i], responding[j])];
+        let residual_root = root(DMatrix::from_fn(3, 3, residual));
+        let regressor_root = root(DMatrix::from_fn(10, 10, |i, j| estimate.inverse[(i, j)]));
+        for i in 0..3 {
+            for j in 0..10 {
+                assert_relative_eq!(row(i, j), ErrorCorrection::COEFFICIENTS[i][j], epsilon = 1e-8);
+            }
+            for j in 0..3 {
+                let (found, stored) = (residual_root[(i, j)], ErrorCorrection::RESIDUAL_ROOT[i][j]);
+                assert_relative_eq!(found, stored, epsilon = 1e-10);
+            }
+        }
+        for i in 0..10 {
+            for j in 0..10 {
+                let (found, stored) = (regressor_root[(i, j)], ErrorCorrection::REGRESSOR_ROOT[i][j]);
+                assert_relative_eq!(found, stored, epsilon = 1e-5, max_relative = 1e-6);
+            }
+        }
+        for (i, relations) in ErrorCorrection::LONG_RUN.iter().enumerate() {
+            for (j, beta) in relations.iter().enumerate() {
+                assert_relative_eq!(estimate.beta[(i, j)], *beta, epsilon = 1e-8);
             }
         }
         // Two common trends are left: roots of one. None above it beyond rounding.

@@ -336,7 +336,7 @@ impl RunText<'_> {
         let note = if self.ensemble.channels().contains(&Channel::ResearchPrice) {
             "; research_price is the run less the run in which money buys research at the old wages"
         } else {
-            ""
+            " The level of the baseline has a band of its own."
         };
         wrapped(&format!("GDP by channel (mean, log points; channels add up{note})"), "")
             + &table(&rows)
@@ -395,7 +395,7 @@ impl RunText<'_> {
             return "No layer of uncertainty is on.".to_owned();
         }
         let level = if self.settings.layers.level_varies() {
-            ""
+            " The level of the baseline has a band of its own."
         } else {
             " The level of the baseline is taken as given."
         };

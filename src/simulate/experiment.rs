@@ -94,7 +94,8 @@ impl Experiment {
         let in_money = scenario.measures.iter().any(|m| matches!(m.unit, Unit::BnEur | Unit::BnLcu));
         let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
         let plan = Plan::new(&scenario, &baseline, price, &parameters);
-        let warnings = warnings(&plan, &baseline, &parameters);
+        let mut warnings = warnings(&plan, &baseline, &parameters);
+        warnings.extend(error_correction_warning(&structures, &baseline.country));
         let experiment = Self { scenario, baseline, plan, parameters, structures, warnings };
         experiment.check_rd()?;
         Ok(experiment)
@@ -123,15 +124,14 @@ impl Experiment {
     }
 
     /// One deterministic run of a structure at given parameter values, in any number type: duals give derivatives.
-    /// Gives the years from the last observation to the horizon; none for a structure that this version does not
-    /// have.
+    /// Gives the years from the last observation to the horizon.
     #[must_use]
     pub fn with_values<S: Scalar>(
         &self,
         structure: StructureName,
         values: &ParameterValues<S>,
     ) -> Vec<Year<S>> {
-        with_structure!(structure, M => self.run::<S, M>(values), else Vec::new())
+        with_structure!(structure, M => self.run::<S, M>(values))
     }
 
     /// One deterministic run of a structure, which may be the user's own.
@@ -147,7 +147,7 @@ impl Experiment {
     /// The channels of the effect on GDP that apply with a structure.
     #[must_use]
     pub fn channels(&self, structure: StructureName) -> Vec<Channel> {
-        self.channels_beside(with_structure!(structure, M => M::CHANNELS, else &[]))
+        self.channels_beside(with_structure!(structure, M => M::CHANNELS))
     }
 
     /// The channels of a structure, `own`, and those that apply beside it.
@@ -189,6 +189,20 @@ fn check_context(economy: &Economy) -> Result<CheckContext, DataError> {
     context.first_deflator_year = deflator.first;
     context.last_deflator_year = deflator.last;
     Ok(context)
+}
+
+/// What a reader of error correction has to know.
+fn error_correction_warning(structures: &[(StructureName, f64)], country: &str) -> Option<String> {
+    let used = structures.iter().any(|(name, _)| *name == StructureName::ErrorCorrection);
+    let elsewhere =
+        if country == "NLD" { String::new() } else { format!(", and none of them is of {country}") };
+    used.then(|| {
+        format!(
+            "error_correction: the data cannot tell. Its 11 coefficients an equation rest on 35 Dutch years{elsewhere}; \
+             its band holds their uncertainty, and its response swings from plus to minus within a decade. It shows what \
+             the time series alone would say, and is no result"
+        )
+    })
 }
 
 fn warnings(plan: &Plan, baseline: &Baseline, parameters: &ParameterSet) -> Vec<String> {

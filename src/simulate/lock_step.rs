@@ -28,6 +28,8 @@ pub struct Shocks<'a, S> {
     pub(crate) level: &'a [S],
     /// Breakthroughs in the effect of policy.
     pub(crate) jumps: Jumps<'a, S>,
+    /// Standard normals of what the structure has estimated itself; empty at the centre.
+    pub(crate) structure: &'a [S],
 }
 
 /// Breakthroughs in the effect of policy, from the first year of the simulation to one year beyond the horizon.
@@ -45,7 +47,8 @@ impl<S: Scalar> Shocks<'_, S> {
     /// Nothing random: the centre.
     #[must_use]
     pub fn none() -> Self {
-        Self { initial: ByStock { business: S::of(0.0), public: S::of(0.0) }, level: &[], jumps: Jumps::Off }
+        let initial = ByStock { business: S::of(0.0), public: S::of(0.0) };
+        Self { initial, level: &[], jumps: Jumps::Off, structure: &[] }
     }
 }
 
@@ -146,6 +149,10 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         let (public_reference, public) =
             warm_up(gestation.public, &baseline.history_public, shocks.initial.public);
         let reference = ByStock { business: business_reference, public: public_reference };
+        let mut structure = M::start(p, reference_stock_ratio(baseline, reference));
+        if !shocks.structure.is_empty() {
+            M::disturb(&mut structure, shocks.structure);
+        }
         let both = |stock: KnowledgeStock<S>| Pair { scenario: stock.clone(), baseline: stock };
         let capital_share = p[P::CapitalShare] - p[P::RdCapitalShare];
         let mut path = Self {
@@ -160,7 +167,7 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             business: both(business),
             public: both(public),
             reference,
-            structure: M::start(p, reference_stock_ratio(baseline, reference)),
+            structure,
             capital: Pair { scenario: Capital::new(plan.closure), baseline: Capital::new(plan.closure) },
             researchers: Researchers::new(),
             responses: [Response::new(); Instrument::ALL.len()],

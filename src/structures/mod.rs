@@ -17,10 +17,8 @@ pub use international_spillovers::InternationalSpillovers;
 pub use knowledge_capital::KnowledgeCapital;
 pub use no_effect::NoEffect;
 pub use rate_of_return::RateOfReturn;
-#[allow(unused_imports, reason = "for validation against published results")]
 pub(crate) use rate_of_return::knowledge_intensity;
 pub use semi_endogenous::SemiEndogenous;
-#[allow(unused_imports, reason = "for validation against published results")]
 pub(crate) use semi_endogenous::{ClosedJones, closed_transition};
 
 use crate::model::Pair;
@@ -28,10 +26,9 @@ use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
 use crate::scenario::{StructureChoice, StructureName};
 
-/// Runs an expression with `$structure` bound to the type of the structure of that name: the one list. A name
-/// that has no structure yet gives the last expression.
+/// Runs an expression with `$structure` bound to the type of the structure of that name: the one list.
 macro_rules! with_structure {
-    ($name:expr, $structure:ident => $body:expr, else $missing:expr) => {
+    ($name:expr, $structure:ident => $body:expr) => {
         match $name {
             $crate::scenario::StructureName::KnowledgeCapital => {
                 type $structure = $crate::structures::KnowledgeCapital;
@@ -57,8 +54,6 @@ macro_rules! with_structure {
                 type $structure = $crate::structures::NoEffect;
                 $body
             }
-            #[allow(unreachable_patterns, reason = "for a name that comes before its structure")]
-            _ => $missing,
         }
     };
 }
@@ -220,11 +215,18 @@ pub trait Structure {
     const PARAMETERS: &'static [ParameterId];
     /// The channels of its effect on productivity.
     const CHANNELS: &'static [Channel];
+    /// Standard normals that a draw gives it beside the parameters: for a structure that carries an estimate of its
+    /// own, with its uncertainty.
+    const NORMALS: usize = 0;
     /// What it carries from year to year.
     type State<S: Scalar>: Copy;
 
     /// The state before the first year; `stock_ratio` is S/Y of the reference year.
     fn start<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Self::State<S>;
+
+    /// Moves the state before the first year by the [`Structure::NORMALS`] of a draw; not called at the centre.
+    #[inline(always)]
+    fn disturb<S: Scalar>(_state: &mut Self::State<S>, _normals: &[S]) {}
 
     /// Log deviation of productivity in a year, by channel; called once a year, in order.
     fn effect<S: Scalar>(

@@ -96,7 +96,6 @@ impl Structure for SemiEndogenous {
 /// A country whose effort enters as `N = N_d^w N_f^(1-w)`, with foreign effort given, is this with `w lambda` for
 /// `effort_exponent`: the elasticity in the long run is `w lambda / beta`.
 #[derive(Clone, Copy, Debug)]
-#[allow(dead_code, reason = "for validation against published results")]
 pub(crate) struct ClosedJones;
 
 impl Structure for ClosedJones {
@@ -136,7 +135,6 @@ impl Structure for ClosedJones {
 /// ```
 /// `d(A^beta)/dt = beta theta N^lambda` is linear, which gives it (derived). A half of `(lambda/beta) ln(1+x)` is
 /// reached after about `ln 2/(beta g_A)` years.
-#[allow(dead_code, reason = "for validation against published results")]
 pub(crate) fn closed_transition<S: Scalar>(p: &ParameterValues<S>, x: S, years: S) -> S {
     let beta = p[P::FishingOut];
     let end = (p[P::EffortExponent] * (S::of(1.0) + x).ln()).exp();

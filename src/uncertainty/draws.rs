@@ -77,6 +77,14 @@ impl Draws {
         }
     }
 
+    /// Fills `out` with the standard normals of draw `i` for what a structure has estimated itself.
+    pub(crate) fn structure_normals(&self, i: u64, out: &mut [f64]) {
+        let mut rng = stream(self.seed, Purpose::Structure, i);
+        for normal in out {
+            *normal = normal::inverse_cdf(normal::open_uniform(rng.next_u64()));
+        }
+    }
+
     /// Fills `out` with the uniforms of the shocks of draw `i`, strictly between zero and one. More of them leave
     /// the first ones as they were: with the same number a year, a longer horizon does not change the years before.
     pub fn shock_uniforms(&self, i: u64, out: &mut [f64]) {

@@ -91,15 +91,17 @@ pub(crate) struct Kernel {
     pub(crate) lanes: fn(&Group<'_, Lanes>, &mut Block) -> Summary<Lanes>,
     /// Runs one draw alone.
     pub(crate) one: fn(&Group<'_, f64>, &mut Block) -> Summary<f64>,
+    /// Standard normals that the structure takes beside the parameters.
+    pub(crate) normals: usize,
 }
 
 impl Kernel {
     pub(crate) fn of<M: Structure>() -> Self {
-        Self { lanes: run_lanes::<M>, one: run::<f64, M> }
+        Self { lanes: run_lanes::<M>, one: run::<f64, M>, normals: M::NORMALS }
     }
 
     /// That of a structure of the crate.
     pub(crate) fn named(structure: StructureName) -> Self {
-        with_structure!(structure, M => Self::of::<M>(), else Self::of::<crate::structures::NoEffect>())
+        with_structure!(structure, M => Self::of::<M>())
     }
 }

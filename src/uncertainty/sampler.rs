@@ -1,12 +1,13 @@
 //! Runs draws a tile at a time, over threads, and appends what is kept of them to the ensemble.
 
 use super::draw::{Draw, DrawMaker, Gathered};
+use super::draws::Draws;
 use super::ensemble::{EnsembleError, Member, Settings};
 use super::kernel::{Group, Kernel, Summary};
 use super::record::{Block, Layout};
 use crate::model::Gestation;
 use crate::scalar::{LANES, Lanes, Scalar};
-use crate::simulate::{Experiment, internal_rate_of_return};
+use crate::simulate::{Experiment, Shocks, internal_rate_of_return};
 use crate::structures::{ByStock, Channel};
 use ndarray::Array2;
 
@@ -155,7 +156,8 @@ impl<'a> Sampler<'a> {
             std::array::from_fn(|lane| self.maker.draw(first + (column + lane) as u64));
         let gathered = Gathered::<Lanes>::lanes(&draws);
         for ((kernel, layout), result) in layouts.iter().zip(results) {
-            let group = self.group(layout, &gathered, column);
+            let normals = self.structure_normals(kernel, first + column as u64);
+            let group = self.group(layout, &gathered, &normals, column);
             let summary = (kernel.lanes)(&group, &mut result.block);
             result.summarise(&summary, column);
             for draw in &draws {
@@ -167,7 +169,8 @@ impl<'a> Sampler<'a> {
     fn single(&self, first: u64, column: usize, layouts: &[(Kernel, Layout)], results: &mut [TileResult]) {
         let gathered = Gathered::<f64>::one(&self.maker.draw(first + column as u64));
         for ((kernel, layout), result) in layouts.iter().zip(results) {
-            let group = self.group(layout, &gathered, column);
+            let normals = self.structure_normals(kernel, first + column as u64);
+            let group = self.group(layout, &gathered, &normals, column);
             let summary = (kernel.one)(&group, &mut result.block);
             result.summarise(&summary, column);
             result.keep_gestation(self.experiment.plan.gestation(&gathered.values));
@@ -178,15 +181,33 @@ impl<'a> Sampler<'a> {
         &'g self,
         layout: &'g Layout,
         gathered: &'g Gathered<S>,
+        normals: &'g [S],
         column: usize,
     ) -> Group<'g, S> {
         Group {
             experiment: self.experiment,
             layout,
             values: &gathered.values,
-            shocks: gathered.shocks(),
+            shocks: Shocks { structure: normals, ..gathered.shocks() },
             column,
         }
+    }
+
+    /// The normals that a structure takes beside the parameters, for the draws that start at `first`.
+    fn structure_normals<S: Scalar>(&self, kernel: &Kernel, first: u64) -> Vec<S> {
+        if kernel.normals == 0 || self.settings.draws == 0 {
+            return Vec::new();
+        }
+        let draws = Draws { seed: self.settings.seed, plan: self.settings.plan };
+        let by_draw: Vec<Vec<f64>> = (0..S::WIDTH as u64)
+            .map(|lane| {
+                let mut normals = vec![0.0; kernel.normals];
+                draws.structure_normals(first + lane, &mut normals);
+                normals
+            })
+            .collect();
+        let gather = |k: usize| S::load(&by_draw.iter().map(|normals| normals[k]).collect::<Vec<f64>>());
+        (0..kernel.normals).map(gather).collect()
     }
 }
 
