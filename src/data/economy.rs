@@ -49,19 +49,16 @@ impl Economy {
     /// # Errors
     /// [`DataError`] with line and column.
     pub fn from_tables(country: &str, tables: &[&str]) -> Result<Self, DataError> {
-        let mut series: Vec<Series> = Vec::new();
+        let mut economy = Self::from_series(country, Vec::new());
         for table in tables {
-            for new in read_table(table)? {
-                series.retain(|old| old.name != new.name);
-                series.push(new);
-            }
+            read_table(table)?.into_iter().for_each(|series| economy.replace(series));
         }
-        Ok(Self::from_series(country, series))
+        Ok(economy)
     }
 
     /// An economy of these series.
     pub(super) fn from_series(country: &str, series: Vec<Series>) -> Self {
-        let vintage = series.iter().map(|s| s.vintage.clone()).max().unwrap_or_default();
+        let vintage = newest_vintage(&series);
         let uses_euro = EURO_AREA.contains(&country);
         let currency_unit = if uses_euro { "bn EUR".to_owned() } else { "bn LCU".to_owned() };
         Self { country: country.to_owned(), currency_unit, uses_euro, vintage, series }
@@ -71,6 +68,18 @@ impl Economy {
     #[must_use]
     pub fn all_series(&self) -> &[Series] {
         &self.series
+    }
+
+    /// Takes a series, in place of the one of that name where there is one.
+    pub fn replace(&mut self, series: Series) {
+        self.series.retain(|old| old.name != series.name);
+        self.series.push(series);
+        self.vintage = newest_vintage(&self.series);
+    }
+
+    /// Forgets the observations of some series outside `years`.
+    pub(super) fn keep_years(&mut self, names: &[SeriesName], years: Years) {
+        self.series.iter_mut().filter(|series| names.contains(&series.name)).for_each(|s| s.keep(years));
     }
 
     /// The economy with other series in place of its own.
@@ -173,6 +182,10 @@ impl Economy {
         let deflator = self.series(SeriesName::GdpDeflator)?;
         Ok(deflator.require(year)? / deflator.require(base)?)
     }
+}
+
+fn newest_vintage(series: &[Series]) -> String {
+    series.iter().map(|series| series.vintage.clone()).max().unwrap_or_default()
 }
 
 /// R&D performed in a year.

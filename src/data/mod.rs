@@ -2,6 +2,7 @@
 //!
 //! Nothing is interpolated, filled or smoothed: a year without an observation is a gap, and a gap is reported.
 
+mod completion;
 mod economy;
 mod imports;
 mod panel;

@@ -54,12 +54,14 @@ pub enum DataError {
         year: i32,
     },
     /// There is no data for a country.
-    #[error("no data for country \"{country}\", expected one of {known}")]
+    #[error("no data for country \"{country}\", expected one of {known}{}", hint(.nearest))]
     Country {
         /// The country asked for.
         country: String,
         /// Those with data.
         known: String,
+        /// The nearest valid code.
+        nearest: Option<String>,
     },
 }
 

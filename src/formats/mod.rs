@@ -6,6 +6,7 @@
 mod baseline_file;
 #[cfg(feature = "calibrate")]
 mod calibrate_documents;
+mod csv_text;
 mod distribution;
 mod document;
 mod examples;
