@@ -35,7 +35,7 @@
 //! |---|---|
 //! | see the draws themselves, as an `ndarray` view of years by draws | [`Ensemble::draws`] |
 //! | split the effect by channel | [`Ensemble::gdp_channel`], [`Channel`] |
-//! | take another country, or your own data | `Economy::country` (feature `panel`), [`Economy::from_tables`] |
+//! | take another country, or your own data | [`Economy::country`], [`Economy::from_tables`] |
 //! | replace the projection beyond the data | [`Scenario::baseline`], [`BaselineTable`] |
 //! | change what is believed about a parameter | [`ParameterSet::set`], [`Distribution`], [`ParameterId`] |
 //! | run one structure, or a mixture of several | [`Scenario::structure`], [`StructureChoice`], [`STRUCTURES`] |
@@ -132,7 +132,8 @@ pub use validate::{PublishedResult, Rank, published_results, published_results_t
 
 // Report: results as people read them.
 pub use report::{
-    FanChart, PriorPredictive, gdp_chart, instruments_text, parameter_table, parameters_text, run_text,
+    FanChart, PriorPredictive, data_text, gdp_chart, instruments_text, parameter_table, parameters_text,
+    run_text,
 };
 #[cfg(feature = "calibrate")]
 pub use report::{backtest_text, calibrate_text};

@@ -64,6 +64,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u8).range(1..=30))]
         horizon: u8,
     },
+    /// List the series of a country: unit, years, gaps, breaks, source, licence, vintage.
+    Data,
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -144,9 +146,12 @@ pub(crate) struct Options {
     /// Give a parameter a constant; can be repeated, wins over files.
     #[arg(long = "set", global = true, value_name = "NAME=VALUE")]
     pub(crate) settings: Vec<String>,
-    /// Country, ISO 3166 alpha-3.
+    /// Country, ISO 3166 alpha-3; wins over the scenario.
     #[arg(long, global = true, value_name = "ISO3")]
     pub(crate) country: Option<String>,
+    /// Your own series (CSV, as kennis data --format csv prints them); they win over the embedded ones.
+    #[arg(long, global = true, value_name = "FILE.csv")]
+    pub(crate) data: Option<PathBuf>,
     /// Layers of uncertainty beside the parameters, with commas: breakthroughs, baseline_level.
     #[arg(long, global = true, value_name = "LIST")]
     pub(crate) layers: Option<String>,
@@ -169,8 +174,6 @@ pub(crate) struct Options {
 pub(crate) struct LaterOptions {
     #[arg(long, global = true, hide = true)]
     pub(crate) html: Option<String>,
-    #[arg(long, global = true, hide = true)]
-    pub(crate) data: Option<String>,
     #[arg(long, global = true, hide = true, allow_negative_numbers = true)]
     pub(crate) precision: Option<String>,
 }

@@ -34,7 +34,8 @@ impl Economy {
     pub fn lacks(&self) -> Vec<DataError> {
         let mut needs = Needs { economy: self, missing: Vec::new() };
         needs.all();
-        needs.missing
+        needs
+            .missing
             .into_iter()
             .map(|(series, years)| {
                 let years: Vec<String> = years.iter().map(ToString::to_string).collect();
@@ -68,8 +69,9 @@ impl Economy {
     /// The years up to the last observation of R&D in which all that its volume needs is observed.
     fn unbroken_rd(&self) -> Result<Years, DataError> {
         let last = self.last_rd()?;
-        let complete =
-            |year: i32| VOLUME_OF_RD.iter().all(|name| self.series(*name).is_ok_and(|s| s.at(year).is_some()));
+        let complete = |year: i32| {
+            VOLUME_OF_RD.iter().all(|name| self.series(*name).is_ok_and(|s| s.at(year).is_some()))
+        };
         let mut first = last;
         while complete(first - 1) {
             first -= 1;
@@ -93,7 +95,14 @@ struct Needs<'a> {
 impl Needs<'_> {
     fn all(&mut self) {
         use SeriesName as N;
-        self.some(&[N::RdTotal, N::RdBusiness, N::RdHigherEducation, N::RdGovernment, N::GdpVolume, N::Hours]);
+        self.some(&[
+            N::RdTotal,
+            N::RdBusiness,
+            N::RdHigherEducation,
+            N::RdGovernment,
+            N::GdpVolume,
+            N::Hours,
+        ]);
         if let Ok(last) = self.economy.last_rd() {
             for name in VOLUME_OF_RD {
                 self.years(name, Years::new(last - RECENT_YEARS, last));

@@ -83,7 +83,7 @@ impl Economy {
     }
 
     /// The economy with other series in place of its own.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "calibrate"))]
     pub(crate) fn with_series(&self, series: Vec<Series>) -> Self {
         Self { series, ..self.clone() }
     }
@@ -119,6 +119,28 @@ impl Economy {
         self.series(name)?
             .observed()
             .ok_or_else(|| DataError::Missing { series: name, years: "any year".to_owned() })
+    }
+
+    /// The years in which the survey behind a series of R&D has a break; none for other series.
+    #[must_use]
+    pub fn breaks(&self, name: SeriesName) -> Vec<i32> {
+        use SeriesName as N;
+        let surveyed = [
+            N::RdTotal,
+            N::RdBusiness,
+            N::RdGovernment,
+            N::RdHigherEducation,
+            N::RdPrivateNonprofit,
+            N::RdFundedBusiness,
+            N::RdFundedGovernment,
+            N::RdFundedOtherNational,
+            N::RdFundedAbroad,
+        ];
+        let (Ok(breaks), Ok(observed)) = (self.series(N::RdBreak), self.observed(name)) else {
+            return Vec::new();
+        };
+        let is_break = |year: &i32| breaks.at(*year) == Some(1.0);
+        if surveyed.contains(&name) { observed.iter().filter(is_break).collect() } else { Vec::new() }
     }
 
     /// The price base: the last year with nominal GDP.

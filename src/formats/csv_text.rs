@@ -4,7 +4,7 @@
 //! a point is refused, because it could be a thousands separator. A field in quotes may hold separators, line ends and
 //! doubled quotes.
 
-use super::input_error::InputProblem;
+use super::input_error::InputError;
 use super::source::Source;
 use crate::scenario::Problem;
 use std::borrow::Cow;
@@ -28,7 +28,7 @@ impl<'a> CsvText<'a> {
     ///
     /// # Errors
     /// A quote that does not end.
-    pub(super) fn new(source: &Source<'a>) -> Result<Self, InputProblem> {
+    pub(super) fn new(source: &Source<'a>) -> Result<Self, InputError> {
         let first = source.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
         let separator = [';', '\t'].into_iter().find(|c| first.contains(*c)).unwrap_or(',');
         let mut records = Vec::new();
@@ -124,7 +124,8 @@ fn field(text: &str, start: usize, separator: char) -> Result<(Field<'_>, usize)
     let rest = &text[start..];
     let blank = |c: char| c.is_whitespace() && c != separator && c != '\n';
     let offset = start + rest.len() - rest.trim_start_matches(blank).len();
-    let end_of = |from: usize| text[from..].find([separator, '\n']).map_or(text.len(), |length| from + length);
+    let end_of =
+        |from: usize| text[from..].find([separator, '\n']).map_or(text.len(), |length| from + length);
     if !text[offset..].starts_with('"') {
         let end = end_of(offset);
         return Ok((Field { text: Cow::from(text[offset..end].trim()), offset }, end));
@@ -166,7 +167,10 @@ mod tests {
 
     #[test]
     fn quotes_hold_separators_line_ends_and_quotes() {
-        assert_eq!(split("a,b\r\n\n \"1, x\" , \"say \"\"yes\"\"\"\n"), [["a", "b"], ["1, x", "say \"yes\""]]);
+        assert_eq!(
+            split("a,b\r\n\n \"1, x\" , \"say \"\"yes\"\"\"\n"),
+            [["a", "b"], ["1, x", "say \"yes\""]]
+        );
         assert_eq!(split("a;b\n\"1\n2\";\n"), [["a", "b"], ["1\n2", ""]]);
         assert_eq!(split("a\tb\n1\t \"2\"x"), [["a", "b"], ["1", "\"2\"x"]]);
     }
@@ -178,7 +182,10 @@ mod tests {
         assert_eq!(table.rows[0].iter().map(|field| field.offset).collect::<Vec<_>>(), [7, 9]);
         let source = Source::new("f", b"a,b\n1,\"2\n", "").unwrap();
         let problem = CsvText::new(&source).err().unwrap();
-        assert_eq!(problem.to_string(), "f:2:3: found a quote that does not end, expected a quote at both ends");
+        assert_eq!(
+            problem.to_string(),
+            "f:2:3: found a quote that does not end, expected a quote at both ends"
+        );
     }
 
     #[test]

@@ -6,7 +6,10 @@
 mod baseline_file;
 #[cfg(feature = "calibrate")]
 mod calibrate_documents;
+mod country;
 mod csv_text;
+mod data_document;
+mod data_file;
 mod distribution;
 mod document;
 mod examples;
@@ -24,13 +27,16 @@ mod table_documents;
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
 #[cfg(feature = "calibrate")]
 pub use calibrate_documents::{backtest_document, calibrate_document};
+pub use country::{country_economy, no_data};
+pub use data_document::data_document;
+pub use data_file::{DATA_COLUMNS, DataFile, data_csv, is_data_file, read_data};
 pub use document::Object;
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use output_file::{remove_unfinished_files, write_file};
 pub use parameter_file::{is_parameter_file, read_parameters};
 pub use run_document::{run_csv, run_document};
-pub use scenario_file::read_scenario;
+pub use scenario_file::{read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;
 pub use source::load;

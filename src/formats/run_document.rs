@@ -1,5 +1,6 @@
 //! The document `kennis.run/1`.
 
+use super::data_file::csv_quoted;
 use super::document::Object;
 use crate::simulate::{Experiment, Variable};
 use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics};
@@ -175,7 +176,7 @@ pub fn run_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
     let mut rows = |variable: &str, kind: &str, unit: &str, statistics: &[Statistics]| {
         for (year, s) in experiment.baseline.years.iter().zip(statistics) {
             for (name, value) in s.iter() {
-                text.push_str(&format!("{variable},{kind},{name},{year},{value},{}\n", quoted(unit)));
+                text.push_str(&format!("{variable},{kind},{name},{year},{value},{}\n", csv_quoted(unit)));
             }
         }
     };
@@ -198,8 +199,4 @@ pub fn run_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
         }
     }
     text
-}
-
-fn quoted(text: &str) -> String {
-    if text.contains(',') { format!("\"{text}\"") } else { text.to_owned() }
 }

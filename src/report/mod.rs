@@ -5,6 +5,7 @@ mod backtest_text;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
 mod chart_scale;
+mod data_text;
 mod fan_chart;
 mod instruments_text;
 mod parameter_table;
@@ -16,6 +17,7 @@ mod text_table;
 pub use backtest_text::backtest_text;
 #[cfg(feature = "calibrate")]
 pub use calibrate_text::calibrate_text;
+pub use data_text::data_text;
 pub use fan_chart::FanChart;
 pub use instruments_text::instruments_text;
 pub use parameter_table::parameter_table;

@@ -1,11 +1,14 @@
 //! `kennis check`: reads files and says everything that is wrong with them.
 
 use crate::arguments::{Format, Options};
+use crate::economy::Sources;
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{check_context, read_scenario_at};
-use kennis::CheckContext;
-use kennis::formats::{InputError, is_parameter_file, load, read_baseline, read_parameters};
+use crate::request::{parameters, read_scenario_at};
+use kennis::formats::{
+    InputError, is_data_file, is_parameter_file, load, read_baseline, read_data, read_parameters,
+};
+use kennis::{CheckContext, ParameterSet};
 use std::path::{Path, PathBuf};
 
 /// Checks all files; prints one line for each where none has a problem.
@@ -14,27 +17,47 @@ pub(crate) fn execute(files: &[PathBuf], options: &Options) -> Result<(), Failur
         return Err(Failure::NotYet("check with --format json or csv".to_owned()));
     }
     let mut error = InputError::default();
-    let context = check_context(options, &mut error);
+    let checker =
+        Checker { sources: Sources::new(options, &mut error), parameters: parameters(options, &mut error) };
     for file in files {
-        error.collect(check_file(file, &context));
+        checker.check(file, &mut error);
     }
     error.check()?;
     let lines: String = files.iter().map(|file| format!("{}: no problems\n", file.display())).collect();
     if options.quiet { Ok(()) } else { output::print(&lines) }
 }
 
-/// A baseline where the name ends in `.csv`, a parameter file where its schema says so, else a scenario.
-fn check_file(path: &Path, context: &CheckContext) -> Result<(), InputError> {
-    let name = path.display().to_string();
-    if path == Path::new("-") {
-        return read_scenario_at(path, context).map(drop);
+/// Checks one file after the other against the data and the parameters of the options.
+struct Checker {
+    sources: Sources,
+    parameters: ParameterSet,
+}
+
+impl Checker {
+    /// A table of data or a baseline where the name ends in `.csv`, a parameter file where its schema says so, else a
+    /// scenario.
+    fn check(&self, path: &Path, error: &mut InputError) {
+        let scenario = |error| drop(read_scenario_at(path, &self.sources, &self.parameters, error));
+        if path == Path::new("-") {
+            return scenario(error);
+        }
+        let Some(bytes) = error.collect(load(path)) else { return };
+        let name = path.display().to_string();
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+            if is_data_file(&bytes) {
+                error.collect(read_data(&bytes, &name));
+            } else if let Some(context) = self.context() {
+                error.collect(read_baseline(&bytes, &name, &context));
+            }
+        } else if is_parameter_file(&bytes) {
+            error.collect(read_parameters(&bytes, &name));
+        } else {
+            scenario(error);
+        }
     }
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
-        return read_baseline(&load(path)?, &name, context).map(drop);
+
+    /// What a baseline is checked against; none where the country has problems, which have been said.
+    fn context(&self) -> Option<CheckContext> {
+        CheckContext::of(&self.sources.economy(None).ok()?).ok()
     }
-    let bytes = load(path)?;
-    if is_parameter_file(&bytes) {
-        return read_parameters(&bytes, &name).map(drop);
-    }
-    read_scenario_at(path, context).map(drop)
 }

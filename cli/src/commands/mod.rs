@@ -4,6 +4,7 @@ mod backtest;
 mod calibrate;
 mod check;
 mod completions;
+mod data;
 mod example;
 mod instruments;
 mod man;
@@ -34,6 +35,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Schema { name } => schema::execute(name),
         Command::Calibrate(asked) => calibrate::execute(asked, options),
         Command::Backtest { origins, horizon } => backtest::execute(origins.as_deref(), *horizon, options),
+        Command::Data => data::execute(options),
         Command::Completions { shell } => completions::execute(*shell),
         Command::Man => man::execute(),
         Command::Other(_) => Ok(()),

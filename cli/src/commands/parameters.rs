@@ -3,8 +3,8 @@
 use crate::arguments::{Format, Options};
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{check_context, reproduced_command};
-use kennis::formats::{EXAMPLES, InputError, parameters_document, read_scenario};
+use crate::request::{economy_and_context, reproduced_command};
+use kennis::formats::{EXAMPLES, parameters_document, read_scenario_with};
 use kennis::{
     CheckContext, Economy, Ensemble, Experiment, Kind, PriorPredictive, Settings, Variable, parameters_text,
 };
@@ -12,17 +12,19 @@ use std::path::Path;
 
 /// Standard scenarios whose GDP is shown.
 const SCENARIOS: [&str; 3] = ["public_research_one_year", "public_research_permanent", "three_percent"];
+/// The one whose money is in euro.
+const IN_EURO: &str = "public_research_one_year";
 /// Years that are shown.
 const YEARS: [i32; 4] = [2030, 2035, 2045, 2060];
 
 /// Prints them.
 pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
-    let mut error = InputError::default();
-    let context = check_context(options, &mut error);
-    error.check()?;
-    let economy = Economy::netherlands().map_err(Failure::computation)?;
+    let (economy, context) = economy_and_context(options)?;
+    // A billion euro is something else in another economy.
+    let shown = |name: &&&str| **name != IN_EURO || economy.country == "NLD";
     let predictive = SCENARIOS
         .iter()
+        .filter(shown)
         .map(|name| predictive(name, &economy, &context, options))
         .collect::<Result<Vec<_>, Failure>>()?;
     match options.format {
@@ -45,7 +47,7 @@ fn predictive(
     options: &Options,
 ) -> Result<PriorPredictive, Failure> {
     let text = EXAMPLES.iter().find(|example| example.name == name).map_or("", |example| example.text);
-    let scenario = read_scenario(text.as_bytes(), name, Path::new(""), context)?;
+    let scenario = read_scenario_with(text.as_bytes(), name, Path::new(""), |_| Ok(context.clone()))?;
     let title = scenario.name.clone();
     let experiment = Experiment::new(economy, scenario, context.parameters.clone())?;
     let mut settings = Settings::default();

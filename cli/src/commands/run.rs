@@ -6,12 +6,11 @@ use crate::output;
 use crate::request::RunRequest;
 use crate::results;
 use kennis::formats::{run_csv, run_document, write_file};
-use kennis::{Economy, Ensemble, Experiment, Settings, gdp_chart, run_text};
+use kennis::{Ensemble, Experiment, Settings, gdp_chart, run_text};
 
 /// Executes a run.
 pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
-    let economy = Economy::netherlands().map_err(Failure::computation)?;
-    let experiment = Experiment::new(&economy, request.scenario, request.parameters)?;
+    let experiment = Experiment::new(&request.economy, request.scenario, request.parameters)?;
     let mut settings = Settings::default();
     settings.draws = request.draws;
     settings.seed = request.seed;

@@ -23,4 +23,5 @@ pub const SCHEMAS: &[Schema] = &[
     Schema { name: "kennis.scenario/1", text: include_str!("../../../schemas/kennis.scenario.1.json") },
     Schema { name: "kennis.parameters/1", text: include_str!("../../../schemas/kennis.parameters.1.json") },
     Schema { name: "kennis.run/1", text: include_str!("../../../schemas/kennis.run.1.json") },
+    Schema { name: "kennis.data/1", text: include_str!("../../../schemas/kennis.data.1.json") },
 ];
