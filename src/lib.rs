@@ -44,6 +44,7 @@
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |
 //! | read scenario files and write JSON documents | `formats` (feature `formats`) |
+//! | call it from another language, JSON in, JSON out | `formats::run_json` (feature `formats`) |
 //!
 //! Draw `i` is a function of the seed and `i` alone, with the same bits on every platform, whatever the number of
 //! threads.

@@ -111,7 +111,10 @@ mod tests {
         let economy = Economy::embedded("NLD").unwrap();
         let text = data_text(&economy, "kennis data");
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
-        assert!(text.contains("A baseline can be made") && text.contains("Breaks: 1981-1982, 1990"), "{text}");
+        assert!(
+            text.contains("A baseline can be made") && text.contains("Breaks: 1981-1982, 1990"),
+            "{text}"
+        );
         for series in economy.all_series() {
             assert!(text.contains(series.name.name()));
         }
