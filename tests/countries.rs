@@ -63,7 +63,10 @@ fn every_structure_runs_for_every_country_and_the_documentation_shows_it() {
         table.push_str(&format!("| {code} | {last} | {} |\n", cells.join(" | ")));
     }
     assert!(countries >= 30, "{countries}");
-    let documented = include_str!("../docs/model-structures.md");
+    // The packed library stands alone, without the documentation.
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/model-structures.md");
+    let Ok(documented) = std::fs::read_to_string(page) else { return };
+    let documented = documented.replace("\r\n", "\n");
     assert!(documented.contains(&table), "docs/model-structures.md lacks:\n{table}");
 }
 

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 /// An open growth model of R&D, education and productivity, with uncertainty bands.
 #[derive(Debug, Parser)]
 #[command(name = "kennis", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(max_term_width = 80)]
 #[command(
     after_help = "First run: kennis example public_research_permanent > more.toml; kennis run more.toml\n\
     Exit codes: 0 done, 1 the computation failed, 2 the input is wrong, 130 interrupted."

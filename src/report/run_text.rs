@@ -9,6 +9,8 @@ use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics}
 
 /// Years that the tables show, as far as the horizon goes.
 const SHOWN: [i32; 4] = [2030, 2035, 2045, 2060];
+/// Columns of the tables.
+const MOST_SHOWN: usize = 4;
 
 /// Variables of the table of bands, after GDP.
 const TABLE: [Variable; 13] = [
@@ -125,6 +127,10 @@ impl RunText<'_> {
         if years.last() != Some(&baseline.horizon()) {
             years.push(baseline.horizon());
         }
+        // Bands of more than four years do not fit in eighty columns: the second says least.
+        if years.len() > MOST_SHOWN {
+            years.remove(1);
+        }
         years.iter().filter_map(|year| Some((baseline.years.index(*year)?, *year))).collect()
     }
 
@@ -185,8 +191,8 @@ impl RunText<'_> {
             text.push_str(&table(&rows));
             text.push('\n');
         }
-        let what = if self.ensemble.is_check_run { "check run" } else { "median, and below it the 90% band" };
-        text.push_str(&wrapped(&format!("Deviation from the baseline ({what})"), ""));
+        let what = if self.ensemble.is_check_run { " (check run)" } else { "" };
+        text.push_str(&wrapped(&format!("Deviation from the baseline{what}"), ""));
         let mut rows =
             vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
         for variable in TABLE {
@@ -197,23 +203,26 @@ impl RunText<'_> {
                 continue;
             }
             let unit = if variable.deviation_unit() == "percent" { "%" } else { "pp" };
-            rows.extend(self.two_lines(&format!("{variable}, {unit}"), &statistics, &shown));
+            rows.extend(self.lines(&format!("{variable}, {unit}"), &statistics, &shown));
         }
         text.push_str(&table(&rows));
         text.push('\n');
         text
     }
 
-    /// A line of medians and, with draws, a line of bands.
-    fn two_lines(&self, name: &str, statistics: &[Statistics], shown: &[(usize, i32)]) -> Vec<Vec<String>> {
+    /// The name, a line of medians and a line of bands; a check run has one line.
+    fn lines(&self, name: &str, statistics: &[Statistics], shown: &[(usize, i32)]) -> Vec<Vec<String>> {
         let line = |first: &str, of: &dyn Fn(&Statistics) -> String| {
             std::iter::once(first.to_owned()).chain(shown.iter().map(|(t, _)| of(&statistics[*t]))).collect()
         };
-        let mut lines = vec![line(name, &|s| number(s.p50))];
-        if !self.ensemble.is_check_run {
-            lines.push(line("", &|s| band(s.p05, s.p95)));
+        if self.ensemble.is_check_run {
+            return vec![line(name, &|s| number(s.p50))];
         }
-        lines
+        vec![
+            vec![name.to_owned()],
+            line("  median", &|s| number(s.p50)),
+            line("  90% band", &|s| band(s.p05, s.p95)),
+        ]
     }
 
     fn channels(&self) -> String {
