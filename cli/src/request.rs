@@ -74,14 +74,9 @@ impl RunRequest {
             );
             error.problems.push(InputProblem::new("", problem));
         }
-        if let Some(folder) = options.chart.as_ref().and_then(|path| path.parent())
-            && !folder.as_os_str().is_empty()
-            && !folder.is_dir()
+        if let Some(problem) = options.chart.as_ref().and_then(|path| results::file_problem("--chart", path))
         {
-            let found = format!("{:?}", folder.display().to_string());
-            error
-                .problems
-                .push(InputProblem::new("", Problem::new("--chart", found, "a folder that exists")));
+            error.problems.push(InputProblem::new("", problem));
         }
         error.check()?;
         let (Some(mut scenario), Some(economy)) = (read.scenario, read.economy) else {
