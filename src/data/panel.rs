@@ -8,7 +8,7 @@
 
 use super::economy::Economy;
 use super::series::Series;
-use super::table::{DataError, Table, cell_error, format_error, is_description};
+use super::table::{DataError, Rows, Table, cell_error, is_description};
 use crate::names::nearest_name;
 
 #[cfg(feature = "panel")]
@@ -35,31 +35,29 @@ impl Panel {
     /// # Errors
     /// [`DataError`] with line and column.
     pub fn from_csv(text: &str) -> Result<Self, DataError> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(true)
-            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let header = reader.headers().map_err(format_error)?.clone();
-        if header.get(0) != Some("country") {
-            return Err(cell_error(1, "1", header.get(0).unwrap_or(""), "\"country\" as the first column"));
-        }
+        let rows = Rows::new(text)?;
+        let names = rows.names();
+        let Some(("country", names)) = names.split_first().map(|(first, rest)| (*first, rest)) else {
+            let found = names.first().copied().unwrap_or("");
+            return Err(cell_error(1, "1", found, "\"country\" as the first column"));
+        };
         // A country's part of the table is a table of its own, without the first column.
-        let mut described = Table::new(&header.iter().skip(1).collect())?;
+        let mut described = Table::new(names)?;
         let mut countries: Vec<(String, Table)> = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(format_error)?;
-            let first = record.get(0).unwrap_or("").trim();
-            let key = if is_description(first) { first } else { record.get(1).unwrap_or("") };
-            let mut row: csv::StringRecord = std::iter::once(key).chain(record.iter().skip(2)).collect();
-            row.set_position(record.position().cloned());
+        for (line, cells) in rows.iter() {
+            let mut cells = cells?;
+            let first = cells.remove(0);
             if is_description(first) {
-                described.add(&row)?;
+                // The key of such a line stands where countries do.
+                cells[0] = first;
+                described.add(line, &cells)?;
                 continue;
             }
             if countries.last().is_none_or(|(code, _)| code != first) {
                 countries.push((first.to_owned(), described.clone()));
             }
             if let Some((_, table)) = countries.last_mut() {
-                table.add(&row)?;
+                table.add(line, &cells)?;
             }
         }
         let observed = |series: Vec<Series>| series.into_iter().filter(|s| s.observed().is_some()).collect();

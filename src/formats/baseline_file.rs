@@ -25,7 +25,7 @@ pub fn read_baseline(bytes: &[u8], file: &str, context: &CheckContext) -> Result
     let source =
         Source::new(file, bytes, "a baseline: a line with year and other columns, then a line a year")?;
     let text = CsvText::new(&source)?;
-    let decimal_comma = text.has_decimal_comma(text.rows.iter().flatten());
+    let decimal_comma = text.has_decimal_comma(text.table.rows.iter().flatten());
     let mut file = BaselineFile {
         source: &source,
         text: &text,
@@ -35,7 +35,7 @@ pub fn read_baseline(bytes: &[u8], file: &str, context: &CheckContext) -> Result
     };
     file.header();
     let mut table = BaselineTable::default();
-    for row in &text.rows {
+    for row in &text.table.rows {
         file.row(row, &mut table);
     }
     let BaselineFile { places, mut problems, .. } = file;
@@ -66,9 +66,9 @@ impl BaselineFile<'_> {
         for (offset, problem) in self.text.column_problems(BASELINE_COLUMNS) {
             self.refuse(offset, problem);
         }
-        if self.text.column("year").is_none() {
+        if self.text.table.column("year").is_none() {
             self.refuse(0, Problem::new("", "no column \"year\"", "a first line that names the columns"));
-        } else if self.text.columns.len() == 1 {
+        } else if self.text.table.columns.len() == 1 {
             let expected = format!("at least one of {}", BASELINE_COLUMNS[1..].join(", "));
             self.refuse(0, Problem::new("", "no column but \"year\"", expected));
         }
@@ -79,7 +79,7 @@ impl BaselineFile<'_> {
             self.refuse(offset, problem);
             return;
         }
-        let Some(cell) = self.text.column("year").map(|at| &row[at]) else { return };
+        let Some(cell) = self.text.table.column("year").map(|at| &row[at]) else { return };
         let Ok(year) = cell.text.parse::<i32>() else {
             self.refuse(cell.offset, Problem::new("year", quoted(&cell.text), "a year, a whole number"));
             return;
@@ -94,7 +94,7 @@ impl BaselineFile<'_> {
         }
         self.places.insert(format!("year[{year}]"), cell.offset);
         let mut values = BaselineRow::default();
-        for (column, cell) in self.text.columns.iter().zip(row) {
+        for (column, cell) in self.text.table.columns.iter().zip(row) {
             if let Some(value) = self.value(&column.text, year, cell) {
                 set(&mut values, &column.text, value);
             }

@@ -109,14 +109,14 @@ pub fn read_data(bytes: &[u8], file: &str) -> Result<DataFile, InputError> {
     for (offset, problem) in text.column_problems(DATA_COLUMNS) {
         reader.refuse(offset, problem);
     }
-    for name in NEEDED.into_iter().filter(|name| text.column(name).is_none()) {
+    for name in NEEDED.into_iter().filter(|name| text.table.column(name).is_none()) {
         let expected = format!("a first line that names the columns: {}", DATA_COLUMNS.join(", "));
         reader.refuse(0, Problem::new("", format!("no column {name:?}"), expected));
     }
     if reader.problems.is_empty() {
-        let value = text.column("value").unwrap_or(0);
-        let decimal_comma = text.has_decimal_comma(text.rows.iter().filter_map(|row| row.get(value)));
-        for row in &text.rows {
+        let value = text.table.column("value").unwrap_or(0);
+        let decimal_comma = text.has_decimal_comma(text.table.rows.iter().filter_map(|row| row.get(value)));
+        for row in &text.table.rows {
             match text.length_problem(row) {
                 Some((offset, problem)) => reader.refuse(offset, problem),
                 None => reader.row(&Row { text: &text, fields: row }, decimal_comma),
@@ -137,7 +137,7 @@ pub fn read_data(bytes: &[u8], file: &str) -> Result<DataFile, InputError> {
 #[must_use]
 pub fn is_data_file(bytes: &[u8]) -> bool {
     let source = Source::new("", bytes, "");
-    source.is_ok_and(|source| CsvText::new(&source).is_ok_and(|text| text.column("variable").is_some()))
+    source.is_ok_and(|source| CsvText::new(&source).is_ok_and(|text| text.table.column("variable").is_some()))
 }
 
 /// A line, whose fields are found by the name of their column.
@@ -148,7 +148,7 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn field(&self, column: &str) -> Option<&'a Field<'a>> {
-        self.fields.get(self.text.column(column)?)
+        self.fields.get(self.text.table.column(column)?)
     }
 
     fn text(&self, column: &str) -> &'a str {
