@@ -41,6 +41,14 @@ impl<'a> CsvTable<'a> {
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.text == name)
     }
+
+    /// What is expected in place of the number of fields of a line, where that is wrong.
+    pub(crate) fn expected_fields(&self, row: &[Field<'_>]) -> Option<String> {
+        let decimal_comma = self.separator == ',' && row.len() > self.columns.len();
+        let hint = if decimal_comma { " (a decimal comma needs semicolons between the fields)" } else { "" };
+        (row.len() != self.columns.len())
+            .then(|| format!("{} as in the first line{hint}", self.columns.len()))
+    }
 }
 
 /// The fields of the record that starts at a byte, and where the next one starts; an error is the place of a quote

@@ -111,17 +111,14 @@ impl<'a> Rows<'a> {
 
     /// The number of each line below the first, and its cells.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u64, Result<Vec<&str>, DataError>)> {
-        let expected = self.table.columns.len();
         let (mut line, mut counted) = (1, 0);
         self.table.rows.iter().map(move |row| {
             let start = row.first().map_or(counted, |field| field.offset);
             line += self.text[counted..start].matches('\n').count() as u64;
             counted = start;
             let cells = row.iter().map(|field| field.text.as_ref()).collect();
-            if row.len() == expected {
-                return (line, Ok(cells));
-            }
-            let reason = format!("{} fields, expected {expected} as in the first line", row.len());
+            let Some(expected) = self.table.expected_fields(row) else { return (line, Ok(cells)) };
+            let reason = format!("{} fields, expected {expected}", row.len());
             (line, Err(DataError::Format { line, reason }))
         })
     }

@@ -52,16 +52,8 @@ impl<'a> CsvText<'a> {
 
     /// What is wrong with the number of fields of a line.
     pub(super) fn length_problem(&self, row: &[Field<'_>]) -> Option<(usize, Problem)> {
-        if row.len() == self.table.columns.len() {
-            return None;
-        }
-        let hint = if self.table.separator == ',' && row.len() > self.table.columns.len() {
-            " (a decimal comma needs semicolons between the fields)"
-        } else {
-            ""
-        };
+        let expected = self.table.expected_fields(row)?;
         let offset = row.first().map_or(0, |field| field.offset);
-        let expected = format!("{} as in the first line{hint}", self.table.columns.len());
         Some((offset, Problem::new("", format!("{} fields", row.len()), expected)))
     }
 }
