@@ -134,6 +134,7 @@ impl Imports {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "panel")]
     use approx::assert_relative_eq;
 
     const TABLE: &str = "importer,exporter,year,imports_musd,exporter_gdp_musd,note\n\
