@@ -35,7 +35,7 @@
 //! |---|---|
 //! | see the draws themselves, as an `ndarray` view of years by draws | [`Ensemble::draws`] |
 //! | split the effect by channel | [`Ensemble::gdp_channel`], [`Channel`] |
-//! | take another country, or your own data | `Economy::country` (feature `panel`), [`Economy::from_tables`] |
+//! | take another country, or your own data | [`Economy::country`], [`Economy::from_tables`] |
 //! | replace the projection beyond the data | [`Scenario::baseline`], [`BaselineTable`] |
 //! | change what is believed about a parameter | [`ParameterSet::set`], [`Distribution`], [`ParameterId`] |
 //! | see how much of the variance lies between structures | [`Ensemble::between_structure_share`] |
@@ -45,6 +45,7 @@
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |
 //! | read scenario files and write JSON documents | `formats` (feature `formats`) |
+//! | call it from another language, JSON in, JSON out | `formats::run_json` (feature `formats`) |
 //!
 //! Draw `i` is a function of the seed and `i` alone, with the same bits on every platform, whatever the number of
 //! threads.
@@ -133,8 +134,8 @@ pub use validate::{PublishedResult, Rank, published_results, published_results_t
 
 // Report: results as people read them.
 pub use report::{
-    FanChart, PriorPredictive, compare_chart, compare_text, gdp_chart, instruments_text, parameter_table,
-    parameters_text, run_text, validate_text,
+    FanChart, PriorPredictive, compare_chart, compare_text, data_text, gdp_chart, instruments_text,
+    parameter_table, parameters_text, run_text, validate_text,
 };
 #[cfg(feature = "calibrate")]
 pub use report::{backtest_text, calibrate_text};

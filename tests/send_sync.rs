@@ -79,7 +79,7 @@ fn public_types_are_send_and_sync() {
 #[cfg(feature = "formats")]
 fn public_types_of_files_are_send_and_sync() {
     use kennis::formats::*;
-    send_and_sync!(Example, InputError, InputProblem, Object, Position, Schema);
+    send_and_sync!(DataFile, Example, InputError, InputProblem, Object, Position, Schema);
 }
 
 /// Every name that `lib.rs` exports as a type stands above.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 /// An open growth model of R&D, education and productivity, with uncertainty bands.
 #[derive(Debug, Parser)]
 #[command(name = "kennis", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(max_term_width = 80)]
 #[command(
     after_help = "First run: kennis example public_research_permanent > more.toml; kennis run more.toml\n\
     Exit codes: 0 done, 1 the computation failed, 2 the input is wrong, 130 interrupted."
@@ -71,6 +72,8 @@ pub(crate) enum Command {
     },
     /// Reproduce published results with the parameters of their papers; ends with 1 where one fails.
     Validate,
+    /// List the series of a country: unit, years, gaps, breaks, source, licence, vintage.
+    Data,
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -155,9 +158,12 @@ pub(crate) struct Options {
     /// Give a parameter a constant; can be repeated, wins over files.
     #[arg(long = "set", global = true, value_name = "NAME=VALUE")]
     pub(crate) settings: Vec<String>,
-    /// Country, ISO 3166 alpha-3.
+    /// Country, ISO 3166 alpha-3; wins over the scenario.
     #[arg(long, global = true, value_name = "ISO3")]
     pub(crate) country: Option<String>,
+    /// Your own series (CSV, as kennis data --format csv prints them); they win over the embedded ones.
+    #[arg(long, global = true, value_name = "FILE.csv")]
+    pub(crate) data: Option<PathBuf>,
     /// Layers of uncertainty beside the parameters, with commas: breakthroughs, baseline_level.
     #[arg(long, global = true, value_name = "LIST")]
     pub(crate) layers: Option<String>,
@@ -180,8 +186,6 @@ pub(crate) struct Options {
 pub(crate) struct LaterOptions {
     #[arg(long, global = true, hide = true)]
     pub(crate) html: Option<String>,
-    #[arg(long, global = true, hide = true)]
-    pub(crate) data: Option<String>,
     #[arg(long, global = true, hide = true, allow_negative_numbers = true)]
     pub(crate) precision: Option<String>,
 }

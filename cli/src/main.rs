@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod economy;
 mod failure;
 mod interrupt;
 mod not_yet;

@@ -1,14 +1,15 @@
 //! A run as the command line asks for it: everything read, checked and put together.
 
 use crate::arguments::{Format, Options};
+use crate::economy::{self, Sources};
 use crate::failure::Failure;
 use crate::results;
 use kennis::formats::{
-    InputError, InputProblem, load, read_baseline, read_parameters, read_scenario, read_setting,
+    InputError, InputProblem, load, read_baseline, read_parameters, read_scenario_with, read_setting,
 };
 use kennis::{
-    CheckContext, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario, Settings,
-    StructureChoice, StructureName, Years,
+    CheckContext, Economy, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario,
+    Settings, StructureChoice, StructureName, Years,
 };
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -19,6 +20,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct RunRequest {
     /// What to simulate; `structure` and `baseline` of the command line have replaced the file's.
     pub(crate) scenario: Scenario,
+    /// The data: of `--country` or of the scenario's country, with those of `--data`.
+    pub(crate) economy: Economy,
     /// Parameters: defaults, parameter file, scenario, `--set`, the later ones winning.
     pub(crate) parameters: ParameterSet,
     /// Number of draws; 0 is a check run.
@@ -51,12 +54,13 @@ impl RunRequest {
     /// Reads everything that the arguments name.
     pub(crate) fn new(scenario: &Path, options: &Options) -> Result<Self, Failure> {
         let mut error = InputError::default();
-        let context = check_context(options, &mut error);
-        let scenario = error.collect(read_scenario_at(scenario, &context));
+        let parameters = parameters(options, &mut error);
+        let sources = Sources::new(options, &mut error);
+        let read = read_scenario_at(scenario, &sources, &parameters, &mut error);
         let structure = options.structure.as_deref().and_then(|text| error.collect(structure_choice(text)));
-        let baseline = options.baseline.as_ref().and_then(|path| {
+        let baseline = options.baseline.as_ref().zip(read.context.as_ref()).and_then(|(path, context)| {
             let read =
-                load(path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), &context));
+                load(path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), context));
             error.collect(read)
         });
         let layers = error.collect(layers(options.layers.as_deref().unwrap_or("")));
@@ -71,28 +75,29 @@ impl RunRequest {
             );
             error.problems.push(InputProblem::new("", problem));
         }
-        if let Some(folder) = options.chart.as_ref().and_then(|path| path.parent())
-            && !folder.as_os_str().is_empty()
-            && !folder.is_dir()
+        if let Some(problem) = options.chart.as_ref().and_then(|path| results::file_problem("--chart", path))
         {
-            let found = format!("{:?}", folder.display().to_string());
-            error
-                .problems
-                .push(InputProblem::new("", Problem::new("--chart", found, "a folder that exists")));
+            error.problems.push(InputProblem::new("", problem));
         }
         error.check()?;
-        let Some(mut scenario) = scenario else { return Err(InputError::default().into()) };
+        let (Some(mut scenario), Some(economy)) = (read.scenario, read.economy) else {
+            return Err(InputError::default().into());
+        };
         if let Some(choice) = structure {
             scenario.structure = choice;
-            check_choice(&scenario, &context)?;
+            check_choice(
+                &scenario,
+                &context_of(&economy).map_err(|problem| InputProblem::new("", problem))?,
+            )?;
         }
         if let Some(folder) = &options.out {
             results::prepare(folder)?;
         }
         scenario.baseline = baseline.or(scenario.baseline);
         Ok(Self {
-            parameters: scenario.parameter_set(&context.parameters),
+            parameters: scenario.parameter_set(&parameters),
             scenario,
+            economy,
             draws: options.draws,
             seed: options.seed,
             layers: layers.unwrap_or_default(),
@@ -127,13 +132,31 @@ impl RunRequest {
     }
 }
 
-/// What files are checked against, with the parameters of `--parameters` and `--set`.
-pub(crate) fn check_context(options: &Options, error: &mut InputError) -> CheckContext {
-    let mut context = CheckContext::netherlands();
+/// The economy of a command without a scenario, and what its scenarios are checked against.
+pub(crate) fn economy_and_context(options: &Options) -> Result<(Economy, CheckContext), InputError> {
+    let mut error = InputError::default();
+    let economy = economy::economy(options, &mut error);
+    let parameters = parameters(options, &mut error);
+    error.check()?;
+    let economy = economy.ok_or_else(InputError::default)?;
+    let mut context = context_of(&economy).map_err(|problem| InputProblem::new("", problem))?;
+    context.parameters = parameters;
+    Ok((economy, context))
+}
+
+/// What a scenario for an economy that is ready for a baseline is checked against.
+fn context_of(economy: &Economy) -> Result<CheckContext, Problem> {
+    CheckContext::of(economy)
+        .map_err(|error| Problem::new("country", error.to_string(), "a country with these observations"))
+}
+
+/// The parameters of `--parameters` and `--set`.
+pub(crate) fn parameters(options: &Options, error: &mut InputError) -> ParameterSet {
+    let mut parameters = ParameterSet::default();
     if let Some(path) = &options.parameters {
         let read = load(path).and_then(|bytes| read_parameters(&bytes, &path.display().to_string()));
         for (id, distribution) in error.collect(read).unwrap_or_default() {
-            context.parameters.set(id, distribution, Origin::ParameterFile);
+            parameters.set(id, distribution, Origin::ParameterFile);
         }
     }
     let mut earlier: Vec<ParameterId> = Vec::new();
@@ -146,18 +169,52 @@ pub(crate) fn check_context(options: &Options, error: &mut InputError) -> CheckC
             }
             Ok((id, distribution)) => {
                 earlier.push(id);
-                context.parameters.set(id, distribution, Origin::Set);
+                parameters.set(id, distribution, Origin::Set);
             }
             Err(problem) => error.problems.push(InputProblem::new("", problem)),
         }
     }
-    context
+    parameters
+}
+
+/// A scenario with what it is about; none of what has problems.
+#[derive(Debug, Default)]
+pub(crate) struct ScenarioRead {
+    pub(crate) scenario: Option<Scenario>,
+    pub(crate) economy: Option<Economy>,
+    pub(crate) context: Option<CheckContext>,
 }
 
 /// Reads a scenario file, or standard input for `-`; what it names is relative to its folder.
-pub(crate) fn read_scenario_at(path: &Path, context: &CheckContext) -> Result<Scenario, InputError> {
-    let (bytes, name) = load_input(path)?;
-    read_scenario(&bytes, &name, path.parent().unwrap_or(Path::new("")), context)
+pub(crate) fn read_scenario_at(
+    path: &Path,
+    sources: &Sources,
+    parameters: &ParameterSet,
+    error: &mut InputError,
+) -> ScenarioRead {
+    let Some((bytes, name)) = error.collect(load_input(path)) else { return ScenarioRead::default() };
+    read_scenario_from((&bytes, &name), path.parent().unwrap_or(Path::new("")), sources, parameters, error)
+}
+
+/// Reads the bytes of a scenario with the name of its file.
+pub(crate) fn read_scenario_from(
+    (bytes, name): (&[u8], &str),
+    folder: &Path,
+    sources: &Sources,
+    parameters: &ParameterSet,
+    error: &mut InputError,
+) -> ScenarioRead {
+    let mut read = ScenarioRead::default();
+    let scenario = read_scenario_with(bytes, name, folder, |named| {
+        let economy = sources.economy(named)?;
+        let mut context = context_of(&economy).map_err(|problem| vec![problem])?;
+        context.parameters.clone_from(parameters);
+        read.economy = Some(economy);
+        read.context = Some(context.clone());
+        Ok(context)
+    });
+    read.scenario = error.collect(scenario);
+    read
 }
 
 /// The bytes of a file, or of standard input for `-`, and its name in messages.

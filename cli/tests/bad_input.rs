@@ -60,6 +60,15 @@ fn says(folder: &Folder, scenario: impl AsRef<[u8]>, lines: &[&str]) {
     assert_eq!(refused(&folder.kennis(&["check", "s.toml"])), said);
 }
 
+/// The countries with data, as messages list them.
+macro_rules! countries {
+    () => {
+        "ARG, AUS, AUT, BEL, BGR, CAN, CHE, CHL, CHN, COL, CRI, CZE, DEU, DNK, ESP, EST, FIN, FRA, GBR, GRC, HRV, HUN, \
+         IRL, ISL, ISR, ITA, JPN, KOR, LTU, LUX, LVA, MEX, NLD, NOR, NZL, POL, PRT, ROU, RUS, SGP, SVK, SVN, SWE, TUR, \
+         USA, ZAF"
+    };
+}
+
 /// The keys of the whole file, as messages list them.
 const KEYS: &str = "schema, name, country, horizon, price_base, structure, capital_closure, gestation, baseline, financing, \
                     measures, targets, parameters";
@@ -116,7 +125,18 @@ fn wrong_keys_and_types() {
     );
     for (line, said) in [
         ("country = 31", "4:11: country: found 31, expected a country, ISO 3166 alpha-3"),
-        ("country = \"XXX\"", "4:11: country: found \"XXX\", expected \"NLD\""),
+        (
+            "country = \"DEX\"",
+            concat!(
+                "4:11: country: found \"DEX\", expected one of ",
+                countries!(),
+                "; did you mean \"DEU\"?"
+            ),
+        ),
+        (
+            "country = \"Atlantis\"",
+            concat!("4:11: country: found \"Atlantis\", expected one of ", countries!()),
+        ),
         ("price_base = \"2023\"", "4:14: price_base: found \"2023\", expected a year, a whole number"),
         ("price_base = 2023.0", "4:14: price_base: found 2023.0, expected a year, a whole number"),
         ("price_base = 99999999999", "4:14: price_base: found 99999999999, expected a year, a whole number"),
@@ -627,6 +647,113 @@ fn wrong_parameter_files() {
 }
 
 #[test]
+fn wrong_countries() {
+    let folder = Folder::new("countries");
+    folder.write("s.toml", format!("{HEAD}country = \"CHN\"\n"));
+    folder.write("d.toml", HEAD);
+    let said = |arguments: &[&str]| refused(&folder.kennis(arguments));
+    let with = "expected a country with these observations (kennis data lists what there is)";
+    assert_eq!(
+        said(&["run", "s.toml"]),
+        ["hours", "employment", "rd_funded_other_national"]
+            .map(|series| format!(
+                "s.toml:4:11: country: found \"CHN\", whose series {series} has no observation for any year, {with}\n"
+            ))
+            .concat()
+    );
+    assert_eq!(
+        said(&["run", "d.toml", "--country", "CHE"]),
+        ["rd_total", "rd_business"]
+            .map(|series| format!(
+                "--country: found \"CHE\", whose series {series} has no observation for 2011, 2013, 2014, 2016, 2018, \
+                 2020, {with}\n"
+            ))
+            .concat()
+    );
+    for command in
+        ["run d.toml", "check d.toml", "data", "parameters", "instruments", "calibrate", "backtest"]
+    {
+        let arguments: Vec<&str> = command.split(' ').chain(["--country", "nld"]).collect();
+        let expected =
+            concat!("--country: found \"nld\", expected one of ", countries!(), "; did you mean \"NLD\"?\n");
+        assert_eq!(said(&arguments), expected, "{command}");
+    }
+    let gaps = said(&["calibrate", "--country", "CHE"]);
+    assert!(gaps.starts_with("kennis: series rd_total has no observation for 1982, 1984"), "{gaps}");
+    // A wrong option beside it is said at once, and nothing of the scenario that rests on the country.
+    folder.write("e.toml", format!("{HEAD}countri = \"DEU\"\n"));
+    let both = said(&["run", "e.toml", "--country", "GER", "--set", "x=1"]);
+    assert!(both.lines().count() == 3 && both.contains("e.toml:4:1: countri"), "{both}");
+}
+
+#[test]
+fn units_of_money_follow_the_currency_of_the_country() {
+    let folder = Folder::new("currency");
+    let with = |unit: &str| format!("{HEAD}{MEASURE}").replace("gdp_share", unit).replace("0.001", "1");
+    folder.write("euro.toml", with("bn_eur"));
+    folder.write("local.toml", with("bn_lcu"));
+    let said = refused(&folder.kennis(&["run", "euro.toml", "--country", "SWE"]));
+    let expected = "expected gdp_share, bn_lcu for public_research";
+    assert_eq!(said, format!("euro.toml:7:8: measures[0].unit: found \"bn_eur\", {expected}\n"));
+    for (file, country) in [("euro.toml", "DEU"), ("local.toml", "SWE")] {
+        let output = folder.kennis(&["run", file, "--country", country, "--draws", "0"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn wrong_data() {
+    let folder = Folder::new("data");
+    folder.write("s.toml", HEAD);
+    for (data, said) in [
+        (
+            "",
+            "d.csv:1:1: found an empty file, expected a table of data (kennis data --format csv prints one)",
+        ),
+        (
+            "variable,year,value\nhuors,2022,1\n",
+            "d.csv:2:1: variable: found \"huors\", expected the name of a series; did you mean \"hours\"?",
+        ),
+        (
+            "variable,year,value\nhours,2022,1,5\n",
+            "d.csv:2:1: found 4 fields, expected 3 as in the first line (a decimal comma needs semicolons between the \
+             fields)",
+        ),
+        (
+            "variable;year;value\nhours;2022;1,5\nhours;2023;1.400,5\n",
+            "d.csv:3:12: hours[2023]: found \"1.400,5\", expected a decimal comma as in the other fields, and no \
+             thousands separator",
+        ),
+        (
+            "variable,year,value\nrd_total,2023,23780\n",
+            "d.csv:2:15: rd_total[2023]: found 23780, expected % of GDP, from 0 to 20",
+        ),
+        (
+            "variable,year,value\nhours,2022,\"1\n",
+            "d.csv:2:12: found a quote that does not end, expected a quote at both ends",
+        ),
+        (
+            "variable,kind,year,value\nhours,scenario,2022,1\n",
+            "d.csv:2:7: kind: found \"scenario\", expected \"data\": the table holds data, not results",
+        ),
+        // Three years of R&D are not enough: what is missing is that of the country, not of the file.
+        (
+            "variable,year,value\nrd_total,2025,2.2\n",
+            "country: found \"NLD\", whose series rd_total has no observation for 2013, 2014, 2015, 2016, 2017, 2018, \
+             2019, 2020, 2021, 2022, 2023, expected a country with these observations (kennis data lists what there is)",
+        ),
+    ] {
+        folder.write("d.csv", data);
+        let output = folder.kennis(&["run", "s.toml", "--data", "d.csv"]);
+        let lines = refused(&output);
+        let first = lines.lines().next().unwrap().trim_start_matches("s.toml:1:1: ");
+        assert_eq!(first, said, "{data}");
+    }
+    let said = refused(&folder.kennis(&["run", "s.toml", "--data", "absent.csv", "--country", "XYZ"]));
+    assert_eq!(said, "absent.csv: found no such file, expected a file that can be read\n");
+}
+
+#[test]
 fn files_that_cannot_be_read() {
     let folder = Folder::new("unreadable");
     fs::create_dir_all(folder.0.join("folder")).unwrap();
@@ -703,13 +830,11 @@ fn wrong_options() {
 fn what_is_still_to_come_says_so() {
     let folder = Folder::new("later");
     folder.write("s.toml", HEAD);
-    for option in
-        [&["--html", "r.html"][..], &["--data", "d.csv"], &["--precision", "0.01"], &["--country", "DEU"]]
-    {
+    for option in [&["--html", "r.html"][..], &["--precision", "0.01"]] {
         let said = refused(&folder.kennis(&[&["run", "s.toml"], option].concat()));
         assert!(said.starts_with(&format!("kennis: {}", option[0])) && said.contains("not have"), "{said}");
     }
-    for command in ["cba", "solve", "sensitivity", "monitor", "data", "letter", "project", "card"] {
+    for command in ["cba", "solve", "sensitivity", "monitor", "letter", "project", "card"] {
         let said = refused(&folder.kennis(&[command, "s.toml", "--draws", "5"]));
         assert_eq!(said, format!("kennis: the command {command}: this version does not have it yet\n"));
     }
@@ -717,7 +842,7 @@ fn what_is_still_to_come_says_so() {
 
 #[test]
 fn wrong_names_in_options() {
-    let folder = Folder::new("options");
+    let folder = Folder::new("option-names");
     folder.write("s.toml", HEAD);
     let said = |arguments: &[&str]| refused(&folder.kennis(arguments));
     assert_eq!(

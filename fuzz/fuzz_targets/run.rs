@@ -109,7 +109,11 @@ fuzz_target!(|input: Input| {
             }
         }
     }
-    assert!(!run_document(&experiment, &ensemble, &settings, "fuzz").to_json().contains("not a finite number"));
+    let json = run_document(&experiment, &ensemble, &settings, "fuzz").to_json();
+    if let Some(at) = json.find("not a finite number") {
+        let start = json.len().min(at.saturating_sub(200));
+        panic!("not finite: {} in {scenario:?}, {settings:?}", &json[start..at], scenario = experiment.scenario);
+    }
     // The last draw alone gives the bits that it had beside others.
     if settings.draws > 1 {
         let mut alone = settings.clone();

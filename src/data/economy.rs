@@ -49,19 +49,16 @@ impl Economy {
     /// # Errors
     /// [`DataError`] with line and column.
     pub fn from_tables(country: &str, tables: &[&str]) -> Result<Self, DataError> {
-        let mut series: Vec<Series> = Vec::new();
+        let mut economy = Self::from_series(country, Vec::new());
         for table in tables {
-            for new in read_table(table)? {
-                series.retain(|old| old.name != new.name);
-                series.push(new);
-            }
+            read_table(table)?.into_iter().for_each(|series| economy.replace(series));
         }
-        Ok(Self::from_series(country, series))
+        Ok(economy)
     }
 
     /// An economy of these series.
     pub(super) fn from_series(country: &str, series: Vec<Series>) -> Self {
-        let vintage = series.iter().map(|s| s.vintage.clone()).max().unwrap_or_default();
+        let vintage = newest_vintage(&series);
         let uses_euro = EURO_AREA.contains(&country);
         let currency_unit = if uses_euro { "bn EUR".to_owned() } else { "bn LCU".to_owned() };
         Self { country: country.to_owned(), currency_unit, uses_euro, vintage, series }
@@ -73,8 +70,20 @@ impl Economy {
         &self.series
     }
 
+    /// Takes a series, in place of the one of that name where there is one.
+    pub fn replace(&mut self, series: Series) {
+        self.series.retain(|old| old.name != series.name);
+        self.series.push(series);
+        self.vintage = newest_vintage(&self.series);
+    }
+
+    /// Forgets the observations of some series outside `years`.
+    pub(super) fn keep_years(&mut self, names: &[SeriesName], years: Years) {
+        self.series.iter_mut().filter(|series| names.contains(&series.name)).for_each(|s| s.keep(years));
+    }
+
     /// The economy with other series in place of its own.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "calibrate"))]
     pub(crate) fn with_series(&self, series: Vec<Series>) -> Self {
         Self { series, ..self.clone() }
     }
@@ -110,6 +119,28 @@ impl Economy {
         self.series(name)?
             .observed()
             .ok_or_else(|| DataError::Missing { series: name, years: "any year".to_owned() })
+    }
+
+    /// The years in which the survey behind a series of R&D has a break; none for other series.
+    #[must_use]
+    pub fn breaks(&self, name: SeriesName) -> Vec<i32> {
+        use SeriesName as N;
+        let surveyed = [
+            N::RdTotal,
+            N::RdBusiness,
+            N::RdGovernment,
+            N::RdHigherEducation,
+            N::RdPrivateNonprofit,
+            N::RdFundedBusiness,
+            N::RdFundedGovernment,
+            N::RdFundedOtherNational,
+            N::RdFundedAbroad,
+        ];
+        let (Ok(breaks), Ok(observed)) = (self.series(N::RdBreak), self.observed(name)) else {
+            return Vec::new();
+        };
+        let is_break = |year: &i32| breaks.at(*year) == Some(1.0);
+        if surveyed.contains(&name) { observed.iter().filter(is_break).collect() } else { Vec::new() }
     }
 
     /// The price base: the last year with nominal GDP.
@@ -173,6 +204,10 @@ impl Economy {
         let deflator = self.series(SeriesName::GdpDeflator)?;
         Ok(deflator.require(year)? / deflator.require(base)?)
     }
+}
+
+fn newest_vintage(series: &[Series]) -> String {
+    series.iter().map(|series| series.vintage.clone()).max().unwrap_or_default()
 }
 
 /// R&D performed in a year.

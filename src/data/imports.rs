@@ -11,7 +11,7 @@
 use super::economy::Economy;
 use super::panel::Panel;
 use super::series::SeriesName;
-use super::table::{DataError, cell_error, format_error};
+use super::table::{DataError, Rows, cell_error};
 use super::years::Years;
 use std::collections::BTreeMap;
 
@@ -38,9 +38,8 @@ impl Imports {
     /// # Errors
     /// [`DataError`] with line and column.
     pub fn from_csv(text: &str) -> Result<Self, DataError> {
-        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let header = reader.headers().map_err(format_error)?.clone();
-        let column = |name: &str| header.iter().position(|h| h.trim() == name);
+        let rows = Rows::new(text)?;
+        let column = |name: &str| rows.column(name);
         let required = |name: &'static str| {
             column(name)
                 .ok_or_else(|| cell_error(1, name, "", "columns importer, exporter, year and imports_musd"))
@@ -49,10 +48,9 @@ impl Imports {
         let (year, imports) = (required("year")?, required("imports_musd")?);
         let gdp = column("exporter_gdp_musd");
         let mut table = Self::default();
-        for record in reader.records() {
-            let record = record.map_err(format_error)?;
-            let line = record.position().map_or(0, csv::Position::line);
-            let text = |index: usize| record.get(index).unwrap_or("").trim();
+        for (line, cells) in rows.iter() {
+            let cells = cells?;
+            let text = |index: usize| cells.get(index).copied().unwrap_or("");
             let when: i32 = text(year).parse().map_err(|_| cell_error(line, "year", text(year), "a year"))?;
             if text(imports).is_empty() {
                 continue;
@@ -136,6 +134,7 @@ impl Imports {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "panel")]
     use approx::assert_relative_eq;
 
     const TABLE: &str = "importer,exporter,year,imports_musd,exporter_gdp_musd,note\n\

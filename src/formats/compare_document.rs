@@ -1,8 +1,8 @@
 //! The document `kennis.compare/1`, and the comparison as long CSV.
 
+use super::csv_text::csv_quoted;
 use super::document::Object;
 use super::run_document::{differences, draws, header, returns, variables};
-use super::validate_document::quoted;
 use crate::simulate::{Experiment, Variable};
 use crate::uncertainty::{Ensemble, Kind, Settings, Statistics};
 use std::fmt::Write as _;
@@ -107,7 +107,7 @@ fn rows(
             };
             for (year, s) in experiment.baseline.years.iter().zip(&statistics) {
                 for (name, value) in s.iter() {
-                    let (kind, unit) = (kind.name(), quoted(&unit));
+                    let (kind, unit) = (kind.name(), csv_quoted(&unit));
                     let _ = writeln!(text, "{prefix}.{variable},{kind},{name},{year},{value},{unit}");
                 }
             }

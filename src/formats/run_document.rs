@@ -1,7 +1,7 @@
 //! The document `kennis.run/1`.
 
+use super::csv_text::csv_quoted;
 use super::document::Object;
-use super::validate_document::quoted;
 use crate::simulate::{Experiment, Variable};
 use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics};
 
@@ -195,7 +195,7 @@ pub fn run_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
     let mut rows = |variable: &str, kind: &str, unit: &str, statistics: &[Statistics]| {
         for (year, s) in experiment.baseline.years.iter().zip(statistics) {
             for (name, value) in s.iter() {
-                text.push_str(&format!("{variable},{kind},{name},{year},{value},{}\n", quoted(unit)));
+                text.push_str(&format!("{variable},{kind},{name},{year},{value},{}\n", csv_quoted(unit)));
             }
         }
     };

@@ -1,5 +1,6 @@
 //! The document `kennis.validate/1`, and its rows as CSV.
 
+use super::csv_text::csv_quoted;
 use super::document::Object;
 use super::table_documents::header;
 use crate::parameters::ParameterSet;
@@ -43,20 +44,11 @@ fn row(r: &PublishedResult) -> Object {
 pub fn validate_csv(results: &[PublishedResult]) -> String {
     let mut text = String::from("id,source,where,what,published,ours,tolerance,passed,rank\n");
     for r in results {
-        let texts = [r.id, r.source, r.r#where, r.what].map(quoted).join(",");
+        let texts = [r.id, r.source, r.r#where, r.what].map(csv_quoted).join(",");
         let (published, ours, tolerance) = (r.published, r.ours, r.tolerance);
         let _ = writeln!(text, "{texts},{published},{ours},{tolerance},{},{}", r.passed, r.rank.name());
     }
     text
-}
-
-/// A cell of text: in quotes where a comma or a quote would end it.
-pub(super) fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }
 
 #[cfg(test)]

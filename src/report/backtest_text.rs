@@ -13,9 +13,10 @@ pub fn backtest_text(backtest: &Backtest, command: &str) -> String {
         "Backtest: productivity forecast at the end of {} to {}\n\n",
         backtest.origins.first, backtest.origins.last
     );
-    text.push_str(
-        "CRPS of 100 ln TFP by years ahead (less is better), mean over them with the random walk as 1\n",
-    );
+    text.push_str(&wrapped(
+        "CRPS of 100 ln TFP by years ahead (less is better), mean over them with the random walk as 1",
+        "",
+    ));
     let mut rows = vec![head(&["1", "5", "10", "mean", "weight", "5-95%"])];
     rows.extend(backtest.models.iter().map(|m| {
         let mut row = vec![m.model.name().to_owned()];

@@ -13,15 +13,19 @@ pub fn calibrate_text(
 ) -> String {
     let observations = likelihood.observations();
     let (years, d) = (observations.years, &fit.diagnostics);
-    let mut text = format!(
-        "Calibration of {}, {}, {} to {} ({} observations), {}\n\n",
-        likelihood.structure(),
-        observations.country,
-        years.first,
-        years.last,
-        observations.growth.len(),
-        fit.method
+    let mut text = wrapped(
+        &format!(
+            "Calibration of {}, {}, {} to {} ({} observations), {}",
+            likelihood.structure(),
+            observations.country,
+            years.first,
+            years.last,
+            observations.growth.len(),
+            fit.method
+        ),
+        "",
     );
+    text.push('\n');
     text.push_str(&table(&estimates(fit)));
     text.push('\n');
     text.push_str(&table(&[
@@ -49,7 +53,9 @@ pub fn calibrate_text(
         "",
     ));
     for (name, points) in profiles {
-        text.push_str(&format!("\nProfile of {name}: log likelihood of data and other priors, top at 0\n"));
+        let heading = format!("Profile of {name}: log likelihood of data and other priors, top at 0");
+        text.push('\n');
+        text.push_str(&wrapped(&heading, ""));
         let rows: Vec<Vec<String>> =
             points.iter().map(|p| vec![short(p.value), format!("{:.2}", p.relative)]).collect();
         text.push_str(&table(&rows));
@@ -61,13 +67,18 @@ pub fn calibrate_text(
             text.push_str(&wrapped(&format!("Warning: {warning}."), "  "));
         }
     }
-    text.push_str(&format!(
-        "\n{}; {} iterations, {} evaluations, {} starts\nAgain: {command}\n",
-        fit.search.best.termination,
-        fit.search.iterations(),
-        fit.search.evaluations(),
-        fit.search.starts.len()
+    text.push('\n');
+    text.push_str(&wrapped(
+        &format!(
+            "{}; {} iterations, {} evaluations, {} starts",
+            fit.search.best.termination,
+            fit.search.iterations(),
+            fit.search.evaluations(),
+            fit.search.starts.len()
+        ),
+        "",
     ));
+    text.push_str(&format!("Again: {command}\n"));
     text
 }
 

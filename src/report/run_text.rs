@@ -9,6 +9,8 @@ use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics}
 
 /// Years that the tables show, as far as the horizon goes.
 const SHOWN: [i32; 4] = [2030, 2035, 2045, 2060];
+/// Columns of the tables.
+const MOST_SHOWN: usize = 4;
 
 /// Variables of the table of bands, after GDP.
 const TABLE: [Variable; 13] = [
@@ -142,6 +144,10 @@ impl RunText<'_> {
         if years.last() != Some(&baseline.horizon()) {
             years.push(baseline.horizon());
         }
+        // Bands of more than four years do not fit in eighty columns: the second says least.
+        if years.len() > MOST_SHOWN {
+            years.remove(1);
+        }
         years.iter().filter_map(|year| Some((baseline.years.index(*year)?, *year))).collect()
     }
 
@@ -258,15 +264,9 @@ impl RunText<'_> {
 
     /// Every variable that moves: its median and band, under its name.
     fn variables(&self, shown: &[(usize, i32)]) -> String {
-        let is_check_run = self.ensemble.is_check_run;
-        let what = if is_check_run {
-            "Deviation from the baseline (check run)"
-        } else {
-            "Deviation from the baseline"
-        };
+        let what = if self.ensemble.is_check_run { " (check run)" } else { "" };
         let mut rows =
             vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
-        let mut names = Vec::new();
         for variable in TABLE {
             let Some(statistics) = self.ensemble.statistics(variable, Kind::Deviation) else { continue };
             let moves = statistics.iter().any(|s| s.p05 != 0.0 || s.p95 != 0.0 || s.mean != 0.0);
@@ -274,43 +274,27 @@ impl RunText<'_> {
                 continue;
             }
             let unit = if variable.deviation_unit() == "percent" { "%" } else { "pp" };
-            let name = format!("{variable}, {unit}");
-            let label = if is_check_run { &name } else { "  median" };
-            rows.extend(self.median_and_band(label, &statistics, shown));
-            names.push(name);
+            rows.extend(self.lines(&format!("{variable}, {unit}"), &statistics, shown));
         }
-        let table = table(&rows);
-        if is_check_run {
-            return format!("{what}\n{table}");
-        }
-        // A name may be longer than the numbers leave room for in eighty columns: it has a line of its own.
-        let mut lines = table.lines();
-        let mut text = format!("{what}\n{}\n", lines.next().unwrap_or_default());
-        for name in names {
-            text.push_str(&format!("  {name}\n"));
-            lines.by_ref().take(2).for_each(|line| text.push_str(&format!("{line}\n")));
-        }
-        text
+        format!("Deviation from the baseline{what}\n{}", table(&rows))
     }
 
-    /// A line of medians and, with draws, a line of bands.
-    fn median_and_band(
-        &self,
-        label: &str,
-        statistics: &[Statistics],
-        shown: &[(usize, i32)],
-    ) -> Vec<Vec<String>> {
+    /// The name, a line of medians and a line of bands; a check run has one line.
+    fn lines(&self, name: &str, statistics: &[Statistics], shown: &[(usize, i32)]) -> Vec<Vec<String>> {
         let line = |first: &str, of: &dyn Fn(&Statistics) -> String| {
             std::iter::once(first.to_owned()).chain(shown.iter().map(|(t, _)| of(&statistics[*t]))).collect()
         };
         let scale = Scale::of(
             shown.iter().flat_map(|(t, _)| [statistics[*t].p05, statistics[*t].p50, statistics[*t].p95]),
         );
-        let mut lines = vec![line(label, &|s| scale.number(s.p50))];
-        if !self.ensemble.is_check_run {
-            lines.push(line("  90% band", &|s| scale.band(s.p05, s.p95)));
+        if self.ensemble.is_check_run {
+            return vec![line(name, &|s| scale.number(s.p50))];
         }
-        lines
+        vec![
+            vec![name.to_owned()],
+            line("  median", &|s| scale.number(s.p50)),
+            line("  90% band", &|s| scale.band(s.p05, s.p95)),
+        ]
     }
 
     fn channels(&self) -> String {

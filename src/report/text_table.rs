@@ -1,5 +1,10 @@
 //! Tables for a terminal of eighty columns.
 
+/// The width of a terminal that every text fits in.
+const COLUMNS: usize = 80;
+/// What every line of a table starts with.
+const INDENT: &str = "  ";
+
 /// A number with as many decimals as a reader needs: two below ten, one below a thousand, none above.
 pub(crate) fn number(value: f64) -> String {
     let size = value.abs();
@@ -53,23 +58,27 @@ impl Scale {
     }
 }
 
-/// Rows of cells, the first to the left, the others to the right of their column.
+/// Rows of cells, the first to the left, the others to the right of their column; a row of one cell is a heading, and
+/// may be wider than its column. Columns are two blanks apart, one where only that keeps to eighty columns.
 pub(crate) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        let cells = rows.iter().filter(|row| row.len() > 1 || columns == 1).filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..columns).map(width).collect();
+    let wide = INDENT.len() + widths.iter().sum::<usize>() + 2 * columns.saturating_sub(1);
+    let apart = if wide > COLUMNS { " " } else { "  " };
     let mut text = String::new();
     for row in rows {
-        let mut line = String::from("  ");
+        let mut line = String::from(INDENT);
         for (column, cell) in row.iter().enumerate() {
-            let fill = " ".repeat(widths[column] - cell.chars().count());
+            let fill = " ".repeat(widths[column].saturating_sub(cell.chars().count()));
             if column == 0 {
                 line.push_str(cell);
                 line.push_str(&fill);
             } else {
-                line.push_str("  ");
+                line.push_str(apart);
                 line.push_str(&fill);
                 line.push_str(cell);
             }
@@ -82,7 +91,7 @@ pub(crate) fn table(rows: &[Vec<String>]) -> String {
 
 /// Text broken into lines of at most eighty columns, with an indent after the first.
 pub(crate) fn wrapped(text: &str, indent: &str) -> String {
-    wrapped_to(text, indent, 80)
+    wrapped_to(text, indent, COLUMNS)
 }
 
 /// Text broken into lines of at most `columns`, with an indent after the first.
@@ -133,6 +142,12 @@ mod tests {
     fn columns_are_aligned_and_lines_wrapped() {
         let text = table(&[vec!["a".into(), "1".into()], vec!["bbb".into(), "22".into()]]);
         assert_eq!(text, "  a     1\n  bbb  22\n");
+        let heading = table(&[vec!["heading".into()], vec!["a".into(), "1".into()]]);
+        assert_eq!(heading, "  heading\n  a  1\n");
+        let wide = ["x".repeat(40), "y".repeat(36), "z".into()].to_vec();
+        assert_eq!(table(&[wide]).trim_end().len(), 81);
+        let fits = ["x".repeat(40), "y".repeat(35), "z".into()].to_vec();
+        assert_eq!(table(&[fits]).trim_end().len(), 80);
         assert!(wrapped(&"word ".repeat(60), "  ").lines().all(|line| line.chars().count() <= 80));
     }
 }

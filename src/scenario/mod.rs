@@ -15,7 +15,7 @@ pub use check::CheckContext;
 #[cfg(feature = "formats")]
 pub(crate) use check::baseline_problems;
 #[cfg(feature = "formats")]
-pub(crate) use check::{distribution_problems, unknown_parameter};
+pub(crate) use check::{distribution_problems, shown, unknown_parameter};
 pub use choices::{
     CapitalClosure, ERROR_CORRECTION_YEARS, Financing, GestationLag, StructureChoice, StructureName,
 };

@@ -4,7 +4,7 @@ use super::baseline::{Baseline, BaselineError};
 use super::lock_step::{Shocks, simulate};
 use super::outcome::{Variable, Year};
 use super::plan::Plan;
-use crate::data::{DataError, Economy, SeriesName};
+use crate::data::{DataError, Economy};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
 use crate::scenario::{CheckContext, Scenario, ScenarioError, StructureName, Unit};
@@ -84,7 +84,7 @@ impl Experiment {
         scenario: Scenario,
         parameters: ParameterSet,
     ) -> Result<Self, ExperimentError> {
-        let mut context = check_context(economy)?;
+        let mut context = CheckContext::of(economy)?;
         context.parameters = parameters;
         scenario.check(&context)?;
         let parameters = scenario.parameter_set(&context.parameters);
@@ -176,19 +176,6 @@ impl Experiment {
         }
         channels
     }
-}
-
-/// What a scenario for the economy is checked against.
-fn check_context(economy: &Economy) -> Result<CheckContext, DataError> {
-    let mut context = CheckContext::netherlands();
-    context.country.clone_from(&economy.country);
-    context.euro = economy.uses_euro;
-    context.last_rd_observation = economy.rd_years()?.last;
-    let deflator =
-        economy.observed(SeriesName::GdpDeflator).or_else(|_| economy.observed(SeriesName::GdpNominal))?;
-    context.first_deflator_year = deflator.first;
-    context.last_deflator_year = deflator.last;
-    Ok(context)
 }
 
 /// What a reader of error correction has to know.

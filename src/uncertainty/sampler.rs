@@ -211,6 +211,9 @@ impl<'a> Sampler<'a> {
     }
 }
 
+/// No level of an economy comes near.
+const LARGEST: f64 = 1e100;
+
 impl TileResult {
     fn new(layout: &Layout, width: usize) -> Self {
         Self {
@@ -242,10 +245,11 @@ impl TileResult {
         self.gestation.public.push(gestation.public);
     }
 
+    /// A path that has exploded counts as not finite before its squares overflow: its statistics would not exist.
     fn find_not_finite(&mut self) {
         for row in self.block.values.chunks_exact(self.block.width) {
             for (kept, value) in self.kept.iter_mut().zip(row) {
-                kept.1 &= value.is_finite();
+                kept.1 &= value.abs() <= LARGEST;
             }
         }
     }

@@ -2,29 +2,30 @@
 
 use super::calibrate::failure;
 use crate::arguments::{Format, Options};
+use crate::economy::observed;
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{check_context, reproduced_command, years};
+use crate::request::{parameters, reproduced_command, years};
 use crate::results;
+use kennis::backtest_text;
 use kennis::calibrate::{BacktestSettings, backtest};
 use kennis::formats::{InputError, backtest_document};
-use kennis::{Economy, backtest_text};
 
 /// Runs the backtest and prints its scores.
 pub(crate) fn execute(origins: Option<&str>, horizon: u8, options: &Options) -> Result<(), Failure> {
     let mut error = InputError::default();
-    let context = check_context(options, &mut error);
+    let parameters = parameters(options, &mut error);
     let origins = origins.and_then(|text| error.collect(years("--origins", text)));
     error.check()?;
     if let Some(folder) = &options.out {
         results::prepare(folder)?;
     }
-    let economy = Economy::netherlands().map_err(Failure::computation)?;
+    let economy = observed(options)?;
     let mut settings = BacktestSettings::default();
     settings.origins = origins;
     settings.horizon = usize::from(horizon);
     settings.forecast.seed = options.seed;
-    settings.forecast.priors.parameters = context.parameters;
+    settings.forecast.priors.parameters = parameters;
     let hash = settings.forecast.priors.parameters.hash();
     let result = backtest(&economy, &settings).map_err(failure)?;
     let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));

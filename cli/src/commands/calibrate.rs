@@ -1,16 +1,17 @@
 //! `kennis calibrate`: fits a structure to the past.
 
 use crate::arguments::{CalibrateArguments, Format, Options};
+use crate::economy::observed;
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{check_context, input_problem, reproduced_command, years};
+use crate::request::{input_problem, parameters, reproduced_command, years};
 use crate::results;
 use kennis::calibrate::{
     Breaks, CalibrationError, CoordinateKind, Fit, Likelihood, Method, ObservationChoices, Observations,
     Performers, Priors, ProfilePoint, SearchSettings, profile,
 };
 use kennis::formats::{InputError, calibrate_document};
-use kennis::{Economy, ParameterSet, StructureName, calibrate_text};
+use kennis::{ParameterSet, StructureName, calibrate_text};
 
 /// Points of a profile: from the 1% to the 99% point of the prior.
 const PROFILE: [f64; 9] = [-2.33, -1.64, -1.0, -0.5, 0.0, 0.5, 1.0, 1.64, 2.33];
@@ -29,7 +30,7 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
     if let Some(folder) = &options.out {
         results::prepare(folder)?;
     }
-    let economy = Economy::netherlands().map_err(Failure::computation)?;
+    let economy = observed(options)?;
     let observations = Observations::new(&economy, request.choices).map_err(failure)?;
     let mut priors = Priors::default();
     priors.parameters = request.parameters;
@@ -79,7 +80,7 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
 
 fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failure> {
     let mut error = InputError::default();
-    let context = check_context(options, &mut error);
+    let parameters = parameters(options, &mut error);
     let structure = options.structure.as_deref().unwrap_or("knowledge_capital");
     let structure = named(
         &mut error,
@@ -109,7 +110,7 @@ fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failur
     choices.performers = stocks;
     choices.first = years.map(|y| y.first);
     choices.last = years.map(|y| y.last);
-    Ok(Request { structure, method, choices, parameters: context.parameters })
+    Ok(Request { structure, method, choices, parameters })
 }
 
 fn named<T>(

@@ -1,11 +1,14 @@
 //! `kennis check`: reads files and says everything that is wrong with them.
 
 use crate::arguments::{Format, Options};
+use crate::economy::Sources;
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{check_context, load_input};
-use kennis::CheckContext;
-use kennis::formats::{InputError, is_parameter_file, read_baseline, read_parameters, read_scenario};
+use crate::request::{load_input, parameters, read_scenario_from};
+use kennis::formats::{
+    InputError, is_data_file, is_parameter_file, read_baseline, read_data, read_parameters,
+};
+use kennis::{CheckContext, ParameterSet};
 use std::path::{Path, PathBuf};
 
 /// Checks all files; prints one line for each where none has a problem.
@@ -14,23 +17,43 @@ pub(crate) fn execute(files: &[PathBuf], options: &Options) -> Result<(), Failur
         return Err(Failure::NotYet("check with --format json or csv".to_owned()));
     }
     let mut error = InputError::default();
-    let context = check_context(options, &mut error);
+    let checker =
+        Checker { sources: Sources::new(options, &mut error), parameters: parameters(options, &mut error) };
     for file in files {
-        error.collect(check_file(file, &context));
+        checker.check(file, &mut error);
     }
     error.check()?;
     let lines: String = files.iter().map(|file| format!("{}: no problems\n", file.display())).collect();
     if options.quiet { Ok(()) } else { output::print(&lines) }
 }
 
-/// A baseline where the name ends in `.csv`, a parameter file where its schema says so, else a scenario.
-fn check_file(path: &Path, context: &CheckContext) -> Result<(), InputError> {
-    let (bytes, name) = load_input(path)?;
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
-        return read_baseline(&bytes, &name, context).map(drop);
+/// Checks one file after the other against the data and the parameters of the options.
+struct Checker {
+    sources: Sources,
+    parameters: ParameterSet,
+}
+
+impl Checker {
+    /// A table of data or a baseline where the name ends in `.csv`, a parameter file where its schema says so, else a
+    /// scenario.
+    fn check(&self, path: &Path, error: &mut InputError) {
+        let Some((bytes, name)) = error.collect(load_input(path)) else { return };
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+            if is_data_file(&bytes) {
+                error.collect(read_data(&bytes, &name));
+            } else if let Some(context) = self.context() {
+                error.collect(read_baseline(&bytes, &name, &context));
+            }
+        } else if is_parameter_file(&bytes) {
+            error.collect(read_parameters(&bytes, &name));
+        } else {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            read_scenario_from((&bytes, &name), folder, &self.sources, &self.parameters, error);
+        }
     }
-    if is_parameter_file(&bytes) {
-        return read_parameters(&bytes, &name).map(drop);
+
+    /// What a baseline is checked against; none where the country has problems, which have been said.
+    fn context(&self) -> Option<CheckContext> {
+        CheckContext::of(&self.sources.economy(None).ok()?).ok()
     }
-    read_scenario(&bytes, &name, path.parent().unwrap_or(Path::new("")), context).map(drop)
 }

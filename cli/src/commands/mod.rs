@@ -5,6 +5,7 @@ mod calibrate;
 mod check;
 mod compare;
 mod completions;
+mod data;
 mod example;
 mod instruments;
 mod man;
@@ -38,6 +39,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Calibrate(asked) => calibrate::execute(asked, options),
         Command::Backtest { origins, horizon } => backtest::execute(origins.as_deref(), *horizon, options),
         Command::Validate => validate::execute(options),
+        Command::Data => data::execute(options),
         Command::Completions { shell } => completions::execute(*shell),
         Command::Man => man::execute(),
         Command::Other(_) => Ok(()),

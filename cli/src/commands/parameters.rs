@@ -3,8 +3,8 @@
 use crate::arguments::{Format, Options};
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{check_choice, check_context, reproduced_command, structure_choice};
-use kennis::formats::{EXAMPLES, InputError, parameters_document, read_scenario};
+use crate::request::{check_choice, economy_and_context, reproduced_command, structure_choice};
+use kennis::formats::{EXAMPLES, parameters_document, read_scenario_with};
 use kennis::{
     CheckContext, Economy, Ensemble, Experiment, Kind, PriorPredictive, Settings, StructureChoice, Variable,
     parameters_text,
@@ -13,19 +13,21 @@ use std::path::Path;
 
 /// Standard scenarios whose GDP is shown.
 const SCENARIOS: [&str; 3] = ["public_research_one_year", "public_research_permanent", "three_percent"];
+/// The one whose money is in euro.
+const IN_EURO: &str = "public_research_one_year";
 /// Years that are shown.
 const YEARS: [i32; 4] = [2030, 2035, 2045, 2060];
 
 /// Prints them.
 pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
-    let mut error = InputError::default();
-    let context = check_context(options, &mut error);
-    let structure = options.structure.as_deref().map(structure_choice);
-    let structure = structure.and_then(|choice| error.collect(choice)).unwrap_or(StructureChoice::Default);
-    error.check()?;
-    let economy = Economy::netherlands().map_err(Failure::computation)?;
+    let (economy, context) = economy_and_context(options)?;
+    let structure = options.structure.as_deref().map(structure_choice).transpose()?;
+    let structure = structure.unwrap_or(StructureChoice::Default);
+    // A billion euro is something else in another economy.
+    let shown = |name: &&&str| **name != IN_EURO || economy.country == "NLD";
     let predictive = SCENARIOS
         .iter()
+        .filter(shown)
         .map(|name| predictive(name, &economy, &context, &structure, options))
         .collect::<Result<Vec<_>, Failure>>()?;
     match options.format {
@@ -49,7 +51,7 @@ fn predictive(
     options: &Options,
 ) -> Result<PriorPredictive, Failure> {
     let text = EXAMPLES.iter().find(|example| example.name == name).map_or("", |example| example.text);
-    let mut scenario = read_scenario(text.as_bytes(), name, Path::new(""), context)?;
+    let mut scenario = read_scenario_with(text.as_bytes(), name, Path::new(""), |_| Ok(context.clone()))?;
     scenario.structure.clone_from(structure);
     check_choice(&scenario, context)?;
     let title = scenario.name.clone();

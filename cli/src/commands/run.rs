@@ -7,13 +7,12 @@ use crate::progress::Bar;
 use crate::request::RunRequest;
 use crate::results;
 use kennis::formats::{run_csv, run_document, write_file};
-use kennis::{Economy, Ensemble, Experiment, Settings, gdp_chart, run_text};
+use kennis::{Ensemble, Experiment, Settings, gdp_chart, run_text};
 
 /// Executes a run.
 pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
-    let economy = Economy::netherlands().map_err(Failure::computation)?;
     let settings = request.settings();
-    let experiment = Experiment::new(&economy, request.scenario, request.parameters)?;
+    let experiment = Experiment::new(&request.economy, request.scenario, request.parameters)?;
     let draw = |settings: &Settings, what| {
         let bar = Bar::new(what, request.quiet);
         Ensemble::draw_with(&experiment, settings, &mut |done, total| bar.show(done, total))

@@ -43,9 +43,11 @@ impl CheckContext {
     /// The data of an economy, and the default parameters.
     ///
     /// # Errors
-    /// What the data say where R&D or the deflator of GDP is missing.
+    /// What the data say where R&D, or both the deflator of GDP and nominal GDP, are missing.
     pub fn of(economy: &Economy) -> Result<Self, DataError> {
-        let deflator = economy.observed(SeriesName::GdpDeflator)?;
+        let deflator = economy
+            .observed(SeriesName::GdpDeflator)
+            .or_else(|_| economy.observed(SeriesName::GdpNominal))?;
         Ok(Self {
             country: economy.country.clone(),
             euro: economy.uses_euro,
