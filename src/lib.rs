@@ -41,6 +41,7 @@
 //! | run one structure, or a mixture of several | [`Scenario::structure`], [`StructureChoice`], [`STRUCTURES`] |
 //! | write a structure of your own | [`Structure`], [`Experiment::run`] |
 //! | take exact derivatives of any result | [`Experiment::with_values`] with [`Dual`] |
+//! | draw until a result is precise enough | [`Settings::for_precision`] |
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |
 //! | read scenario files and write JSON documents | `formats` (feature `formats`) |
@@ -123,8 +124,8 @@ pub use econometrics::{
 
 // Uncertainty: draws, ensembles and their statistics.
 pub use uncertainty::{
-    DIMENSIONS, Draws, Ensemble, EnsembleError, Kind, Layers, Member, ReturnStatistics, SamplingPlan,
-    Settings, Statistics,
+    DIMENSIONS, Draws, Ensemble, EnsembleError, Kind, Layers, Member, Precision, ReturnStatistics,
+    SamplingPlan, Settings, Statistics,
 };
 
 // Validate: published results, reproduced with published parameters.

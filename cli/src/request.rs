@@ -29,6 +29,8 @@ pub(crate) struct RunRequest {
     pub(crate) layers: Layers,
     /// How draws fill the space of parameters.
     pub(crate) plan: SamplingPlan,
+    /// The Monte Carlo error to reach, and the most draws for it.
+    pub(crate) precision: Option<(f64, u64)>,
     /// The draw that is to be run alone.
     pub(crate) draw: Option<u64>,
     /// Threads, where the user names a number.
@@ -61,6 +63,7 @@ impl RunRequest {
         });
         let layers = error.collect(layers(options.layers.as_deref().unwrap_or("")));
         let plan = error.collect(sampling_plan(&options.plan, options.draws));
+        check_precision(options, &mut error);
         if let Some(path) = &options.chart
             && path.extension().is_none_or(|extension| extension != "svg")
         {
@@ -94,6 +97,7 @@ impl RunRequest {
             seed: options.seed,
             layers: layers.unwrap_or_default(),
             plan: plan.unwrap_or_default(),
+            precision: options.precision.map(|asked| (asked, options.max_draws)),
             draw: options.draw,
             threads: options.threads,
             memory: options.memory.map(|memory| memory.bytes),
@@ -103,6 +107,22 @@ impl RunRequest {
             quiet: options.quiet,
             command: reproduced_command(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())),
         })
+    }
+}
+
+/// A precision needs draws, and room for them.
+fn check_precision(options: &Options, error: &mut InputError) {
+    if options.precision.is_none() {
+        return;
+    }
+    let mut problem = |option: &str, found: u64, expected: &str| {
+        error.problems.push(InputProblem::new("", Problem::new(option, found.to_string(), expected)));
+    };
+    if options.draws == 0 {
+        problem("--draws", 0, "draws, for --precision: a check run has none");
+    }
+    if options.max_draws < options.draws.max(2) {
+        problem("--max-draws", options.max_draws, "at least 2, and not fewer than --draws");
     }
 }
 

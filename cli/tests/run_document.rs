@@ -76,6 +76,16 @@ fn the_document_keeps_to_its_schema_and_out_holds_what_the_manifest_lists() {
         );
         assert_eq!(fs::read_to_string(folder.join("results/run.json")).unwrap(), printed);
     }
+    for (most, reached) in [("900", true), ("41", false)] {
+        let precise = ["--draws", "40", "--precision", "0.15", "--max-draws", most, "--format", "json"];
+        let arguments = [&["run", "s.toml", "--structure", "knowledge_capital"][..], &precise].concat();
+        let document: Value = serde_json::from_str(&kennis(&folder, &arguments)).unwrap();
+        assert_eq!(breaches(&schema, &schema, &document, ""), Vec::<String>::new());
+        let precision = &document["precision"];
+        assert_eq!(precision["reached"], reached, "{precision} {}", document["draws"]);
+        let errors = document["variables"]["gdp"]["deviation"]["mc_error"].as_array().unwrap();
+        assert_eq!(errors.last(), Some(&precision["mc_error"]));
+    }
     let manifest = fs::read_to_string(folder.join("results/manifest.json")).unwrap();
     let manifest: Value = serde_json::from_str(&manifest).unwrap();
     let mut listed = vec!["manifest.json".to_owned()];

@@ -2,7 +2,7 @@
 
 use super::document::Object;
 use crate::simulate::{Experiment, Variable};
-use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics};
+use crate::uncertainty::{Ensemble, Kind, Precision, ReturnStatistics, Settings, Statistics};
 
 /// The document of a run. `command` is the command that reproduces it.
 #[must_use]
@@ -51,6 +51,22 @@ fn draws(document: &mut Object, experiment: &Experiment, ensemble: &Ensemble, se
         .count("draws", settings.draws)
         .object("draws_dropped", dropped)
         .texts("layers", settings.layers_on(experiment));
+    if let Some(precision) = &settings.precision {
+        document.object("precision", precision_reached(precision));
+    }
+}
+
+/// What was asked, in percentage points of the mean deviation of GDP in the last year, and what came of it.
+fn precision_reached(precision: &Precision) -> Object {
+    let mut object = Object::new();
+    object
+        .text("of", "Monte Carlo standard error of the mean deviation of GDP in the last year")
+        .text("unit", "percentage_points")
+        .number("asked", precision.asked)
+        .number("mc_error", precision.mc_error)
+        .flag("reached", precision.is_reached())
+        .count("most_draws", precision.most_draws);
+    object
 }
 
 fn structure_name(experiment: &Experiment) -> &'static str {
@@ -131,8 +147,9 @@ fn returns(ensemble: &Ensemble) -> Object {
         );
         object.object(name, entry);
     };
-    stock("business", ensemble.gross_return(|r| &r.business), ensemble.internal_rate(|r| &r.business));
-    stock("public", ensemble.gross_return(|r| &r.public), ensemble.internal_rate(|r| &r.public));
+    let (gross, rate) = (ensemble.gross_returns(), ensemble.internal_rates());
+    stock("business", gross.business, rate.business);
+    stock("public", gross.public, rate.public);
     object
 }
 

@@ -144,7 +144,7 @@ impl RunText<'_> {
                 "",
             ) + "\n";
         }
-        let draws = self.ensemble.members.iter().map(|m| m.draws.len()).max().unwrap_or(0);
+        let draws = self.ensemble.members.iter().map(|m| m.kept).max().unwrap_or(0);
         let direction = if last.p50 < 0.0 { "lower" } else { "higher" };
         wrapped(
             &format!(
@@ -249,22 +249,22 @@ impl RunText<'_> {
             Some(s) if self.ensemble.is_check_run => number(100.0 * s.p50),
             Some(s) => format!("{} {}", number(100.0 * s.p50), band(100.0 * s.p05, 100.0 * s.p95)),
         };
-        let gross = (self.ensemble.gross_return(|r| &r.business), self.ensemble.gross_return(|r| &r.public));
-        let rate = (self.ensemble.internal_rate(|r| &r.business), self.ensemble.internal_rate(|r| &r.public));
+        let (gross, rate) = (self.ensemble.gross_returns(), self.ensemble.internal_rates());
         let rows = [
             ["".to_owned(), "business".to_owned(), "public".to_owned()].to_vec(),
-            ["gross return, % a year".to_owned(), percent(&gross.0), percent(&gross.1)].to_vec(),
-            ["internal rate of return, %".to_owned(), percent(&rate.0), percent(&rate.1)].to_vec(),
+            ["gross return, % a year".to_owned(), percent(&gross.business), percent(&gross.public)].to_vec(),
+            ["internal rate of return, %".to_owned(), percent(&rate.business), percent(&rate.public)]
+                .to_vec(),
         ];
         let mut text =
             wrapped("Implied social returns on a euro of R&D (median, 90% band)", "") + &table(&rows);
-        if rate.1.share_defined < 0.9995 || rate.0.share_defined < 0.9995 {
+        if rate.public.share_defined < 0.9995 || rate.business.share_defined < 0.9995 {
             text.push_str(&wrapped(
                 &format!(
                     "  An internal rate exists in {:.1}% (business) and {:.1}% (public) of the draws: elsewhere the \
                      return does not pay back the euro.",
-                    100.0 * rate.0.share_defined,
-                    100.0 * rate.1.share_defined
+                    100.0 * rate.business.share_defined,
+                    100.0 * rate.public.share_defined
                 ),
                 "  ",
             ));
@@ -299,6 +299,23 @@ impl RunText<'_> {
         }
         for warning in &self.experiment.warnings {
             text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
+        }
+        if let Some(precision) = &self.settings.precision {
+            let ends = if precision.is_reached() {
+                format!("below the {} that was asked", precision.asked)
+            } else {
+                format!(
+                    "not below the {} that was asked: the draws ended at the most that were allowed",
+                    precision.asked
+                )
+            };
+            text.push_str(&wrapped(
+                &format!(
+                    "Precision: the Monte Carlo error of mean GDP in the last year is {:.2e} percentage points, {ends}",
+                    precision.mc_error
+                ),
+                "  ",
+            ));
         }
         let baseline = &self.experiment.baseline;
         text.push_str(&wrapped(

@@ -1,18 +1,22 @@
 //! Runs draws a tile at a time, over threads, and appends what is kept of them to the ensemble.
 
 use super::draw::{Draw, DrawMaker, Gathered};
-use super::ensemble::{EnsembleError, Member, Settings};
+use super::ensemble::{EnsembleError, Settings};
 use super::kernel::{Group, Summary, run_group, run_one};
+use super::member::Member;
 use super::record::{Block, Layout};
+use super::workers::Workers;
 use crate::model::Gestation;
 use crate::scalar::{LANES, Lanes, Scalar};
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, internal_rate_of_return};
 use crate::structures::ByStock;
-use ndarray::Array2;
 
 /// Draws that go through the machine together: a multiple of the lanes.
 const TILE: usize = 128;
+
+/// More dropped draws than this share fail the run.
+const DROPPED_LIMIT: f64 = 0.05;
 
 /// Makes draws and runs them, a tile at a time.
 pub(crate) struct Sampler<'a> {
@@ -41,83 +45,85 @@ impl<'a> Sampler<'a> {
         usize::try_from(self.settings.draws.max(1)).unwrap_or(usize::MAX)
     }
 
+    /// A member without draws.
     pub(crate) fn empty(&self, structure: StructureName, weight: f64) -> Member {
         let channels = if self.settings.channels { self.experiment.channels(structure) } else { Vec::new() };
-        let layout = Layout::new(
-            self.experiment,
-            &self.settings.variables,
-            &channels,
-            self.settings.layers.level_varies(),
-        );
-        Member {
-            structure,
-            weight,
-            dropped: 0,
-            not_finite: 0,
-            draws: Vec::new(),
-            channels,
-            values: Array2::zeros((0, 0)),
-            layout,
-            gross_returns: ByStock { business: Vec::new(), public: Vec::new() },
-            internal_rates: ByStock { business: Vec::new(), public: Vec::new() },
+        let level_varies = self.settings.layers.level_varies();
+        let layout = Layout::new(self.experiment, &self.settings.variables, &channels, level_varies);
+        Member::new(structure, weight, layout, channels)
+    }
+
+    /// Bytes that the members keep of a draw.
+    pub(crate) fn bytes_per_draw(&self, members: &[Member]) -> u64 {
+        let values: usize = members.iter().map(|member| member.layout.values_per_draw()).sum();
+        (values * size_of::<f64>()) as u64
+    }
+
+    /// So many draws fit in these bytes: at least a tile, at most all.
+    pub(crate) fn batch(&self, members: &[Member], bytes: u64) -> usize {
+        let draws = usize::try_from(bytes / self.bytes_per_draw(members).max(1)).unwrap_or(usize::MAX);
+        (draws / TILE * TILE).clamp(TILE, self.count().next_multiple_of(TILE))
+    }
+
+    /// Runs all draws, a batch at a time: `take` finds the batch in the members, and how many draws are done with it.
+    pub(crate) fn each_batch(
+        &self,
+        members: &mut [Member],
+        batch: usize,
+        workers: &Workers,
+        take: &mut dyn FnMut(&[Member], u64),
+    ) {
+        for member in members.iter_mut() {
+            (member.kept, member.dropped, member.not_finite) = (0, 0, 0);
+        }
+        for start in (0..self.count()).step_by(batch) {
+            let end = self.count().min(start + batch);
+            members.iter_mut().for_each(Member::forget);
+            self.fill(members, start, end, workers, &mut |_, _| ());
+            take(members, end as u64);
         }
     }
 
-    /// Runs all draws and appends them to the members, in the order of their numbers.
+    /// Runs the draws from `start` to before `end`, counted from the first draw, and appends them to the members.
     pub(crate) fn fill(
         &self,
         members: &mut [Member],
+        start: usize,
+        end: usize,
+        workers: &Workers,
         progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<(), EnsembleError> {
-        let tiles: Vec<(u64, usize)> = (0..self.count())
+    ) {
+        let tiles: Vec<(u64, usize)> = (start..end)
             .step_by(TILE)
-            .map(|start| (self.settings.first_draw + start as u64, TILE.min(self.count() - start)))
+            .map(|from| (self.settings.first_draw + from as u64, TILE.min(end - from)))
             .collect();
         let layouts: Vec<(StructureName, Layout)> =
             members.iter().map(|m| (m.structure, m.layout.clone())).collect();
-        let mut done = 0;
-        self.over_tiles(&tiles, &layouts, |(first, width), results| {
-            for (member, result) in members.iter_mut().zip(results) {
-                append(member, first, result);
+        let mut done = start;
+        // A few at a time, so that results that wait to be appended stay few.
+        for tiles in tiles.chunks(4 * workers.count()) {
+            let results = workers.map(tiles, |tile| self.tile(*tile, &layouts));
+            for ((first, width), results) in tiles.iter().zip(results) {
+                for (member, result) in members.iter_mut().zip(results) {
+                    append(member, *first, result);
+                }
+                done += width;
             }
-            done += width as u64;
-            progress(done, self.count() as u64);
-        })
-    }
-
-    #[cfg(feature = "parallel")]
-    fn over_tiles(
-        &self,
-        tiles: &[(u64, usize)],
-        layouts: &[(StructureName, Layout)],
-        mut append: impl FnMut((u64, usize), Vec<TileResult>),
-    ) -> Result<(), EnsembleError> {
-        use rayon::prelude::*;
-        let threads = self.settings.threads.unwrap_or(0);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|error| EnsembleError::Threads { threads, reason: error.to_string() })?;
-        // A batch at a time, so that results that wait to be appended stay few.
-        for batch in tiles.chunks(4 * pool.current_num_threads()) {
-            let results: Vec<Vec<TileResult>> =
-                pool.install(|| batch.par_iter().map(|tile| self.tile(*tile, layouts)).collect());
-            for (tile, result) in batch.iter().zip(results) {
-                append(*tile, result);
-            }
+            progress(done as u64, self.count() as u64);
         }
-        Ok(())
     }
 
-    #[cfg(not(feature = "parallel"))]
-    fn over_tiles(
-        &self,
-        tiles: &[(u64, usize)],
-        layouts: &[(StructureName, Layout)],
-        mut append: impl FnMut((u64, usize), Vec<TileResult>),
-    ) -> Result<(), EnsembleError> {
-        for tile in tiles {
-            append(*tile, self.tile(*tile, layouts));
+    /// Fails where a structure dropped too many draws.
+    pub(crate) fn check_dropped(&self, members: &[Member]) -> Result<(), EnsembleError> {
+        for member in members {
+            if member.dropped as f64 / self.count() as f64 > DROPPED_LIMIT {
+                return Err(EnsembleError::Dropped {
+                    structure: member.structure.name(),
+                    dropped: member.dropped,
+                    not_finite: member.not_finite,
+                    draws: self.count() as u64,
+                });
+            }
         }
         Ok(())
     }
@@ -241,6 +247,7 @@ fn append(member: &mut Member, first: u64, result: TileResult) {
     let start = member.draws.len();
     let columns: Vec<usize> =
         (0..result.block.width).filter(|i| result.kept[*i].0 && result.kept[*i].1).collect();
+    member.kept += columns.len() as u64;
     member.dropped += (result.block.width - columns.len()) as u64;
     member.not_finite += result.kept.iter().filter(|kept| !kept.1).count() as u64;
     member.draws.extend(columns.iter().map(|column| first + *column as u64));
@@ -258,10 +265,8 @@ fn append(member: &mut Member, first: u64, result: TileResult) {
         let (business, public) = (gross.business[column], gross.public[column]);
         member.gross_returns.business.push(business);
         member.gross_returns.public.push(public);
-        member
-            .internal_rates
-            .business
-            .push(internal_rate_of_return(business, result.gestation.business[column]));
-        member.internal_rates.public.push(internal_rate_of_return(public, result.gestation.public[column]));
+        let rates = &mut member.internal_rates;
+        rates.business.extend(internal_rate_of_return(business, result.gestation.business[column]));
+        rates.public.extend(internal_rate_of_return(public, result.gestation.public[column]));
     }
 }

@@ -25,6 +25,11 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     settings.threads = request.threads.map(usize::from);
     settings.memory = request.memory.unwrap_or(settings.memory);
     let bar = Bar::new("draws", request.quiet);
+    if let Some((asked, most)) = request.precision {
+        settings = settings
+            .for_precision(&experiment, asked, most, &mut |done, total| bar.show(done, total))
+            .map_err(Failure::computation)?;
+    }
     let ensemble = Ensemble::draw_with(&experiment, &settings, &mut |done, total| bar.show(done, total))
         .map_err(Failure::computation)?;
     drop(bar);
