@@ -34,6 +34,7 @@
 //! | to | use |
 //! |---|---|
 //! | see the draws themselves, as an `ndarray` view of years by draws | [`Ensemble::draws`] |
+//! | go through more draws than fit in memory | [`Ensemble::each_batch`] |
 //! | split the effect by channel | [`Ensemble::gdp_channel`], [`Channel`] |
 //! | take another country, or your own data | `Economy::country` (feature `panel`), [`Economy::from_tables`] |
 //! | replace the projection beyond the data | [`Scenario::baseline`], [`BaselineTable`] |

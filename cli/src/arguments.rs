@@ -121,6 +121,12 @@ pub(crate) struct Options {
     /// Draw a fan chart of GDP to this file.
     #[arg(long, global = true, value_name = "FILE.svg")]
     pub(crate) chart: Option<PathBuf>,
+    /// Write the draws themselves to this file: a row for each structure, draw and year.
+    #[arg(long, global = true, value_name = "FILE.csv")]
+    pub(crate) save_draws: Option<PathBuf>,
+    /// Variables that --save-draws writes, with commas.
+    #[arg(long, global = true, value_name = "LIST", default_value = "gdp")]
+    pub(crate) save_variables: String,
     /// Number of draws; 0 is a check run at the centres of the parameters.
     #[arg(long, global = true, value_name = "N", default_value = "10000", value_parser = draws)]
     #[arg(allow_negative_numbers = true)]

@@ -8,7 +8,7 @@ use kennis::formats::{
 };
 use kennis::{
     CheckContext, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario,
-    StructureChoice, StructureName, Years,
+    StructureChoice, StructureName, Variable, Years,
 };
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -43,6 +43,8 @@ pub(crate) struct RunRequest {
     pub(crate) out: Option<PathBuf>,
     /// File for the fan chart.
     pub(crate) chart: Option<PathBuf>,
+    /// File for the draws, and the variables in it.
+    pub(crate) save_draws: Option<(PathBuf, Vec<Variable>)>,
     /// No progress and no remarks.
     pub(crate) quiet: bool,
     /// The command that gives the same bytes again.
@@ -64,25 +66,9 @@ impl RunRequest {
         let layers = error.collect(layers(options.layers.as_deref().unwrap_or("")));
         let plan = error.collect(sampling_plan(&options.plan, options.draws));
         check_precision(options, &mut error);
-        if let Some(path) = &options.chart
-            && path.extension().is_none_or(|extension| extension != "svg")
-        {
-            let problem = Problem::new(
-                "--chart",
-                format!("{:?}", path.display().to_string()),
-                "a file that ends in .svg",
-            );
-            error.problems.push(InputProblem::new("", problem));
-        }
-        if let Some(folder) = options.chart.as_ref().and_then(|path| path.parent())
-            && !folder.as_os_str().is_empty()
-            && !folder.is_dir()
-        {
-            let found = format!("{:?}", folder.display().to_string());
-            error
-                .problems
-                .push(InputProblem::new("", Problem::new("--chart", found, "a folder that exists")));
-        }
+        check_file("--chart", options.chart.as_deref(), "svg", &mut error);
+        check_file("--save-draws", options.save_draws.as_deref(), "csv", &mut error);
+        let saved = error.collect(variables(&options.save_variables));
         error.check()?;
         let Some(mut scenario) = scenario else { return Err(InputError::default().into()) };
         if let Some(folder) = &options.out {
@@ -104,10 +90,42 @@ impl RunRequest {
             format: options.format,
             out: options.out.clone(),
             chart: options.chart.clone(),
+            save_draws: options.save_draws.clone().zip(saved),
             quiet: options.quiet,
             command: reproduced_command(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())),
         })
     }
+}
+
+/// A file to write has the right ending, and a folder that exists.
+fn check_file(option: &str, path: Option<&Path>, ending: &str, error: &mut InputError) {
+    let Some(path) = path else { return };
+    let mut problem = |found: &Path, expected: String| {
+        let found = format!("{:?}", found.display().to_string());
+        error.problems.push(InputProblem::new("", Problem::new(option, found, expected)));
+    };
+    if path.extension().is_none_or(|extension| extension != ending) {
+        problem(path, format!("a file that ends in .{ending}"));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        problem(folder, "a folder that exists".to_owned());
+    }
+}
+
+/// The variables of a list with commas.
+fn variables(list: &str) -> Result<Vec<Variable>, InputError> {
+    let names = || Variable::ALL.iter().map(|variable| variable.name());
+    list.split(',')
+        .map(str::trim)
+        .map(|name| {
+            let variable = Variable::ALL.iter().copied().find(|variable| variable.name() == name);
+            variable.ok_or_else(|| {
+                let expected = format!("some of {}", names().collect::<Vec<_>>().join(", "));
+                input_problem("--save-variables", name, &expected, names())
+            })
+        })
+        .collect()
 }
 
 /// A precision needs draws, and room for them.

@@ -611,6 +611,12 @@ fn wrong_options() {
             "--max-draws: found 9, expected at least 2, and not fewer",
         ),
         (&["--precision", "0.1", "--draw", "9"], "error: the argument '--precision <X>' cannot be used with"),
+        (
+            &["--save-draws", "d.parquet"],
+            "--save-draws: found \"d.parquet\", expected a file that ends in .csv",
+        ),
+        (&["--save-draws", "no/d.csv"], "--save-draws: found \"no\", expected a folder that exists"),
+        (&["--save-variables", "gpd"], "--save-variables: found \"gpd\", expected some of gdp, "),
         (&["--memory", "4GB"], "error: invalid value '4GB' for '--memory <GIB>': expected gibibytes"),
         (&["--memory", "nan"], "error: invalid value 'nan' for '--memory <GIB>': expected gibibytes"),
         (&["--format", "jsn"], "error: invalid value 'jsn' for '--format <FORMAT>'"),

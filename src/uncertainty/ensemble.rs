@@ -17,7 +17,7 @@ use crate::model::Pair;
 use crate::parameters::DependenceError;
 use crate::simulate::{Experiment, Variable, Year};
 use crate::structures::{ByStock, Channel};
-use ndarray::ArrayView2;
+use ndarray::{Array2, ArrayView2};
 use thiserror::Error;
 
 /// How an ensemble is drawn.
@@ -197,11 +197,7 @@ impl Ensemble {
     ) -> Result<Self, EnsembleError> {
         let sampler = Sampler::new(experiment, settings)?;
         let workers = Workers::new(settings.threads)?;
-        let mut members: Vec<Member> = experiment
-            .structures
-            .iter()
-            .map(|(structure, weight)| sampler.empty(*structure, *weight))
-            .collect();
+        let mut members = sampler.members();
         let centre = experiment.at_centre();
         let years = centre.len();
         let is_check_run = settings.draws == 0;
@@ -215,6 +211,36 @@ impl Ensemble {
             bounded::streamed(&sampler, &mut members, years, &workers, settings.memory, progress)?
         };
         Ok(Self { members, is_check_run, centre, statistics })
+    }
+
+    /// Runs the draws a batch at a time, in the order of their numbers, and lends each batch to `take` as an ensemble
+    /// that holds its draws and has no statistics: all draws together need not fit in memory.
+    ///
+    /// # Errors
+    /// [`EnsembleError`], and what `take` returns, which ends the run.
+    pub fn each_batch<E: From<EnsembleError>>(
+        experiment: &Experiment,
+        settings: &Settings,
+        mut take: impl FnMut(&Self) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sampler = Sampler::new(experiment, settings)?;
+        let workers = Workers::new(settings.threads)?;
+        let mut batch = Self {
+            members: sampler.members(),
+            is_check_run: settings.draws == 0,
+            centre: experiment.at_centre(),
+            statistics: ByQuantity::new(),
+        };
+        let draws = sampler.batch(&batch.members, settings.memory / 16);
+        batch.members.iter_mut().for_each(|member| member.make_room(draws));
+        for start in (0..sampler.count()).step_by(draws) {
+            batch.members.iter_mut().for_each(Member::forget);
+            let end = sampler.count().min(start + draws);
+            sampler.fill(&mut batch.members, start, end, &workers, &mut |_, _| ());
+            batch.members.iter_mut().for_each(|member| member.kept = member.draws.len() as u64);
+            take(&batch)?;
+        }
+        Ok(sampler.check_dropped(&batch.members)?)
     }
 
     /// Number of years: from the last observation to the horizon.
@@ -239,6 +265,25 @@ impl Ensemble {
             Kind::Scenario => member.matrix(Item::Scenario(variable)),
             Kind::Deviation => None,
         }
+    }
+
+    /// As [`Self::draws`], for any kind and also where the baseline is the same in every draw: computed, not lent.
+    #[must_use]
+    pub fn values(&self, member: usize, variable: Variable, kind: Kind) -> Option<Array2<f64>> {
+        let scenario = self.draws(member, variable, Kind::Scenario)?;
+        if !variable.has_level() {
+            return (kind == Kind::Deviation).then(|| scenario.to_owned());
+        }
+        let baseline = self.draws(member, variable, Kind::Baseline);
+        let pair = |(year, draw): (usize, usize)| Pair {
+            scenario: scenario[[year, draw]],
+            baseline: baseline.map_or(variable.levels(&self.centre[year]).baseline, |b| b[[year, draw]]),
+        };
+        Some(Array2::from_shape_fn(scenario.dim(), |place| match kind {
+            Kind::Baseline => pair(place).baseline,
+            Kind::Scenario => pair(place).scenario,
+            Kind::Deviation => variable.deviation(pair(place)),
+        }))
     }
 
     /// Statistics of a variable by year; none where the variable has no level, or was not kept.

@@ -11,6 +11,7 @@ use crate::scalar::{LANES, Lanes, Scalar};
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, internal_rate_of_return};
 use crate::structures::ByStock;
+use std::sync::Mutex;
 
 /// Draws that go through the machine together: a multiple of the lanes.
 const TILE: usize = 128;
@@ -23,6 +24,8 @@ pub(crate) struct Sampler<'a> {
     experiment: &'a Experiment,
     settings: &'a Settings,
     maker: DrawMaker,
+    /// Memory of blocks that have been appended, for the next ones.
+    spare: Mutex<Vec<Vec<f64>>>,
 }
 
 /// What a tile of draws came to in one structure.
@@ -37,7 +40,8 @@ struct TileResult {
 
 impl<'a> Sampler<'a> {
     pub(crate) fn new(experiment: &'a Experiment, settings: &'a Settings) -> Result<Self, EnsembleError> {
-        Ok(Self { experiment, settings, maker: DrawMaker::new(experiment, settings)? })
+        let maker = DrawMaker::new(experiment, settings)?;
+        Ok(Self { experiment, settings, maker, spare: Mutex::new(Vec::new()) })
     }
 
     /// Number of draws; the check run counts as one.
@@ -45,12 +49,16 @@ impl<'a> Sampler<'a> {
         usize::try_from(self.settings.draws.max(1)).unwrap_or(usize::MAX)
     }
 
-    /// A member without draws.
-    pub(crate) fn empty(&self, structure: StructureName, weight: f64) -> Member {
-        let channels = if self.settings.channels { self.experiment.channels(structure) } else { Vec::new() };
+    /// The structures of the experiment, without draws.
+    pub(crate) fn members(&self) -> Vec<Member> {
         let level_varies = self.settings.layers.level_varies();
-        let layout = Layout::new(self.experiment, &self.settings.variables, &channels, level_varies);
-        Member::new(structure, weight, layout, channels)
+        let member = |(structure, weight): &(StructureName, f64)| {
+            let channels =
+                if self.settings.channels { self.experiment.channels(*structure) } else { Vec::new() };
+            let layout = Layout::new(self.experiment, &self.settings.variables, &channels, level_varies);
+            Member::new(*structure, *weight, layout, channels)
+        };
+        self.experiment.structures.iter().map(member).collect()
     }
 
     /// Bytes that the members keep of a draw.
@@ -103,13 +111,13 @@ impl<'a> Sampler<'a> {
         // A few at a time, so that results that wait to be appended stay few.
         for tiles in tiles.chunks(4 * workers.count()) {
             let results = workers.map(tiles, |tile| self.tile(*tile, &layouts));
-            for ((first, width), results) in tiles.iter().zip(results) {
-                for (member, result) in members.iter_mut().zip(results) {
-                    append(member, *first, result);
-                }
-                done += width;
+            for (position, member) in members.iter_mut().enumerate() {
+                let results: Vec<&TileResult> = results.iter().map(|results| &results[position]).collect();
+                append(member, tiles, &results, workers);
             }
+            done += tiles.iter().map(|(_, width)| width).sum::<usize>();
             progress(done as u64, self.count() as u64);
+            results.into_iter().flatten().for_each(|result| self.give_back(result.block.values));
         }
     }
 
@@ -128,10 +136,22 @@ impl<'a> Sampler<'a> {
         Ok(())
     }
 
+    /// A block in memory that was used before, where there is some.
+    fn block(&self, layout: &Layout, width: usize) -> Block {
+        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        Block::new(layout, width, spare.unwrap_or_default())
+    }
+
+    fn give_back(&self, values: Vec<f64>) {
+        if let Ok(mut spare) = self.spare.lock() {
+            spare.push(values);
+        }
+    }
+
     /// Runs the draws of a tile in every structure.
     fn tile(&self, (first, width): (u64, usize), layouts: &[(StructureName, Layout)]) -> Vec<TileResult> {
         let mut results: Vec<TileResult> =
-            layouts.iter().map(|(_, layout)| TileResult::new(layout, width)).collect();
+            layouts.iter().map(|(_, layout)| TileResult::new(self.block(layout, width))).collect();
         let mut column = 0;
         while column < width {
             if width - column >= LANES {
@@ -203,9 +223,10 @@ impl<'a> Sampler<'a> {
 }
 
 impl TileResult {
-    fn new(layout: &Layout, width: usize) -> Self {
+    fn new(block: Block) -> Self {
+        let width = block.width;
         Self {
-            block: Block::new(layout, width),
+            block,
             kept: vec![(true, true); width],
             gross: None,
             gestation: ByStock { business: Vec::with_capacity(width), public: Vec::with_capacity(width) },
@@ -233,6 +254,11 @@ impl TileResult {
         self.gestation.public.push(gestation.public);
     }
 
+    /// Columns of the draws that are kept.
+    fn kept_columns(&self) -> Vec<usize> {
+        (0..self.block.width).filter(|i| self.kept[*i].0 && self.kept[*i].1).collect()
+    }
+
     fn find_not_finite(&mut self) {
         for row in self.block.values.chunks_exact(self.block.width) {
             for (kept, value) in self.kept.iter_mut().zip(row) {
@@ -242,31 +268,42 @@ impl TileResult {
     }
 }
 
-/// Appends the draws of a tile that are kept.
-fn append(member: &mut Member, first: u64, result: TileResult) {
-    let start = member.draws.len();
-    let columns: Vec<usize> =
-        (0..result.block.width).filter(|i| result.kept[*i].0 && result.kept[*i].1).collect();
-    member.kept += columns.len() as u64;
-    member.dropped += (result.block.width - columns.len()) as u64;
-    member.not_finite += result.kept.iter().filter(|kept| !kept.1).count() as u64;
-    member.draws.extend(columns.iter().map(|column| first + *column as u64));
-    for (mut row, values) in
-        member.values.rows_mut().into_iter().zip(result.block.values.chunks_exact(result.block.width))
-    {
-        if let Some(row) = row.as_slice_mut() {
-            for (to, column) in row[start..].iter_mut().zip(&columns) {
-                *to = values[*column];
+/// Appends the draws of tiles that are kept, in their order.
+fn append(member: &mut Member, tiles: &[(u64, usize)], results: &[&TileResult], workers: &Workers) {
+    let mut parts = Vec::with_capacity(results.len());
+    for ((first, _), result) in tiles.iter().zip(results) {
+        let columns = result.kept_columns();
+        parts.push((*result, member.draws.len(), columns.clone()));
+        member.kept += columns.len() as u64;
+        member.dropped += (result.block.width - columns.len()) as u64;
+        member.not_finite += result.kept.iter().filter(|kept| !kept.1).count() as u64;
+        member.draws.extend(columns.iter().map(|column| first + *column as u64));
+        append_returns(member, result, &columns);
+    }
+    let mut rows: Vec<_> = member.values.rows_mut().into_iter().enumerate().collect();
+    workers.each(&mut rows, |(position, row)| {
+        let Some(row) = row.as_slice_mut() else { return };
+        for (result, start, columns) in &parts {
+            let width = result.block.width;
+            let values = &result.block.values[*position * width..][..width];
+            let to = &mut row[*start..*start + columns.len()];
+            if columns.len() == width {
+                to.copy_from_slice(values);
+            } else {
+                to.iter_mut().zip(columns).for_each(|(to, column)| *to = values[*column]);
             }
         }
-    }
-    let Some(gross) = result.gross else { return };
+    });
+}
+
+fn append_returns(member: &mut Member, result: &TileResult, columns: &[usize]) {
+    let Some(gross) = &result.gross else { return };
     for column in columns {
-        let (business, public) = (gross.business[column], gross.public[column]);
+        let (business, public) = (gross.business[*column], gross.public[*column]);
         member.gross_returns.business.push(business);
         member.gross_returns.public.push(public);
-        let rates = &mut member.internal_rates;
-        rates.business.extend(internal_rate_of_return(business, result.gestation.business[column]));
-        rates.public.extend(internal_rate_of_return(public, result.gestation.public[column]));
+        let (gestation, rates) = (&result.gestation, &mut member.internal_rates);
+        rates.business.extend(internal_rate_of_return(business, gestation.business[*column]));
+        rates.public.extend(internal_rate_of_return(public, gestation.public[*column]));
     }
 }

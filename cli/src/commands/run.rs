@@ -6,7 +6,7 @@ use crate::output;
 use crate::progress::Bar;
 use crate::request::RunRequest;
 use crate::results;
-use kennis::formats::{run_csv, run_document, write_file};
+use kennis::formats::{DrawsError, run_csv, run_document, write_draws, write_file, write_file_with};
 use kennis::{Economy, Ensemble, Experiment, Settings, gdp_chart, run_text};
 
 /// Executes a run.
@@ -45,6 +45,14 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     if let Some(path) = &request.chart {
         let svg = gdp_chart(&experiment, &ensemble, &settings, &request.command).to_svg();
         write_file(path, svg.as_bytes()).map_err(|error| Failure::Write { path: path.clone(), error })?;
+    }
+    if let Some((path, variables)) = &request.save_draws {
+        write_file_with(path, |file| write_draws(&experiment, &settings, variables, file)).map_err(
+            |error| match error {
+                DrawsError::Io(error) => Failure::Write { path: path.clone(), error },
+                other => Failure::computation(other),
+            },
+        )?;
     }
     output::print(&results(request.format))
 }
