@@ -34,6 +34,7 @@
 //! | to | use |
 //! |---|---|
 //! | see the draws themselves, as an `ndarray` view of years by draws | [`Ensemble::draws`] |
+//! | go through more draws than fit in memory | [`Ensemble::each_batch`] |
 //! | split the effect by channel | [`Ensemble::gdp_channel`], [`Channel`] |
 //! | take another country, or your own data | [`Economy::country`], [`Economy::from_tables`] |
 //! | replace the projection beyond the data | [`Scenario::baseline`], [`BaselineTable`] |
@@ -42,6 +43,7 @@
 //! | run one structure, or a mixture of several | [`Scenario::structure`], [`StructureChoice`], [`STRUCTURES`] |
 //! | write a structure of your own | [`Structure`], [`Experiment::run`], [`Ensemble::draw_own`] |
 //! | take exact derivatives of any result | [`Experiment::with_values`] with [`Dual`] |
+//! | draw until a result is precise enough | [`Settings::for_precision`] |
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |
 //! | read scenario files and write JSON documents | `formats` (feature `formats`) |
@@ -125,8 +127,8 @@ pub use econometrics::{
 
 // Uncertainty: draws, ensembles and their statistics.
 pub use uncertainty::{
-    DIMENSIONS, Draws, Ensemble, EnsembleError, Kind, Layers, Member, ReturnStatistics, SamplingPlan,
-    Settings, Statistics,
+    DIMENSIONS, Draws, Ensemble, EnsembleError, Kind, Layers, Member, Precision, ReturnStatistics,
+    SamplingPlan, Settings, Statistics,
 };
 
 // Validate: published results, reproduced with published parameters.

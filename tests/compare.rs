@@ -31,6 +31,7 @@ fn experiment(names: &[StructureName], beside: &[StructureName]) -> Experiment {
 
 fn settings() -> Settings {
     let mut settings = Settings::default();
+    settings.by_structure = true;
     settings.draws = 300;
     settings.channels = false;
     settings
@@ -76,10 +77,8 @@ fn draws_of_a_structure_do_not_depend_on_what_stands_beside_it() {
 fn what_stands_beside_the_mixture_does_not_move_it() {
     let statistics = |beside: &[StructureName]| {
         let ensemble = Ensemble::draw(&experiment(&NAMES, beside), &settings()).unwrap();
-        let returns = (
-            ensemble.gross_return(|r| &r.public).statistics,
-            ensemble.internal_rate(|r| &r.public).share_defined,
-        );
+        let returns =
+            (ensemble.gross_returns().public.statistics, ensemble.internal_rates().public.share_defined);
         (
             ensemble.statistics(Variable::Gdp, Kind::Deviation),
             ensemble.between_structure_share(Variable::Gdp),

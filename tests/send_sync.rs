@@ -68,6 +68,7 @@ fn public_types_are_send_and_sync() {
         Kind,
         Layers,
         Member,
+        Precision,
         ReturnStatistics,
         SamplingPlan,
         Settings

@@ -131,6 +131,12 @@ pub(crate) struct Options {
     /// Draw a fan chart of GDP to this file.
     #[arg(long, global = true, value_name = "FILE.svg")]
     pub(crate) chart: Option<PathBuf>,
+    /// Write the draws themselves to this file: a row for each structure, draw and year.
+    #[arg(long, global = true, value_name = "FILE.csv")]
+    pub(crate) save_draws: Option<PathBuf>,
+    /// Variables that --save-draws writes, with commas.
+    #[arg(long, global = true, value_name = "LIST", default_value = "gdp")]
+    pub(crate) save_variables: String,
     /// Number of draws; 0 is a check run at the centres of the parameters.
     #[arg(long, global = true, value_name = "N", default_value = "10000", value_parser = draws)]
     #[arg(allow_negative_numbers = true)]
@@ -170,6 +176,15 @@ pub(crate) struct Options {
     /// How draws fill the space of parameters: random, latin_hypercube or sobol.
     #[arg(long, global = true, value_name = "PLAN", default_value = "random")]
     pub(crate) plan: String,
+    /// Draw until the Monte Carlo standard error of the mean deviation of GDP in the last year is below X percentage
+    /// points: at least --draws, at most --max-draws.
+    #[arg(long, global = true, value_name = "X", value_parser = precision, conflicts_with = "draw")]
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) precision: Option<f64>,
+    /// Most draws that --precision may take.
+    #[arg(long, global = true, value_name = "N", default_value = "1000000", value_parser = draws)]
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) max_draws: u64,
     /// Run one draw alone, with the parameters that it has in every run of this seed.
     #[arg(long, global = true, value_name = "I", value_parser = one_draw, allow_negative_numbers = true)]
     pub(crate) draw: Option<u64>,
@@ -186,8 +201,6 @@ pub(crate) struct Options {
 pub(crate) struct LaterOptions {
     #[arg(long, global = true, hide = true)]
     pub(crate) html: Option<String>,
-    #[arg(long, global = true, hide = true, allow_negative_numbers = true)]
-    pub(crate) precision: Option<String>,
 }
 
 /// An amount of memory.
@@ -211,6 +224,11 @@ const MOST_DRAWS: u64 = 100_000_000;
 fn draws(text: &str) -> Result<u64, String> {
     let number = text.parse().ok().filter(|number| *number <= MOST_DRAWS);
     number.ok_or_else(|| format!("expected a whole number from 0 to {MOST_DRAWS}"))
+}
+
+fn precision(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| "expected percentage points above 0, such as 0.01".to_owned())
 }
 
 fn one_draw(text: &str) -> Result<u64, String> {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod commands;
+mod draws;
 mod economy;
 mod failure;
 mod interrupt;

@@ -9,7 +9,7 @@ use kennis::formats::{
 };
 use kennis::{
     CheckContext, Economy, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario,
-    Settings, StructureChoice, StructureName, Years,
+    Settings, StructureChoice, StructureName, Variable, Years,
 };
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -32,6 +32,8 @@ pub(crate) struct RunRequest {
     pub(crate) layers: Layers,
     /// How draws fill the space of parameters.
     pub(crate) plan: SamplingPlan,
+    /// The Monte Carlo error to reach, and the most draws for it.
+    pub(crate) precision: Option<(f64, u64)>,
     /// The draw that is to be run alone.
     pub(crate) draw: Option<u64>,
     /// Threads, where the user names a number.
@@ -44,6 +46,8 @@ pub(crate) struct RunRequest {
     pub(crate) out: Option<PathBuf>,
     /// File for the fan chart.
     pub(crate) chart: Option<PathBuf>,
+    /// File for the draws, and the variables in it.
+    pub(crate) save_draws: Option<(PathBuf, Vec<Variable>)>,
     /// No progress and no remarks.
     pub(crate) quiet: bool,
     /// The command that gives the same bytes again.
@@ -65,20 +69,10 @@ impl RunRequest {
         });
         let layers = error.collect(layers(options.layers.as_deref().unwrap_or("")));
         let plan = error.collect(sampling_plan(&options.plan, options.draws));
-        if let Some(path) = &options.chart
-            && path.extension().is_none_or(|extension| extension != "svg")
-        {
-            let problem = Problem::new(
-                "--chart",
-                format!("{:?}", path.display().to_string()),
-                "a file that ends in .svg",
-            );
-            error.problems.push(InputProblem::new("", problem));
-        }
-        if let Some(problem) = options.chart.as_ref().and_then(|path| results::file_problem("--chart", path))
-        {
-            error.problems.push(InputProblem::new("", problem));
-        }
+        check_precision(options, &mut error);
+        check_file("--chart", options.chart.as_deref(), "svg", &mut error);
+        check_file("--save-draws", options.save_draws.as_deref(), "csv", &mut error);
+        let saved = error.collect(variables(&options.save_variables));
         error.check()?;
         let (Some(mut scenario), Some(economy)) = (read.scenario, read.economy) else {
             return Err(InputError::default().into());
@@ -102,12 +96,14 @@ impl RunRequest {
             seed: options.seed,
             layers: layers.unwrap_or_default(),
             plan: plan.unwrap_or_default(),
+            precision: options.precision.map(|asked| (asked, options.max_draws)),
             draw: options.draw,
             threads: options.threads,
             memory: options.memory.map(|memory| memory.bytes),
             format: options.format,
             out: options.out.clone(),
             chart: options.chart.clone(),
+            save_draws: options.save_draws.clone().zip(saved),
             quiet: options.quiet,
             command: reproduced_command(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())),
         })
@@ -129,6 +125,50 @@ impl RunRequest {
         settings.threads = self.threads.map(usize::from);
         settings.memory = self.memory.unwrap_or(settings.memory);
         settings
+    }
+}
+
+/// A file to write has the right ending, and a folder that exists.
+fn check_file(option: &str, path: Option<&Path>, ending: &str, error: &mut InputError) {
+    let Some(path) = path else { return };
+    if path.extension().is_none_or(|extension| extension != ending) {
+        let found = format!("{:?}", path.display().to_string());
+        let problem = Problem::new(option, found, format!("a file that ends in .{ending}"));
+        error.problems.push(InputProblem::new("", problem));
+    }
+    if let Some(problem) = results::file_problem(option, path) {
+        error.problems.push(InputProblem::new("", problem));
+    }
+}
+
+/// The variables of a list with commas.
+fn variables(list: &str) -> Result<Vec<Variable>, InputError> {
+    let names = || Variable::ALL.iter().map(|variable| variable.name());
+    list.split(',')
+        .map(str::trim)
+        .map(|name| {
+            let variable = Variable::ALL.iter().copied().find(|variable| variable.name() == name);
+            variable.ok_or_else(|| {
+                let expected = format!("some of {}", names().collect::<Vec<_>>().join(", "));
+                input_problem("--save-variables", name, &expected, names())
+            })
+        })
+        .collect()
+}
+
+/// A precision needs draws, and room for them.
+fn check_precision(options: &Options, error: &mut InputError) {
+    if options.precision.is_none() {
+        return;
+    }
+    let mut problem = |option: &str, found: u64, expected: &str| {
+        error.problems.push(InputProblem::new("", Problem::new(option, found.to_string(), expected)));
+    };
+    if options.draws == 0 {
+        problem("--draws", 0, "draws, for --precision: a check run has none");
+    }
+    if options.max_draws < options.draws.max(2) {
+        problem("--max-draws", options.max_draws, "at least 2, and not fewer than --draws");
     }
 }
 

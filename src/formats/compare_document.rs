@@ -41,19 +41,7 @@ fn structure(experiment: &Experiment, ensemble: &Ensemble, i: usize) -> Object {
             "variables",
             variables(experiment, |variable, kind| ensemble.member_statistics(i, variable, kind)),
         )
-        .object(
-            "returns",
-            returns(
-                [
-                    ensemble.member_gross_return(i, |r| &r.business),
-                    ensemble.member_gross_return(i, |r| &r.public),
-                ],
-                [
-                    ensemble.member_internal_rate(i, |r| &r.business),
-                    ensemble.member_internal_rate(i, |r| &r.public),
-                ],
-            ),
-        );
+        .object("returns", returns(ensemble.member_gross_returns(i), ensemble.member_internal_rates(i)));
     object
 }
 

@@ -36,7 +36,7 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         name: "return_anchored",
-        about: "parameters: public research anchored on its return, for --parameters",
+        about: "for --parameters: public R&D by its return",
         text: include_str!("../../examples/parameters/return_anchored.toml"),
     },
 ];

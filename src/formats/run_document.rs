@@ -3,7 +3,8 @@
 use super::csv_text::csv_quoted;
 use super::document::Object;
 use crate::simulate::{Experiment, Variable};
-use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics};
+use crate::structures::ByStock;
+use crate::uncertainty::{Ensemble, Kind, Precision, ReturnStatistics, Settings, Statistics};
 
 /// The document of a run. `command` is the command that reproduces it.
 #[must_use]
@@ -24,13 +25,7 @@ pub fn run_document(
         .wholes("years", experiment.baseline.years.iter().take(ensemble.years()))
         .object("variables", variables(experiment, |variable, kind| ensemble.statistics(variable, kind)))
         .object("channels", channels(ensemble))
-        .object(
-            "returns",
-            returns(
-                [ensemble.gross_return(|r| &r.business), ensemble.gross_return(|r| &r.public)],
-                [ensemble.internal_rate(|r| &r.business), ensemble.internal_rate(|r| &r.public)],
-            ),
-        )
+        .object("returns", returns(ensemble.gross_returns(), ensemble.internal_rates()))
         .objects("parameters", differences(experiment));
     if settings.draws == 1
         && let Ok(values) = settings.draw_parameters(experiment, settings.first_draw)
@@ -72,6 +67,22 @@ pub(super) fn draws(
         .count("draws", settings.draws)
         .object("draws_dropped", dropped)
         .texts("layers", settings.layers_on(experiment));
+    if let Some(precision) = &settings.precision {
+        document.object("precision", precision_reached(precision));
+    }
+}
+
+/// What was asked, in percentage points of the mean deviation of GDP in the last year, and what came of it.
+fn precision_reached(precision: &Precision) -> Object {
+    let mut object = Object::new();
+    object
+        .text("of", "Monte Carlo standard error of the mean deviation of GDP in the last year")
+        .text("unit", "percentage_points")
+        .number("asked", precision.asked)
+        .number("mc_error", precision.mc_error)
+        .flag("reached", precision.is_reached())
+        .count("most_draws", precision.most_draws);
+    object
 }
 
 fn structure_name(experiment: &Experiment) -> &'static str {
@@ -144,9 +155,11 @@ fn channels(ensemble: &Ensemble) -> Object {
 }
 
 /// Gross returns and internal rates of the business and the public stock.
-pub(super) fn returns(gross: [ReturnStatistics; 2], rate: [ReturnStatistics; 2]) -> Object {
+pub(super) fn returns(gross: ByStock<ReturnStatistics>, rate: ByStock<ReturnStatistics>) -> Object {
     let mut object = Object::new();
-    for ((name, gross), rate) in ["business", "public"].into_iter().zip(&gross).zip(&rate) {
+    for (name, gross, rate) in
+        [("business", &gross.business, &rate.business), ("public", &gross.public, &rate.public)]
+    {
         let mut entry = Object::new();
         put_return(&mut entry, "gross_return", gross, "the structure implies no return on this stock");
         let reason = "the return pays back the outlay in no draw";

@@ -131,8 +131,8 @@ impl CompareText<'_> {
         for (i, member) in self.ensemble.members.iter().enumerate() {
             rows.push(vec![
                 member.structure.to_owned(),
-                percent(self.ensemble.member_internal_rate(i, |r| &r.business)),
-                percent(self.ensemble.member_internal_rate(i, |r| &r.public)),
+                percent(self.ensemble.member_internal_rates(i).business),
+                percent(self.ensemble.member_internal_rates(i).public),
             ]);
         }
         wrapped("Social internal rate of return on a euro of R&D, percent (median, 90% band)", "")

@@ -180,7 +180,7 @@ impl RunText<'_> {
                 "",
             ) + "\n";
         }
-        let draws = self.ensemble.members.iter().map(|m| m.draws.len()).max().unwrap_or(0);
+        let draws = self.ensemble.members.iter().map(|m| m.kept).max().unwrap_or(0);
         wrapped(
             &format!(
                 "In {year} GDP is {}% {direction} than in the baseline (median; mean {}%), with a 90% band from {}% to {}%. \
@@ -333,38 +333,32 @@ impl RunText<'_> {
             Some(s) if self.ensemble.is_check_run => number(100.0 * s.p50),
             Some(s) => format!("{} {}", number(100.0 * s.p50), band(100.0 * s.p05, 100.0 * s.p95)),
         };
-        let gross = (self.ensemble.gross_return(|r| &r.business), self.ensemble.gross_return(|r| &r.public));
-        let rate = (self.ensemble.internal_rate(|r| &r.business), self.ensemble.internal_rate(|r| &r.public));
+        let (gross, rate) = (self.ensemble.gross_returns(), self.ensemble.internal_rates());
         let rows = [
             ["".to_owned(), "business".to_owned(), "public".to_owned()].to_vec(),
-            ["gross return, % a year".to_owned(), percent(&gross.0), percent(&gross.1)].to_vec(),
-            ["internal rate of return, %".to_owned(), percent(&rate.0), percent(&rate.1)].to_vec(),
+            ["gross return, % a year".to_owned(), percent(&gross.business), percent(&gross.public)].to_vec(),
+            ["internal rate of return, %".to_owned(), percent(&rate.business), percent(&rate.public)]
+                .to_vec(),
         ];
         let mut text =
             wrapped("Implied social returns on a euro of R&D (median, 90% band)", "") + &table(&rows);
-        let none: Vec<&str> = self
-            .ensemble
-            .members
-            .iter()
-            .filter(|member| {
-                member.gross_returns.business.is_empty() && member.gross_returns.public.is_empty()
-            })
-            .map(|member| member.structure)
-            .collect();
-        if !none.is_empty() {
-            let text_of = format!("  {} implies no return on a stock and is left out.", none.join(", "));
-            text.push_str(&wrapped(&text_of, "  "));
+        let none = 100.0 * (1.0 - gross.business.share_defined);
+        if none > 0.05 {
+            let said = format!(
+                "  {none:.1}% of the draws have no such return: their structure implies none on a stock."
+            );
+            text.push_str(&wrapped(&said, "  "));
         }
         let paid_back = |rate: &ReturnStatistics, gross: &ReturnStatistics| {
             100.0 * rate.share_defined / gross.share_defined.max(f64::MIN_POSITIVE)
         };
-        let paid_back = (paid_back(&rate.0, &gross.0), paid_back(&rate.1, &gross.1));
-        if paid_back.0.min(paid_back.1) < 99.95 {
+        let business = paid_back(&rate.business, &gross.business);
+        let public = paid_back(&rate.public, &gross.public);
+        if business.min(public) < 99.95 {
             text.push_str(&wrapped(
                 &format!(
-                    "  An internal rate exists in {:.1}% (business) and {:.1}% (public) of the draws with a return: in the \
-                     others the return is zero or less.",
-                    paid_back.0, paid_back.1
+                    "  An internal rate exists in {business:.1}% (business) and {public:.1}% (public) of the draws with a \
+                     return: in the others the return is zero or less.",
                 ),
                 "  ",
             ));
@@ -413,6 +407,23 @@ impl RunText<'_> {
         }
         for warning in &self.experiment.warnings {
             text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
+        }
+        if let Some(precision) = &self.settings.precision {
+            let ends = if precision.is_reached() {
+                format!("below the {} that was asked", precision.asked)
+            } else {
+                format!(
+                    "not below the {} that was asked: the draws ended at the most that were allowed",
+                    precision.asked
+                )
+            };
+            text.push_str(&wrapped(
+                &format!(
+                    "Precision: the Monte Carlo error of mean GDP in the last year is {:.2e} percentage points, {ends}",
+                    precision.mc_error
+                ),
+                "  ",
+            ));
         }
         let baseline = &self.experiment.baseline;
         text.push_str(&wrapped(

@@ -63,16 +63,19 @@ pub fn simulate<S: Scalar, M: Structure>(
     observe: &mut impl FnMut(usize, &Year<S>),
 ) {
     let mut path = Path::<S, M>::new(baseline, plan, p, shocks);
-    observe(0, &path.first_year());
     let last = baseline.years.len() - 2;
+    let mut year = path.first_year();
     let mut output = path.output(1);
-    for t in 1..=last {
-        let mut year = path.spend(t, &output);
-        // Investment of the year needs the capital of the next one.
-        let next = path.output(t + 1);
-        path.invest(t, &mut year, &next);
+    for t in 0..=last {
+        if t > 0 {
+            year = path.spend(t, &output);
+            // Investment of the year needs the capital of the next one.
+            let next = path.output(t + 1);
+            path.invest(t, &mut year, &next);
+            output = next;
+        }
+        // The one call, so that it is inlined, with the instruction set of the caller.
         observe(t, &year);
-        output = next;
     }
 }
 
@@ -554,10 +557,10 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
     fn invest(&self, t: usize, year: &mut Year<S>, next: &Output<S>) {
         let b = self.baseline;
         let keep = S::of(1.0) - self.p[P::CapitalDepreciation];
-        let change =
-            |t: usize, log: &Pair<S>| S::of(b.capital[t]) * (log.scenario.exp() - log.baseline.exp());
+        let log = &next.log_capital;
+        let change = S::of(b.capital[t + 1]) * (log.scenario.exp() - log.baseline.exp());
         let now = year.baseline.capital * (year.capital.exp() - S::of(1.0));
-        year.welfare.investment = change(t + 1, &next.log_capital) - keep * now;
+        year.welfare.investment = change - keep * now;
     }
 }
 

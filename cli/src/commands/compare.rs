@@ -1,23 +1,25 @@
 //! `kennis compare`: structures side by side on the same data, scenario and draws.
 
 use crate::arguments::Format;
+use crate::draws;
 use crate::failure::Failure;
 use crate::output;
 use crate::request::RunRequest;
 use crate::results;
 use kennis::formats::{compare_csv, compare_document, write_file};
-use kennis::{Economy, Ensemble, Experiment, StructureChoice, compare_chart, compare_text};
+use kennis::{Experiment, StructureChoice, compare_chart, compare_text};
 
 /// Runs the structures and prints what they say.
 pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
-    let economy = Economy::netherlands().map_err(Failure::computation)?;
     let mut settings = request.settings();
     // Channels belong to a run: the comparison does not show them.
     settings.channels = false;
+    settings.by_structure = true;
     let mut scenario = request.scenario;
     scenario.structure = side_by_side(scenario.structure);
-    let experiment = Experiment::new(&economy, scenario, request.parameters)?;
-    let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
+    let experiment = Experiment::new(&request.economy, scenario, request.parameters)?;
+    let settings = draws::enough(&experiment, settings, request.precision, request.quiet)?;
+    let ensemble = draws::draw(&experiment, &settings, "draws", request.quiet)?;
     let results = |format| match format {
         Format::Text => compare_text(&experiment, &ensemble, &settings, &request.command),
         Format::Json => {

@@ -1,30 +1,26 @@
 //! `kennis run`: simulates a scenario beside the baseline.
 
 use crate::arguments::Format;
+use crate::draws;
 use crate::failure::Failure;
 use crate::output;
-use crate::progress::Bar;
 use crate::request::RunRequest;
 use crate::results;
-use kennis::formats::{run_csv, run_document, write_file};
-use kennis::{Ensemble, Experiment, Settings, gdp_chart, run_text};
+use kennis::formats::{DrawsError, run_csv, run_document, write_draws, write_file, write_file_with};
+use kennis::{Experiment, gdp_chart, run_text};
 
 /// Executes a run.
 pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     let settings = request.settings();
     let experiment = Experiment::new(&request.economy, request.scenario, request.parameters)?;
-    let draw = |settings: &Settings, what| {
-        let bar = Bar::new(what, request.quiet);
-        Ensemble::draw_with(&experiment, settings, &mut |done, total| bar.show(done, total))
-            .map_err(Failure::computation)
-    };
-    let ensemble = draw(&settings, "draws")?;
+    let settings = draws::enough(&experiment, settings, request.precision, request.quiet)?;
+    let ensemble = draws::draw(&experiment, &settings, "draws", request.quiet)?;
     // The text of a run with breakthroughs says what their risk does to the band.
     let writes_text = request.format == Format::Text || request.out.is_some();
     let certain = if writes_text && settings.layers.breakthroughs && settings.draws > 1 {
         let mut without = settings.clone();
         without.layers.breakthroughs = false;
-        Some(draw(&without, "without breakthroughs")?)
+        Some(draws::draw(&experiment, &without, "without breakthroughs", request.quiet)?)
     } else {
         None
     };
@@ -40,6 +36,14 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     if let Some(path) = &request.chart {
         let svg = gdp_chart(&experiment, &ensemble, &settings, &request.command).to_svg();
         write_file(path, svg.as_bytes()).map_err(|error| Failure::Write { path: path.clone(), error })?;
+    }
+    if let Some((path, variables)) = &request.save_draws {
+        write_file_with(path, |file| write_draws(&experiment, &settings, variables, file)).map_err(
+            |error| match error {
+                DrawsError::Io(error) => Failure::Write { path: path.clone(), error },
+                other => Failure::computation(other),
+            },
+        )?;
     }
     output::print(&results(request.format))
 }
