@@ -92,6 +92,10 @@ impl StructureChoice {
             chosen.iter_mut().for_each(|(_, weight)| *weight = 1.0);
         }
         let sum: f64 = chosen.iter().map(|(_, weight)| weight).sum();
+        if matches!(self, Self::Weights(_)) && (sum - 1.0).abs() < 1e-12 {
+            // To divide by what rounding left of one would move the last bits of weights that were divided before.
+            return chosen;
+        }
         chosen.iter_mut().for_each(|(_, weight)| *weight /= sum);
         chosen
     }
