@@ -174,6 +174,8 @@ fn weights_are_those_given_or_those_of_the_list_divided_by_their_sum() {
     let given = StructureChoice::Weights(vec![(NAMES[0], 0.6), (NAMES[3], 0.4)]).weights();
     assert_eq!(given, [(NAMES[0], 0.6), (NAMES[3], 0.4)]);
     assert_eq!(StructureChoice::List(vec![StructureName::ErrorCorrection]).weights()[0].1, 1.0);
+    let default = StructureChoice::Default.weights();
+    assert_eq!(StructureChoice::Weights(default.clone()).weights(), default, "to the bit");
     let sum: f64 = StructureChoice::Default.weights().iter().map(|(_, weight)| weight).sum();
     assert!((sum - 1.0).abs() < 1e-12);
 }

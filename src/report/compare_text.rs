@@ -84,14 +84,13 @@ impl CompareText<'_> {
             Some((low, _)) => format!("; all that their 90% bands have in common is {}%", number(low)),
             None => "; their 90% bands have no value in common".to_owned(),
         };
-        wrapped(
-            &format!(
-                "{verb}: in {}. Where they differ: {sign}in {}{bands}{share}.",
-                early.words(),
-                late.words()
-            ),
-            "",
-        ) + "\n"
+        // A horizon before the second column has one year to speak of.
+        let early = if early.year == late.year {
+            String::new()
+        } else {
+            format!("{verb}: in {}. Where they differ: ", early.words())
+        };
+        wrapped(&format!("{early}{sign}in {}{bands}{share}.", late.words()), "") + "\n"
     }
 
     /// Medians and bands of a variable by structure, and of the mixture.
