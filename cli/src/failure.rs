@@ -53,6 +53,10 @@ impl From<ExperimentError> for Failure {
         match error {
             // The readers have checked the scenario; what is left is a structure that is still to come.
             ExperimentError::Structure { .. } => Self::NotYet(error.to_string()),
+            // What the data do not carry is asked too much.
+            ExperimentError::Horizon { .. } | ExperimentError::Baseline(_) => {
+                Self::Refused(error.to_string())
+            }
             other => Self::computation(other),
         }
     }
