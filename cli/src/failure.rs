@@ -51,7 +51,8 @@ impl Failure {
 impl From<ExperimentError> for Failure {
     fn from(error: ExperimentError) -> Self {
         match error {
-            ExperimentError::NoRd { .. } => Self::Refused(error.to_string()),
+            // What the data do not carry, or leaves no R&D, is asked too much.
+            ExperimentError::NoRd { .. } | ExperimentError::Baseline(_) => Self::Refused(error.to_string()),
             // The readers have checked the scenario; what they could not know is wrong input all the same.
             ExperimentError::Scenario(error) => Self::Input(InputError {
                 problems: error.problems.into_iter().map(|p| InputProblem::new("", p)).collect(),

@@ -687,6 +687,18 @@ fn wrong_countries() {
 }
 
 #[test]
+fn what_the_data_do_not_carry() {
+    let folder = Folder::new("not-carried");
+    folder.write("s.toml", HEAD);
+    let said = refused(&folder.kennis(&["run", "s.toml", "--structure", "error_correction"]));
+    assert!(said.starts_with("kennis: horizon 2060: error_correction is not extrapolated"), "{said}");
+    // Growth of hours that begins too late.
+    folder.write("d.csv", "variable,year,value\nhours,2023,14000\nhours_growth,2030,1\n");
+    let said = refused(&folder.kennis(&["run", "s.toml", "--data", "d.csv"]));
+    assert_eq!(said, "kennis: series hours_growth has no observation for 2024\n");
+}
+
+#[test]
 fn units_of_money_follow_the_currency_of_the_country() {
     let folder = Folder::new("currency");
     let with = |unit: &str| format!("{HEAD}{MEASURE}").replace("gdp_share", unit).replace("0.001", "1");

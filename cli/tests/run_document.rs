@@ -59,6 +59,48 @@ fn breaches(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<Stri
     found
 }
 
+/// The schema of that name, as the program prints it.
+fn schema(name: &str) -> Value {
+    serde_json::from_str(&kennis(Path::new("."), &["schema", name])).unwrap()
+}
+
+#[test]
+fn documents_of_data_keep_to_their_schema() {
+    let schema = schema("kennis.data/1");
+    for country in ["NLD", "DEU", "CHE", "ARG"] {
+        let printed = kennis(Path::new("."), &["data", "--country", country, "--format", "json"]);
+        let document: Value = serde_json::from_str(&printed).unwrap();
+        assert_eq!(breaches(&schema, &schema, &document, ""), Vec::<String>::new());
+        assert!(printed.starts_with("{\"schema\":\"kennis.data/1\","));
+    }
+}
+
+#[test]
+fn requests_and_answers_keep_to_their_schemas() {
+    let (request, run, error) =
+        (schema("kennis.request/1"), schema("kennis.run/1"), schema("kennis.error/1"));
+    let scenario = "\"scenario\": { \"schema\": \"kennis.scenario/1\", \"name\": \"n\", \"horizon\": 2030 }";
+    for (options, answered) in [
+        (
+            "\"draws\": 9, \"seed\": 1, \"layers\": [\"breakthroughs\"], \"plan\": \"sobol\", \"threads\": 1",
+            &run,
+        ),
+        ("\"draw\": 3", &run),
+        ("\"draws\": -1, \"layers\": [\"x\"]", &error),
+    ] {
+        let text = format!("{{ {scenario}, \"options\": {{ {options} }} }}");
+        let asked: Value = serde_json::from_str(&text).unwrap();
+        let answer: Value = serde_json::from_str(&kennis::formats::run_json(&text)).unwrap();
+        assert_eq!(breaches(answered, answered, &answer, ""), Vec::<String>::new());
+        assert_eq!(breaches(&request, &request, &asked, "").is_empty(), answered == &run, "{options}");
+    }
+    let table =
+        kennis::formats::run_json(&format!("{{ {scenario}, \"data\": \"variable,year,value\\nx,1,1\" }}"));
+    let table: Value = serde_json::from_str(&table).unwrap();
+    assert_eq!(breaches(&error, &error, &table, ""), Vec::<String>::new());
+    assert_eq!(table["problems"][0]["line"], 2);
+}
+
 #[test]
 fn the_document_keeps_to_its_schema_and_out_holds_what_the_manifest_lists() {
     let folder = std::env::temp_dir().join(format!("kennis-run-document-{}", std::process::id()));

@@ -13,7 +13,7 @@ use super::source::Source;
 use crate::data::Economy;
 use crate::parameters::ParameterSet;
 use crate::scenario::{CheckContext, Problem, Scenario};
-use crate::simulate::Experiment;
+use crate::simulate::{Experiment, ExperimentError};
 use crate::uncertainty::{Ensemble, Layers, SamplingPlan, Settings};
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -81,9 +81,20 @@ fn run(request: &str) -> Result<Object, Failure> {
     let request = Request::read(request)?;
     let failed = |error: &dyn std::fmt::Display| Failure::Computation(error.to_string());
     let experiment = Experiment::new(&request.economy, request.scenario, ParameterSet::default())
-        .map_err(|error| failed(&error))?;
+        .map_err(|error| one("scenario", not_carried(&error)))?;
     let ensemble = Ensemble::draw(&experiment, &request.settings).map_err(|error| failed(&error))?;
     Ok(run_document(&experiment, &ensemble, &request.settings, &request.command))
+}
+
+/// The problem of a scenario that passes every rule and that the data do not carry.
+fn not_carried(error: &ExperimentError) -> Problem {
+    match error {
+        ExperimentError::Horizon { horizon, latest } => {
+            let expected = format!("{latest} at most, or another structure");
+            Problem::new("horizon", format!("{horizon} with error_correction"), expected)
+        }
+        other => Problem::new("", other.to_string(), "a scenario that the data carry"),
+    }
 }
 
 /// A request that can be run.
