@@ -4,7 +4,8 @@ use crate::arguments::{Format, Options};
 use crate::failure::Failure;
 use crate::results;
 use kennis::formats::{
-    InputError, InputProblem, load, read_baseline, read_parameters, read_scenario, read_setting,
+    InputError, InputProblem, is_posterior_file, load, read_baseline, read_parameters, read_posterior,
+    read_scenario, read_setting,
 };
 use kennis::{
     CheckContext, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario,
@@ -110,10 +111,7 @@ impl RunRequest {
 pub(crate) fn check_context(options: &Options, error: &mut InputError) -> CheckContext {
     let mut context = CheckContext::netherlands();
     if let Some(path) = &options.parameters {
-        let read = load(path).and_then(|bytes| read_parameters(&bytes, &path.display().to_string()));
-        for (id, distribution) in error.collect(read).unwrap_or_default() {
-            context.parameters.set(id, distribution, Origin::ParameterFile);
-        }
+        error.collect(read_parameter_file(path, &mut context.parameters));
     }
     let mut earlier: Vec<ParameterId> = Vec::new();
     for text in &options.settings {
@@ -131,6 +129,19 @@ pub(crate) fn check_context(options: &Options, error: &mut InputError) -> CheckC
         }
     }
     context
+}
+
+/// Puts the parameters of a file in a set: distributions, or draws of a posterior.
+fn read_parameter_file(path: &Path, parameters: &mut ParameterSet) -> Result<(), InputError> {
+    let (bytes, name) = (load(path)?, path.display().to_string());
+    if is_posterior_file(&bytes) {
+        parameters.set_joint(read_posterior(&bytes, &name)?);
+    } else {
+        for (id, distribution) in read_parameters(&bytes, &name)? {
+            parameters.set(id, distribution, Origin::ParameterFile);
+        }
+    }
+    Ok(())
 }
 
 /// Reads a scenario file, or standard input for `-`; what it names is relative to its folder.

@@ -47,7 +47,7 @@ pub use optimise::{Observer, Optimiser, Optimum, Search, SearchProgress, SearchS
 #[cfg(feature = "posterior")]
 pub use posterior::{Posterior, PosteriorSummary};
 #[cfg(feature = "posterior")]
-pub use posterior_file::{PosteriorSource, posterior_csv, read_posterior};
+pub use posterior_file::{PosteriorSource, posterior_csv};
 pub use profile::{ProfilePoint, profile};
 pub use residual_tests::{TestResult, durbin_watson, jarque_bera, ljung_box};
 #[cfg(feature = "posterior")]

@@ -7,7 +7,6 @@ use super::convergence::Convergence;
 use super::error::CalibrationError;
 use super::likelihood::Likelihood;
 use super::sampler::{SamplerSettings, chain};
-use crate::parameters::ParameterId;
 
 /// Draws of all parameters, chain by chain.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,24 +145,6 @@ impl Posterior {
         } else {
             Err(CalibrationError::NotConverged { reason: reasons.join("; ") })
         }
-    }
-
-    /// The values of draw `i` for the parameters of the model, `i` counted over all chains in turn and from the start
-    /// again beyond the last: for runs that draw from the posterior. None where there is no draw.
-    #[must_use]
-    pub fn model_values(&self, i: u64) -> Vec<(ParameterId, f64)> {
-        let (chains, draws) = (self.chains.len() as u64, self.chains.first().map_or(0, Vec::len) as u64);
-        if chains * draws == 0 {
-            return Vec::new();
-        }
-        let i = i % (chains * draws);
-        // Neighbouring draws of one chain are alike: take turns among the chains.
-        let draw = &self.chains[(i % chains) as usize][(i / chains) as usize];
-        self.names
-            .iter()
-            .zip(draw)
-            .filter_map(|(name, value)| ParameterId::from_name(name).map(|id| (id, *value)))
-            .collect()
     }
 }
 

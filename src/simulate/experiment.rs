@@ -123,7 +123,8 @@ impl Experiment {
         let in_money = scenario.measures.iter().any(|m| matches!(m.unit, Unit::BnEur | Unit::BnLcu));
         let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
         let plan = Plan::new(&scenario, &baseline, price, &parameters);
-        let warnings = warnings(&plan, &baseline, &parameters);
+        let mut warnings = warnings(&plan, &baseline, &parameters);
+        warnings.extend(posterior_warning(&parameters, &structures, &baseline.country));
         let experiment = Self { scenario, baseline, plan, parameters, structures, warnings };
         experiment.check_rd()?;
         Ok(experiment)
@@ -245,6 +246,33 @@ fn chosen_structures(choice: &StructureChoice) -> Result<Vec<(StructureName, f64
         *weight /= sum;
     }
     Ok(chosen)
+}
+
+/// A posterior holds for the structure and the country that it was fitted to.
+fn posterior_warning(
+    parameters: &ParameterSet,
+    structures: &[(StructureName, f64)],
+    country: &str,
+) -> Option<String> {
+    let draws = parameters.joint()?;
+    let others: Vec<&str> =
+        structures.iter().map(|(name, _)| name.name()).filter(|name| *name != draws.structure).collect();
+    let mut uses = Vec::new();
+    if !others.is_empty() {
+        uses.push(format!("structure {}", others.join(", ")));
+    }
+    if draws.country != country {
+        uses.push(format!("country {country}"));
+    }
+    (!uses.is_empty()).then(|| {
+        format!(
+            "the posterior {} was fitted with {} to {}, and is used here with {}",
+            draws.name,
+            draws.structure,
+            draws.country,
+            uses.join(" and ")
+        )
+    })
 }
 
 fn warnings(plan: &Plan, baseline: &Baseline, parameters: &ParameterSet) -> Vec<String> {

@@ -3,6 +3,7 @@
 mod draw;
 mod draws;
 mod ensemble;
+mod joint;
 mod kernel;
 mod latin_hypercube;
 mod layers;

@@ -5,7 +5,10 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{check_context, load_input};
 use kennis::CheckContext;
-use kennis::formats::{InputError, is_parameter_file, read_baseline, read_parameters, read_scenario};
+use kennis::formats::{
+    InputError, is_parameter_file, is_posterior_file, read_baseline, read_parameters, read_posterior,
+    read_scenario,
+};
 use std::path::{Path, PathBuf};
 
 /// Checks all files; prints one line for each where none has a problem.
@@ -23,9 +26,12 @@ pub(crate) fn execute(files: &[PathBuf], options: &Options) -> Result<(), Failur
     if options.quiet { Ok(()) } else { output::print(&lines) }
 }
 
-/// A baseline where the name ends in `.csv`, a parameter file where its schema says so, else a scenario.
+/// Draws of a posterior where the file says so, a baseline where the name ends in `.csv`, a parameter file where its schema says so, else a scenario.
 fn check_file(path: &Path, context: &CheckContext) -> Result<(), InputError> {
     let (bytes, name) = load_input(path)?;
+    if is_posterior_file(&bytes) {
+        return read_posterior(&bytes, &name).map(drop);
+    }
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
         return read_baseline(&bytes, &name, context).map(drop);
     }
