@@ -21,7 +21,8 @@
 
 use nalgebra::{DMatrix, DVector};
 
-/// Steps of the grid over one `tau`, and where it ends: five standard deviations of its prior.
+/// Steps of the grid over one `tau`, denser near zero (`tau = 5 x^2`, `x` even), and where it ends: five standard
+/// deviations of its prior.
 const STEPS: usize = 40;
 const REACH: f64 = 5.0;
 
@@ -81,7 +82,8 @@ struct Total {
 impl Total {
     fn at(countries: &[Information], tau: &[f64]) -> Option<Self> {
         let j = tau.len();
-        let prior: f64 = -0.5 * tau.iter().map(|t| t * t).sum::<f64>();
+        // The prior, and dtau/dx of the grid.
+        let prior: f64 = tau.iter().map(|t| 0.5 * t.ln().max(f64::MIN) - 0.5 * t * t).sum();
         let (precision, vector) = (DMatrix::identity(j, j), DVector::zeros(j));
         let mut total = Self { tau: tau.to_vec(), precision, vector, log_evidence: prior };
         for country in countries {
@@ -136,7 +138,7 @@ impl Hierarchy {
                     .map(|_| {
                         let step = index % STEPS;
                         index /= STEPS;
-                        (step as f64 + 0.5) / STEPS as f64 * REACH
+                        REACH * ((step as f64 + 0.5) / STEPS as f64).powi(2)
                     })
                     .collect();
                 Total::at(&countries, &tau)

@@ -5,6 +5,7 @@
 
 use super::convergence::Convergence;
 use super::error::CalibrationError;
+use super::in_order::in_order;
 use super::likelihood::Likelihood;
 use super::sampler::{SamplerSettings, chain};
 
@@ -53,7 +54,8 @@ impl Posterior {
     /// [`CalibrationError::NotConverged`] where a chain could not start or gave up.
     pub fn draw(likelihood: &Likelihood, settings: &SamplerSettings) -> Result<Self, CalibrationError> {
         let coordinates = likelihood.coordinates();
-        let chains = in_parallel(settings.chains, |number| chain(likelihood, settings, number as u64))?;
+        let numbers: Vec<u64> = (0..settings.chains as u64).collect();
+        let chains = in_order(&numbers, |number| chain(likelihood, settings, *number))?;
         let value = |u: &Vec<f64>| super::density::LogDensity::value(likelihood, u);
         Ok(Self {
             names: coordinates.list().iter().map(|c| c.name.clone()).collect(),
@@ -145,22 +147,6 @@ impl Posterior {
         } else {
             Err(CalibrationError::NotConverged { reason: reasons.join("; ") })
         }
-    }
-}
-
-/// Results of `0..count` in order, on several threads where the crate has them.
-fn in_parallel<T: Send>(
-    count: usize,
-    job: impl Fn(usize) -> Result<T, CalibrationError> + Sync + Send,
-) -> Result<Vec<T>, CalibrationError> {
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        (0..count).into_par_iter().map(job).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    {
-        (0..count).map(job).collect()
     }
 }
 

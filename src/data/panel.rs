@@ -95,6 +95,17 @@ impl Panel {
         })
     }
 
+    /// A country as observed, with R&D from the last year without a gap before it on: what its past can be told from.
+    ///
+    /// # Errors
+    /// [`DataError::Country`] where the panel does not have it, [`DataError::Missing`] with the series and the years
+    /// where the last ten years of R&D have a gap.
+    pub fn unbroken(&self, country: &str) -> Result<Economy, DataError> {
+        let economy = self.economy(country)?;
+        let rd = unbroken_rd(economy)?;
+        Ok(Economy::from_series(country, with_rd_of(economy, rd)))
+    }
+
     /// A country with the projections that a baseline needs, R&D from the last year on without a gap.
     ///
     /// # Errors
@@ -116,12 +127,7 @@ impl Panel {
             economy.observed(name)?;
         }
         let population = recent_growth(economy, SeriesName::Population).unwrap_or(0.0);
-        let mut series: Vec<Series> = economy.all_series().to_vec();
-        for one in &mut series {
-            if matches!(one.name, SeriesName::RdTotal | SeriesName::RdBusiness) {
-                one.keep(rd);
-            }
-        }
+        let mut series = with_rd_of(economy, rd);
         for (observed, name) in
             [(SeriesName::GdpVolume, SeriesName::GdpGrowth), (SeriesName::Hours, SeriesName::HoursGrowth)]
         {
@@ -149,6 +155,17 @@ impl Economy {
     pub fn country(country: &str) -> Result<Self, DataError> {
         if country == "NLD" { Self::netherlands() } else { Panel::embedded()?.projected(country) }
     }
+}
+
+/// The series of an economy, R&D of these years only.
+fn with_rd_of(economy: &Economy, rd: Years) -> Vec<Series> {
+    let mut series: Vec<Series> = economy.all_series().to_vec();
+    for one in &mut series {
+        if matches!(one.name, SeriesName::RdTotal | SeriesName::RdBusiness) {
+            one.keep(rd);
+        }
+    }
+    series
 }
 
 /// The years up to the last observation of R&D in which all that its volume needs is observed; at least ten and the
