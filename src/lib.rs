@@ -89,8 +89,9 @@ pub use data::{
 
 // Parameters: distributions with a source, and the sets and values of a run.
 pub use parameters::{
-    Correlation, Dependence, DependenceError, Distribution, DistributionError, Evidence, Layer, Origin,
-    PARAMETER_COUNT, Parameter, ParameterId, ParameterSet, ParameterValues, PriorMap, QuantileMap, Shape,
+    Correlation, Dependence, DependenceError, Distribution, DistributionError, Evidence, JointColumn,
+    JointDraws, Layer, Origin, PARAMETER_COUNT, Parameter, ParameterId, ParameterSet, ParameterValues,
+    PriorMap, QuantileMap, Shape,
 };
 
 // Scenario: what is asked of the model, as plain values, and what is wrong with it.

@@ -30,6 +30,8 @@ fn public_types_are_send_and_sync() {
         Distribution,
         DistributionError,
         Evidence,
+        JointColumn,
+        JointDraws,
         Layer,
         Origin
     );

@@ -158,7 +158,7 @@ pub(crate) struct Options {
     /// Baseline table (CSV); wins over the scenario.
     #[arg(long, global = true, value_name = "FILE.csv")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Parameter file (TOML).
+    /// Parameter file (TOML), or draws of a posterior (CSV, from calibrate --method posterior).
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) parameters: Option<PathBuf>,
     /// Give a parameter a constant; can be repeated, wins over files.

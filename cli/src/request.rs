@@ -5,7 +5,8 @@ use crate::economy::{self, Sources};
 use crate::failure::Failure;
 use crate::results;
 use kennis::formats::{
-    InputError, InputProblem, load, read_baseline, read_parameters, read_scenario_with, read_setting,
+    InputError, InputProblem, is_posterior_file, load, read_baseline, read_parameters, read_posterior,
+    read_scenario_with, read_setting,
 };
 use kennis::{
     CheckContext, Economy, Layers, Origin, ParameterId, ParameterSet, Problem, SamplingPlan, Scenario,
@@ -194,10 +195,7 @@ fn context_of(economy: &Economy) -> Result<CheckContext, Problem> {
 pub(crate) fn parameters(options: &Options, error: &mut InputError) -> ParameterSet {
     let mut parameters = ParameterSet::default();
     if let Some(path) = &options.parameters {
-        let read = load(path).and_then(|bytes| read_parameters(&bytes, &path.display().to_string()));
-        for (id, distribution) in error.collect(read).unwrap_or_default() {
-            parameters.set(id, distribution, Origin::ParameterFile);
-        }
+        error.collect(read_parameter_file(path, &mut parameters));
     }
     let mut earlier: Vec<ParameterId> = Vec::new();
     for text in &options.settings {
@@ -223,6 +221,19 @@ pub(crate) struct ScenarioRead {
     pub(crate) scenario: Option<Scenario>,
     pub(crate) economy: Option<Economy>,
     pub(crate) context: Option<CheckContext>,
+}
+
+/// Puts the parameters of a file in a set: distributions, or draws of a posterior.
+fn read_parameter_file(path: &Path, parameters: &mut ParameterSet) -> Result<(), InputError> {
+    let (bytes, name) = (load(path)?, path.display().to_string());
+    if is_posterior_file(&bytes) {
+        parameters.set_joint(read_posterior(&bytes, &name)?);
+    } else {
+        for (id, distribution) in read_parameters(&bytes, &name)? {
+            parameters.set(id, distribution, Origin::ParameterFile);
+        }
+    }
+    Ok(())
 }
 
 /// Reads a scenario file, or standard input for `-`; what it names is relative to its folder.

@@ -66,8 +66,10 @@ fn a_posterior_is_written_and_the_same_for_any_number_of_threads() {
     assert_eq!(one, two);
     assert!(parameter(&one, "sigma")["ess_tail"].as_f64().unwrap() > 400.0);
     let draws = std::fs::read_to_string(folder.join("posterior.csv")).unwrap();
-    let (posterior, source) = kennis::calibrate::read_posterior(&draws).unwrap();
-    assert_eq!((posterior.len(), source.get("structure")), (4000, Some("no_effect")));
+    assert!(
+        draws.starts_with("# schema = kennis.posterior/1\n") && draws.contains("\n# structure = no_effect\n")
+    );
+    assert_eq!(draws.lines().filter(|line| line.starts_with(char::is_numeric)).count(), 4000);
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
@@ -120,4 +122,85 @@ fn wrong_requests_end_with_two_and_say_why() {
         let error = String::from_utf8(output.stderr).unwrap();
         assert!(error.contains(said), "{arguments:?}: {error}");
     }
+}
+
+/// A folder with a scenario and draws of a posterior in which depreciation is .1 or .2 with elasticity .05 or .1.
+fn folder_with_posterior(name: &str) -> std::path::PathBuf {
+    let folder = std::env::temp_dir().join(format!("kennis-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut text = "# schema = kennis.posterior/1\n# structure = knowledge_capital\n# country = NLD\n# first_year = 1982\n\
+                    # last_year = 2019\n# data_vintage = v\nchain,draw,output_elasticity_business,depreciation_business,drift\n"
+        .to_owned();
+    (0..64).for_each(|i| {
+        text += if i % 2 == 0 { "0,0,0.05,0.1,0\n" } else { "0,0,0.1,0.2,0\n" };
+    });
+    std::fs::write(folder.join("posterior.csv"), text).unwrap();
+    let example = kennis(&["example", "three_percent"]).stdout;
+    std::fs::write(folder.join("s.toml"), example).unwrap();
+    folder
+}
+
+#[test]
+fn a_run_draws_whole_rows_of_a_posterior_and_says_so() {
+    let folder = folder_with_posterior("posterior-run");
+    let run = |more: &[&str]| {
+        let first = ["run", "s.toml", "--parameters", "posterior.csv", "--structure", "knowledge_capital"];
+        let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
+            .current_dir(&folder)
+            .args(first)
+            .args(more)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let document = |more: &[&str]| -> Value {
+        serde_json::from_str(&run(&[more, &["--format", "json"]].concat())).unwrap()
+    };
+    let of_draw = |i: u64| {
+        let number = i.to_string();
+        let document = document(&["--draw", &number]);
+        let value = |name: &str| document["draw_parameters"][name].as_f64().unwrap();
+        (value("output_elasticity_business"), value("depreciation_business"))
+    };
+    let rows: Vec<(f64, f64)> = (0..12).map(of_draw).collect();
+    assert!(rows.iter().all(|row| [(0.05, 0.1), (0.1, 0.2)].contains(row)), "{rows:?}");
+    assert!(rows.contains(&(0.05, 0.1)) && rows.contains(&(0.1, 0.2)));
+    let full = document(&["--draws", "200", "--threads", "1"]);
+    assert_eq!(full, document(&["--draws", "200", "--threads", "2"]));
+    assert_eq!(full["posterior"]["rows"], 64);
+    assert_eq!(full["posterior"]["structure"], "knowledge_capital");
+    assert_eq!(full["warnings"], serde_json::json!([]));
+    let set = document(&["--draws", "20", "--set", "depreciation_business=0.15"]);
+    let named = parameter(&set, "depreciation_business");
+    assert_eq!((&named["distribution"], &named["origin"]), (&"fixed(0.15)".into(), &"set".into()));
+    assert_eq!(parameter(&set, "output_elasticity_business")["origin"], "posterior");
+    assert_ne!(full["parameters_hash"], set["parameters_hash"]);
+    let text = run(&["--draws", "20"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(
+        "Posterior: posterior.csv, 64 rows, each draw takes one whole (knowledge_capital, NLD 1982 to 2019, vintage v)"
+    ));
+    assert!(
+        text.contains("output_elasticity_business = rows of a posterior(mean 0.0750, sd 0.0250) (posterior)"),
+        "{text}"
+    );
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_posterior_is_no_prior_and_its_slips_are_told() {
+    let folder = folder_with_posterior("posterior-slips");
+    let file = folder.join("posterior.csv");
+    let file = file.to_str().unwrap();
+    let output = kennis(&["calibrate", "--parameters", file]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("data already, which would count twice"));
+    assert_eq!(kennis(&["check", file]).status.code(), Some(0));
+    let text = std::fs::read_to_string(file).unwrap().replacen("0,0,0.05,0.1,0", "0,0,0.05,x,0", 1);
+    std::fs::write(file, text).unwrap();
+    let output = kennis(&["check", file]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains(":8:10: depreciation_business: found \"x\", expected a finite number"), "{said}");
+    std::fs::remove_dir_all(&folder).unwrap();
 }

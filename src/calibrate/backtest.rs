@@ -9,6 +9,7 @@
 
 use super::error::CalibrationError;
 use super::forecast::{ForecastSettings, Forecaster};
+use super::in_order::in_order;
 use super::known_at::KnownAt;
 use super::scores::{covers, crps, diebold_mariano};
 use super::stacking::MixtureScore;
@@ -18,7 +19,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 /// Scores are in percent: `100 ln`.
-const PERCENT: f64 = 100.0;
+pub(super) const PERCENT: f64 = 100.0;
 /// Bootstrap samples of the weights.
 const BOOTSTRAPS: usize = 200;
 /// Years of a block of the bootstrap.
@@ -293,21 +294,6 @@ fn verdict(
         (false, format!("{facts}: the data cannot tell the structures apart, and weights are not evidence"))
     } else {
         (true, format!("{facts}: worse than chance would have it are {}", rejected.join(", ")))
-    }
-}
-
-fn in_order<T: Send>(
-    years: &[i32],
-    job: impl Fn(&i32) -> Result<T, CalibrationError> + Sync + Send,
-) -> Result<Vec<T>, CalibrationError> {
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        years.par_iter().map(job).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    {
-        years.iter().map(job).collect()
     }
 }
 

@@ -119,18 +119,26 @@ impl Priors {
             set.set(id, Distribution::fixed(centre), Origin::Set);
         }
         set.set(P::InitialStockError, Distribution::fixed(0.0), Origin::Set);
-        for id in [
+        self.straightened(&[
             P::OutputElasticityBusiness,
             P::OutputElasticityPublic,
             P::RateOfReturnBusiness,
             P::RateOfReturnPublic,
             P::FrontierElasticity,
-        ] {
-            let prior = *set.distribution(id);
+        ])
+    }
+
+    /// The same with a normal prior, without bounds, of the same mean and standard deviation: the parameter is then
+    /// linear in its standard normal.
+    #[must_use]
+    pub(super) fn straightened(mut self, parameters: &[ParameterId]) -> Self {
+        let set = &mut self.parameters;
+        for id in parameters {
+            let prior = *set.distribution(*id);
             if !prior.is_fixed() {
                 let shape = Shape::Normal { mean: prior.mean(), sd: prior.sd() };
                 let free = Distribution { shape, lower: f64::NEG_INFINITY, upper: f64::INFINITY };
-                set.set(id, free, Origin::Set);
+                set.set(*id, free, Origin::Set);
             }
         }
         self

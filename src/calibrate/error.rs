@@ -66,14 +66,4 @@ pub enum CalibrationError {
         /// The reason.
         reason: String,
     },
-    /// A file of draws cannot be read.
-    #[error("line {line}: found {found}, expected {expected}")]
-    File {
-        /// Line, counted from one.
-        line: usize,
-        /// What stands there.
-        found: String,
-        /// What should stand there.
-        expected: String,
-    },
 }

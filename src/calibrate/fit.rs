@@ -203,7 +203,7 @@ fn estimates(
             let map = coordinate.map();
             let slope = map.slope(z[i]);
             let (prior_mean, prior_sd) = (coordinate.prior.mean(), coordinate.prior.sd());
-            let posterior_sd = with_prior.then(|| laplace_sd(map, z[i], usual[(i, i)].sqrt()));
+            let posterior_sd = with_prior.then(|| moments(map, z[i], usual[(i, i)].sqrt()).1);
             // At a bound the map is flat: the estimate cannot move, which is not knowledge.
             let inside = slope > 1e-3 * prior_sd;
             let std_error = |variance: f64| Some(slope * variance.sqrt()).filter(|e| inside && e.is_finite());
@@ -225,8 +225,8 @@ fn estimates(
         .collect()
 }
 
-/// Standard deviation of `q(mean + sd x)`, by the midpoint rule over `x`: the map has kinks.
-fn laplace_sd(map: &QuantileMap, mean: f64, sd: f64) -> f64 {
+/// Mean and standard deviation of `q(mean + sd x)`, by the midpoint rule over `x`: the map has kinks.
+pub(super) fn moments(map: &QuantileMap, mean: f64, sd: f64) -> (f64, f64) {
     const STEPS: i32 = 400;
     const REACH: f64 = 8.0;
     let (mut weight, mut first, mut second) = (0.0, 0.0, 0.0);
@@ -238,7 +238,7 @@ fn laplace_sd(map: &QuantileMap, mean: f64, sd: f64) -> f64 {
         first += w * value;
         second += w * value * value;
     }
-    (second / weight - (first / weight).powi(2)).max(0.0).sqrt()
+    (centre + first / weight, (second / weight - (first / weight).powi(2)).max(0.0).sqrt())
 }
 
 fn correlation(covariance: &DMatrix<f64>) -> Vec<Vec<f64>> {
@@ -292,7 +292,7 @@ mod tests {
         let map = likelihood_map("gestation_public");
         let prior = Priors::default().parameters;
         let prior = prior.distribution(crate::parameters::ParameterId::GestationPublic).sd();
-        assert_relative_eq!(laplace_sd(&map, 0.0, 1.0), prior, max_relative = 1e-3);
+        assert_relative_eq!(moments(&map, 0.0, 1.0).1, prior, max_relative = 1e-3);
     }
 
     fn likelihood_map(name: &str) -> QuantileMap {

@@ -12,6 +12,7 @@
 use super::coordinates::Priors;
 use super::error::CalibrationError;
 use super::fit::{Fit, Method};
+use super::hierarchy::Normal;
 use super::known_at::KnownAt;
 use super::likelihood::Likelihood;
 use super::observations::ObservationChoices;
@@ -101,9 +102,6 @@ impl ForecastSettings {
         horizon: usize,
     ) -> Result<Vec<Vec<f64>>, CalibrationError> {
         let observations = known.observations(self.choices)?;
-        let (seen, flows) = (observations.years, observations.history.years());
-        let beyond = (seen.last + horizon as i32 - 1 - flows.last).max(0) as usize;
-        let history = observations.history.extended(beyond);
         let likelihood = Likelihood::new(structure, observations, &self.priors)?;
         let fit = Fit::new(&likelihood, Method::MaximumAPosteriori, &self.search)?;
         if !fit.converged() {
@@ -112,10 +110,35 @@ impl ForecastSettings {
         }
         let k = fit.u.len();
         let covariance = DMatrix::from_fn(k, k, |i, j| fit.covariance[i][j]);
-        let spread =
-            covariance.cholesky().map(|c| c.unpack()).ok_or_else(|| CalibrationError::NotConverged {
-                reason: format!("{structure} at {}: the curvature is not positive", known.origin()),
-            })?;
+        self.paths(&likelihood, &DVector::from_column_slice(&fit.u), covariance, horizon)
+    }
+
+    /// Forecasts with `z` drawn from a normal distribution.
+    pub(super) fn from_normal(
+        &self,
+        likelihood: &Likelihood,
+        z: &Normal,
+        horizon: usize,
+    ) -> Result<Vec<Vec<f64>>, CalibrationError> {
+        let solved = likelihood.coordinates().factor().clone().try_inverse();
+        let inverse = solved.ok_or_else(|| not_positive(likelihood))?;
+        let covariance = &inverse * &z.covariance * inverse.transpose();
+        self.paths(likelihood, &(inverse * &z.mean), covariance, horizon)
+    }
+
+    /// Forecasts with `u` drawn from a normal distribution.
+    fn paths(
+        &self,
+        likelihood: &Likelihood,
+        mean: &DVector<f64>,
+        covariance: DMatrix<f64>,
+        horizon: usize,
+    ) -> Result<Vec<Vec<f64>>, CalibrationError> {
+        let spread = covariance.cholesky().map(|c| c.unpack()).ok_or_else(|| not_positive(likelihood))?;
+        let (observations, k) = (likelihood.observations(), mean.len());
+        let (seen, flows) = (observations.years, observations.history.years());
+        let beyond = (seen.last + horizon as i32 - 1 - flows.last).max(0) as usize;
+        let history = observations.history.extended(beyond);
         let mut rng = ChaCha8Rng::seed_from_u64(self.seed);
         let mut draws: Vec<Vec<f64>> = vec![Vec::with_capacity(self.draws); horizon];
         let mut strata: Vec<usize> = (0..self.draws).collect();
@@ -123,7 +146,7 @@ impl ForecastSettings {
             (0..self.draws).map(|_| DVector::from_fn(k, |_, _| normal::from_bits(rng.next_u64()))).collect();
         shuffle(&mut strata, &mut rng);
         for (point, stratum) in points.iter().zip(strata) {
-            let u = DVector::from_column_slice(&fit.u) + &spread * point;
+            let u = mean + &spread * point;
             let theta = likelihood.coordinates().values(u.as_slice());
             let growth = likelihood.expected_growth(&theta, &history);
             let error =
@@ -138,7 +161,11 @@ impl ForecastSettings {
         Ok(draws)
     }
 
-    fn random_walk(&self, known: &KnownAt, horizon: usize) -> Result<Vec<Vec<f64>>, CalibrationError> {
+    pub(super) fn random_walk(
+        &self,
+        known: &KnownAt,
+        horizon: usize,
+    ) -> Result<Vec<Vec<f64>>, CalibrationError> {
         let growth = known.observations(self.choices)?.growth;
         let n = growth.len() as f64;
         let mean = growth.iter().sum::<f64>() / n;
@@ -179,6 +206,11 @@ impl ForecastSettings {
             |t| (0..self.draws).map(|i| t.inverse_cdf((i as f64 + 0.5) / n)).collect(),
         )
     }
+}
+
+fn not_positive(likelihood: &Likelihood) -> CalibrationError {
+    let (structure, last) = (likelihood.structure(), likelihood.observations().years.last);
+    CalibrationError::NotConverged { reason: format!("{structure} at {last}: the curvature is not positive") }
 }
 
 fn located(points: &[f64], location: f64, scale: f64) -> Vec<f64> {

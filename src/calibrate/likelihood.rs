@@ -74,6 +74,13 @@ impl Likelihood {
                 expected: names.join(", "),
             });
         }
+        if let Some(draws) = priors.parameters.joint() {
+            return Err(CalibrationError::Parameter {
+                parameter: "parameters",
+                found: format!("a posterior ({})", draws.name),
+                expected: "priors: a posterior holds data already, which would count twice",
+            });
+        }
         if structure == StructureName::KnowledgeCapital {
             check_knowledge_capital(&priors.parameters)?;
         }

@@ -2,8 +2,8 @@
 //!
 //! [`Observations`] are growth of productivity and the R&D behind it; a [`Likelihood`] ties them to the parameters of a
 //! structure, as independent standard normals ([`Coordinates`]), with exact derivatives. A [`Fit`] is its optimum with
-//! standard errors and [`Diagnostics`], a [`Posterior`] draws from all of it, and a [`backtest`] says how far it can be
-//! trusted. Feature `calibrate`; the posterior is feature `posterior`.
+//! standard errors and [`Diagnostics`], a `Posterior` draws from all of it, a [`PanelFit`] pools countries, and a
+//! [`backtest`] and a [`placebo`] say how far it can be trusted. Feature `calibrate`; the posterior is feature `posterior`.
 
 mod backtest;
 mod convergence;
@@ -14,11 +14,15 @@ mod diagnostics;
 mod error;
 mod fit;
 mod forecast;
+mod hierarchy;
+mod in_order;
 mod known_at;
 mod levenberg_marquardt;
 mod likelihood;
 mod observations;
 mod optimise;
+mod panel;
+mod placebo;
 #[cfg(feature = "posterior")]
 mod posterior;
 #[cfg(feature = "posterior")]
@@ -44,10 +48,12 @@ pub use known_at::KnownAt;
 pub use likelihood::{Likelihood, Residuals, SumOfSquares};
 pub use observations::{Breaks, DUTCH_BREAKS, ObservationChoices, Observations, Performers, RdHistory};
 pub use optimise::{Observer, Optimiser, Optimum, Search, SearchProgress, SearchSettings, maximise};
+pub use panel::{CountryFit, PanelFit, PanelSettings, PooledParameter};
+pub use placebo::{Placebo, PlaceboModel, PlaceboScore, placebo};
 #[cfg(feature = "posterior")]
 pub use posterior::{Posterior, PosteriorSummary};
 #[cfg(feature = "posterior")]
-pub use posterior_file::{PosteriorSource, posterior_csv, read_posterior};
+pub use posterior_file::{PosteriorSource, posterior_csv};
 pub use profile::{ProfilePoint, profile};
 pub use residual_tests::{TestResult, durbin_watson, jarque_bera, ljung_box};
 #[cfg(feature = "posterior")]

@@ -5,9 +5,9 @@
 
 use super::convergence::Convergence;
 use super::error::CalibrationError;
+use super::in_order::in_order;
 use super::likelihood::Likelihood;
 use super::sampler::{SamplerSettings, chain};
-use crate::parameters::ParameterId;
 
 /// Draws of all parameters, chain by chain.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +54,8 @@ impl Posterior {
     /// [`CalibrationError::NotConverged`] where a chain could not start or gave up.
     pub fn draw(likelihood: &Likelihood, settings: &SamplerSettings) -> Result<Self, CalibrationError> {
         let coordinates = likelihood.coordinates();
-        let chains = in_parallel(settings.chains, |number| chain(likelihood, settings, number as u64))?;
+        let numbers: Vec<u64> = (0..settings.chains as u64).collect();
+        let chains = in_order(&numbers, |number| chain(likelihood, settings, *number))?;
         let value = |u: &Vec<f64>| super::density::LogDensity::value(likelihood, u);
         Ok(Self {
             names: coordinates.list().iter().map(|c| c.name.clone()).collect(),
@@ -146,40 +147,6 @@ impl Posterior {
         } else {
             Err(CalibrationError::NotConverged { reason: reasons.join("; ") })
         }
-    }
-
-    /// The values of draw `i` for the parameters of the model, `i` counted over all chains in turn and from the start
-    /// again beyond the last: for runs that draw from the posterior. None where there is no draw.
-    #[must_use]
-    pub fn model_values(&self, i: u64) -> Vec<(ParameterId, f64)> {
-        let (chains, draws) = (self.chains.len() as u64, self.chains.first().map_or(0, Vec::len) as u64);
-        if chains * draws == 0 {
-            return Vec::new();
-        }
-        let i = i % (chains * draws);
-        // Neighbouring draws of one chain are alike: take turns among the chains.
-        let draw = &self.chains[(i % chains) as usize][(i / chains) as usize];
-        self.names
-            .iter()
-            .zip(draw)
-            .filter_map(|(name, value)| ParameterId::from_name(name).map(|id| (id, *value)))
-            .collect()
-    }
-}
-
-/// Results of `0..count` in order, on several threads where the crate has them.
-fn in_parallel<T: Send>(
-    count: usize,
-    job: impl Fn(usize) -> Result<T, CalibrationError> + Sync + Send,
-) -> Result<Vec<T>, CalibrationError> {
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        (0..count).into_par_iter().map(job).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    {
-        (0..count).map(job).collect()
     }
 }
 

@@ -62,6 +62,16 @@ pub(super) fn parameters(structure: StructureName) -> &'static [P] {
     }
 }
 
+/// The parameters that countries may share: how strongly productivity answers to R&D.
+pub(super) fn pooled(structure: StructureName) -> &'static [P] {
+    match structure {
+        StructureName::KnowledgeCapital => &[P::OutputElasticityBusiness, P::OutputElasticityPublic],
+        StructureName::RateOfReturn => &[P::RateOfReturnBusiness, P::RateOfReturnPublic],
+        StructureName::SemiEndogenous => &[P::FrontierElasticity],
+        _ => &[],
+    }
+}
+
 /// Whether the errors of the first stocks matter: effort has no stock.
 pub(super) fn has_stocks(structure: StructureName) -> bool {
     matches!(structure, StructureName::KnowledgeCapital | StructureName::RateOfReturn)

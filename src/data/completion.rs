@@ -66,6 +66,27 @@ impl Economy {
         Ok(self)
     }
 
+    /// The economy as observed, with R&D of the last years without a gap only: what its past can be told from.
+    ///
+    /// # Errors
+    /// [`DataError::Missing`] with the series and the years where the last ten years of R&D have a gap.
+    pub(super) fn unbroken(mut self) -> Result<Self, DataError> {
+        let last = self.last_rd()?;
+        for name in VOLUME_OF_RD {
+            let series = self.series(name)?;
+            let missing: Vec<String> = (last - RECENT_YEARS..=last)
+                .filter(|year| series.at(*year).is_none())
+                .map(|year| year.to_string())
+                .collect();
+            if !missing.is_empty() {
+                return Err(DataError::Missing { series: name, years: missing.join(", ") });
+            }
+        }
+        let rd = self.unbroken_rd()?;
+        self.keep_years(&[SeriesName::RdTotal, SeriesName::RdBusiness], rd);
+        Ok(self)
+    }
+
     /// The years up to the last observation of R&D in which all that its volume needs is observed.
     fn unbroken_rd(&self) -> Result<Years, DataError> {
         let last = self.last_rd()?;

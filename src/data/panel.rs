@@ -84,6 +84,15 @@ impl Panel {
         })
     }
 
+    /// A country as observed, with R&D from the last year without a gap before it on: what its past can be told from.
+    ///
+    /// # Errors
+    /// [`DataError::Country`] where the panel does not have it, [`DataError::Missing`] with the series and the years
+    /// where the last ten years of R&D have a gap.
+    pub fn unbroken(&self, country: &str) -> Result<Economy, DataError> {
+        self.economy(country)?.clone().unbroken()
+    }
+
     /// A country with the projections that a baseline needs, R&D from the last year on without a gap.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use super::csv_text::csv_quoted;
 use super::document::Object;
+use crate::parameters::JointDraws;
 use crate::simulate::{Experiment, Variable};
 use crate::structures::ByStock;
 use crate::uncertainty::{Ensemble, Kind, Precision, ReturnStatistics, Settings, Statistics};
@@ -27,6 +28,9 @@ pub fn run_document(
         .object("channels", channels(ensemble))
         .object("returns", returns(ensemble.gross_returns(), ensemble.internal_rates()))
         .objects("parameters", differences(experiment));
+    if let Some(draws) = experiment.parameters.joint() {
+        document.object("posterior", posterior(draws));
+    }
     if settings.draws == 1
         && let Ok(values) = settings.draw_parameters(experiment, settings.first_draw)
     {
@@ -193,12 +197,24 @@ pub(super) fn differences(experiment: &Experiment) -> Vec<Object> {
             let mut object = Object::new();
             object
                 .text("name", id.name())
-                .text("distribution", set.distribution(id).to_string())
+                .text("distribution", set.described(id))
                 .text("default", id.row().prior.to_string())
                 .text("origin", set.origin(id).name());
             object
         })
         .collect()
+}
+
+/// The rows that the draws take.
+fn posterior(draws: &JointDraws) -> Object {
+    let mut object = Object::new();
+    object
+        .text("name", draws.name.clone())
+        .count("rows", draws.len() as u64)
+        .text("structure", draws.structure.clone())
+        .text("country", draws.country.clone())
+        .text("data", draws.data.clone());
+    object
 }
 
 /// The run as long CSV: `variable,kind,statistic,year,value,unit`.

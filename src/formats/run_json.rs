@@ -80,20 +80,19 @@ impl From<InputError> for Failure {
 fn run(request: &str) -> Result<Object, Failure> {
     let request = Request::read(request)?;
     let failed = |error: &dyn std::fmt::Display| Failure::Computation(error.to_string());
-    let experiment = Experiment::new(&request.economy, request.scenario, ParameterSet::default())
-        .map_err(|error| one("scenario", not_carried(&error)))?;
+    let experiment =
+        Experiment::new(&request.economy, request.scenario, ParameterSet::default()).map_err(not_carried)?;
     let ensemble = Ensemble::draw(&experiment, &request.settings).map_err(|error| failed(&error))?;
     Ok(run_document(&experiment, &ensemble, &request.settings, &request.command))
 }
 
-/// The problem of a scenario that passes every rule and that the data do not carry.
-fn not_carried(error: &ExperimentError) -> Problem {
+/// The problems of a scenario that passes every rule it can be read with.
+fn not_carried(error: ExperimentError) -> InputError {
     match error {
-        ExperimentError::Horizon { horizon, latest } => {
-            let expected = format!("{latest} at most, or another structure");
-            Problem::new("horizon", format!("{horizon} with error_correction"), expected)
-        }
-        other => Problem::new("", other.to_string(), "a scenario that the data carry"),
+        ExperimentError::Scenario(error) => InputError {
+            problems: error.problems.into_iter().map(|p| InputProblem::new("scenario", p)).collect(),
+        },
+        other => one("scenario", Problem::new("", other.to_string(), "a scenario that the data carry")),
     }
 }
 

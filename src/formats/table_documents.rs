@@ -1,7 +1,7 @@
 //! The documents `kennis.parameters/1` and `kennis.instruments/1`.
 
 use super::document::Object;
-use crate::parameters::{ParameterId, ParameterSet};
+use crate::parameters::{Origin, ParameterId, ParameterSet};
 use crate::report::{PriorPredictive, points};
 use crate::scenario::Instrument;
 
@@ -33,7 +33,7 @@ fn parameter(id: ParameterId, parameters: &ParameterSet) -> Object {
         .text("name", row.name)
         .text("symbol", row.symbol)
         .text("unit", row.unit)
-        .text("distribution", distribution.to_string());
+        .text("distribution", parameters.described(id));
     let reason = "a scenario that uses it must give it";
     let [low, centre, high] = points(parameters, id).map(|value| (!distribution.is_unset()).then_some(value));
     object
@@ -47,7 +47,7 @@ fn parameter(id: ParameterId, parameters: &ParameterSet) -> Object {
         .text("evidence_grade", row.evidence.grade().to_string())
         .text("source", row.source)
         .text("origin", parameters.origin(id).name())
-        .flag("differs", *distribution != row.prior);
+        .flag("differs", *distribution != row.prior || parameters.origin(id) == Origin::Posterior);
     object
 }
 

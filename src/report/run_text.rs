@@ -389,9 +389,15 @@ impl RunText<'_> {
             .differences()
             .map(|id| {
                 let set = &self.experiment.parameters;
-                format!("{} = {} ({})", id.name(), set.distribution(id), set.origin(id).name())
+                format!("{} = {} ({})", id.name(), set.described(id), set.origin(id).name())
             })
             .collect();
+        if let Some(draws) = self.experiment.parameters.joint() {
+            let (rows, name) = (draws.len(), &draws.name);
+            let source = format!("{}, {} {}", draws.structure, draws.country, draws.data);
+            let line = format!("Posterior: {name}, {rows} rows, each draw takes one whole ({source})");
+            text.push_str(&wrapped(&line, "  "));
+        }
         let different = if differences.is_empty() { "none".to_owned() } else { differences.join("; ") };
         text.push_str(&wrapped(&format!("Parameters that differ from the defaults: {different}"), "  "));
         for member in &self.ensemble.members {

@@ -96,6 +96,7 @@ impl Experiment {
         let plan = Plan::new(&scenario, &baseline, price, &parameters);
         let mut warnings = warnings(&plan, &baseline, &parameters);
         warnings.extend(error_correction_warning(&structures, &baseline.country));
+        warnings.extend(posterior_warning(&parameters, &structures, &baseline.country));
         let experiment = Self { scenario, baseline, plan, parameters, structures, warnings };
         experiment.check_rd()?;
         Ok(experiment)
@@ -188,6 +189,33 @@ fn error_correction_warning(structures: &[(StructureName, f64)], country: &str) 
             "error_correction: the data cannot tell. Its 11 coefficients an equation rest on 35 Dutch years{elsewhere}; \
              its band holds their uncertainty, and its response swings from plus to minus within a decade. It shows what \
              the time series alone would say, and is no result"
+        )
+    })
+}
+
+/// A posterior holds for the structure and the country that it was fitted to.
+fn posterior_warning(
+    parameters: &ParameterSet,
+    structures: &[(StructureName, f64)],
+    country: &str,
+) -> Option<String> {
+    let draws = parameters.joint()?;
+    let others: Vec<&str> =
+        structures.iter().map(|(name, _)| name.name()).filter(|name| *name != draws.structure).collect();
+    let mut uses = Vec::new();
+    if !others.is_empty() {
+        uses.push(format!("structure {}", others.join(", ")));
+    }
+    if draws.country != country {
+        uses.push(format!("country {country}"));
+    }
+    (!uses.is_empty()).then(|| {
+        format!(
+            "the posterior {} was fitted with {} to {}, and is used here with {}",
+            draws.name,
+            draws.structure,
+            draws.country,
+            uses.join(" and ")
         )
     })
 }

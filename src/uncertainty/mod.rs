@@ -6,6 +6,7 @@ mod cells;
 mod draw;
 mod draws;
 mod ensemble;
+mod joint;
 mod kernel;
 mod latin_hypercube;
 mod layers;

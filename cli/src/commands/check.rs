@@ -6,7 +6,8 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{load_input, parameters, read_scenario_from};
 use kennis::formats::{
-    InputError, is_data_file, is_parameter_file, read_baseline, read_data, read_parameters,
+    InputError, is_data_file, is_parameter_file, is_posterior_file, read_baseline, read_data,
+    read_parameters, read_posterior,
 };
 use kennis::{CheckContext, ParameterSet};
 use std::path::{Path, PathBuf};
@@ -34,12 +35,14 @@ struct Checker {
 }
 
 impl Checker {
-    /// A table of data or a baseline where the name ends in `.csv`, a parameter file where its schema says so, else a
+    /// Draws of a posterior, a table of data or a baseline where the name ends in `.csv`, a parameter file where its schema says so, else a
     /// scenario.
     fn check(&self, path: &Path, error: &mut InputError) {
         let Some((bytes, name)) = error.collect(load_input(path)) else { return };
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
-            if is_data_file(&bytes) {
+            if is_posterior_file(&bytes) {
+                error.collect(read_posterior(&bytes, &name));
+            } else if is_data_file(&bytes) {
                 error.collect(read_data(&bytes, &name));
             } else if let Some(context) = self.context() {
                 error.collect(read_baseline(&bytes, &name, &context));
