@@ -62,25 +62,7 @@ impl RunRequest {
         });
         let layers = error.collect(layers(options.layers.as_deref().unwrap_or("")));
         let plan = error.collect(sampling_plan(&options.plan, options.draws));
-        if let Some(path) = &options.chart
-            && path.extension().is_none_or(|extension| extension != "svg")
-        {
-            let problem = Problem::new(
-                "--chart",
-                format!("{:?}", path.display().to_string()),
-                "a file that ends in .svg",
-            );
-            error.problems.push(InputProblem::new("", problem));
-        }
-        if let Some(folder) = options.chart.as_ref().and_then(|path| path.parent())
-            && !folder.as_os_str().is_empty()
-            && !folder.is_dir()
-        {
-            let found = format!("{:?}", folder.display().to_string());
-            error
-                .problems
-                .push(InputProblem::new("", Problem::new("--chart", found, "a folder that exists")));
-        }
+        check_chart(options, &mut error);
         error.check()?;
         let Some(mut scenario) = scenario else { return Err(InputError::default().into()) };
         if let Some(folder) = &options.out {
@@ -129,6 +111,24 @@ pub(crate) fn check_context(options: &Options, error: &mut InputError) -> CheckC
         }
     }
     context
+}
+
+/// Says where the file for the chart cannot be one.
+pub(crate) fn check_chart(options: &Options, error: &mut InputError) {
+    if let Some(path) = &options.chart
+        && path.extension().is_none_or(|extension| extension != "svg")
+    {
+        let problem =
+            Problem::new("--chart", format!("{:?}", path.display().to_string()), "a file that ends in .svg");
+        error.problems.push(InputProblem::new("", problem));
+    }
+    if let Some(folder) = options.chart.as_ref().and_then(|path| path.parent())
+        && !folder.as_os_str().is_empty()
+        && !folder.is_dir()
+    {
+        let found = format!("{:?}", folder.display().to_string());
+        error.problems.push(InputProblem::new("", Problem::new("--chart", found, "a folder that exists")));
+    }
 }
 
 /// Puts the parameters of a file in a set: distributions, or draws of a posterior.

@@ -11,6 +11,8 @@ mod document;
 mod examples;
 mod input_error;
 mod output_file;
+#[cfg(feature = "calibrate")]
+mod panel_documents;
 mod parameter_file;
 mod posterior_file;
 mod reader;
@@ -28,6 +30,8 @@ pub use document::Object;
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use output_file::{remove_unfinished_files, write_file};
+#[cfg(feature = "calibrate")]
+pub use panel_documents::panel_document;
 pub use parameter_file::{is_parameter_file, read_parameters};
 pub use posterior_file::{is_posterior_file, read_posterior};
 pub use run_document::{run_csv, run_document};

@@ -5,19 +5,28 @@ mod backtest_text;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
 mod chart_scale;
+#[cfg(feature = "calibrate")]
+mod density_chart;
 mod fan_chart;
 mod instruments_text;
+#[cfg(feature = "calibrate")]
+mod panel_text;
 mod parameter_table;
 mod parameters_text;
 mod run_text;
+mod svg;
 mod text_table;
 
 #[cfg(feature = "calibrate")]
 pub use backtest_text::backtest_text;
 #[cfg(feature = "calibrate")]
 pub use calibrate_text::calibrate_text;
+#[cfg(feature = "calibrate")]
+pub use density_chart::DensityChart;
 pub use fan_chart::FanChart;
 pub use instruments_text::instruments_text;
+#[cfg(feature = "calibrate")]
+pub use panel_text::panel_text;
 pub use parameter_table::parameter_table;
 #[cfg(feature = "formats")]
 pub(crate) use parameters_text::points;

@@ -2,6 +2,7 @@
 
 mod backtest;
 mod calibrate;
+mod calibrate_panel;
 mod check;
 mod completions;
 mod example;
@@ -33,7 +34,9 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Example { name, list } => example::execute(name.as_deref().filter(|_| !list)),
         Command::Schema { name } => schema::execute(name),
         Command::Calibrate(asked) => calibrate::execute(asked, options),
-        Command::Backtest { origins, horizon } => backtest::execute(origins.as_deref(), *horizon, options),
+        Command::Backtest { origins, horizon, placebo } => {
+            backtest::execute(origins.as_deref(), *horizon, *placebo, options)
+        }
         Command::Completions { shell } => completions::execute(*shell),
         Command::Man => man::execute(),
         Command::Other(_) => Ok(()),
