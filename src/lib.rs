@@ -136,12 +136,12 @@ pub use uncertainty::{
 pub use validate::{PublishedResult, Rank, published_results, published_results_table};
 
 // Report: results as people read them.
+#[cfg(feature = "calibrate")]
+pub use report::{DensityChart, backtest_text, calibrate_text, panel_text};
 pub use report::{
     FanChart, PriorPredictive, compare_chart, compare_text, data_text, gdp_chart, instruments_text,
     parameter_table, parameters_text, run_text, validate_text,
 };
-#[cfg(feature = "calibrate")]
-pub use report::{backtest_text, calibrate_text};
 
 /// The programs of the README, which must compile and run.
 #[cfg(doctest)]

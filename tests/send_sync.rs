@@ -79,6 +79,14 @@ fn public_types_are_send_and_sync() {
 }
 
 #[test]
+#[cfg(feature = "calibrate")]
+fn public_types_of_calibration_are_send_and_sync() {
+    use kennis::DensityChart;
+    use kennis::calibrate::*;
+    send_and_sync!(DensityChart, Fit, Likelihood, Marginal, PanelFit, PanelSettings, Placebo, Priors);
+}
+
+#[test]
 #[cfg(feature = "formats")]
 fn public_types_of_files_are_send_and_sync() {
     use kennis::formats::*;

@@ -69,6 +69,9 @@ pub(crate) enum Command {
         /// Years ahead.
         #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u8).range(1..=30))]
         horizon: u8,
+        /// Beside it, forecast every country with what all other countries say (--structure).
+        #[arg(long)]
+        placebo: bool,
     },
     /// Reproduce published results with the parameters of their papers; ends with 1 where one fails.
     Validate,
@@ -89,7 +92,8 @@ pub(crate) enum Command {
 /// What `kennis calibrate` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct CalibrateArguments {
-    /// How: least_squares (data alone, on conventional stocks), map (mode of data and prior) or posterior.
+    /// How: least_squares (data alone, on conventional stocks), map (mode of data and prior), posterior, or panel (every
+    /// country, pooled).
     #[arg(long, value_name = "METHOD", default_value = "map")]
     pub(crate) method: String,
     /// Show the profile of the likelihood over this parameter; can be repeated.
@@ -101,9 +105,10 @@ pub(crate) struct CalibrateArguments {
     /// Breaks of the R&D survey: dummies, spliced or ignored.
     #[arg(long, value_name = "HOW", default_value = "dummies")]
     pub(crate) breaks: String,
-    /// The two stocks: higher_education_apart or as_published (business, and the rest).
-    #[arg(long, value_name = "HOW", default_value = "higher_education_apart")]
-    pub(crate) stocks: String,
+    /// The two stocks: higher_education_apart or as_published (business, and the rest). Left out: the first for the
+    /// Netherlands, the second elsewhere.
+    #[arg(long, value_name = "HOW")]
+    pub(crate) stocks: Option<String>,
 }
 
 /// Form of the results.
@@ -128,7 +133,7 @@ pub(crate) struct Options {
     /// Write the results to files in this folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// Draw a fan chart of GDP to this file.
+    /// Draw a chart to this file: of a run the fan of GDP, of a calibration prior against posterior.
     #[arg(long, global = true, value_name = "FILE.svg")]
     pub(crate) chart: Option<PathBuf>,
     /// Write the draws themselves to this file: a row for each structure, draw and year.

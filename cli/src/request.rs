@@ -130,7 +130,7 @@ impl RunRequest {
 }
 
 /// A file to write has the right ending, and a folder that exists.
-fn check_file(option: &str, path: Option<&Path>, ending: &str, error: &mut InputError) {
+pub(crate) fn check_file(option: &str, path: Option<&Path>, ending: &str, error: &mut InputError) {
     let Some(path) = path else { return };
     if path.extension().is_none_or(|extension| extension != ending) {
         let found = format!("{:?}", path.display().to_string());

@@ -1,10 +1,13 @@
 //! The documents `kennis.calibrate/1` and `kennis.backtest/1`.
 
 use super::document::Object;
-use crate::calibrate::{Backtest, Estimate, Fit, Likelihood, ModelScore, ProfilePoint, TestResult};
+use super::panel_documents;
+use crate::calibrate::{
+    Backtest, Estimate, Fit, HorizonScore, Likelihood, ModelScore, Placebo, ProfilePoint, TestResult,
+};
 
 /// What both documents start with.
-fn header(
+pub(super) fn header(
     schema: &str,
     hash: String,
     vintage: &str,
@@ -132,10 +135,11 @@ fn profile(name: &str, points: &[ProfilePoint]) -> Object {
     object
 }
 
-/// The document of a backtest.
+/// The document of a backtest, and of the placebo across countries where there is one.
 #[must_use]
 pub fn backtest_document(
     backtest: &Backtest,
+    placebo: Option<&Placebo>,
     hash: String,
     vintage: &str,
     price_base: i32,
@@ -153,6 +157,9 @@ pub fn backtest_document(
         .objects("models", backtest.models.iter().map(model))
         .flag("distinguishable", backtest.distinguishable)
         .text("distinguishable_reason", backtest.reason.clone());
+    if let Some(placebo) = placebo {
+        document.object("placebo", panel_documents::placebo(placebo));
+    }
     document
 }
 
@@ -161,24 +168,26 @@ fn model(m: &ModelScore) -> Object {
     let mut object = Object::new();
     object
         .text("model", m.model.name())
-        .objects(
-            "scores",
-            m.scores.iter().map(|s| {
-                let mut object = Object::new();
-                object
-                    .count("horizon", s.horizon as u64)
-                    .number("crps", s.crps)
-                    .number("rmse", s.rmse)
-                    .number("coverage_50", s.coverage_50)
-                    .number("coverage_90", s.coverage_90)
-                    .count("origins", s.origins as u64);
-                object
-            }),
-        )
+        .objects("scores", scores(&m.scores))
         .number("relative_crps", m.relative_crps)
         .number_or("weight", m.weight, rival)
         .number_or("weight_p05", m.weight_range.map(|r| r.0), rival)
         .number_or("weight_p95", m.weight_range.map(|r| r.1), rival)
         .number("against_best", m.against_best);
     object
+}
+
+/// Scores by horizon.
+pub(super) fn scores(scores: &[HorizonScore]) -> impl Iterator<Item = Object> + '_ {
+    scores.iter().map(|s| {
+        let mut object = Object::new();
+        object
+            .count("horizon", s.horizon as u64)
+            .number("crps", s.crps)
+            .number("rmse", s.rmse)
+            .number("coverage_50", s.coverage_50)
+            .number("coverage_90", s.coverage_90)
+            .count("origins", s.origins as u64);
+        object
+    })
 }

@@ -18,6 +18,8 @@ mod examples;
 mod input_error;
 mod json_as_toml;
 mod output_file;
+#[cfg(feature = "calibrate")]
+mod panel_documents;
 mod parameter_file;
 mod posterior_file;
 mod reader;
@@ -42,6 +44,8 @@ pub use draws_csv::{DrawsError, write_draws};
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use output_file::{remove_unfinished_files, write_file, write_file_with};
+#[cfg(feature = "calibrate")]
+pub use panel_documents::panel_document;
 pub use parameter_file::{is_parameter_file, read_parameters};
 pub use posterior_file::{is_posterior_file, read_posterior};
 pub use run_document::{run_csv, run_document};

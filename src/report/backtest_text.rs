@@ -1,14 +1,16 @@
 //! A backtest as a table: scores by model, weights with their range, and whether they mean anything.
 
+use super::panel_text::placebo_text;
 use super::text_table::{table, wrapped};
-use crate::calibrate::{Backtest, ModelScore};
+use crate::calibrate::{Backtest, ModelScore, Placebo};
 
 /// Horizons that the table shows.
 const SHOWN: [usize; 3] = [1, 5, 10];
 
-/// The text of a backtest. `command` is the command that reproduces it.
+/// The text of a backtest, and of the placebo across countries where there is one. `command` is the command that
+/// reproduces it.
 #[must_use]
-pub fn backtest_text(backtest: &Backtest, command: &str) -> String {
+pub fn backtest_text(backtest: &Backtest, placebo: Option<&Placebo>, command: &str) -> String {
     let mut text = format!(
         "Backtest: productivity forecast at the end of {} to {}\n\n",
         backtest.origins.first, backtest.origins.last
@@ -41,6 +43,10 @@ pub fn backtest_text(backtest: &Backtest, command: &str) -> String {
     text.push('\n');
     let verdict = if backtest.distinguishable { "" } else { "Warning: " };
     text.push_str(&wrapped(&format!("{verdict}{}.", backtest.reason), "  "));
+    if let Some(placebo) = placebo {
+        text.push('\n');
+        text.push_str(&placebo_text(placebo));
+    }
     text.push_str(&format!("\nAgain: {command}\n"));
     text
 }

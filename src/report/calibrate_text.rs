@@ -120,7 +120,7 @@ fn optional(value: Option<f64>) -> String {
 }
 
 /// Three digits, not fewer than the unit of the parameters needs.
-fn short(value: f64) -> String {
+pub(super) fn short(value: f64) -> String {
     // A rounded zero has no sign.
     let value = if value.abs() < 5e-5 { 0.0 } else { value };
     match value.abs() {

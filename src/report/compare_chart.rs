@@ -4,7 +4,8 @@
 //! flatten the others has an axis of its own, and says so. Figures stand in `data-` attributes.
 
 use super::chart_scale::Scale;
-use super::fan_chart::{GREY, INK, MEDIAN, OUTLINE, escaped, lines_of, text};
+use super::fan_chart::{MEDIAN, OUTLINE};
+use super::svg::{GREY, INK, escaped, lines_of, text};
 use super::text_table::{band, number};
 use crate::simulate::{Experiment, Variable};
 use crate::uncertainty::{Ensemble, Kind, Settings, Statistics};

@@ -1,28 +1,34 @@
 //! `kennis calibrate`: fits a structure to the past.
 
+use super::calibrate_panel;
 use crate::arguments::{CalibrateArguments, Format, Options};
 use crate::economy::observed;
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{input_problem, parameters, reproduced_command, years};
+use crate::request::{check_file, input_problem, parameters, reproduced_command, years};
 use crate::results;
 use kennis::calibrate::{
-    Breaks, CalibrationError, CoordinateKind, Fit, Likelihood, Method, ObservationChoices, Observations,
-    Performers, Priors, ProfilePoint, SearchSettings, profile,
+    Breaks, CalibrationError, CoordinateKind, Fit, Likelihood, Marginal, Method, ObservationChoices,
+    Observations, Performers, Priors, ProfilePoint, SearchSettings, profile,
 };
-use kennis::formats::{InputError, calibrate_document};
-use kennis::{ParameterSet, StructureName, calibrate_text};
+use kennis::formats::{InputError, calibrate_document, write_file};
+use kennis::{DensityChart, ParameterSet, StructureName, calibrate_text};
+use std::path::Path;
 
 /// Points of a profile: from the 1% to the 99% point of the prior.
 const PROFILE: [f64; 9] = [-2.33, -1.64, -1.0, -0.5, 0.0, 0.5, 1.0, 1.64, 2.33];
 
 /// What was asked, read and checked.
-struct Request {
-    structure: StructureName,
-    method: Method,
-    choices: ObservationChoices,
-    parameters: ParameterSet,
+pub(super) struct Request {
+    pub(super) structure: StructureName,
+    /// None for the panel: many fits, each the mode of data and prior.
+    method: Option<Method>,
+    pub(super) choices: ObservationChoices,
+    pub(super) parameters: ParameterSet,
 }
+
+/// Name of the method that fits every country.
+const PANEL: &str = "panel";
 
 /// Fits, prints, and ends with 1 where it has not converged.
 pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(), Failure> {
@@ -30,28 +36,26 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
     if let Some(folder) = &options.out {
         results::prepare(folder)?;
     }
+    let Some(method) = request.method else { return calibrate_panel::execute(request, options) };
     let economy = observed(options)?;
     let observations = Observations::new(&economy, request.choices).map_err(failure)?;
     let mut priors = Priors::default();
     priors.parameters = request.parameters;
-    if request.method == Method::LeastSquares {
+    if method == Method::LeastSquares {
         priors = priors.regression();
     }
     let likelihood = Likelihood::new(request.structure, observations, &priors).map_err(failure)?;
     let mut search = SearchSettings::default();
     search.seed = options.seed;
-    let fit = Fit::new(&likelihood, request.method, &search).map_err(failure)?;
+    let fit = Fit::new(&likelihood, method, &search).map_err(failure)?;
     let profiles = asked
         .profile
         .iter()
         .map(|name| Ok((name.clone(), profile_of(&likelihood, name, &search)?)))
         .collect::<Result<Vec<_>, CalibrationError>>()
         .map_err(failure)?;
-    let (fit, posterior) = if request.method == Method::Posterior {
-        draw(&likelihood, fit, options)?
-    } else {
-        (fit, Draws::default())
-    };
+    let (fit, posterior) =
+        if method == Method::Posterior { draw(&likelihood, fit, options)? } else { (fit, Draws::default()) };
     let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
     let price_base = economy.price_base().map_err(Failure::computation)?;
     let text = || calibrate_text(&likelihood, &fit, &profiles, &command);
@@ -62,6 +66,15 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
         let mut files = vec![("calibrate.txt", text()), ("calibrate.json", json())];
         files.extend(posterior.csv.map(|csv| ("posterior.csv", csv)));
         results::write(folder, &command, &files)?;
+    }
+    if let Some(path) = &options.chart {
+        let marginals = posterior.marginals.unwrap_or_else(|| fit.marginals(&likelihood));
+        let observations = likelihood.observations();
+        let (country, years) = (&observations.country, observations.years);
+        let title = format!("{}, {country} {} to {}", likelihood.structure(), years.first, years.last);
+        let how = if method == Method::Posterior { "draws" } else { "Laplace's approximation at the mode" };
+        let subtitle = format!("Prior against posterior ({how}), density by parameter");
+        write_chart(path, &DensityChart::new(&title, &subtitle, marginals, &command))?;
     }
     match options.format {
         Format::Text => output::print(&text())?,
@@ -81,36 +94,48 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
 fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failure> {
     let mut error = InputError::default();
     let parameters = parameters(options, &mut error);
-    let structure = options.structure.as_deref().unwrap_or("knowledge_capital");
-    let structure = named(
-        &mut error,
-        "--structure",
-        structure,
-        StructureName::from_name,
-        StructureName::ALL.iter().map(|s| s.name()),
-    );
-    let method =
-        named(&mut error, "--method", &asked.method, Method::from_name, Method::ALL.iter().map(|m| m.name()));
+    check_file("--chart", options.chart.as_deref(), "svg", &mut error);
+    let structure = structure(options, &mut error);
+    let method = if asked.method == PANEL {
+        Some(None)
+    } else {
+        let names = Method::ALL.iter().map(|m| m.name()).chain([PANEL]);
+        named(&mut error, "--method", &asked.method, Method::from_name, names).map(Some)
+    };
     let breaks =
         named(&mut error, "--breaks", &asked.breaks, Breaks::from_name, Breaks::ALL.iter().map(|b| b.name()));
-    let stocks = named(
-        &mut error,
-        "--stocks",
-        &asked.stocks,
-        Performers::from_name,
-        Performers::ALL.iter().map(|p| p.name()),
-    );
+    let stocks = asked.stocks.as_deref().and_then(|text| {
+        named(&mut error, "--stocks", text, Performers::from_name, Performers::ALL.iter().map(|p| p.name()))
+    });
     let years = asked.years.as_deref().and_then(|text| error.collect(years("--years", text)));
     error.check()?;
     let (Some(structure), Some(method), Some(breaks)) = (structure, method, breaks) else {
         return Err(InputError::default().into());
     };
+    let without_prior = method == Some(Method::LeastSquares);
+    if without_prior && options.chart.is_some() {
+        let reason = "--chart shows prior against posterior, and --method least_squares has no prior";
+        return Err(Failure::Refused(reason.to_owned()));
+    }
     let mut choices = ObservationChoices::default();
     choices.breaks = breaks;
     choices.performers = stocks;
     choices.first = years.map(|y| y.first);
     choices.last = years.map(|y| y.last);
     Ok(Request { structure, method, choices, parameters })
+}
+
+/// The structure asked for.
+pub(super) fn structure(options: &Options, error: &mut InputError) -> Option<StructureName> {
+    let name = options.structure.as_deref().unwrap_or("knowledge_capital");
+    let names = StructureName::ALL.iter().map(|s| s.name());
+    named(error, "--structure", name, StructureName::from_name, names)
+}
+
+/// Writes a chart.
+pub(super) fn write_chart(path: &Path, chart: &DensityChart) -> Result<(), Failure> {
+    write_file(path, chart.to_svg().as_bytes())
+        .map_err(|error| Failure::Write { path: path.to_owned(), error })
 }
 
 fn named<T>(
@@ -144,6 +169,8 @@ fn profile_of(
 #[derive(Default)]
 struct Draws {
     csv: Option<String>,
+    /// Where a chart is asked for.
+    marginals: Option<Vec<Marginal>>,
     not_converged: Option<String>,
 }
 
@@ -159,6 +186,7 @@ fn draw(likelihood: &Likelihood, fit: Fit, options: &Options) -> Result<(Fit, Dr
             .out
             .is_some()
             .then(|| posterior_csv(&posterior, &PosteriorSource::new(likelihood, &settings))),
+        marginals: options.chart.is_some().then(|| posterior.marginals(likelihood)),
         not_converged: posterior.check(&settings).err().map(|error| error.to_string()),
     };
     Ok((fit.with_posterior(&posterior), draws))

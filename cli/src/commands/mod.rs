@@ -2,6 +2,7 @@
 
 mod backtest;
 mod calibrate;
+mod calibrate_panel;
 mod check;
 mod compare;
 mod completions;
@@ -37,7 +38,9 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Example { name, list } => example::execute(name.as_deref().filter(|_| !list)),
         Command::Schema { name } => schema::execute(name),
         Command::Calibrate(asked) => calibrate::execute(asked, options),
-        Command::Backtest { origins, horizon } => backtest::execute(origins.as_deref(), *horizon, options),
+        Command::Backtest { origins, horizon, placebo } => {
+            backtest::execute(origins.as_deref(), *horizon, *placebo, options)
+        }
         Command::Validate => validate::execute(options),
         Command::Data => data::execute(options),
         Command::Completions { shell } => completions::execute(*shell),
