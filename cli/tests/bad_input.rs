@@ -695,7 +695,11 @@ fn what_the_data_do_not_carry() {
     // Growth of hours that begins too late.
     folder.write("d.csv", "variable,year,value\nhours,2023,14000\nhours_growth,2030,1\n");
     let said = refused(&folder.kennis(&["run", "s.toml", "--data", "d.csv"]));
-    assert_eq!(said, "kennis: series hours_growth has no observation for 2024\n");
+    assert_eq!(
+        said,
+        "s.toml:1:1: country: found \"NLD\", whose series hours_growth has no observation for 2024, expected a country \
+         with these observations (kennis data lists what there is)\n"
+    );
 }
 
 #[test]

@@ -132,9 +132,12 @@ impl Needs<'_> {
                 self.years(name, Years::new(last, last));
             }
             for (levels, projection) in GROWTH {
-                if let Ok(observed) = self.economy.observed(levels)
-                    && self.economy.observed(projection).is_err()
-                {
+                let Ok(observed) = self.economy.observed(levels) else { continue };
+                if self.economy.observed(projection).is_ok() {
+                    // Hours are taken as observed as far as they go, GDP grows from the last year of R&D.
+                    let before = if levels == N::Hours { observed.last.max(last) } else { last };
+                    self.years(projection, Years::new(before + 1, before + 1));
+                } else {
                     let recent = observed.last - RECENT_YEARS;
                     self.years(levels, Years::new(recent, recent));
                     self.years(levels, Years::new(last, observed.last));
@@ -231,4 +234,65 @@ fn projected_growth(
         first_year: from + 1,
         values: values.collect::<Result<_, DataError>>()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lacks(economy: &Economy) -> Vec<String> {
+        economy.lacks().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_netherlands_lack_nothing_and_are_complete_as_they_are() {
+        let economy = Economy::netherlands().unwrap();
+        assert!(lacks(&economy).is_empty());
+        assert_eq!(economy.clone().completed().unwrap(), economy);
+    }
+
+    #[test]
+    fn an_economy_without_series_lacks_every_one_that_a_baseline_needs() {
+        let all = lacks(&Economy::from_tables("XYZ", &[]).unwrap());
+        assert_eq!(all.len(), 15);
+        assert!(all.iter().all(|one| one.ends_with("for any year")), "{all:?}");
+    }
+
+    #[test]
+    fn a_year_that_is_taken_away_is_missing() {
+        let whole = Economy::netherlands().unwrap();
+        for (name, year) in [
+            (SeriesName::RdTotal, 2015),
+            (SeriesName::RdBusiness, 2013),
+            (SeriesName::GdpVolume, 2023),
+            (SeriesName::RdGovernment, 2023),
+            (SeriesName::Hours, 2023),
+            (SeriesName::GdpOfCapitalStock, 2023),
+            (SeriesName::HumanCapital, 2009),
+            (SeriesName::GdpGrowth, 2024),
+            (SeriesName::HoursGrowth, 2025),
+        ] {
+            assert_eq!(
+                lacks(&without(&whole, name, year)),
+                [format!("series {name} has no observation for {year}")]
+            );
+        }
+    }
+
+    #[test]
+    fn the_last_year_of_all_funders_must_have_all_of_them() {
+        // Three end in 2021, and the fourth has 2022 and no 2021.
+        let mut economy = without(&Economy::netherlands().unwrap(), SeriesName::RdFundedBusiness, 2021);
+        economy.keep_years(&FUNDERS[1..], Years::new(1981, 2021));
+        assert_eq!(lacks(&economy), ["series rd_funded_business has no observation for 2021"]);
+    }
+
+    fn without(economy: &Economy, name: SeriesName, year: i32) -> Economy {
+        let mut economy = economy.clone();
+        let mut series = economy.series(name).unwrap().clone();
+        let index = usize::try_from(year - series.first_year).unwrap();
+        series.values[index] = None;
+        economy.replace(series);
+        economy
+    }
 }
