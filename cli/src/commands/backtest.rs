@@ -9,7 +9,7 @@ use crate::request::{parameters, reproduced_command, years};
 use crate::results;
 use kennis::calibrate::{BacktestSettings, CalibrationError, PanelSettings, Placebo, backtest, placebo};
 use kennis::formats::{InputError, backtest_document};
-use kennis::{Economy, Panel, StructureName, backtest_text};
+use kennis::{Panel, StructureName, backtest_text};
 
 /// Runs the backtest and prints its scores.
 pub(crate) fn execute(
