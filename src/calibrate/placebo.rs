@@ -125,7 +125,7 @@ fn at_origin(
         if observations.years.last == origin
             && observations.years.len() >= LEAST_YEARS
             && let Ok(fit) = OneFit::to(observations, panel)?
-            && fit.fit.converged()
+            && fit.settled()
         {
             fitted.push((index, known, fit));
         }

@@ -23,7 +23,7 @@ pub fn panel_text(panel: &PanelFit, command: &str) -> String {
     }));
     text.push_str(&table(&rows));
     text.push_str(&wrapped(
-        "between: standard deviation of countries; z: the same with the prior's as 1. Before the data z is 0.80 (0.60), \
+        "between: standard deviation of countries; z: the same with the prior's as 1. Before the data z is 0.40 (0.30), \
          half-normal.",
         "  ",
     ));

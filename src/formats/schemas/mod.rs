@@ -23,4 +23,6 @@ pub const SCHEMAS: &[Schema] = &[
     Schema { name: "kennis.scenario/1", text: include_str!("../../../schemas/kennis.scenario.1.json") },
     Schema { name: "kennis.parameters/1", text: include_str!("../../../schemas/kennis.parameters.1.json") },
     Schema { name: "kennis.run/1", text: include_str!("../../../schemas/kennis.run.1.json") },
+    Schema { name: "kennis.calibrate/1", text: include_str!("../../../schemas/kennis.calibrate.1.json") },
+    Schema { name: "kennis.backtest/1", text: include_str!("../../../schemas/kennis.backtest.1.json") },
 ];
