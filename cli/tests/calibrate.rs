@@ -283,3 +283,13 @@ fn a_chart_shows_prior_against_posterior() {
         assert!(String::from_utf8(output.stderr).unwrap().contains(said), "{arguments:?}");
     }
 }
+
+#[test]
+fn tables_of_a_panel_fit_a_terminal() {
+    let output = kennis(&["calibrate", "--method", "panel"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let wide: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
+    assert!(wide.is_empty(), "{wide:#?}");
+    assert!(text.contains("Without the data") && text.contains("pooled as if independent"), "{text}");
+}
