@@ -3,8 +3,9 @@
     python benches/peers/calibrate.py --optimum    the optimum that the tests of the crate have recorded
     python benches/peers/calibrate.py --ols        ordinary least squares on conventional stocks, likewise
     python benches/peers/calibrate.py --time       times of scipy and, through cargo bench, of kennis, side by side
+    python benches/peers/calibrate.py --posterior  the posterior by nutpie and by kennis: effective draws a second
 
-Needs numpy and scipy. Written from the equations in docs/calibration.md, not from the Rust.
+Needs numpy and scipy; the posterior nutpie, numba and arviz too, and `cargo build --release -p kennis-cli` before. Written from the equations in docs/calibration.md, not from the Rust.
 """
 
 import csv, json, re, subprocess, sys, time
@@ -234,9 +235,158 @@ def timed():
     }, indent=1))
 
 
+def compiled_log_density():
+    """Log density and its gradient with sigma free, as one loop over years with its forward derivatives, for numba."""
+    import math
+    from numba import njit
+
+    splits = MAPS[:6]
+    centre, low, high, below, mass = (
+        np.array([getattr(q, name) for q in splits]) for name in ("c", "sl", "sh", "a", "m"))
+    sds = np.array([0.3, 0.3, 0.05, 0.05, 0.05])
+    root = math.sqrt(2.0)
+
+    @njit
+    def quantile(p):
+        """Acklam's rational approximation and two steps of Newton."""
+        q = p - 0.5
+        if abs(q) <= 0.47575:
+            r = q * q
+            x = (((((-3.969683028665376e1 * r + 2.209460984245205e2) * r - 2.759285104469687e2) * r + 1.38357751867269e2) * r
+                 - 3.066479806614716e1) * r + 2.506628277459239) * q / (((((-5.447609879822406e1 * r + 1.615858368580409e2) * r
+                 - 1.556989798598866e2) * r + 6.680131188771972e1) * r - 1.328068155288572e1) * r + 1.0)
+        else:
+            r = math.sqrt(-2.0 * math.log(min(p, 1.0 - p)))
+            x = (((((-7.784894002430293e-3 * r - 3.223964580411365e-1) * r - 2.400758277161838) * r - 2.549732539343734) * r
+                 + 4.374664141464968) * r + 2.938163982698783) / ((((7.784695709041462e-3 * r + 3.224671290700398e-1) * r
+                 + 2.445134137142996) * r + 3.754408661907416) * r + 1.0)
+            if q > 0:
+                x = -x
+        for _ in range(2):
+            x -= (0.5 * math.erfc(-x / root) - p) * math.sqrt(2.0 * math.pi) * math.exp(0.5 * x * x)
+        return x
+
+    @njit
+    def stock(R, delta, m, error, growth, slopes):
+        """ln S differences into growth, their slopes by delta, m, error into slopes."""
+        p, dp, c = m / (m + 3.0), 3.0 / (m + 3.0) ** 2, 1.0 + G
+        ratio = (1.0 - p) / (1.0 - p / c)
+        dratio = dp * (-(1.0 - p / c) + (1.0 - p) / c) / (1.0 - p / c) ** 2
+        x, dx = np.empty(3), np.empty(3)
+        for i in range(3):
+            x[i], dx[i] = R[0] * ratio ** (i + 1), R[0] * (i + 1) * ratio**i * dratio
+        g = max(G + delta, 0.03)
+        s = x[2] / g * math.exp(error)
+        sd = -s / g if G + delta > 0.03 else 0.0
+        sm, se = dx[2] / g * math.exp(error), s
+        for t in range(len(R)):
+            if t > 0:
+                force, dforce = R[t], 0.0
+                for i in range(3):
+                    old = x[i]
+                    x[i] = p * old + (1.0 - p) * force
+                    dx[i] = dp * (old - force) + p * dx[i] + (1.0 - p) * dforce
+                    force, dforce = x[i], dx[i]
+            new = (1.0 - delta) * s + x[2]
+            nd, nm, ne = (1.0 - delta) * sd - s, (1.0 - delta) * sm + dx[2], (1.0 - delta) * se
+            growth[t] = math.log(new / s)
+            slopes[t, 0], slopes[t, 1], slopes[t, 2] = nd / new - sd / s, nm / new - sm / s, ne / new - se / s
+            s, sd, sm, se = new, nd, nm, ne
+
+    @njit
+    def log_density(u):
+        z = L @ u[:11]
+        theta, slope = np.empty(11), np.empty(11)
+        for i in range(6):
+            x = quantile(below[i] + mass[i] * 0.5 * math.erfc(-z[i] / root))
+            side = low[i] if x < 0 else high[i]
+            theta[i], slope[i] = centre[i] + side * x, side * mass[i] * math.exp(0.5 * (x * x - z[i] * z[i]))
+        theta[6:], slope[6:] = sds * z[6:], sds
+        x = quantile(0.5 + 0.25 * math.erfc(-u[11] / root))
+        sigma, dsigma = 0.015 * x, 0.015 * 0.5 * math.exp(0.5 * (x * x - u[11] * u[11]))
+        gb, gp, jb, jp = np.empty(N), np.empty(N), np.empty((N, 3)), np.empty((N, 3))
+        stock(BUSINESS, theta[2], theta[4], theta[6], gb, jb)
+        stock(PUBLIC, theta[3], theta[5], theta[7], gp, jp)
+        squares, by_theta = 0.0, np.zeros(11)
+        for t in range(N):
+            e = Y[t] - theta[8] - theta[0] * gb[t] - theta[1] * gp[t] - DUMMIES[t, 0] * theta[9] - DUMMIES[t, 1] * theta[10]
+            squares += e * e
+            by_theta[0] += e * gb[t]
+            by_theta[1] += e * gp[t]
+            for k in range(3):
+                by_theta[2 + 2 * k] += e * theta[0] * jb[t, k]
+                by_theta[3 + 2 * k] += e * theta[1] * jp[t, k]
+            by_theta[8] += e
+            by_theta[9] += e * DUMMIES[t, 0]
+            by_theta[10] += e * DUMMIES[t, 1]
+        precision = 1.0 / sigma**2
+        gradient = -u.copy()
+        gradient[:11] += L.T @ (by_theta * slope * precision)
+        gradient[11] += (squares * precision - N) * dsigma / sigma
+        return -N * math.log(sigma) - 0.5 * squares * precision - 0.5 * (u @ u), gradient
+
+    return log_density
+
+
+NAMES = ["output_elasticity_business", "output_elasticity_public", "depreciation_business", "depreciation_public",
+         "gestation_business", "gestation_public", "initial_stock_error_business", "initial_stock_error_public", "drift",
+         "dummy_2011", "dummy_2013", "sigma"]
+
+
+def posterior():
+    import os, platform, tempfile
+    import arviz, numba, nutpie, pandas
+    from nutpie.compiled_pyfunc import from_pyfunc
+
+    os.environ["RAYON_NUM_THREADS"] = "1"
+    log_density = compiled_log_density()
+    u = 0.3 * np.sin(1.7 * np.arange(12))
+    value, gradient = log_density(u)
+    h = 1e-5
+    numeric = np.array([minus_log_posterior(u - h * e) - minus_log_posterior(u + h * e) for e in np.eye(12)]) / (2 * h)
+    constant = N / 2 * np.log(2 * np.pi) + 6 * np.log(2 * np.pi)
+    assert abs(value - constant + minus_log_posterior(u)) < 1e-8 and np.abs(gradient - numeric).max() < 1e-4
+
+    model = from_pyfunc(12, lambda: log_density, lambda *_: lambda x: {"u": x}, [np.dtype("float64")], [(12,)], ["u"])
+    settings = dict(draws=1000, tune=1000, chains=4, cores=1, seed=1, target_accept=0.9, progress_bar=False)
+    nutpie.sample(model, **{**settings, "draws": 10, "tune": 10})
+    start = time.perf_counter()
+    trace = nutpie.sample(model, **settings)
+    theirs = time.perf_counter() - start
+    draws = np.asarray(trace.posterior["u"])
+    values = np.empty_like(draws)
+    for c, d in np.ndindex(draws.shape[:2]):
+        w = draws[c, d]
+        values[c, d, :11], values[c, d, 11] = theta_of(w[:11]), 0.015 * ndtri(0.5 + 0.5 * ndtr(w[11]))
+    binary = ROOT / "target/release/kennis"
+    with tempfile.TemporaryDirectory() as folder:
+        command = [binary, "calibrate", "--method", "posterior", "--draws", "4000", "--out", folder, "--quiet"]
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        ours = time.perf_counter() - start
+        table = pandas.read_csv(Path(folder) / "posterior.csv", comment="#")
+    own = np.stack([table[table.chain == c][NAMES].to_numpy() for c in range(4)])
+
+    def least(samples):
+        data = arviz.convert_to_dataset({name: samples[:, :, i] for i, name in enumerate(NAMES)})
+        return min(min(float(arviz.ess(data, method=m)[name]) for name in NAMES) for m in ("bulk", "tail"))
+
+    gap = np.abs(values.mean((0, 1)) - own.mean((0, 1))) / own.std((0, 1))
+    print(json.dumps({
+        "problem": "knowledge_capital, 38 years, 12 parameters, sigma free; 4 chains of 1000 draws after 1000, one thread",
+        "kennis_seconds": ours, "nutpie_seconds": theirs,
+        "kennis_least_ess": least(own), "nutpie_least_ess": least(values),
+        "kennis_ess_a_second": least(own) / ours, "nutpie_ess_a_second": least(values) / theirs,
+        "ratio": least(own) / ours / (least(values) / theirs),
+        "largest_difference_of_means_in_sd": gap.max(),
+        "kennis_includes": "start of the program, the mode with its diagnostics, summaries, writing the draws",
+        "nutpie": nutpie.__version__, "numba": numba.__version__, "numpy": np.__version__, "python": platform.python_version(),
+    }, indent=1))
+
+
 if __name__ == "__main__":
     u = 0.31 * (np.sin(1.7 * np.arange(11)) + 0.45)
     h = 1e-6
     numeric = np.stack([(errors(theta_of(u + h * e)) - errors(theta_of(u - h * e))) / (2 * h) for e in np.eye(11)], 1)
     assert np.abs(jacobian(u) - numeric).max() < 1e-8, np.abs(jacobian(u) - numeric).max()
-    {"--optimum": optimum, "--ols": ols, "--time": timed}[sys.argv[1]]()
+    {"--optimum": optimum, "--ols": ols, "--time": timed, "--posterior": posterior}[sys.argv[1]]()

@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod support;
+
 use assert_cmd::Command;
 use serde_json::Value;
+use support::breaches;
 
 fn kennis(arguments: &[&str]) -> std::process::Output {
     Command::new(env!("CARGO_BIN_EXE_kennis")).args(arguments).output().unwrap()
@@ -12,7 +15,12 @@ fn kennis(arguments: &[&str]) -> std::process::Output {
 fn json(arguments: &[&str]) -> Value {
     let output = kennis(&[arguments, &["--format", "json"]].concat());
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    // Every document keeps to its schema.
+    let schema = kennis(&["schema", document["schema"].as_str().unwrap()]);
+    let schema: Value = serde_json::from_slice(&schema.stdout).unwrap();
+    assert_eq!(breaches(&schema, &schema, &document, ""), Vec::<String>::new());
+    document
 }
 
 fn parameter<'a>(document: &'a Value, name: &str) -> &'a Value {
@@ -173,7 +181,7 @@ fn a_run_draws_whole_rows_of_a_posterior_and_says_so() {
     assert_eq!(full["warnings"], serde_json::json!([]));
     let set = document(&["--draws", "20", "--set", "depreciation_business=0.15"]);
     let named = parameter(&set, "depreciation_business");
-    assert_eq!((&named["distribution"], &named["origin"]), (&"fixed(0.15)".into(), &"set".into()));
+    assert_eq!((&named["distribution"], &named["origin"]), (&"0.15".into(), &"set".into()));
     assert_eq!(parameter(&set, "output_elasticity_business")["origin"], "posterior");
     assert_ne!(full["parameters_hash"], set["parameters_hash"]);
     let text = run(&["--draws", "20"]).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -203,4 +211,85 @@ fn a_posterior_is_no_prior_and_its_slips_are_told() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains(":8:10: depreciation_business: found \"x\", expected a finite number"), "{said}");
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_panel_fits_every_country_and_says_what_the_others_lack() {
+    let folder = std::env::temp_dir().join(format!("kennis-panel-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let chart = folder.join("panel.svg");
+    let document = json(&[
+        "calibrate",
+        "--method",
+        "panel",
+        "--structure",
+        "semi_endogenous",
+        "--chart",
+        chart.to_str().unwrap(),
+    ]);
+    assert_eq!((&document["method"], &document["converged"]), (&"panel".into(), &true.into()));
+    let countries: Vec<&str> =
+        document["countries"].as_array().unwrap().iter().map(|c| c["country"].as_str().unwrap()).collect();
+    assert!(
+        countries.len() > 15 && countries.contains(&"NLD") && countries.contains(&"USA"),
+        "{countries:?}"
+    );
+    let missing = document["missing"].as_array().unwrap();
+    let of =
+        |code: &str| missing.iter().find(|m| m["country"] == code).map(|m| m["missing"].as_str().unwrap());
+    assert!(of("CHE").unwrap().starts_with("series rd_total has no observation for"), "{missing:?}");
+    let common = parameter(&document, "frontier_elasticity");
+    assert!(common["between_sd_z"].as_f64().unwrap() > 0.0 && common["posterior_sd"].as_f64().unwrap() > 0.0);
+    let pooled = |c: &Value| c["pooled"][0]["posterior_sd"].as_f64().unwrap();
+    assert!(document["countries"].as_array().unwrap().iter().all(|country| pooled(country) > 0.0));
+    assert!(std::fs::read_to_string(&chart).unwrap().contains("data-parameter=\"frontier_elasticity\""));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_placebo_stands_beside_the_backtest() {
+    let arguments = [
+        "backtest",
+        "--placebo",
+        "--structure",
+        "semi_endogenous",
+        "--origins",
+        "2016-2016",
+        "--horizon",
+        "2",
+    ];
+    let placebo = &json(&arguments)["placebo"];
+    assert_eq!(placebo["structure"], "semi_endogenous");
+    let models: Vec<&str> =
+        placebo["models"].as_array().unwrap().iter().map(|m| m["model"].as_str().unwrap()).collect();
+    assert_eq!(models, ["other_countries", "own_past", "random_walk"]);
+    assert!(placebo["countries"].as_array().unwrap().len() >= 5);
+}
+
+#[test]
+fn a_chart_shows_prior_against_posterior() {
+    let chart = std::env::temp_dir().join(format!("kennis-calibrate-{}.svg", std::process::id()));
+    let output = kennis(&["calibrate", "--chart", chart.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0));
+    let svg = std::fs::read_to_string(&chart).unwrap();
+    assert_eq!(svg.matches("data-posterior=").count(), 12);
+    std::fs::remove_file(&chart).unwrap();
+    for (arguments, said) in [
+        (&["calibrate", "--chart", "a.png"][..], "a file that ends in .svg"),
+        (&["calibrate", "--method", "least_squares", "--chart", "a.svg"], "has no prior"),
+    ] {
+        let output = kennis(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains(said), "{arguments:?}");
+    }
+}
+
+#[test]
+fn tables_of_a_panel_fit_a_terminal() {
+    let output = kennis(&["calibrate", "--method", "panel"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let wide: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
+    assert!(wide.is_empty(), "{wide:#?}");
+    assert!(text.contains("Without the data") && text.contains("pooled as if independent"), "{text}");
 }

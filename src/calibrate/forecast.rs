@@ -114,7 +114,7 @@ impl ForecastSettings {
     }
 
     /// Forecasts with `z` drawn from a normal distribution.
-    pub(super) fn from_normal(
+    pub(super) fn forecast_from(
         &self,
         likelihood: &Likelihood,
         z: &Normal,

@@ -4,7 +4,7 @@
 //! ```text
 //! country c says of its parameters z[c]      log p(y[c] | z) = h[c]'z - z'A[c]z/2 + constant    (Laplace)
 //! countries differ                           z[c] ~ N(m, T),  T = diag(tau^2)
-//! priors                                     m ~ N(0, I),  tau[j] half-normal(1)
+//! priors                                     m ~ N(0, I),  tau[j] half-normal(.5)
 //! ```
 //! with `z` the standard normals of the parameters that are pooled, so that `m ~ N(0, I)` is the prior of the table, and
 //! `h`, `A` what the data of a country says once its other parameters are integrated out. Given `tau` all is normal:
@@ -16,15 +16,18 @@
 //! z[c] | tau, y ~ N((I - P[c] A[c]) m + P[c] h[c], P[c])  with m as above
 //! log p(y|tau)  = sum(h[c]'P[c]h[c] - ln|B[c]|)/2 + (sum k[c])'M^-1(sum k[c])/2 - ln|M|/2 + constant
 //! ```
-//! At `tau = 0` all countries are one (complete pooling), far beyond 1 each stands alone. `tau` is integrated out on a
+//! The prior of `tau` is an assumption: that of the table holds differences between studies and countries already, so
+//! that countries are taken to differ by less than it is wide. At `tau = 0` all countries are one (complete pooling), where it is large each stands alone. `tau` is integrated out on a
 //! grid: its maximum is often zero, and would make countries look more alike than the data says.
 
 use nalgebra::{DMatrix, DVector};
 
-/// Steps of the grid over one `tau`, denser near zero (`tau = 5 x^2`, `x` even), and where it ends: five standard
+/// Steps of the grid over one `tau`, denser near zero (its root is even), and where it ends: five standard
 /// deviations of its prior.
 const STEPS: usize = 40;
-const REACH: f64 = 5.0;
+const REACH: f64 = 5.0 * SPREAD;
+/// Scale of the half-normal prior of `tau` (assumption).
+const SPREAD: f64 = 0.5;
 
 /// What the data of one country says of the pooled parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +86,7 @@ impl Total {
     fn at(countries: &[Information], tau: &[f64]) -> Option<Self> {
         let j = tau.len();
         // The prior, and dtau/dx of the grid.
-        let prior: f64 = tau.iter().map(|t| 0.5 * t.ln().max(f64::MIN) - 0.5 * t * t).sum();
+        let prior: f64 = tau.iter().map(|t| 0.5 * t.ln().max(f64::MIN) - 0.5 * (t / SPREAD).powi(2)).sum();
         let (precision, vector) = (DMatrix::identity(j, j), DVector::zeros(j));
         let mut total = Self { tau: tau.to_vec(), precision, vector, log_evidence: prior };
         for country in countries {
@@ -335,12 +338,12 @@ mod tests {
         let pooled = Hierarchy::new(countries).unwrap().pooled().unwrap();
         let (mut weight, mut tau_mean, mut m_mean) = (0.0, 0.0, 0.0);
         for i in 0..400 {
-            let tau = 6.0 * (f64::from(i) + 0.5) / 400.0;
+            let tau = 3.0 * (f64::from(i) + 0.5) / 400.0;
             for k in 0..400 {
                 let m = -6.0 + 12.0 * (f64::from(k) + 0.5) / 400.0;
                 let sd = (s * s + tau * tau).sqrt();
                 let log: f64 = y.iter().map(|y| normal::ln_density((y - m) / sd) - sd.ln()).sum();
-                let w = (log + normal::ln_density(m) + normal::ln_density(tau)).exp();
+                let w = (log + normal::ln_density(m) + normal::ln_density(tau / SPREAD)).exp();
                 weight += w;
                 tau_mean += w * tau;
                 m_mean += w * m;

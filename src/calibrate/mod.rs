@@ -50,7 +50,7 @@ pub use likelihood::{Likelihood, Residuals, SumOfSquares};
 pub use marginal::Marginal;
 pub use observations::{Breaks, DUTCH_BREAKS, ObservationChoices, Observations, Performers, RdHistory};
 pub use optimise::{Observer, Optimiser, Optimum, Search, SearchProgress, SearchSettings, maximise};
-pub use panel::{CountryFit, PanelFit, PanelSettings, PooledParameter};
+pub use panel::{Countries, CountryFit, PanelFit, PanelSettings, PooledParameter};
 pub use placebo::{Placebo, PlaceboModel, PlaceboScore, placebo};
 #[cfg(feature = "posterior")]
 pub use posterior::{Posterior, PosteriorSummary};

@@ -7,6 +7,7 @@
 //! data is listed with what is missing.
 
 use super::coordinates::{CoordinateKind, Priors};
+use super::density::LogDensity;
 use super::error::CalibrationError;
 use super::fit::{Estimate, Fit, IDENTIFIED, Method, moments};
 use super::hierarchy::{Hierarchy, Information, Normal, Pooled};
@@ -18,6 +19,42 @@ use super::system;
 use crate::data::{Economy, Years};
 use crate::scenario::StructureName;
 use nalgebra::{DMatrix, DVector};
+
+/// The countries of a panel.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Countries {
+    /// Those that may have the data: R&D without a gap in its last ten years.
+    pub economies: Vec<Economy>,
+    /// Those that have not, and what is missing.
+    pub missing: Vec<(String, String)>,
+}
+
+impl Countries {
+    /// Economies, all of which may have the data.
+    #[must_use]
+    pub fn new(economies: Vec<Economy>) -> Self {
+        Self { economies, missing: Vec::new() }
+    }
+
+    /// The embedded panel, the Netherlands from their own, longer tables.
+    ///
+    /// # Errors
+    /// [`CalibrationError::Data`] where the embedded tables cannot be read, which the tests of the crate exclude.
+    #[cfg(feature = "panel")]
+    pub fn embedded() -> Result<Self, CalibrationError> {
+        let panel = crate::data::Panel::embedded()?;
+        let mut countries = Self::default();
+        for country in panel.economies().map(|economy| economy.country.as_str()) {
+            let found = if country == "NLD" { Economy::netherlands() } else { panel.unbroken(country) };
+            match found {
+                Ok(economy) => countries.economies.push(economy),
+                Err(error) => countries.missing.push((country.to_owned(), error.to_string())),
+            }
+        }
+        Ok(countries)
+    }
+}
 
 /// How a panel is calibrated.
 #[derive(Clone, Debug)]
@@ -98,7 +135,7 @@ pub struct CountryFit {
     pub evaluations: u64,
     /// Why its search ended.
     pub termination: String,
-    /// Whether it converged.
+    /// Whether it converged, or ended so near the mode that nothing depends on it.
     pub converged: bool,
 }
 
@@ -133,21 +170,16 @@ impl PanelFit {
         self.countries.iter().all(|country| country.converged)
     }
 
-    /// Fits every country of a panel and pools them. `missing` are countries of which it is known already that they
-    /// lack data.
+    /// Fits every country of a panel and pools them.
     ///
     /// # Errors
     /// [`CalibrationError::Structure`] where the structure has no likelihood, [`CalibrationError::Parameter`] where it has
     /// no parameter to pool, and what stops every country, such as a prior that is not a distribution.
-    pub fn new(
-        economies: &[Economy],
-        missing: Vec<(String, String)>,
-        settings: &PanelSettings,
-    ) -> Result<Self, CalibrationError> {
-        let fits = in_order(economies, |economy| OneFit::of(economy, settings))?;
-        let mut missing = missing;
+    pub fn new(countries: &Countries, settings: &PanelSettings) -> Result<Self, CalibrationError> {
+        let fits = in_order(&countries.economies, |economy| OneFit::of(economy, settings))?;
+        let mut missing = countries.missing.clone();
         let mut fitted = Vec::new();
-        for (economy, fit) in economies.iter().zip(fits) {
+        for (economy, fit) in countries.economies.iter().zip(fits) {
             match fit {
                 Ok(fit) => fitted.push(fit),
                 Err(reason) => missing.push((economy.country.clone(), reason)),
@@ -173,6 +205,10 @@ pub(super) fn pool(countries: Vec<Information>) -> Result<Pooled, CalibrationErr
 pub(super) fn not_normal() -> CalibrationError {
     CalibrationError::NotConverged { reason: "what a country says has no normal approximation".to_owned() }
 }
+
+/// Less log density than this is nothing: a tenth of a standard deviation. Where several maps bend at once the search may
+/// end just beside the mode.
+const NOTHING: f64 = 0.005;
 
 /// A country's fit, with the normal approximation to its posterior.
 pub(super) struct OneFit {
@@ -224,6 +260,20 @@ impl OneFit {
         Ok(Ok(Self { likelihood, fit, places, z }))
     }
 
+    /// What the log density could still gain, by its curvature: `g'Cg/2`.
+    fn left_to_gain(&self) -> f64 {
+        let k = self.fit.u.len();
+        let mut gradient = vec![0.0; k];
+        self.likelihood.gradient(&self.fit.u, &mut gradient);
+        let product = |i: usize| (0..k).map(|j| self.fit.covariance[i][j] * gradient[j]).sum::<f64>();
+        0.5 * (0..k).map(|i| gradient[i] * product(i)).sum::<f64>()
+    }
+
+    /// Whether the search ended at the mode, or so near that nothing depends on it.
+    pub(super) fn settled(&self) -> bool {
+        self.fit.converged() || self.left_to_gain() < NOTHING
+    }
+
     /// What the data says of the pooled parameters: the posterior less the prior.
     pub(super) fn information(&self) -> Information {
         let j = self.places.len();
@@ -261,6 +311,17 @@ impl OneFit {
         }
     }
 
+    fn termination(&self) -> String {
+        let said = self.fit.search.best.termination.clone();
+        if self.fit.converged() || !self.settled() {
+            return said;
+        }
+        format!(
+            "on an edge of the priors or of the first stocks, where at most {:.1e} is left to gain: {said}",
+            self.left_to_gain()
+        )
+    }
+
     fn with_others(&self, z: &Normal) -> CountryFit {
         let list = self.likelihood.coordinates().list();
         let shrunken =
@@ -276,8 +337,8 @@ impl OneFit {
             log_likelihood: self.fit.log_likelihood,
             iterations: self.fit.search.iterations(),
             evaluations: self.fit.search.evaluations(),
-            termination: self.fit.search.best.termination.clone(),
-            converged: self.fit.converged(),
+            termination: self.termination(),
+            converged: self.settled(),
         }
     }
 }
@@ -349,17 +410,17 @@ mod tests {
 
     #[test]
     fn the_netherlands_alone_are_the_netherlands() {
-        let economies = [Economy::netherlands().unwrap()];
+        let mut countries = Countries::new(vec![Economy::netherlands().unwrap()]);
+        countries.missing.push(("AUS".to_owned(), "gaps".to_owned()));
         let mut settings = PanelSettings::new(StructureName::KnowledgeCapital);
         settings.search.starts = 1;
-        let missing = vec![("AUS".to_owned(), "gaps".to_owned())];
-        let panel = PanelFit::new(&economies, missing, &settings).unwrap();
+        let panel = PanelFit::new(&countries, &settings).unwrap();
         assert_eq!((panel.countries.len(), panel.missing.len()), (1, 1));
         let alone = panel.countries[0].estimate("output_elasticity_business").unwrap();
         assert!((alone.estimate - 0.0866).abs() < 1e-3);
-        // One country says nothing of how countries differ: that keeps its prior, mean sqrt(2/pi).
-        assert!((panel.parameters[0].between_z - 0.798).abs() < 0.06, "{:?}", panel.parameters);
-        let error = PanelFit::new(&economies, Vec::new(), &PanelSettings::new(StructureName::NoEffect));
+        // One country says nothing of how countries differ: that keeps its prior, mean .5 sqrt(2/pi).
+        assert!((panel.parameters[0].between_z - 0.399).abs() < 0.03, "{:?}", panel.parameters);
+        let error = PanelFit::new(&countries, &PanelSettings::new(StructureName::NoEffect));
         assert!(
             error.unwrap_err().to_string().starts_with("structure is no_effect, expected a structure with")
         );

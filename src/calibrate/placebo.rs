@@ -125,7 +125,7 @@ fn at_origin(
         if observations.years.last == origin
             && observations.years.len() >= LEAST_YEARS
             && let Ok(fit) = OneFit::to(observations, panel)?
-            && fit.fit.converged()
+            && fit.settled()
         {
             fitted.push((index, known, fit));
         }
@@ -150,8 +150,8 @@ fn at_origin(
         }
         let others = hierarchy.without(place).ok_or_else(not_normal)?;
         let forecasts = [
-            settings.from_normal(&fit.likelihood, &with_pooled(fit, &others.another)?, horizon)?,
-            settings.from_normal(&fit.likelihood, &fit.z, horizon)?,
+            settings.forecast_from(&fit.likelihood, &with_pooled(fit, &others.another)?, horizon)?,
+            settings.forecast_from(&fit.likelihood, &fit.z, horizon)?,
             settings.random_walk(known, horizon)?,
         ];
         let points = forecasts.iter().map(|forecast| points(forecast, &outcomes)).collect();
@@ -285,7 +285,8 @@ fn verdict(others: &PlaceboScore, countries: usize, origins: usize) -> String {
     }
 }
 
-#[cfg(all(test, feature = "panel"))]
+#[cfg(test)]
+#[cfg(feature = "panel")]
 mod tests {
     use super::*;
     use crate::data::Panel;

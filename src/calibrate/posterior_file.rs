@@ -103,7 +103,8 @@ impl Posterior {
     }
 }
 
-#[cfg(all(test, feature = "formats"))]
+#[cfg(test)]
+#[cfg(feature = "formats")]
 mod tests {
     use super::*;
     use crate::calibrate::likelihood::tests::dutch;

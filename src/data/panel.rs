@@ -93,25 +93,6 @@ impl Panel {
         self.economy(country)?.clone().unbroken()
     }
 
-    /// Every country of the embedded panel as [`Self::unbroken`], the Netherlands from their own, longer tables; and the
-    /// countries that have not the data, with what is missing.
-    ///
-    /// # Errors
-    /// [`DataError`] where the embedded tables cannot be read, which the tests of the crate exclude.
-    #[cfg(feature = "panel")]
-    pub fn all_unbroken() -> Result<(Vec<Economy>, Vec<(String, String)>), DataError> {
-        let panel = Self::embedded()?;
-        let (mut economies, mut missing) = (Vec::new(), Vec::new());
-        for country in panel.economies.iter().map(|economy| economy.country.as_str()) {
-            let found = if country == "NLD" { Economy::netherlands() } else { panel.unbroken(country) };
-            match found {
-                Ok(economy) => economies.push(economy),
-                Err(error) => missing.push((country.to_owned(), error.to_string())),
-            }
-        }
-        Ok((economies, missing))
-    }
-
     /// A country with the projections that a baseline needs, R&D from the last year on without a gap.
     ///
     /// # Errors

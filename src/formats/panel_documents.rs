@@ -91,6 +91,7 @@ fn country_object(panel: &PanelFit, country: &CountryFit) -> Object {
         .wholes("years", country.years.iter())
         .count("observations", country.years.len() as u64)
         .flag("converged", country.converged)
+        .text("termination", country.termination.clone())
         .number("log_likelihood", country.log_likelihood)
         .objects(
             "alone",

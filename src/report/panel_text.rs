@@ -12,18 +12,16 @@ pub fn panel_text(panel: &PanelFit, command: &str) -> String {
         panel.structure,
         panel.countries.len()
     );
-    let mut rows = vec![cells(&["", "mean", "sd", "prior", "sd", "told", "between", "z", "sd of z"])];
+    let mut rows = vec![cells(&["", "mean", "sd", "prior", "sd", "between", "z (sd)"])];
     rows.extend(panel.parameters.iter().map(|p| {
-        let told = if p.identified() { "yes" } else { "no" };
         let mut row = vec![p.name.clone()];
-        row.extend([p.mean, p.sd, p.prior_mean, p.prior_sd].map(short));
-        row.push(told.to_owned());
-        row.extend([p.between, p.between_z, p.between_z_sd].map(short));
+        row.extend([p.mean, p.sd, p.prior_mean, p.prior_sd, p.between].map(short));
+        row.push(format!("{:.2} ({:.2})", p.between_z, p.between_z_sd));
         row
     }));
     text.push_str(&table(&rows));
     text.push_str(&wrapped(
-        "between: standard deviation of countries; z: the same with the prior's as 1. Before the data z is 0.80 (0.60), \
+        "between: standard deviation of countries; z: the same with the prior's as 1. Before the data z is 0.40 (0.30), \
          half-normal.",
         "  ",
     ));
@@ -61,13 +59,14 @@ pub fn panel_text(panel: &PanelFit, command: &str) -> String {
 
 /// The text of a placebo.
 pub(super) fn placebo_text(placebo: &Placebo) -> String {
-    let mut text = format!(
-        "Placebo: {} in {} countries, forecast at the end of {} to {} with elasticities of the others\n\n",
+    let title = format!(
+        "Placebo: {} in {} countries, forecast at the end of {} to {} with elasticities of the others",
         placebo.structure,
         placebo.countries.len(),
         placebo.origins.first,
         placebo.origins.last
     );
+    let mut text = wrapped(&title, "") + "\n";
     let mut rows = vec![cells(&["", "1", "5", "10", "mean", "better in", "90%: 1", "10", "t"])];
     rows.extend(placebo.models.iter().map(|m| {
         let at = |h: usize, of: fn(&crate::calibrate::HorizonScore) -> f64| {

@@ -7,9 +7,11 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{parameters, reproduced_command, years};
 use crate::results;
-use kennis::calibrate::{BacktestSettings, CalibrationError, PanelSettings, Placebo, backtest, placebo};
+use kennis::calibrate::{
+    BacktestSettings, CalibrationError, Countries, PanelSettings, Placebo, backtest, placebo,
+};
 use kennis::formats::{InputError, backtest_document};
-use kennis::{Panel, StructureName, backtest_text};
+use kennis::{StructureName, backtest_text};
 
 /// Runs the backtest and prints its scores.
 pub(crate) fn execute(
@@ -62,9 +64,9 @@ fn across_countries(
     structure: StructureName,
     settings: &BacktestSettings,
 ) -> Result<Placebo, CalibrationError> {
-    let (economies, _) = Panel::all_unbroken()?;
+    let countries = Countries::embedded()?;
     let mut panel = PanelSettings::new(structure);
     panel.priors = settings.forecast.priors.clone();
     panel.search = settings.forecast.search.clone();
-    placebo(&economies, &panel, settings.origins, settings.horizon, settings.forecast.seed)
+    placebo(&countries.economies, &panel, settings.origins, settings.horizon, settings.forecast.seed)
 }

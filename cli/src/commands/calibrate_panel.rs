@@ -6,21 +6,22 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::reproduced_command;
 use crate::results;
-use kennis::calibrate::{PanelFit, PanelSettings};
+use kennis::calibrate::{Countries, PanelFit, PanelSettings};
 use kennis::formats::panel_document;
-use kennis::{DensityChart, LATEST_PRICE_BASE, Panel, panel_text};
+use kennis::{DensityChart, LATEST_PRICE_BASE, panel_text};
 
 /// Fits, prints, and ends with 1 where a country has not converged.
 pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure> {
-    let (economies, missing) = Panel::all_unbroken().map_err(Failure::computation)?;
+    let countries = Countries::embedded().map_err(failure)?;
     let mut settings = PanelSettings::new(request.structure);
     settings.choices = request.choices;
     settings.priors.parameters = request.parameters;
     settings.search.seed = options.seed;
-    let panel = PanelFit::new(&economies, missing, &settings).map_err(failure)?;
+    let panel = PanelFit::new(&countries, &settings).map_err(failure)?;
     let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
     let hash = settings.priors.parameters.hash();
-    let vintage = economies.iter().map(|economy| economy.vintage.as_str()).max().unwrap_or_default();
+    let vintage =
+        countries.economies.iter().map(|economy| economy.vintage.as_str()).max().unwrap_or_default();
     let text = panel_text(&panel, &command);
     let document = panel_document(&panel, hash, vintage, LATEST_PRICE_BASE, options.seed, &command);
     let json = document.to_json() + "\n";

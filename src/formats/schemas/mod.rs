@@ -28,4 +28,6 @@ pub const SCHEMAS: &[Schema] = &[
     Schema { name: "kennis.data/1", text: include_str!("../../../schemas/kennis.data.1.json") },
     Schema { name: "kennis.request/1", text: include_str!("../../../schemas/kennis.request.1.json") },
     Schema { name: "kennis.error/1", text: include_str!("../../../schemas/kennis.error.1.json") },
+    Schema { name: "kennis.calibrate/1", text: include_str!("../../../schemas/kennis.calibrate.1.json") },
+    Schema { name: "kennis.backtest/1", text: include_str!("../../../schemas/kennis.backtest.1.json") },
 ];
