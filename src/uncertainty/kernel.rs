@@ -29,8 +29,10 @@ pub(crate) struct Group<'a, S> {
     pub(crate) column: usize,
 }
 
+/// `WIDE` only tells the builds apart: the observers below are functions of their own, and one that two builds share is
+/// not inlined, and so not compiled for AVX2.
 #[inline(always)]
-fn run<S: Scalar, M: Structure>(group: &Group<'_, S>, block: &mut Block) -> Summary<S> {
+fn run<S: Scalar, M: Structure, const WIDE: bool>(group: &Group<'_, S>, block: &mut Block) -> Summary<S> {
     let Experiment { baseline, plan, .. } = group.experiment;
     let layout = group.layout;
     let (of_run, without_price) = layout.items.split_at(layout.of_run);
@@ -71,7 +73,7 @@ fn run<S: Scalar, M: Structure>(group: &Group<'_, S>, block: &mut Block) -> Summ
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn run_avx2<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
-    run::<Lanes, M>(group, block)
+    run::<Lanes, M, true>(group, block)
 }
 
 fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
@@ -81,7 +83,7 @@ fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summa
         #[allow(unsafe_code)]
         return unsafe { run_avx2::<M>(group, block) };
     }
-    run::<Lanes, M>(group, block)
+    run::<Lanes, M, false>(group, block)
 }
 
 /// Runs a group of draws; none for a structure that this version does not have.
@@ -99,5 +101,5 @@ pub(crate) fn run_one(
     group: &Group<'_, f64>,
     block: &mut Block,
 ) -> Option<Summary<f64>> {
-    with_structure!(structure, M => Some(run::<f64, M>(group, block)), else None)
+    with_structure!(structure, M => Some(run::<f64, M, false>(group, block)), else None)
 }
