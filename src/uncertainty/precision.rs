@@ -82,7 +82,9 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Economy, ParameterSet, Scenario, StructureChoice, StructureName, Target};
+    use crate::data::Economy;
+    use crate::parameters::ParameterSet;
+    use crate::scenario::{Scenario, StructureChoice, StructureName, Target};
 
     fn experiment(structure: StructureName) -> Experiment {
         let mut scenario = Scenario::new("3% of GDP");
