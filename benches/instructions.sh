@@ -4,7 +4,7 @@
 #   benches/instructions.sh           compares with benches/instructions.txt, to 3%
 #   benches/instructions.sh --bless   writes that file anew, after a change that is meant
 #
-# Two counts, each the difference between 1,024 and 512 draws, so that starting and reading cancel out:
+# Two counts, each the difference between 384 and 128 draws, so that starting and reading cancel out:
 #   simulation   kennis parameters: three scenarios, all structures, GDP alone; nearly all of it is the equations
 #   whole        kennis run: one structure, all variables and channels, with their statistics
 # The figures belong to one compiler and to AVX2; elsewhere nothing is compared. It wants the release build.
@@ -26,9 +26,9 @@ collected() {
 # a_draw ARGUMENTS...: instructions of one draw more.
 a_draw() {
     local few many
-    few="$(collected "$@" --draws 512)"
-    many="$(collected "$@" --draws 1024)"
-    echo $(((many - few) / 512))
+    few="$(collected "$@" --draws 128)"
+    many="$(collected "$@" --draws 384)"
+    echo $(((many - few) / 256))
 }
 
 if ! grep -qw avx2 /proc/cpuinfo 2> /dev/null; then

@@ -105,17 +105,22 @@ fn run(experiment: &Experiment, group: &ParameterValues<Lanes>, rows: &mut [[f64
         // SAFETY: the feature was detected on this machine.
         return unsafe { run_avx2(experiment, group, rows) };
     }
-    run_here(experiment, group, rows);
+    run_here::<false>(experiment, group, rows);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn run_avx2(experiment: &Experiment, group: &ParameterValues<Lanes>, rows: &mut [[f64; LANES]]) {
-    run_here(experiment, group, rows);
+    run_here::<true>(experiment, group, rows);
 }
 
+/// `WIDE` only tells the two builds apart: a closure that both share would not be inlined, nor compiled for AVX2.
 #[inline(always)]
-fn run_here(experiment: &Experiment, group: &ParameterValues<Lanes>, rows: &mut [[f64; LANES]]) {
+fn run_here<const WIDE: bool>(
+    experiment: &Experiment,
+    group: &ParameterValues<Lanes>,
+    rows: &mut [[f64; LANES]],
+) {
     let Experiment { baseline, plan, .. } = experiment;
     simulate::<Lanes, KnowledgeCapital>(baseline, plan, group, &Shocks::none(), &mut |t, year| {
         let rows = &mut rows[t * WRITTEN.len()..][..WRITTEN.len()];

@@ -29,8 +29,10 @@ pub(crate) struct Group<'a, S> {
     pub(crate) column: usize,
 }
 
+/// `WIDE` only tells the builds apart: the observers below are functions of their own, and one that two builds share is
+/// not inlined, and so not compiled for AVX2.
 #[inline(always)]
-fn run<S: Scalar, M: Structure>(group: &Group<'_, S>, block: &mut Block) -> Summary<S> {
+fn run<S: Scalar, M: Structure, const WIDE: bool>(group: &Group<'_, S>, block: &mut Block) -> Summary<S> {
     let Experiment { baseline, plan, .. } = group.experiment;
     let layout = group.layout;
     let (of_run, without_price) = layout.items.split_at(layout.of_run);
@@ -71,7 +73,7 @@ fn run<S: Scalar, M: Structure>(group: &Group<'_, S>, block: &mut Block) -> Summ
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn run_avx2<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
-    run::<Lanes, M>(group, block)
+    run::<Lanes, M, true>(group, block)
 }
 
 fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
@@ -81,7 +83,7 @@ fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summa
         #[allow(unsafe_code)]
         return unsafe { run_avx2::<M>(group, block) };
     }
-    run::<Lanes, M>(group, block)
+    run::<Lanes, M, false>(group, block)
 }
 
 /// The equations of one structure, compiled for lanes and for one draw alone; a user's own structure is one too.
@@ -97,7 +99,7 @@ pub(crate) struct Kernel {
 
 impl Kernel {
     pub(crate) fn of<M: Structure>() -> Self {
-        Self { lanes: run_lanes::<M>, one: run::<f64, M>, normals: M::NORMALS }
+        Self { lanes: run_lanes::<M>, one: run::<f64, M, false>, normals: M::NORMALS }
     }
 
     /// That of a structure of the crate.
