@@ -102,26 +102,3 @@ impl Posterior {
         JointDraws::new(name, part("structure"), columns, rows).of_data(part("country"), data)
     }
 }
-
-#[cfg(test)]
-#[cfg(feature = "formats")]
-mod tests {
-    use super::*;
-    use crate::calibrate::likelihood::tests::dutch;
-    use crate::formats::read_posterior;
-    use crate::scenario::StructureName;
-
-    #[test]
-    fn what_is_written_reads_back_to_the_same_bits() {
-        let likelihood = dutch(StructureName::KnowledgeCapital);
-        let settings = SamplerSettings { chains: 2, draws: 20, warm_up: 60, ..Default::default() };
-        let posterior = Posterior::draw(&likelihood, &settings).unwrap();
-        let source = PosteriorSource::new(&likelihood, &settings);
-        let text = posterior_csv(&posterior, &source);
-        let read = read_posterior(text.as_bytes(), "p.csv").unwrap();
-        assert_eq!(read, posterior.joint_draws("p.csv", &source));
-        assert_eq!((read.len(), read.columns().len()), (40, 8));
-        assert_eq!(read.row(20), &posterior.chains[1][0][..8]);
-        assert_eq!((source.get("structure"), source.get("seed")), (Some("knowledge_capital"), Some("1")));
-    }
-}

@@ -190,4 +190,25 @@ mod tests {
         assert!(message(HEAD).contains("expected the names of the columns"));
         assert!(message(&format!("{HEAD}draw,lp\n0,1\n")).contains("a column with the name of a parameter"));
     }
+
+    #[cfg(feature = "posterior")]
+    #[test]
+    fn what_calibrate_writes_reads_back_to_the_same_bits() {
+        use crate::calibrate::{
+            Likelihood, ObservationChoices, Observations, Posterior, PosteriorSource, Priors,
+            SamplerSettings, posterior_csv,
+        };
+        let economy = crate::data::Economy::netherlands().unwrap();
+        let observations = Observations::new(&economy, ObservationChoices::default()).unwrap();
+        let structure = crate::scenario::StructureName::KnowledgeCapital;
+        let likelihood = Likelihood::new(structure, observations, &Priors::default()).unwrap();
+        let settings = SamplerSettings { chains: 2, draws: 20, warm_up: 60, ..Default::default() };
+        let posterior = Posterior::draw(&likelihood, &settings).unwrap();
+        let source = PosteriorSource::new(&likelihood, &settings);
+        let text = posterior_csv(&posterior, &source);
+        let read = read_posterior(text.as_bytes(), "p.csv").unwrap();
+        assert_eq!(read, posterior.joint_draws("p.csv", &source));
+        assert_eq!((read.len(), read.columns().len()), (40, 8));
+        assert_eq!(read.row(20), &posterior.chains[1][0][..8]);
+    }
 }

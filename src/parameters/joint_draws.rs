@@ -154,7 +154,7 @@ mod tests {
     fn rows_columns_and_marginals() {
         let id = ParameterId::OutputElasticityBusiness;
         let columns = vec![JointColumn::Parameter(id), JointColumn::InitialPublic];
-        let rows = (0..=100).map(|i| vec![0.05 + 0.001 * f64::from(i), -1.0]);
+        let rows = (0..=100).map(|i| vec![f64::from(50 + i) / 1000.0, -1.0]);
         let draws = JointDraws::new("p.csv", "knowledge_capital", columns, rows);
         assert_eq!((draws.len(), draws.row(2), draws.row(101)), (101, &[0.052, -1.0][..], &[][..]));
         let marginal = draws.marginal(id).unwrap();

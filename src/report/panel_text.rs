@@ -12,17 +12,21 @@ pub fn panel_text(panel: &PanelFit, command: &str) -> String {
         panel.structure,
         panel.countries.len()
     );
-    let mut rows = vec![cells(&["", "mean", "sd", "prior", "sd", "between", "z (sd)"])];
+    let mut rows = vec![cells(&["", "mean", "sd", "prior", "sd", "between", "z"])];
     rows.extend(panel.parameters.iter().map(|p| {
         let mut row = vec![p.name.clone()];
         row.extend([p.mean, p.sd, p.prior_mean, p.prior_sd, p.between].map(short));
-        row.push(format!("{:.2} ({:.2})", p.between_z, p.between_z_sd));
+        row.push(format!("{:.2}", p.between_z));
         row
     }));
     text.push_str(&table(&rows));
+    let unknown: Vec<String> = panel.parameters.iter().map(|p| format!("{:.2}", p.between_z_sd)).collect();
     text.push_str(&wrapped(
-        "between: standard deviation of countries; z: the same with the prior's as 1. Before the data z is 0.40 (0.30), \
-         half-normal.",
+        &format!(
+            "between: standard deviation of countries; z: the same with the prior's as 1, itself known to within {}. \
+             Before the data z is 0.40 (0.30), half-normal.",
+            unknown.join(" and ")
+        ),
         "  ",
     ));
     for (j, parameter) in panel.parameters.iter().enumerate() {
