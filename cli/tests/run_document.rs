@@ -1,7 +1,7 @@
 //! Documents of a run, a comparison and the published results keep to their schemas, and `--out` writes what its
 //! manifest lists.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod support;
 
@@ -288,4 +288,57 @@ fn saved_draws_are_those_of_the_run() {
     kennis(&folder, &[&small[..], &["--memory", "0.01", "--threads", "1"]].concat());
     assert!(fs::read_to_string(folder.join("small.csv")).unwrap() == text);
     fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Every table in the long form has six fields a line, and a finite number; the numbers are those of the document.
+#[test]
+fn long_tables_of_all_commands() {
+    let folder = Path::new(".");
+    let line = |text: &str, start: &str| -> f64 {
+        let found =
+            text.lines().find_map(|line| line.strip_prefix(start)).unwrap_or_else(|| panic!("{start}"));
+        found.split(',').next().unwrap().parse().unwrap()
+    };
+    for command in
+        ["parameters --draws 8", "instruments", "calibrate", "calibrate --method panel", "backtest --placebo"]
+    {
+        let arguments: Vec<&str> = command.split(' ').chain(["--format", "csv"]).collect();
+        let text = kennis(folder, &arguments);
+        assert!(text.starts_with("variable,kind,statistic,year,value,unit\n"), "{command}");
+        assert!(text.lines().count() > 10, "{command}");
+        for row in text.lines().skip(1).filter(|row| !row.contains('"')) {
+            let cells: Vec<&str> = row.split(',').collect();
+            assert_eq!(cells.len(), 6, "{command}: {row}");
+            assert!(cells[4].parse::<f64>().is_ok_and(f64::is_finite), "{command}: {row}");
+        }
+    }
+    let table = kennis(folder, &["parameters", "--draws", "8", "--format", "csv"]);
+    let parameters = document(folder, &["parameters", "--draws", "8"]);
+    let delta =
+        parameters["parameters"].as_array().unwrap().iter().find(|p| p["name"] == "depreciation_public");
+    assert_eq!(line(&table, "depreciation_public,prior,p95,,"), delta.unwrap()["p95"].as_f64().unwrap());
+    let gdp = format!(
+        "gdp.{},deviation,p50,2060,",
+        parameters["prior_predictive"][0]["scenario"].as_str().unwrap()
+    );
+    let predictive = &parameters["prior_predictive"][0];
+    let at = predictive["years"].as_array().unwrap().iter().position(|year| year == 2060).unwrap();
+    // A name with a comma is quoted.
+    let gdp = if gdp.matches(',').count() > 4 {
+        format!("\"{}", gdp.replacen(",deviation", "\",deviation", 1))
+    } else {
+        gdp
+    };
+    assert_eq!(line(&table, &gdp), predictive["deviation"]["p50"][at].as_f64().unwrap());
+    let table = kennis(folder, &["instruments", "--format", "csv"]);
+    assert!(line(&table, "tax_credit.bang_for_the_buck_tax_credit,prior,p50,,") > 0.0);
+    let table = kennis(folder, &["calibrate", "--format", "csv"]);
+    let fit = document(folder, &["calibrate"]);
+    assert_eq!(
+        line(&table, "output_elasticity_public,parameter,estimate,,"),
+        fit["parameters"][1]["estimate"]
+    );
+    let table = kennis(folder, &["backtest", "--format", "csv"]);
+    let scores = document(folder, &["backtest"]);
+    assert_eq!(line(&table, "knowledge_capital,ahead_5,crps,,"), scores["models"][0]["scores"][4]["crps"]);
 }

@@ -1,11 +1,10 @@
 //! The document `kennis.compare/1`, and the comparison as long CSV.
 
-use super::csv_text::csv_quoted;
 use super::document::Object;
-use super::run_document::{differences, draws, header, returns, variables};
+use super::long_csv::LongCsv;
+use super::run_document::{differences, draws, header, returns, variable_rows, variables};
 use crate::simulate::{Experiment, Variable};
-use crate::uncertainty::{Ensemble, Kind, Settings, Statistics};
-use std::fmt::Write as _;
+use crate::uncertainty::{Ensemble, Settings};
 
 /// The document of a comparison of structures. `command` is the command that reproduces it.
 #[must_use]
@@ -63,42 +62,18 @@ fn shares(ensemble: &Ensemble) -> Object {
 /// `mixture` and a full stop; the share of variance between structures is a kind of its own.
 #[must_use]
 pub fn compare_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
-    let mut text = String::from("variable,kind,statistic,year,value,unit\n");
+    let mut csv = LongCsv::new();
     for (i, member) in ensemble.members.iter().enumerate() {
         let of = |variable, kind| ensemble.member_statistics(i, variable, kind);
-        rows(&mut text, experiment, member.structure, of);
+        variable_rows(&mut csv, experiment, &format!("{}.", member.structure), of);
     }
-    rows(&mut text, experiment, "mixture", |variable, kind| ensemble.statistics(variable, kind));
+    variable_rows(&mut csv, experiment, "mixture.", |variable, kind| ensemble.statistics(variable, kind));
     for variable in Variable::ALL {
         let shares = ensemble.between_structure_share(*variable).unwrap_or_default();
         for (year, share) in experiment.baseline.years.iter().zip(shares) {
-            if let Some(share) = share {
-                let _ = writeln!(text, "{variable},between_structure_variance,share,{year},{share},fraction");
-            }
+            let names = (variable.name(), "between_structure_variance", "share");
+            csv.row(names, Some(year), share, "fraction");
         }
     }
-    text
-}
-
-fn rows(
-    text: &mut String,
-    experiment: &Experiment,
-    prefix: &str,
-    of: impl Fn(Variable, Kind) -> Option<Vec<Statistics>>,
-) {
-    for variable in Variable::ALL {
-        for kind in Kind::ALL {
-            let Some(statistics) = of(*variable, kind) else { continue };
-            let unit = match kind {
-                Kind::Deviation => variable.deviation_unit().to_owned(),
-                _ => variable.unit(&experiment.baseline.currency_unit),
-            };
-            for (year, s) in experiment.baseline.years.iter().zip(&statistics) {
-                for (name, value) in s.iter() {
-                    let (kind, unit) = (kind.name(), csv_quoted(&unit));
-                    let _ = writeln!(text, "{prefix}.{variable},{kind},{name},{year},{value},{unit}");
-                }
-            }
-        }
-    }
+    csv.into_text()
 }

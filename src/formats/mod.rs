@@ -5,6 +5,8 @@
 
 mod baseline_file;
 #[cfg(feature = "calibrate")]
+mod calibrate_csv;
+#[cfg(feature = "calibrate")]
 mod calibrate_documents;
 mod compare_document;
 mod country;
@@ -17,6 +19,7 @@ mod draws_csv;
 mod examples;
 mod input_error;
 mod json_as_toml;
+mod long_csv;
 mod output_file;
 #[cfg(feature = "calibrate")]
 mod panel_documents;
@@ -33,6 +36,8 @@ mod table_documents;
 mod validate_document;
 
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
+#[cfg(feature = "calibrate")]
+pub use calibrate_csv::{backtest_csv, calibrate_csv, panel_csv};
 #[cfg(feature = "calibrate")]
 pub use calibrate_documents::{backtest_document, calibrate_document};
 pub use compare_document::{compare_csv, compare_document};
@@ -54,5 +59,5 @@ pub use scenario_file::{read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;
 pub use source::load;
-pub use table_documents::{instruments_document, parameters_document};
+pub use table_documents::{instruments_csv, instruments_document, parameters_csv, parameters_document};
 pub use validate_document::{validate_csv, validate_document};

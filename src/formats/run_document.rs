@@ -1,7 +1,7 @@
 //! The document `kennis.run/1`.
 
-use super::csv_text::csv_quoted;
 use super::document::Object;
+use super::long_csv::LongCsv;
 use crate::parameters::JointDraws;
 use crate::simulate::{Experiment, Variable};
 use crate::structures::ByStock;
@@ -220,31 +220,40 @@ fn posterior(draws: &JointDraws) -> Object {
 /// The run as long CSV: `variable,kind,statistic,year,value,unit`.
 #[must_use]
 pub fn run_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
-    let mut text = String::from("variable,kind,statistic,year,value,unit\n");
-    let mut rows = |variable: &str, kind: &str, unit: &str, statistics: &[Statistics]| {
-        for (year, s) in experiment.baseline.years.iter().zip(statistics) {
-            for (name, value) in s.iter() {
-                text.push_str(&format!("{variable},{kind},{name},{year},{value},{}\n", csv_quoted(unit)));
-            }
+    let mut csv = LongCsv::new();
+    variable_rows(&mut csv, experiment, "", |variable, kind| ensemble.statistics(variable, kind));
+    let years = || experiment.baseline.years.iter();
+    for channel in ensemble.channels() {
+        for (output, statistics) in
+            [("gdp", ensemble.gdp_channel(channel)), ("tfp", ensemble.tfp_channel(channel))]
+        {
+            let statistics = statistics.unwrap_or_default();
+            csv.statistics(
+                (&format!("{output}.{channel}"), "channel"),
+                years().zip(&statistics),
+                "log_points",
+            );
         }
-    };
+    }
+    csv.into_text()
+}
+
+/// The rows of all variables and kinds, under names that start with `prefix`.
+pub(super) fn variable_rows(
+    csv: &mut LongCsv,
+    experiment: &Experiment,
+    prefix: &str,
+    of: impl Fn(Variable, Kind) -> Option<Vec<Statistics>>,
+) {
     for variable in Variable::ALL {
         for kind in Kind::ALL {
-            let Some(statistics) = ensemble.statistics(*variable, kind) else { continue };
+            let Some(statistics) = of(*variable, kind) else { continue };
             let unit = match kind {
                 Kind::Deviation => variable.deviation_unit().to_owned(),
                 _ => variable.unit(&experiment.baseline.currency_unit),
             };
-            rows(variable.name(), kind.name(), &unit, &statistics);
+            let years = experiment.baseline.years.iter().zip(&statistics);
+            csv.statistics((&format!("{prefix}{variable}"), kind.name()), years, &unit);
         }
     }
-    for channel in ensemble.channels() {
-        if let Some(statistics) = ensemble.gdp_channel(channel) {
-            rows(&format!("gdp.{channel}"), "channel", "log_points", &statistics);
-        }
-        if let Some(statistics) = ensemble.tfp_channel(channel) {
-            rows(&format!("tfp.{channel}"), "channel", "log_points", &statistics);
-        }
-    }
-    text
 }

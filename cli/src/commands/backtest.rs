@@ -10,7 +10,7 @@ use crate::results;
 use kennis::calibrate::{
     BacktestSettings, CalibrationError, Countries, PanelSettings, Placebo, backtest, placebo,
 };
-use kennis::formats::{InputError, backtest_document};
+use kennis::formats::{InputError, backtest_csv, backtest_document};
 use kennis::{StructureName, backtest_text};
 
 /// Runs the backtest and prints its scores.
@@ -49,13 +49,14 @@ pub(crate) fn execute(
     let document = backtest_document(&result, placebo, hash, vintage, price_base, options.seed, &command);
     let json = document.to_json() + "\n";
     if let Some(folder) = &options.out {
-        let files = [("backtest.txt", text.clone()), ("backtest.json", json.clone())];
+        let csv = backtest_csv(&result, placebo);
+        let files = [("backtest.txt", text.clone()), ("backtest.json", json.clone()), ("backtest.csv", csv)];
         results::write(folder, &command, &files)?;
     }
     match options.format {
         Format::Text => output::print(&text),
         Format::Json => output::print(&json),
-        Format::Csv => Err(Failure::NotYet("--format csv of this command".to_owned())),
+        Format::Csv => output::print(&backtest_csv(&result, placebo)),
     }
 }
 

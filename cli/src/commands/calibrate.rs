@@ -11,7 +11,7 @@ use kennis::calibrate::{
     Breaks, CalibrationError, CoordinateKind, Fit, Likelihood, Marginal, Method, ObservationChoices,
     Observations, Performers, Priors, ProfilePoint, SearchSettings, profile,
 };
-use kennis::formats::{InputError, calibrate_document, write_file};
+use kennis::formats::{InputError, calibrate_csv, calibrate_document, write_file};
 use kennis::{DensityChart, ParameterSet, StructureName, calibrate_text};
 use std::path::Path;
 
@@ -63,7 +63,11 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
         calibrate_document(&likelihood, &fit, &profiles, price_base, options.seed, &command).to_json() + "\n"
     };
     if let Some(folder) = &options.out {
-        let mut files = vec![("calibrate.txt", text()), ("calibrate.json", json())];
+        let mut files = vec![
+            ("calibrate.txt", text()),
+            ("calibrate.json", json()),
+            ("calibrate.csv", calibrate_csv(&fit)),
+        ];
         files.extend(posterior.csv.map(|csv| ("posterior.csv", csv)));
         results::write(folder, &command, &files)?;
     }
@@ -79,7 +83,7 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
     match options.format {
         Format::Text => output::print(&text())?,
         Format::Json => output::print(&json())?,
-        Format::Csv => return Err(Failure::NotYet("--format csv of this command".to_owned())),
+        Format::Csv => output::print(&calibrate_csv(&fit))?,
     }
     if let Some(reason) = posterior.not_converged {
         return Err(Failure::computation(reason));

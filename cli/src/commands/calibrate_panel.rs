@@ -7,7 +7,7 @@ use crate::output;
 use crate::request::reproduced_command;
 use crate::results;
 use kennis::calibrate::{Countries, PanelFit, PanelSettings};
-use kennis::formats::panel_document;
+use kennis::formats::{panel_csv, panel_document};
 use kennis::{DensityChart, LATEST_PRICE_BASE, panel_text};
 
 /// Fits, prints, and ends with 1 where a country has not converged.
@@ -26,7 +26,11 @@ pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure
     let document = panel_document(&panel, hash, vintage, LATEST_PRICE_BASE, options.seed, &command);
     let json = document.to_json() + "\n";
     if let Some(folder) = &options.out {
-        let files = [("calibrate.txt", text.clone()), ("calibrate.json", json.clone())];
+        let files = [
+            ("calibrate.txt", text.clone()),
+            ("calibrate.json", json.clone()),
+            ("calibrate.csv", panel_csv(&panel)),
+        ];
         results::write(folder, &command, &files)?;
     }
     if let Some(path) = &options.chart {
@@ -37,7 +41,7 @@ pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure
     match options.format {
         Format::Text => output::print(&text)?,
         Format::Json => output::print(&json)?,
-        Format::Csv => return Err(Failure::NotYet("--format csv of this command".to_owned())),
+        Format::Csv => output::print(&panel_csv(&panel))?,
     }
     if panel.converged() { Ok(()) } else { Err(Failure::computation("not converged in every country")) }
 }

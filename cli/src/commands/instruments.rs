@@ -4,7 +4,7 @@ use crate::arguments::{Format, Options};
 use crate::failure::Failure;
 use crate::output;
 use crate::request::{economy_and_context, reproduced_command};
-use kennis::formats::instruments_document;
+use kennis::formats::{instruments_csv, instruments_document};
 use kennis::instruments_text;
 
 /// Prints them.
@@ -18,6 +18,6 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
             let document = instruments_document(&context.parameters, &economy.vintage, price_base, &command);
             output::print(&(document.to_json() + "\n"))
         }
-        Format::Csv => Err(Failure::NotYet("--format csv of this command".to_owned())),
+        Format::Csv => output::print(&instruments_csv(&context.parameters)),
     }
 }

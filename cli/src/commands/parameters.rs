@@ -4,7 +4,7 @@ use crate::arguments::{Format, Options};
 use crate::failure::Failure;
 use crate::output;
 use crate::request::{check_choice, economy_and_context, reproduced_command, structure_choice};
-use kennis::formats::{EXAMPLES, parameters_document, read_scenario_with};
+use kennis::formats::{EXAMPLES, parameters_csv, parameters_document, read_scenario_with};
 use kennis::{
     CheckContext, Economy, Ensemble, Experiment, Kind, PriorPredictive, Settings, StructureChoice, Variable,
     parameters_text,
@@ -39,7 +39,7 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
                 parameters_document(&context.parameters, &predictive, &economy.vintage, price_base, &command);
             output::print(&(document.to_json() + "\n"))
         }
-        Format::Csv => Err(Failure::NotYet("--format csv of this command".to_owned())),
+        Format::Csv => output::print(&parameters_csv(&context.parameters, &predictive)),
     }
 }
 
