@@ -121,6 +121,14 @@ fn wrong_requests_end_with_two_and_say_why() {
             &["calibrate", "--structure", "error_correction"],
             "kennis: structure error_correction has no likelihood",
         ),
+        (
+            &["calibrate", "--method", "panel", "--profile", "drift"],
+            "kennis: --profile is that of one country's",
+        ),
+        (
+            &["calibrate", "--method", "panel", "--structure", "no_effect"],
+            "kennis: structure is no_effect, expected",
+        ),
         (&["calibrate", "--profile", "elasticity"], "kennis: parameter to hold is elasticity"),
         (&["calibrate", "--set", "adjustment_speed=0.3"], "kennis: adjustment_speed is 0.3"),
         (&["backtest", "--origins", "1980-1990"], "kennis: years 1980 to 1990 were asked for"),

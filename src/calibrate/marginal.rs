@@ -8,7 +8,9 @@
 //! Kernels are on the standard normal `z`, so that no density reaches beyond a bound; `b` is Silverman's bandwidth.
 
 use super::coordinates::Coordinate;
-use super::fit::{Fit, IDENTIFIED};
+use super::fit::Fit;
+#[cfg(feature = "posterior")]
+use super::fit::IDENTIFIED;
 use super::likelihood::Likelihood;
 use super::panel::PanelFit;
 #[cfg(feature = "posterior")]

@@ -121,6 +121,10 @@ fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failur
         let reason = "--chart shows prior against posterior, and --method least_squares has no prior";
         return Err(Failure::Refused(reason.to_owned()));
     }
+    if method.is_none() && !asked.profile.is_empty() {
+        let reason = "--profile is that of one country's likelihood, and --method panel has many";
+        return Err(Failure::Refused(reason.to_owned()));
+    }
     let mut choices = ObservationChoices::default();
     choices.breaks = breaks;
     choices.performers = stocks;
