@@ -945,4 +945,5 @@ fn cuts_that_leave_no_rd_name_the_year() {
         said.starts_with("kennis: rd_public would be -") && said.contains(" in 2030 at the centres"),
         "{said}"
     );
+    assert_eq!(refused(&folder.kennis(&["check", "s.toml"])), said);
 }

@@ -234,6 +234,12 @@ fn warnings(plan: &Plan, baseline: &Baseline, parameters: &ParameterSet) -> Vec<
             largest
         ));
     }
+    if baseline.country != "NLD" {
+        warnings.push(format!(
+            "the data are of {}, the parameters are those for the Netherlands: taxes, responses of firms, supply of researchers",
+            baseline.country
+        ));
+    }
     if parameters.distribution(ParameterId::TransferTheta).centre() != 0.0
         && parameters.distribution(ParameterId::SourceStockRatioBusiness).is_unset()
         && parameters.distribution(ParameterId::SourceStockRatioPublic).is_unset()

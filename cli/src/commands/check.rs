@@ -4,12 +4,12 @@ use crate::arguments::{Format, Options};
 use crate::economy::Sources;
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{load_input, parameters, read_scenario_from};
+use crate::request::{ScenarioRead, load_input, parameters, read_scenario_from};
 use kennis::formats::{
     InputError, is_data_file, is_parameter_file, is_posterior_file, read_baseline, read_data,
     read_parameters, read_posterior,
 };
-use kennis::{CheckContext, ParameterSet};
+use kennis::{CheckContext, Experiment, ParameterSet};
 use std::path::{Path, PathBuf};
 
 /// Checks all files; prints one line for each where none has a problem.
@@ -20,10 +20,14 @@ pub(crate) fn execute(files: &[PathBuf], options: &Options) -> Result<(), Failur
     let mut error = InputError::default();
     let checker =
         Checker { sources: Sources::new(options, &mut error), parameters: parameters(options, &mut error) };
-    for file in files {
-        checker.check(file, &mut error);
-    }
+    let read: Vec<ScenarioRead> = files.iter().map(|file| checker.check(file, &mut error)).collect();
     error.check()?;
+    // What only the baseline can tell: cuts that leave no R&D, for one.
+    for ScenarioRead { scenario, economy, .. } in read {
+        if let (Some(scenario), Some(economy)) = (scenario, economy) {
+            Experiment::new(&economy, scenario, checker.parameters.clone())?;
+        }
+    }
     let lines: String = files.iter().map(|file| format!("{}: no problems\n", file.display())).collect();
     if options.quiet { Ok(()) } else { output::print(&lines) }
 }
@@ -35,10 +39,10 @@ struct Checker {
 }
 
 impl Checker {
-    /// Draws of a posterior, a table of data or a baseline where the name ends in `.csv`, a parameter file where its schema says so, else a
-    /// scenario.
-    fn check(&self, path: &Path, error: &mut InputError) {
-        let Some((bytes, name)) = error.collect(load_input(path)) else { return };
+    /// Draws of a posterior, a table of data or a baseline where the name ends in `.csv`, a parameter file where its
+    /// schema says so, else a scenario, which it gives back.
+    fn check(&self, path: &Path, error: &mut InputError) -> ScenarioRead {
+        let Some((bytes, name)) = error.collect(load_input(path)) else { return ScenarioRead::default() };
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
             if is_posterior_file(&bytes) {
                 error.collect(read_posterior(&bytes, &name));
@@ -51,8 +55,9 @@ impl Checker {
             error.collect(read_parameters(&bytes, &name));
         } else {
             let folder = path.parent().unwrap_or(Path::new(""));
-            read_scenario_from((&bytes, &name), folder, &self.sources, &self.parameters, error);
+            return read_scenario_from((&bytes, &name), folder, &self.sources, &self.parameters, error);
         }
+        ScenarioRead::default()
     }
 
     /// What a baseline is checked against; none where the country has problems, which have been said.
