@@ -1,6 +1,6 @@
 //! The folders of `src/` depend on each other one way only, in one order; the documentation shows the same order.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "model",
     "structures",
     "simulate",
+    "econometrics",
     "appraise",
     "uncertainty",
     "sensitivity",

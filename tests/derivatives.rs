@@ -137,68 +137,83 @@ fn acts_elsewhere(id: P) -> bool {
     )
 }
 
+/// Without optimisation the equations in duals of many directions need more stack than the thread of a test has.
+fn on_a_large_stack(test: impl FnOnce() + Send) {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, test).unwrap();
+        if let Err(panic) = thread.join() {
+            std::panic::resume_unwind(panic);
+        }
+    });
+}
+
 #[test]
 fn duals_agree_with_finite_differences_through_whole_runs() {
-    let mut acted = [false; PARAMETER_COUNT];
-    for (structure, scenario) in scenarios() {
-        let experiment = differentiable(scenario);
-        let point = point(&experiment);
-        let lifted = ParameterValues::<Gradient>::from_fn(|id| Dual::variable(point[id], id.index()));
-        let exact = experiment.with_values(structure, &lifted);
-        let plain = experiment.with_values(structure, &point);
-        for (exact, plain) in exact.iter().zip(&plain) {
-            for (exact, plain) in outputs(exact).iter().zip(outputs(plain)) {
-                assert_eq!(exact.value.to_bits(), plain.to_bits());
+    on_a_large_stack(|| {
+        let mut acted = [false; PARAMETER_COUNT];
+        for (structure, scenario) in scenarios() {
+            let experiment = differentiable(scenario);
+            let point = point(&experiment);
+            let lifted = ParameterValues::<Gradient>::from_fn(|id| Dual::variable(point[id], id.index()));
+            let exact = experiment.with_values(structure, &lifted);
+            let plain = experiment.with_values(structure, &point);
+            for (exact, plain) in exact.iter().zip(&plain) {
+                for (exact, plain) in outputs(exact).iter().zip(outputs(plain)) {
+                    assert_eq!(exact.value.to_bits(), plain.to_bits());
+                }
             }
-        }
-        for id in ParameterId::all() {
-            let step = 1e-5 * point[id].abs().max(1e-2);
-            let shifted = |step: f64| {
-                let mut values = point;
-                values.set(id, point[id] + step);
-                experiment.with_values(structure, &values)
-            };
-            let (up, down) = (shifted(step), shifted(-step));
-            for (t, exact) in exact.iter().enumerate() {
-                for (variable, exact) in outputs(exact).iter().enumerate() {
-                    let derivative = exact.derivatives[id.index()];
-                    let (up, down) = (outputs(&up[t])[variable], outputs(&down[t])[variable]);
-                    let difference = (up - down) / (2.0 * step);
-                    // Rounding of the two values over the step, and the third derivative.
-                    let allowed = 3e-6 * derivative.abs() + 1e-13 * (up.abs() + 1.0) / step;
-                    assert!(
-                        (derivative - difference).abs() <= allowed,
-                        "{} in {}: {derivative} against {difference}",
-                        id.name(),
-                        2023 + t
-                    );
-                    acted[id.index()] |= derivative != 0.0;
+            for id in ParameterId::all() {
+                let step = 1e-5 * point[id].abs().max(1e-2);
+                let shifted = |step: f64| {
+                    let mut values = point;
+                    values.set(id, point[id] + step);
+                    experiment.with_values(structure, &values)
+                };
+                let (up, down) = (shifted(step), shifted(-step));
+                for (t, exact) in exact.iter().enumerate() {
+                    for (variable, exact) in outputs(exact).iter().enumerate() {
+                        let derivative = exact.derivatives[id.index()];
+                        let (up, down) = (outputs(&up[t])[variable], outputs(&down[t])[variable]);
+                        let difference = (up - down) / (2.0 * step);
+                        // Rounding of the two values over the step, and the third derivative.
+                        let allowed = 3e-6 * derivative.abs() + 1e-13 * (up.abs() + 1.0) / step;
+                        assert!(
+                            (derivative - difference).abs() <= allowed,
+                            "{} in {}: {derivative} against {difference}",
+                            id.name(),
+                            2023 + t
+                        );
+                        acted[id.index()] |= derivative != 0.0;
+                    }
                 }
             }
         }
-    }
-    for id in ParameterId::all() {
-        assert_eq!(acted[id.index()], !acts_elsewhere(id), "{}", id.name());
-    }
+        for id in ParameterId::all() {
+            assert_eq!(acted[id.index()], !acts_elsewhere(id), "{}", id.name());
+        }
+    });
 }
 
 /// The derivative in one direction does not depend on how many directions there are.
 #[test]
 fn one_direction_at_a_time_gives_the_same_derivative() {
-    let experiment = differentiable(scenario(rd_package()));
-    let point = point(&experiment);
-    let all = experiment.with_values(
-        StructureName::KnowledgeCapital,
-        &ParameterValues::<Gradient>::from_fn(|id| Dual::variable(point[id], id.index())),
-    );
-    for id in [P::OutputElasticityPublic, P::GestationPublic, P::ResearchPriceElasticity, P::CapitalShare] {
-        let mut values = ParameterValues::<Dual<1>>::from_fn(|other| Dual::of(point[other]));
-        values.set(id, Dual::variable(point[id], 0));
-        let one = experiment.with_values(StructureName::KnowledgeCapital, &values);
-        for (one, all) in one.iter().zip(&all) {
-            assert_eq!(one.gdp.derivatives[0].to_bits(), all.gdp.derivatives[id.index()].to_bits());
+    on_a_large_stack(|| {
+        let experiment = differentiable(scenario(rd_package()));
+        let point = point(&experiment);
+        let all = experiment.with_values(
+            StructureName::KnowledgeCapital,
+            &ParameterValues::<Gradient>::from_fn(|id| Dual::variable(point[id], id.index())),
+        );
+        for id in [P::OutputElasticityPublic, P::GestationPublic, P::ResearchPriceElasticity, P::CapitalShare]
+        {
+            let mut values = ParameterValues::<Dual<1>>::from_fn(|other| Dual::of(point[other]));
+            values.set(id, Dual::variable(point[id], 0));
+            let one = experiment.with_values(StructureName::KnowledgeCapital, &values);
+            for (one, all) in one.iter().zip(&all) {
+                assert_eq!(one.gdp.derivatives[0].to_bits(), all.gdp.derivatives[id.index()].to_bits());
+            }
         }
-    }
+    });
 }
 
 /// An expression over both kinds of dual number: its value and its derivative in `x`.

@@ -1,14 +1,15 @@
 //! What an economist expects of the whole machine: signs, timing, orders of magnitude, steady states, and accounts
 //! that add up.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 
 use approx::{assert_abs_diff_eq, assert_relative_eq};
 use kennis::{
     BaselineRow, BaselineTable, CapitalClosure, Channel, Distribution, Economy, Ensemble, Experiment,
-    Financing, Funder, Instrument, Kind, Measure, Origin, ParameterId as P, ParameterSet, Performer,
-    STRUCTURES, Scenario, Settings, Statistics, StructureChoice, StructureName, Target, Unit, Variable, Year,
+    Financing, Funder, GestationLag, Instrument, Kind, Measure, Origin, ParameterId as P, ParameterSet,
+    Performer, STRUCTURES, Scenario, Settings, Statistics, StructureChoice, StructureName, Target, Unit,
+    Variable, Year,
 };
 use support::*;
 
@@ -36,6 +37,11 @@ fn package(scale: f64) -> Scenario {
     measures.push(Measure::new(Instrument::Talent, Unit::Persons, 1e7 * scale, 2027));
     measures.push(Measure::new(Instrument::Education, Unit::YearsOfSchooling, 1e2 * scale, 2026));
     scenario(measures)
+}
+
+/// The structures that run to any horizon: error correction is not extrapolated so far.
+fn long_run_structures() -> impl Iterator<Item = StructureName> {
+    STRUCTURES.iter().map(|(name, _)| *name).filter(|name| *name != StructureName::ErrorCorrection)
 }
 
 fn log_ratio(pair: kennis::Pair<f64>) -> f64 {
@@ -295,6 +301,45 @@ fn capital_without_the_rd_asset_amplifies_less() {
 }
 
 #[test]
+fn with_a_point_mass_all_money_works_after_the_same_years() {
+    let mut impulse = scenario([public_research(0.001, 2026)]);
+    impulse.measures[0].until = Some(2026);
+    impulse.gestation = GestationLag::PointMass;
+    impulse.parameters = vec![
+        (P::GestationBusiness, Distribution::fixed(2.0)),
+        (P::GestationPublic, Distribution::fixed(5.0)),
+    ];
+    let years = run(&experiment(impulse), &[]);
+    let extra = |year: i32| {
+        let stock = at(&years, year).knowledge_public;
+        stock.scenario - stock.baseline
+    };
+    let spent = at(&years, 2026);
+    let volume = spent.rd_public.scenario * (-spent.research_price).exp() - spent.rd_public.baseline;
+    // The price stays off its baseline after the money, so that the stock moves a little in later years.
+    for year in 2027..=2031 {
+        assert_eq!(extra(year), 0.0, "{year}");
+    }
+    assert_relative_eq!(extra(2032), volume, max_relative = 1e-12);
+    assert!(extra(2033) < extra(2032));
+}
+
+#[test]
+fn output_without_rd_is_what_is_left_for_other_uses() {
+    let years = run(&experiment(three_percent()), &[]);
+    let year = at(&years, 2035);
+    let (gdp, rd) = (Variable::Gdp.levels(year), Variable::RdTotal.levels(year));
+    let left = Variable::GdpWithoutRd.levels(year);
+    assert_relative_eq!(left.scenario, gdp.scenario - rd.scenario, max_relative = 1e-14);
+    assert_relative_eq!(left.baseline, gdp.baseline - rd.baseline, max_relative = 1e-14);
+    // R&D of 3% of GDP takes more of it than it has brought by then.
+    let deviation = |variable: Variable| variable.deviation(variable.levels(year));
+    assert!(
+        deviation(Variable::Gdp) > 0.0 && deviation(Variable::GdpWithoutRd) < deviation(Variable::Gdp) - 0.9
+    );
+}
+
+#[test]
 fn slow_adjustment_and_gestation_delay_alike() {
     // With kappa below one and no lag in the stock the effect comes later and ends the same.
     let mut permanent = scenario([public_research(0.001, 2026)]);
@@ -418,11 +463,10 @@ fn more_effort_ends_at_its_absorption_and_its_share_in_the_frontier() {
 #[test]
 fn structures_differ_in_what_they_make_of_the_same_money() {
     let experiment = experiment(scenario([public_research(0.001, 2026)]));
-    let effects: Vec<f64> =
-        STRUCTURES.iter().map(|(structure, _)| at(&run_of(*structure, &experiment, &[]), 2060).gdp).collect();
-    for (effect, (structure, _)) in effects.iter().zip(STRUCTURES) {
-        assert_eq!(*effect == 0.0, *structure == StructureName::NoEffect);
-        assert!((0.0..0.02).contains(effect), "{structure}: {effect}");
+    for structure in long_run_structures() {
+        let effect = at(&run_of(structure, &experiment, &[]), 2060).gdp;
+        assert_eq!(effect == 0.0, structure == StructureName::NoEffect);
+        assert!((0.0..0.02).contains(&effect), "{structure}: {effect}");
     }
     // In the year of the money all agree on money and price, and the stocks are the same a year later.
     let spent = |structure: StructureName| {
@@ -725,8 +769,8 @@ fn a_longer_horizon_leaves_earlier_years_the_same_bits() {
                 experiment(scenario)
             };
             let (short, long) = (to(2060), to(2200));
-            for (structure, _) in STRUCTURES {
-                let (short, long) = (run_of(*structure, &short, &[]), run_of(*structure, &long, &[]));
+            for structure in long_run_structures() {
+                let (short, long) = (run_of(structure, &short, &[]), run_of(structure, &long, &[]));
                 assert!(same_bits(&short, &long[..short.len()]), "{closure} {structure}");
                 assert!(long.iter().all(|year| deviations(year).iter().all(|value| value.is_finite())));
             }
@@ -943,17 +987,18 @@ fn channels_of_the_output_add_up_draw_by_draw() {
     for (id, value) in [(P::LabourTaxElasticity, 0.1), (P::InteractionElasticity, 0.01)] {
         parameters.set(id, Distribution::fixed(value), Origin::Set);
     }
-    for (structure, mut scenario) in STRUCTURES
-        .iter()
-        .flat_map(|(structure, _)| [(structure, taxed.clone()), (structure, three_percent())])
+    for (structure, mut scenario) in
+        long_run_structures().flat_map(|structure| [(structure, taxed.clone()), (structure, three_percent())])
     {
-        scenario.structure = StructureChoice::List(vec![*structure]);
+        scenario.structure = StructureChoice::List(vec![structure]);
         let experiment =
             Experiment::new(&Economy::netherlands().unwrap(), scenario, parameters.clone()).unwrap();
         let mut compared = 0;
         for draw in 0..12 {
             let mut settings = Settings::default();
             (settings.draws, settings.first_draw) = (1, draw);
+            // Every other draw has breakthroughs, in the level and in the effect of policy.
+            settings.layers.breakthroughs = draw % 2 == 1;
             // A single draw may be one that the rule of feedback drops.
             let Ok(ensemble) = Ensemble::draw(&experiment, &settings) else { continue };
             let channels = ensemble.channels();
@@ -973,10 +1018,11 @@ fn channels_of_the_output_add_up_draw_by_draw() {
             let of_tfp: Vec<_> =
                 channels.iter().filter_map(|channel| ensemble.tfp_channel(*channel)).collect();
             let before = ensemble.draws(0, Variable::Tfp, Kind::Baseline).unwrap();
+            let baseline_gdp = ensemble.statistics(Variable::Gdp, Kind::Baseline).unwrap();
             for (t, (gdp, tfp)) in gdp.iter().zip(&tfp).enumerate() {
                 let sum = |parts: &[Vec<Statistics>]| parts.iter().map(|part| part[t].mean).sum::<f64>();
                 let log = |scenario: f64, baseline: f64| 100.0 * (scenario / baseline).ln();
-                assert_abs_diff_eq!(sum(&parts), log(*gdp, experiment.baseline.gdp[t]), epsilon = 1e-10);
+                assert_abs_diff_eq!(sum(&parts), log(*gdp, baseline_gdp[t].mean), epsilon = 1e-10);
                 assert_abs_diff_eq!(sum(&of_tfp), log(*tfp, before[(t, 0)]), epsilon = 1e-10);
                 compared += 1;
             }
@@ -1018,4 +1064,23 @@ fn channels_say_what_they_are() {
         0.02 * (b[0] * p[0] - b[1] * p[1]),
         max_relative = 1e-9
     );
+}
+
+#[test]
+fn cuts_that_leave_no_rd_are_refused() {
+    let made = |scenario: Scenario| {
+        Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default())
+    };
+    let cut = scenario([public_research(-0.05, 2026)]);
+    assert_matches_no_rd(made(cut).unwrap_err(), Variable::RdPublic, 2026);
+    let mut low = Scenario::new("0.1% of GDP");
+    low.targets.push(Target::new(0.001, 2030, 0.4));
+    assert_matches_no_rd(made(low).unwrap_err(), Variable::RdPublic, 2030);
+    assert!(made(scenario([public_research(-0.001, 2026)])).is_ok());
+}
+
+fn assert_matches_no_rd(error: kennis::ExperimentError, performer: Variable, first: i32) {
+    let kennis::ExperimentError::NoRd { variable, year, amount } = error else { panic!("{error}") };
+    assert_eq!((variable, year), (performer, first));
+    assert!(amount <= 0.0);
 }

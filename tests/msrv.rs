@@ -1,6 +1,6 @@
 //! The Rust version that the workspace states is at least that of every dependency.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
 
 use serde_json::Value;
 use std::process::Command;

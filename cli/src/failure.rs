@@ -15,6 +15,9 @@ pub(crate) enum Failure {
     /// Something that this version does not have.
     #[error("kennis: {0}: this version does not have it yet")]
     NotYet(String),
+    /// A request that cannot be met, such as one for years without data.
+    #[error("kennis: {0}")]
+    Refused(String),
     /// The computation failed.
     #[error("kennis: {0}")]
     Computation(String),
@@ -32,7 +35,7 @@ impl Failure {
     /// 2 where the input is wrong (or asks for what is not there), 1 where the computation failed.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Input(_) | Self::NotYet(_) => 2,
+            Self::Input(_) | Self::NotYet(_) | Self::Refused(_) => 2,
             Self::Computation(_) | Self::Write { .. } => 1,
         }
     }
@@ -48,8 +51,12 @@ impl Failure {
 impl From<ExperimentError> for Failure {
     fn from(error: ExperimentError) -> Self {
         match error {
-            // The readers have checked the scenario; what is left is a structure that is still to come.
-            ExperimentError::Structure { .. } => Self::NotYet(error.to_string()),
+            // What the data do not carry, or leaves no R&D, is asked too much.
+            ExperimentError::NoRd { .. } | ExperimentError::Baseline(_) => Self::Refused(error.to_string()),
+            // The readers have checked the scenario; what they could not know is wrong input all the same.
+            ExperimentError::Scenario(error) => Self::Input(InputError {
+                problems: error.problems.into_iter().map(|p| InputProblem::new("", p)).collect(),
+            }),
             other => Self::computation(other),
         }
     }

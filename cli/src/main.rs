@@ -2,10 +2,13 @@
 
 mod arguments;
 mod commands;
+mod draws;
+mod economy;
 mod failure;
 mod interrupt;
 mod not_yet;
 mod output;
+mod progress;
 mod request;
 mod results;
 

@@ -6,43 +6,18 @@ use kennis::formats::InputProblem;
 use kennis::{Problem, nearest_name};
 
 /// Commands that are still to come.
-pub(crate) const COMMANDS: &[&str] = &[
-    "compare",
-    "validate",
-    "calibrate",
-    "backtest",
-    "cba",
-    "solve",
-    "sensitivity",
-    "monitor",
-    "data",
-    "letter",
-    "project",
-    "card",
-];
-
-/// Countries whose data are there.
-const COUNTRIES: &[&str] = &["NLD"];
+pub(crate) const COMMANDS: &[&str] = &["cba", "solve", "sensitivity", "monitor", "letter", "project", "card"];
 
 /// The options that are still to come and stand on the command line.
 fn options(options: &Options) -> impl Iterator<Item = String> {
     let later = &options.later;
-    let given = [
-        ("--html", later.html.is_some()),
-        ("--data", later.data.is_some()),
-        ("--precision", later.precision.is_some()),
-    ];
+    let given = [("--html", later.html.is_some())];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name.to_owned())
 }
 
 /// Refuses options that this version does not have.
 pub(crate) fn refuse_options(given: &Options) -> Result<(), Failure> {
-    let mut missing: Vec<String> = options(given).collect();
-    if let Some(country) = &given.country
-        && !COUNTRIES.contains(&country.as_str())
-    {
-        missing.push(format!("--country {country} (there is {})", COUNTRIES.join(", ")));
-    }
+    let missing: Vec<String> = options(given).collect();
     if missing.is_empty() { Ok(()) } else { Err(Failure::NotYet(missing.join(", "))) }
 }
 

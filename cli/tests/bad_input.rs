@@ -60,8 +60,17 @@ fn says(folder: &Folder, scenario: impl AsRef<[u8]>, lines: &[&str]) {
     assert_eq!(refused(&folder.kennis(&["check", "s.toml"])), said);
 }
 
+/// The countries with data, as messages list them.
+macro_rules! countries {
+    () => {
+        "ARG, AUS, AUT, BEL, BGR, CAN, CHE, CHL, CHN, COL, CRI, CZE, DEU, DNK, ESP, EST, FIN, FRA, GBR, GRC, HRV, HUN, \
+         IRL, ISL, ISR, ITA, JPN, KOR, LTU, LUX, LVA, MEX, NLD, NOR, NZL, POL, PRT, ROU, RUS, SGP, SVK, SVN, SWE, TUR, \
+         USA, ZAF"
+    };
+}
+
 /// The keys of the whole file, as messages list them.
-const KEYS: &str = "schema, name, country, horizon, price_base, structure, capital_closure, baseline, financing, \
+const KEYS: &str = "schema, name, country, horizon, price_base, structure, capital_closure, gestation, baseline, financing, \
                     measures, targets, parameters";
 
 #[test]
@@ -116,7 +125,18 @@ fn wrong_keys_and_types() {
     );
     for (line, said) in [
         ("country = 31", "4:11: country: found 31, expected a country, ISO 3166 alpha-3"),
-        ("country = \"XXX\"", "4:11: country: found \"XXX\", expected \"NLD\""),
+        (
+            "country = \"DEX\"",
+            concat!(
+                "4:11: country: found \"DEX\", expected one of ",
+                countries!(),
+                "; did you mean \"DEU\"?"
+            ),
+        ),
+        (
+            "country = \"Atlantis\"",
+            concat!("4:11: country: found \"Atlantis\", expected one of ", countries!()),
+        ),
         ("price_base = \"2023\"", "4:14: price_base: found \"2023\", expected a year, a whole number"),
         ("price_base = 2023.0", "4:14: price_base: found 2023.0, expected a year, a whole number"),
         ("price_base = 99999999999", "4:14: price_base: found 99999999999, expected a year, a whole number"),
@@ -180,6 +200,81 @@ fn wrong_keys_and_types() {
         HEAD.replace("\"test\"", "\"  \""),
         &["s.toml:2:8: name: found no text, expected a name for the results"],
     );
+}
+
+/// Names of the structures, as messages list them.
+const STRUCTURES: &str = "knowledge_capital, rate_of_return, semi_endogenous, international_spillovers, error_correction, \
+                          no_effect";
+const TOO_FAR: &str = "found 2060, expected 2043 at most: error_correction is not extrapolated more than 20 years beyond \
+                       the data";
+
+#[test]
+fn wrong_weights_and_a_horizon_too_far_for_error_correction() {
+    let folder = Folder::new("structures");
+    let unknown = format!("found an unknown key, expected one of {STRUCTURES}");
+    for (structure, said) in [
+        (
+            "{ knowledge_capital = 0.6, no_effect = 0.3 }",
+            "4:13: structure: found weights that sum to 0.9, expected weights that sum to 1".to_owned(),
+        ),
+        (
+            "{ knowledge_captial = 0.6, no_effect = 0.4 }",
+            format!("4:15: structure.knowledge_captial: {unknown}; did you mean \"knowledge_capital\"?"),
+        ),
+        ("{}", "4:13: structure: found an empty table, expected at least one structure".to_owned()),
+        ("{ no_effect = \"1\" }", "4:27: structure.no_effect: found \"1\", expected a number".to_owned()),
+        ("{ no_effect = nan }", "4:27: structure.no_effect: found nan, expected a finite number".to_owned()),
+        ("\"error_correction\"", format!("3:11: horizon: {TOO_FAR}")),
+        ("[\"no_effect\", \"error_correction\"]", format!("3:11: horizon: {TOO_FAR}")),
+        ("{ no_effect = 1, error_correction = 0 }", format!("3:11: horizon: {TOO_FAR}")),
+    ] {
+        says(&folder, format!("{HEAD}structure = {structure}\n"), &[&format!("s.toml:{said}")]);
+    }
+    says(
+        &folder,
+        format!("{HEAD}structure = {{ no_effect = -0.5, rate_of_return = 1.5 }}\n"),
+        &[
+            "s.toml:4:27: structure.no_effect: found -0.5, expected a weight from 0 to 1",
+            "s.toml:4:50: structure.rate_of_return: found 1.5, expected a weight from 0 to 1",
+        ],
+    );
+}
+
+#[test]
+fn wrong_structures_on_the_command_line_of_every_command_that_simulates() {
+    let folder = Folder::new("structure-option");
+    folder.write("s.toml", HEAD);
+    let one_of = format!("expected one of {STRUCTURES}, all");
+    for (structure, said) in [
+        (
+            "semi_endogenus",
+            format!("--structure: found \"semi_endogenus\", {one_of}; did you mean \"semi_endogenous\"?"),
+        ),
+        ("", format!("--structure: found \"\", {one_of}")),
+        (
+            "no_effect,no_effect",
+            "--structure: found \"no_effect\" twice, expected each structure once".to_owned(),
+        ),
+        (
+            "knowledge_capital=0.6,no_effect",
+            "--structure: found \"no_effect\", expected weights for all or for none, such as \
+             knowledge_capital=0.6,no_effect=0.4"
+                .to_owned(),
+        ),
+        (
+            "knowledge_capital=0.6,no_effect=0.3",
+            "--structure: found weights that sum to 0.9, expected weights that sum to 1".to_owned(),
+        ),
+        ("no_effect=nan", "--structure no_effect: found NaN, expected a weight from 0 to 1".to_owned()),
+        ("error_correction", format!("horizon: {TOO_FAR}")),
+    ] {
+        for command in ["run", "compare"] {
+            let said_here = refused(&folder.kennis(&[command, "s.toml", "--structure", structure]));
+            assert!(said_here.starts_with(&said), "{command}: {said_here}");
+        }
+        let said_here = refused(&folder.kennis(&["parameters", "--structure", structure]));
+        assert!(said_here.starts_with(&said), "parameters: {said_here}");
+    }
 }
 
 #[test]
@@ -552,6 +647,129 @@ fn wrong_parameter_files() {
 }
 
 #[test]
+fn wrong_countries() {
+    let folder = Folder::new("countries");
+    folder.write("s.toml", format!("{HEAD}country = \"CHN\"\n"));
+    folder.write("d.toml", HEAD);
+    let said = |arguments: &[&str]| refused(&folder.kennis(arguments));
+    let with = "expected a country with these observations (kennis data lists what there is)";
+    assert_eq!(
+        said(&["run", "s.toml"]),
+        ["hours", "employment", "rd_funded_other_national"]
+            .map(|series| format!(
+                "s.toml:4:11: country: found \"CHN\", whose series {series} has no observation for any year, {with}\n"
+            ))
+            .concat()
+    );
+    assert_eq!(
+        said(&["run", "d.toml", "--country", "CHE"]),
+        ["rd_total", "rd_business"]
+            .map(|series| format!(
+                "--country: found \"CHE\", whose series {series} has no observation for 2011, 2013, 2014, 2016, 2018, \
+                 2020, {with}\n"
+            ))
+            .concat()
+    );
+    for command in
+        ["run d.toml", "check d.toml", "data", "parameters", "instruments", "calibrate", "backtest"]
+    {
+        let arguments: Vec<&str> = command.split(' ').chain(["--country", "nld"]).collect();
+        let expected =
+            concat!("--country: found \"nld\", expected one of ", countries!(), "; did you mean \"NLD\"?\n");
+        assert_eq!(said(&arguments), expected, "{command}");
+    }
+    let gaps = said(&["calibrate", "--country", "CHE"]);
+    assert!(gaps.starts_with("kennis: series rd_total has no observation for 1982, 1984"), "{gaps}");
+    // A wrong option beside it is said at once, and nothing of the scenario that rests on the country.
+    folder.write("e.toml", format!("{HEAD}countri = \"DEU\"\n"));
+    let both = said(&["run", "e.toml", "--country", "GER", "--set", "x=1"]);
+    assert!(both.lines().count() == 3 && both.contains("e.toml:4:1: countri"), "{both}");
+}
+
+#[test]
+fn what_the_data_do_not_carry() {
+    let folder = Folder::new("not-carried");
+    folder.write("s.toml", HEAD);
+    let said = refused(&folder.kennis(&["run", "s.toml", "--structure", "error_correction"]));
+    assert!(said.starts_with("horizon: found 2060, expected 2043 at most: error_correction"), "{said}");
+    // Growth of hours that begins too late.
+    folder.write("d.csv", "variable,year,value\nhours,2023,14000\nhours_growth,2030,1\n");
+    let said = refused(&folder.kennis(&["run", "s.toml", "--data", "d.csv"]));
+    assert_eq!(
+        said,
+        "s.toml:1:1: country: found \"NLD\", whose series hours_growth has no observation for 2024, expected a country \
+         with these observations (kennis data lists what there is)\n"
+    );
+}
+
+#[test]
+fn units_of_money_follow_the_currency_of_the_country() {
+    let folder = Folder::new("currency");
+    let with = |unit: &str| format!("{HEAD}{MEASURE}").replace("gdp_share", unit).replace("0.001", "1");
+    folder.write("euro.toml", with("bn_eur"));
+    folder.write("local.toml", with("bn_lcu"));
+    let said = refused(&folder.kennis(&["run", "euro.toml", "--country", "SWE"]));
+    let expected = "expected gdp_share, bn_lcu for public_research";
+    assert_eq!(said, format!("euro.toml:7:8: measures[0].unit: found \"bn_eur\", {expected}\n"));
+    for (file, country) in [("euro.toml", "DEU"), ("local.toml", "SWE")] {
+        let output = folder.kennis(&["run", file, "--country", country, "--draws", "0"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn wrong_data() {
+    let folder = Folder::new("data");
+    folder.write("s.toml", HEAD);
+    for (data, said) in [
+        (
+            "",
+            "d.csv:1:1: found an empty file, expected a table of data (kennis data --format csv prints one)",
+        ),
+        (
+            "variable,year,value\nhuors,2022,1\n",
+            "d.csv:2:1: variable: found \"huors\", expected the name of a series; did you mean \"hours\"?",
+        ),
+        (
+            "variable,year,value\nhours,2022,1,5\n",
+            "d.csv:2:1: found 4 fields, expected 3 as in the first line (a decimal comma needs semicolons between the \
+             fields)",
+        ),
+        (
+            "variable;year;value\nhours;2022;1,5\nhours;2023;1.400,5\n",
+            "d.csv:3:12: hours[2023]: found \"1.400,5\", expected a decimal comma as in the other fields, and no \
+             thousands separator",
+        ),
+        (
+            "variable,year,value\nrd_total,2023,23780\n",
+            "d.csv:2:15: rd_total[2023]: found 23780, expected % of GDP, from 0 to 20",
+        ),
+        (
+            "variable,year,value\nhours,2022,\"1\n",
+            "d.csv:2:12: found a quote that does not end, expected a quote at both ends",
+        ),
+        (
+            "variable,kind,year,value\nhours,scenario,2022,1\n",
+            "d.csv:2:7: kind: found \"scenario\", expected \"data\": the table holds data, not results",
+        ),
+        // Three years of R&D are not enough: what is missing is that of the country, not of the file.
+        (
+            "variable,year,value\nrd_total,2025,2.2\n",
+            "country: found \"NLD\", whose series rd_total has no observation for 2013, 2014, 2015, 2016, 2017, 2018, \
+             2019, 2020, 2021, 2022, 2023, expected a country with these observations (kennis data lists what there is)",
+        ),
+    ] {
+        folder.write("d.csv", data);
+        let output = folder.kennis(&["run", "s.toml", "--data", "d.csv"]);
+        let lines = refused(&output);
+        let first = lines.lines().next().unwrap().trim_start_matches("s.toml:1:1: ");
+        assert_eq!(first, said, "{data}");
+    }
+    let said = refused(&folder.kennis(&["run", "s.toml", "--data", "absent.csv", "--country", "XYZ"]));
+    assert_eq!(said, "absent.csv: found no such file, expected a file that can be read\n");
+}
+
+#[test]
 fn files_that_cannot_be_read() {
     let folder = Folder::new("unreadable");
     fs::create_dir_all(folder.0.join("folder")).unwrap();
@@ -597,6 +815,28 @@ fn wrong_options() {
             &["--threads", "0"],
             "error: invalid value '0' for '--threads <N>': expected a whole number from 1 to 1024",
         ),
+        (
+            &["--memory", "0"],
+            "error: invalid value '0' for '--memory <GIB>': expected gibibytes from 0.01 to 65536, such as 0.5",
+        ),
+        (
+            &["--precision", "-1"],
+            "error: invalid value '-1' for '--precision <X>': expected percentage points above 0, such as 0.01",
+        ),
+        (&["--precision", "0.1", "--draws", "0"], "--draws: found 0, expected draws, for --precision"),
+        (
+            &["--precision", "0.1", "--max-draws", "9"],
+            "--max-draws: found 9, expected at least 2, and not fewer",
+        ),
+        (&["--precision", "0.1", "--draw", "9"], "error: the argument '--precision <X>' cannot be used with"),
+        (
+            &["--save-draws", "d.parquet"],
+            "--save-draws: found \"d.parquet\", expected a file that ends in .csv",
+        ),
+        (&["--save-draws", "no/d.csv"], "--save-draws: found \"no\", expected a folder that exists"),
+        (&["--save-variables", "gpd"], "--save-variables: found \"gpd\", expected some of gdp, "),
+        (&["--memory", "4GB"], "error: invalid value '4GB' for '--memory <GIB>': expected gibibytes"),
+        (&["--memory", "nan"], "error: invalid value 'nan' for '--memory <GIB>': expected gibibytes"),
         (&["--format", "jsn"], "error: invalid value 'jsn' for '--format <FORMAT>'"),
         (&["--drawz", "5"], "error: unexpected argument '--drawz' found"),
         (&["--set", "capital_share"], "--set: found \"capital_share\", expected NAME=VALUE"),
@@ -622,26 +862,9 @@ fn wrong_options() {
 fn what_is_still_to_come_says_so() {
     let folder = Folder::new("later");
     folder.write("s.toml", HEAD);
-    for option in
-        [&["--html", "r.html"][..], &["--data", "d.csv"], &["--precision", "0.01"], &["--country", "DEU"]]
-    {
-        let said = refused(&folder.kennis(&[&["run", "s.toml"], option].concat()));
-        assert!(said.starts_with(&format!("kennis: {}", option[0])) && said.contains("not have"), "{said}");
-    }
-    for command in [
-        "compare",
-        "validate",
-        "calibrate",
-        "backtest",
-        "cba",
-        "solve",
-        "sensitivity",
-        "monitor",
-        "data",
-        "letter",
-        "project",
-        "card",
-    ] {
+    let said = refused(&folder.kennis(&["run", "s.toml", "--html", "r.html"]));
+    assert!(said.starts_with("kennis: --html") && said.contains("not have"), "{said}");
+    for command in ["cba", "solve", "sensitivity", "monitor", "letter", "project", "card"] {
         let said = refused(&folder.kennis(&[command, "s.toml", "--draws", "5"]));
         assert_eq!(said, format!("kennis: the command {command}: this version does not have it yet\n"));
     }
@@ -649,7 +872,7 @@ fn what_is_still_to_come_says_so() {
 
 #[test]
 fn wrong_names_in_options() {
-    let folder = Folder::new("options");
+    let folder = Folder::new("option-names");
     folder.write("s.toml", HEAD);
     let said = |arguments: &[&str]| refused(&folder.kennis(arguments));
     assert_eq!(
@@ -711,4 +934,16 @@ fn a_folder_for_results_that_cannot_be_written() {
     // Wrong input makes no folder.
     refused(&folder.kennis(&["run", "absent.toml", "--out", "results"]));
     assert!(!folder.0.join("results").exists());
+}
+
+#[test]
+fn cuts_that_leave_no_rd_name_the_year() {
+    let folder = Folder::new("cuts");
+    folder.write("s.toml", format!("{HEAD}{}", TARGET.replace("0.03", "0.001")));
+    let said = refused(&folder.kennis(&["run", "s.toml", "--draws", "10"]));
+    assert!(
+        said.starts_with("kennis: rd_public would be -") && said.contains(" in 2030 at the centres"),
+        "{said}"
+    );
+    assert_eq!(refused(&folder.kennis(&["check", "s.toml"])), said);
 }

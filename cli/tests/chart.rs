@@ -8,6 +8,7 @@ use std::process::Command;
 
 const SCENARIO: &str = "examples/scenarios/three_percent.toml";
 const PICTURE: &str = "docs/images/three_percent.svg";
+const STRUCTURES_PICTURE: &str = "docs/images/three_percent_structures.svg";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -101,4 +102,61 @@ fn the_picture_of_the_readme_is_that_of_a_fresh_run() {
     }
     let json = run(&["--format", "json"]);
     hold(&fs::read_to_string(&picture).unwrap(), &serde_json::from_str(&json).unwrap());
+}
+
+/// The document of `kennis compare`, which draws its picture to `chart`.
+fn compared(draws: &str, chart: &Path) -> serde_json::Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
+        .current_dir(root())
+        .args(["compare", SCENARIO, "--draws", draws, "--format", "json", "--chart"])
+        .arg(chart)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Holds every panel of a comparison against the document.
+fn hold_panels(svg: &str, document: &serde_json::Value) {
+    let structures = document["structures"].as_array().unwrap();
+    let named = structures.iter().map(|s| (s["structure"].as_str().unwrap(), &s["variables"]));
+    for (name, variables) in named.chain([("mixture", &document["mixture"]["variables"])]) {
+        let panel = svg.split(&format!("<g data-panel=\"{name}\">")).nth(1).unwrap();
+        let panel = panel.split("</g>").next().unwrap();
+        for (mark, attribute, statistic) in SHOWN.iter().filter(|(mark, ..)| !mark.contains("30%")) {
+            let expected = list(&variables["gdp"]["deviation"][statistic]);
+            let shown = numbers(panel, mark, attribute);
+            assert_eq!(shown.len(), expected.len());
+            for (shown, expected) in shown.iter().zip(expected) {
+                assert!((shown - expected).abs() <= 0.5001e-4, "{name} {statistic}: {shown} {expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_picture_of_a_comparison_shows_the_numbers_of_its_document() {
+    let path = std::env::temp_dir().join(format!("kennis-chart-compare-{}.svg", std::process::id()));
+    let document = compared("40", &path);
+    hold_panels(&fs::read_to_string(&path).unwrap(), &document);
+    fs::remove_file(&path).unwrap();
+}
+
+#[test]
+fn the_picture_of_the_page_on_structures_is_that_of_a_fresh_run() {
+    let picture = root().join(STRUCTURES_PICTURE);
+    if !picture.exists() {
+        eprintln!("skipped: the package stands alone, without the documentation");
+        return;
+    }
+    let path = if std::env::var_os("KENNIS_BLESS").is_some_and(|bless| bless == "1") {
+        PathBuf::from(STRUCTURES_PICTURE)
+    } else {
+        std::env::temp_dir().join(format!("kennis-chart-structures-{}.svg", std::process::id()))
+    };
+    let document = compared("1000", &path);
+    hold_panels(&fs::read_to_string(&picture).unwrap(), &document);
+    if path.is_absolute() {
+        fs::remove_file(&path).unwrap();
+    }
 }

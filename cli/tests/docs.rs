@@ -1,6 +1,7 @@
 //! The documentation keeps step with the program. `KENNIS_BLESS=1` rewrites the pages that are made from code.
+//! The page that shows a whole run needs an optimised program: `KENNIS_PROGRAM=target/release/kennis`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -69,8 +70,11 @@ fn with_block(page: &str, name: &str, text: &str) -> String {
 
 /// What the program prints in a folder, where it must succeed.
 fn printed(folder: &Path, arguments: &[&str]) -> String {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
+    printed_by(Path::new(env!("CARGO_BIN_EXE_kennis")), folder, arguments)
+}
+
+fn printed_by(program: &Path, folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(program).current_dir(folder).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().replace("\r\n", "\n")
 }
@@ -84,13 +88,20 @@ fn the_page_of_parameters_is_the_table() {
 #[test]
 fn the_tutorial_shows_what_the_program_prints() {
     let Some(root) = root() else { return };
+    let Some(program) = std::env::var_os("KENNIS_PROGRAM") else {
+        eprintln!(
+            "skipped: ten thousand draws take long without optimisation (KENNIS_PROGRAM names no program)"
+        );
+        return;
+    };
+    let program = root.canonicalize().unwrap().join(program);
     let scenarios = root.join("examples/scenarios");
     let scenario = read(&scenarios.join("public_research_permanent.toml"));
     // The tutorial calls the file more.toml, and so does the command that the output ends with.
     let folder = std::env::temp_dir().join(format!("kennis-tutorial-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("more.toml"), &scenario).unwrap();
-    let run = printed(&folder, &["run", "more.toml"]);
+    let run = printed_by(&program, &folder, &["run", "more.toml"]);
     fs::remove_dir_all(&folder).unwrap();
     let path = root.join("docs/tutorial.md");
     let page = with_block(&read(&path), "scenario", &format!("```toml\n{}```", scenario));
@@ -173,6 +184,92 @@ fn the_table_of_closures_is_what_the_model_gives() {
     }
     let path = root.join("docs/model.md");
     hold(&path, &with_block(&read(&path), "closures", &table));
+}
+
+/// What is off by default, or fixed without much evidence, and by how much it matters.
+const SENSITIVITIES: &[(&str, &[(&str, f64)])] = &[
+    ("the defaults", &[]),
+    ("`interaction_elasticity` -.01", &[("interaction_elasticity", -0.01)]),
+    ("`interaction_elasticity` +.01", &[("interaction_elasticity", 0.01)]),
+    ("`interaction_elasticity` -.05", &[("interaction_elasticity", -0.05)]),
+    ("`interaction_elasticity` +.05", &[("interaction_elasticity", 0.05)]),
+    ("`rd_capital_share` .03: capital without the R&D asset", &[("rd_capital_share", 0.03)]),
+    (
+        "`adjustment_speed` .2, gestation fixed at its centres",
+        &[("adjustment_speed", 0.2), ("gestation_business", 2.0), ("gestation_public", 5.0)],
+    ),
+    ("`research_price_elasticity` 0: money is volume", &[("research_price_elasticity", 0.0)]),
+];
+
+#[test]
+fn the_table_of_sensitivities_is_what_the_model_gives() {
+    let Some(root) = root() else { return };
+    let years = [2030, 2035, 2045, 2060];
+    let mut table =
+        String::from("| `three_percent` with | 2030 | 2035 | 2045 | 2060 |\n|---|---|---|---|---|\n");
+    let bytes = fs::read(root.join("examples/scenarios/three_percent.toml")).unwrap();
+    let context = kennis::CheckContext::netherlands();
+    for (label, values) in SENSITIVITIES {
+        let mut scenario =
+            kennis::formats::read_scenario(&bytes, "three_percent", Path::new(""), &context).unwrap();
+        scenario.parameters = values
+            .iter()
+            .map(|(name, value)| {
+                (kennis::ParameterId::from_name(name).unwrap(), kennis::Distribution::fixed(*value))
+            })
+            .collect();
+        table += &format!("| {label} | {} |\n", gdp_at_centre(scenario, &years).join(" | "));
+    }
+    let path = root.join("docs/model.md");
+    hold(&path, &with_block(&read(&path), "sensitivities", &table));
+}
+
+#[test]
+fn the_page_of_validation_shows_the_published_results() {
+    let Some(root) = root() else { return };
+    let table = kennis::published_results_table(&kennis::published_results().unwrap());
+    let path = root.join("docs/validation.md");
+    hold(&path, &with_block(&read(&path), "results", &table));
+}
+
+/// Public R&D higher by 0.1% of GDP from 2026 for good: GDP in the horizon at the centres, percent.
+fn standard_shock(economy: &kennis::Economy, structure: kennis::StructureName, horizon: i32) -> String {
+    use kennis::{Instrument, Measure, Unit};
+    let mut scenario = kennis::Scenario::new("public research");
+    scenario.country.clone_from(&economy.country);
+    scenario.horizon = horizon;
+    scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
+    let set = kennis::ParameterSet::default();
+    let experiment = kennis::Experiment::new(economy, scenario, set).unwrap();
+    let path = experiment.with_values(structure, &experiment.parameters.centres());
+    let percent = format!("{:.2}", 100.0 * path.last().unwrap().gdp.exp_m1());
+    if percent == "-0.00" { "0.00".to_owned() } else { percent }
+}
+
+#[test]
+fn the_page_of_structures_shows_the_standard_shock_by_country() {
+    use kennis::StructureName as S;
+    let Some(root) = root() else { return };
+    let structures =
+        [S::KnowledgeCapital, S::InternationalSpillovers, S::RateOfReturn, S::SemiEndogenous, S::NoEffect];
+    let names: Vec<&str> = structures.iter().map(|name| name.name()).collect();
+    let mut table =
+        format!("| country | R&D until | {} |\n|---|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
+    let mut missing = String::from("| country | what is missing |\n|---|---|\n");
+    let panel = kennis::Panel::embedded().unwrap();
+    for code in panel.economies().map(|economy| economy.country.clone()) {
+        match kennis::Economy::country(&code) {
+            Ok(economy) => {
+                let last = economy.rd_years().unwrap().last;
+                let cells = structures.map(|structure| standard_shock(&economy, structure, 2045));
+                table += &format!("| {code} | {last} | {} |\n", cells.join(" | "));
+            }
+            Err(error) => missing += &format!("| {code} | {error} |\n"),
+        }
+    }
+    let path = root.join("docs/model-structures.md");
+    let page = with_block(&read(&path), "countries", &table);
+    hold(&path, &with_block(&page, "missing", &missing));
 }
 
 /// The targets of the links of a page, without those to other sites.

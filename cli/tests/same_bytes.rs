@@ -24,6 +24,20 @@ fn any_number_of_threads_gives_the_same_bytes() {
     assert_eq!(one, with("7"));
 }
 
+/// What 301 draws of the mixture keep takes more than a hundredth of a GiB: they are run twice, in parts.
+#[test]
+fn a_bound_on_memory_gives_the_same_bytes() {
+    let with = |memory: &str| run(&[&REQUEST[..], &["--memory", memory]].concat());
+    assert_eq!(with("1"), with("0.01"));
+}
+
+#[test]
+fn a_comparison_gives_the_same_bytes_for_any_number_of_threads() {
+    let request = ["compare", REQUEST[1], "--draws", "301", "--format", "json"];
+    let with = |threads: &str| run(&[&request[..], &["--threads", threads]].concat());
+    assert_eq!(with("1"), with("7"));
+}
+
 #[test]
 fn layers_too_give_the_same_bytes_for_any_number_of_threads() {
     let layers = ["--layers", "breakthroughs,baseline_level"];

@@ -49,19 +49,16 @@ impl Economy {
     /// # Errors
     /// [`DataError`] with line and column.
     pub fn from_tables(country: &str, tables: &[&str]) -> Result<Self, DataError> {
-        let mut series: Vec<Series> = Vec::new();
+        let mut economy = Self::from_series(country, Vec::new());
         for table in tables {
-            for new in read_table(table)? {
-                series.retain(|old| old.name != new.name);
-                series.push(new);
-            }
+            read_table(table)?.into_iter().for_each(|series| economy.replace(series));
         }
-        Ok(Self::from_series(country, series))
+        Ok(economy)
     }
 
     /// An economy of these series.
     pub(super) fn from_series(country: &str, series: Vec<Series>) -> Self {
-        let vintage = series.iter().map(|s| s.vintage.clone()).max().unwrap_or_default();
+        let vintage = newest_vintage(&series);
         let uses_euro = EURO_AREA.contains(&country);
         let currency_unit = if uses_euro { "bn EUR".to_owned() } else { "bn LCU".to_owned() };
         Self { country: country.to_owned(), currency_unit, uses_euro, vintage, series }
@@ -71,6 +68,36 @@ impl Economy {
     #[must_use]
     pub fn all_series(&self) -> &[Series] {
         &self.series
+    }
+
+    /// Takes a series, in place of the one of that name where there is one.
+    pub fn replace(&mut self, series: Series) {
+        self.series.retain(|old| old.name != series.name);
+        self.series.push(series);
+        self.vintage = newest_vintage(&self.series);
+    }
+
+    /// Forgets the observations of some series outside `years`.
+    pub(super) fn keep_years(&mut self, names: &[SeriesName], years: Years) {
+        self.series.iter_mut().filter(|series| names.contains(&series.name)).for_each(|s| s.keep(years));
+    }
+
+    /// The economy with other series in place of its own.
+    #[cfg(all(test, feature = "calibrate"))]
+    pub(crate) fn with_series(&self, series: Vec<Series>) -> Self {
+        Self { series, ..self.clone() }
+    }
+
+    /// The economy as far as it can be known at the end of `year`: every series without the values of later years,
+    /// projections included. The vintage stays that of the data: revisions made since are in it.
+    #[must_use]
+    pub fn up_to(&self, year: i32) -> Self {
+        let mut known = self.clone();
+        for series in &mut known.series {
+            let length = usize::try_from(i64::from(year) - i64::from(series.first_year) + 1).unwrap_or(0);
+            series.values.truncate(length);
+        }
+        known
     }
 
     /// A series.
@@ -92,6 +119,28 @@ impl Economy {
         self.series(name)?
             .observed()
             .ok_or_else(|| DataError::Missing { series: name, years: "any year".to_owned() })
+    }
+
+    /// The years in which the survey behind a series of R&D has a break; none for other series.
+    #[must_use]
+    pub fn breaks(&self, name: SeriesName) -> Vec<i32> {
+        use SeriesName as N;
+        let surveyed = [
+            N::RdTotal,
+            N::RdBusiness,
+            N::RdGovernment,
+            N::RdHigherEducation,
+            N::RdPrivateNonprofit,
+            N::RdFundedBusiness,
+            N::RdFundedGovernment,
+            N::RdFundedOtherNational,
+            N::RdFundedAbroad,
+        ];
+        let (Ok(breaks), Ok(observed)) = (self.series(N::RdBreak), self.observed(name)) else {
+            return Vec::new();
+        };
+        let is_break = |year: &i32| breaks.at(*year) == Some(1.0);
+        if surveyed.contains(&name) { observed.iter().filter(is_break).collect() } else { Vec::new() }
     }
 
     /// The price base: the last year with nominal GDP.
@@ -155,6 +204,10 @@ impl Economy {
         let deflator = self.series(SeriesName::GdpDeflator)?;
         Ok(deflator.require(year)? / deflator.require(base)?)
     }
+}
+
+fn newest_vintage(series: &[Series]) -> String {
+    series.iter().map(|series| series.vintage.clone()).max().unwrap_or_default()
 }
 
 /// R&D performed in a year.
@@ -231,6 +284,16 @@ mod tests {
             }
             assert!(series.observed().is_some(), "{}", series.name);
         }
+    }
+
+    #[test]
+    fn nothing_later_is_known() {
+        let known = Economy::netherlands().unwrap().up_to(2005);
+        for series in known.all_series() {
+            assert!(series.observed().is_none_or(|years| years.last <= 2005), "{}", series.name);
+        }
+        assert_eq!(known.price_base().unwrap(), 2005);
+        assert!(known.up_to(1700).observed(SeriesName::GdpVolume).is_err());
     }
 
     #[test]

@@ -11,7 +11,7 @@
 use super::economy::Economy;
 use super::panel::Panel;
 use super::series::SeriesName;
-use super::table::{DataError, cell_error, format_error};
+use super::table::{DataError, Rows, cell_error};
 use super::years::Years;
 use std::collections::BTreeMap;
 
@@ -33,14 +33,13 @@ pub struct Imports {
 
 impl Imports {
     /// Reads a table with columns `importer`, `exporter` (ISO 3166 alpha-3), `year`, `imports_musd` and, for weights
-    /// by the exporter's GDP, `exporter_gdp_musd`; further columns are left aside.
+    /// by the exporter's GDP, `exporter_gdp_musd`; further columns are left aside, and rows without imports.
     ///
     /// # Errors
     /// [`DataError`] with line and column.
     pub fn from_csv(text: &str) -> Result<Self, DataError> {
-        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let header = reader.headers().map_err(format_error)?.clone();
-        let column = |name: &str| header.iter().position(|h| h.trim() == name);
+        let rows = Rows::new(text)?;
+        let column = |name: &str| rows.column(name);
         let required = |name: &'static str| {
             column(name)
                 .ok_or_else(|| cell_error(1, name, "", "columns importer, exporter, year and imports_musd"))
@@ -49,11 +48,13 @@ impl Imports {
         let (year, imports) = (required("year")?, required("imports_musd")?);
         let gdp = column("exporter_gdp_musd");
         let mut table = Self::default();
-        for record in reader.records() {
-            let record = record.map_err(format_error)?;
-            let line = record.position().map_or(0, csv::Position::line);
-            let text = |index: usize| record.get(index).unwrap_or("").trim();
+        for (line, cells) in rows.iter() {
+            let cells = cells?;
+            let text = |index: usize| cells.get(index).copied().unwrap_or("");
             let when: i32 = text(year).parse().map_err(|_| cell_error(line, "year", text(year), "a year"))?;
+            if text(imports).is_empty() {
+                continue;
+            }
             let amount = |index: usize, name: &str| {
                 text(index).parse::<f64>().ok().filter(|v| v.is_finite() && *v >= 0.0).ok_or_else(|| {
                     cell_error(
@@ -133,10 +134,11 @@ impl Imports {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "panel")]
     use approx::assert_relative_eq;
 
     const TABLE: &str = "importer,exporter,year,imports_musd,exporter_gdp_musd,note\n\
-        NLD,DEU,2000,30,1000,x\nNLD,FRA,2000,10,500,\nNLD,DEU,2001,40,1100,\nNLD,FRA,2001,10,,\n";
+        NLD,DEU,2000,30,1000,x\nNLD,FRA,2000,10,500,\nNLD,DEU,2001,40,1100,\nNLD,FRA,2001,10,,\nNLD,USA,2001,,,\n";
 
     #[test]
     fn a_table_is_read_and_its_last_year_stays() {
@@ -146,6 +148,7 @@ mod tests {
             Flow { imports: 30.0, exporter_gdp: Some(1000.0) }
         );
         assert_eq!(imports.of("NLD", 2010).unwrap()["FRA"], Flow { imports: 10.0, exporter_gdp: None });
+        assert!(!imports.of("NLD", 2001).unwrap().contains_key("USA"));
         assert_eq!(
             imports.of("NLD", 1999).unwrap_err().to_string(),
             "no imports of \"NLD\" in 1999: give a table of imports that has them"

@@ -2,6 +2,8 @@
 //!
 //! Nothing is interpolated, filled or smoothed: a year without an observation is a gap, and a gap is reported.
 
+mod completion;
+mod csv_text;
 mod economy;
 mod imports;
 mod panel;
@@ -9,7 +11,9 @@ mod series;
 mod table;
 mod years;
 
-pub use economy::{Economy, LATEST_PRICE_BASE};
+#[cfg(feature = "formats")]
+pub(crate) use csv_text::{CsvTable, Field};
+pub use economy::{Economy, LATEST_PRICE_BASE, RdVolumes};
 pub use imports::{Flow, Imports};
 pub use panel::Panel;
 pub use series::{Series, SeriesName};

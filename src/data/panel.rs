@@ -1,24 +1,15 @@
-//! A panel of countries: one table with the series of many economies, and what a country's baseline needs beyond
-//! them.
+//! A panel of countries: one table with the series of many economies.
 //!
 //! ```text
 //! country,year,gdp_volume,...
 //! unit,,...            source, vintage, licence and note likewise
 //! AUT,1980,...
 //! ```
-//! Beyond the data (assumption) growth of GDP and hours is that of the last ten years, fading in a straight line to
-//! growth of population over thirty years; growth of population is that of the last ten years, zero where it is not
-//! known. R&D over GDP stays at its last ratio.
 
 use super::economy::Economy;
-use super::series::{Series, SeriesName};
-use super::table::{DataError, Table, cell_error, format_error, is_description};
-use super::years::Years;
-
-/// Years that recent growth is measured over, and that the start of a stock of knowledge needs.
-const RECENT_YEARS: i32 = 10;
-/// Years over which growth fades to that of population (assumption).
-const GROWTH_FADE: i32 = 30;
+use super::series::Series;
+use super::table::{DataError, Rows, Table, cell_error, is_description};
+use crate::names::nearest_name;
 
 #[cfg(feature = "panel")]
 const EMBEDDED: &str = include_str!("../../data/panel.csv");
@@ -44,31 +35,29 @@ impl Panel {
     /// # Errors
     /// [`DataError`] with line and column.
     pub fn from_csv(text: &str) -> Result<Self, DataError> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(true)
-            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let header = reader.headers().map_err(format_error)?.clone();
-        if header.get(0) != Some("country") {
-            return Err(cell_error(1, "1", header.get(0).unwrap_or(""), "\"country\" as the first column"));
-        }
+        let rows = Rows::new(text)?;
+        let names = rows.names();
+        let Some(("country", names)) = names.split_first().map(|(first, rest)| (*first, rest)) else {
+            let found = names.first().copied().unwrap_or("");
+            return Err(cell_error(1, "1", found, "\"country\" as the first column"));
+        };
         // A country's part of the table is a table of its own, without the first column.
-        let mut described = Table::new(&header.iter().skip(1).collect())?;
+        let mut described = Table::new(names)?;
         let mut countries: Vec<(String, Table)> = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(format_error)?;
-            let first = record.get(0).unwrap_or("").trim();
-            let key = if is_description(first) { first } else { record.get(1).unwrap_or("") };
-            let mut row: csv::StringRecord = std::iter::once(key).chain(record.iter().skip(2)).collect();
-            row.set_position(record.position().cloned());
+        for (line, cells) in rows.iter() {
+            let mut cells = cells?;
+            let first = cells.remove(0);
             if is_description(first) {
-                described.add(&row)?;
+                // The key of such a line stands where countries do.
+                cells[0] = first;
+                described.add(line, &cells)?;
                 continue;
             }
             if countries.last().is_none_or(|(code, _)| code != first) {
                 countries.push((first.to_owned(), described.clone()));
             }
             if let Some((_, table)) = countries.last_mut() {
-                table.add(&row)?;
+                table.add(line, &cells)?;
             }
         }
         let observed = |series: Vec<Series>| series.into_iter().filter(|s| s.observed().is_some()).collect();
@@ -89,136 +78,81 @@ impl Panel {
     /// # Errors
     /// [`DataError::Country`] where the panel does not have it.
     pub fn economy(&self, country: &str) -> Result<&Economy, DataError> {
-        self.economies.iter().find(|economy| economy.country == country).ok_or_else(|| DataError::Country {
-            country: country.to_owned(),
-            known: self.economies.iter().map(|e| e.country.as_str()).collect::<Vec<_>>().join(", "),
+        self.economies.iter().find(|economy| economy.country == country).ok_or_else(|| {
+            let known: Vec<&str> = self.economies.iter().map(|economy| economy.country.as_str()).collect();
+            unknown_country(country, &known)
         })
+    }
+
+    /// A country as observed, with R&D from the last year without a gap before it on: what its past can be told from.
+    ///
+    /// # Errors
+    /// [`DataError::Country`] where the panel does not have it, [`DataError::Missing`] with the series and the years
+    /// where the last ten years of R&D have a gap.
+    pub fn unbroken(&self, country: &str) -> Result<Economy, DataError> {
+        self.economy(country)?.clone().unbroken()
     }
 
     /// A country with the projections that a baseline needs, R&D from the last year on without a gap.
     ///
     /// # Errors
-    /// [`DataError::Country`] where the panel does not have it, [`DataError::Missing`] with the series and the years
-    /// that a baseline needs and that are not observed.
+    /// [`DataError::Country`] where the panel does not have it, [`DataError::Missing`] with the first series and the
+    /// years that a baseline needs and that are not observed.
     pub fn projected(&self, country: &str) -> Result<Economy, DataError> {
-        let economy = self.economy(country)?;
-        let rd = unbroken_rd(economy)?;
-        for name in [SeriesName::RdHigherEducation, SeriesName::RdGovernment, SeriesName::Hours] {
-            economy.series(name)?.require(rd.last)?;
-        }
-        for name in [
-            SeriesName::GdpNominal,
-            SeriesName::Employment,
-            SeriesName::Researchers,
-            SeriesName::CapitalStock,
-            SeriesName::HumanCapital,
-        ] {
-            economy.observed(name)?;
-        }
-        let population = recent_growth(economy, SeriesName::Population).unwrap_or(0.0);
-        let mut series: Vec<Series> = economy.all_series().to_vec();
-        for one in &mut series {
-            if matches!(one.name, SeriesName::RdTotal | SeriesName::RdBusiness) {
-                one.keep(rd);
-            }
-        }
-        for (observed, name) in
-            [(SeriesName::GdpVolume, SeriesName::GdpGrowth), (SeriesName::Hours, SeriesName::HoursGrowth)]
-        {
-            series.push(projected_growth(economy, observed, name, rd.last, population)?);
-        }
-        Ok(Economy::from_series(country, series))
+        self.economy(country)?.clone().completed()
     }
 }
 
 impl Economy {
-    /// A country of the embedded panel, projected; the Netherlands from their own, longer tables.
+    /// A country as observed, from the embedded tables; the Netherlands from their own, longer ones, with their
+    /// projection. Without the feature `panel` there are no others.
     ///
     /// # Errors
-    /// [`DataError::Country`] where the panel does not have it, [`DataError::Missing`] with the series and the years
-    /// that a baseline needs and that are not observed.
+    /// [`DataError::Country`] with the nearest code where there is no data for it.
+    pub fn embedded(country: &str) -> Result<Self, DataError> {
+        if country == "NLD" {
+            return Self::netherlands();
+        }
+        #[cfg(feature = "panel")]
+        return Panel::embedded()?.economy(country).cloned();
+        #[cfg(not(feature = "panel"))]
+        Err(unknown_country(country, &["NLD"]))
+    }
+
+    /// A country of the embedded tables, with what a baseline needs beyond the observations.
+    ///
+    /// # Errors
+    /// [`DataError::Country`] where there is no data for it, [`DataError::Missing`] with the first series and the
+    /// years that a baseline needs and that are not observed; [`Economy::lacks`] names all of them.
     ///
     /// ```
+    /// # #[cfg(feature = "panel")] {
     /// let germany = kennis::Economy::country("DEU")?;
     /// assert_eq!(germany.currency_unit, "bn EUR");
     /// let missing = kennis::Economy::country("CHE").unwrap_err();
     /// assert!(missing.to_string().starts_with("series rd_total has no observation for 2011, 2013"));
+    /// # }
     /// # Ok::<(), kennis::DataError>(())
     /// ```
-    #[cfg(feature = "panel")]
     pub fn country(country: &str) -> Result<Self, DataError> {
-        if country == "NLD" { Self::netherlands() } else { Panel::embedded()?.projected(country) }
+        if country == "NLD" { Self::netherlands() } else { Self::embedded(country)?.completed() }
     }
 }
 
-/// The years up to the last observation of R&D in which all that its volume needs is observed; at least ten and the
-/// one before them.
-fn unbroken_rd(economy: &Economy) -> Result<Years, DataError> {
-    const NEEDED: [SeriesName; 3] = [SeriesName::RdTotal, SeriesName::RdBusiness, SeriesName::GdpVolume];
-    let last =
-        economy.observed(SeriesName::RdTotal)?.last.min(economy.observed(SeriesName::RdBusiness)?.last);
-    for name in NEEDED {
-        let series = economy.series(name)?;
-        let missing: Vec<String> = (last - RECENT_YEARS..=last)
-            .filter(|year| series.at(*year).is_none())
-            .map(|year| year.to_string())
-            .collect();
-        if !missing.is_empty() {
-            return Err(DataError::Missing { series: name, years: missing.join(", ") });
-        }
+/// The error of a country without data, and the code that was probably meant.
+fn unknown_country(country: &str, known: &[&str]) -> DataError {
+    let nearest = nearest_name(&country.to_uppercase(), known.iter().copied());
+    DataError::Country {
+        country: country.to_owned(),
+        known: known.join(", "),
+        nearest: nearest.map(str::to_owned),
     }
-    let mut first = last - RECENT_YEARS;
-    let complete =
-        |year: i32| NEEDED.iter().all(|name| economy.series(*name).is_ok_and(|s| s.at(year).is_some()));
-    while complete(first - 1) {
-        first -= 1;
-    }
-    Ok(Years::new(first, last))
-}
-
-/// Growth a year over the last ten years of a series, as a fraction.
-fn recent_growth(economy: &Economy, name: SeriesName) -> Result<f64, DataError> {
-    let series = economy.series(name)?;
-    let last = economy.observed(name)?.last;
-    let factor = series.require(last)? / series.require(last - RECENT_YEARS)?;
-    Ok(factor.powf(1.0 / f64::from(RECENT_YEARS)) - 1.0)
-}
-
-/// Growth in percent from the year after `from`: observed as far as it goes, then fading.
-fn projected_growth(
-    economy: &Economy,
-    observed: SeriesName,
-    name: SeriesName,
-    from: i32,
-    population: f64,
-) -> Result<Series, DataError> {
-    let levels = economy.series(observed)?;
-    let last = economy.observed(observed)?.last;
-    let recent = recent_growth(economy, observed)?;
-    let growth = |year: i32| {
-        if year <= last {
-            return Ok(levels.require(year)? / levels.require(year - 1)? - 1.0);
-        }
-        let way = f64::from((year - last).min(GROWTH_FADE)) / f64::from(GROWTH_FADE);
-        Ok::<f64, DataError>(recent + (population - recent) * way)
-    };
-    let values = (from + 1..=last.max(from) + GROWTH_FADE).map(|year| Ok(Some(100.0 * growth(year)?)));
-    Ok(Series {
-        name,
-        unit: "% a year".to_owned(),
-        source: format!("derived: {}", levels.source),
-        vintage: levels.vintage.clone(),
-        licence: levels.licence.clone(),
-        note: "beyond the data growth of the last ten years fades to that of population over thirty years (assumption)"
-            .to_owned(),
-        first_year: from + 1,
-        values: values.collect::<Result<_, DataError>>()?,
-    })
 }
 
 #[cfg(all(test, feature = "panel"))]
 mod tests {
     use super::*;
+    use crate::data::SeriesName;
     use approx::assert_relative_eq;
 
     #[test]

@@ -3,6 +3,7 @@
 use super::table::DataError;
 use super::years::Years;
 use crate::names::named;
+use std::ops::RangeInclusive;
 
 named! {
     /// The series that the model knows. Volumes and ratios are stored as published; see [`super::Economy`]
@@ -82,6 +83,37 @@ named! {
         RdIntensityHigh = "rd_intensity_high",
         /// Government outlays on R&D.
         GovernmentRdOutlays = "government_rd_outlays",
+    }
+}
+
+impl SeriesName {
+    /// The values that can be meant, and their unit: what lies outside is taken for a slip in the unit, such as money
+    /// where a ratio to GDP is expected.
+    #[must_use]
+    pub fn plausible(self) -> (RangeInclusive<f64>, &'static str) {
+        use SeriesName as N;
+        let level = 1e-9..=1e18;
+        match self {
+            N::GdpVolume => (level, "million at constant prices"),
+            N::GdpNominal => (level, "million at current prices"),
+            N::GdpDeflator | N::CapitalServices | N::Tfp => (level, "an index"),
+            N::PurchasingPowerParity => (level, "national currency per USD"),
+            N::Hours | N::HoursOfTfp => (level, "million hours"),
+            N::Employment | N::Population | N::Population15To64 => (level, "persons"),
+            N::Researchers | N::RdPersonnel => (level, "full-time equivalents"),
+            N::CapitalStock | N::GdpOfCapitalStock | N::GdpOfTfp => (level, "million at constant prices"),
+            N::RdTotal | N::RdBusiness => (0.0..=20.0, "% of GDP"),
+            N::RdGovernment | N::RdHigherEducation | N::RdPrivateNonprofit => (0.0..=20.0, "% of GDP"),
+            N::GovernmentBudgetRd | N::GovernmentRdOutlays => (0.0..=20.0, "% of GDP"),
+            N::RdIntensity | N::RdIntensityLow | N::RdIntensityHigh => (0.0..=20.0, "% of GDP"),
+            N::RdFundedBusiness | N::RdFundedGovernment => (0.0..=100.0, "% of R&D"),
+            N::RdFundedOtherNational | N::RdFundedAbroad => (0.0..=100.0, "% of R&D"),
+            N::RdBreak => (0.0..=1.0, "1 in the year of a break"),
+            N::HumanCapital => (0.1..=100.0, "an index"),
+            N::LabourShare | N::CapitalDepreciationRate => (0.0..=1.0, "a fraction"),
+            N::ImportShareGoods => (0.0..=10.0, "a fraction of GDP"),
+            N::GdpGrowth | N::HoursGrowth => (-20.0..=20.0, "% a year"),
+        }
     }
 }
 

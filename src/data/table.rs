@@ -7,6 +7,7 @@
 //! 1995,10856.4,...
 //! ```
 
+use super::csv_text::CsvTable;
 use super::series::{Series, SeriesName};
 use crate::names::nearest_name;
 use thiserror::Error;
@@ -54,12 +55,14 @@ pub enum DataError {
         year: i32,
     },
     /// There is no data for a country.
-    #[error("no data for country \"{country}\", expected one of {known}")]
+    #[error("no data for country \"{country}\", expected one of {known}{}", hint(.nearest))]
     Country {
         /// The country asked for.
         country: String,
         /// Those with data.
         known: String,
+        /// The nearest valid code.
+        nearest: Option<String>,
     },
 }
 
@@ -72,21 +75,57 @@ fn hint(nearest: &Option<String>) -> String {
 /// # Errors
 /// [`DataError::Format`] or [`DataError::Cell`] with line and column.
 pub(crate) fn read_table(text: &str) -> Result<Vec<Series>, DataError> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(true)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let header = reader.headers().map_err(format_error)?.clone();
-    let mut table = Table::new(&header)?;
-    for record in reader.records() {
-        let record = record.map_err(format_error)?;
-        table.add(&record)?;
+    let rows = Rows::new(text)?;
+    let mut table = Table::new(&rows.names())?;
+    for (line, cells) in rows.iter() {
+        table.add(line, &cells?)?;
     }
     Ok(table.series)
 }
 
-pub(super) fn format_error(error: csv::Error) -> DataError {
-    let line = error.position().map_or(1, csv::Position::line);
-    DataError::Format { line, reason: error.to_string() }
+/// The lines of a table, each with its number and as many cells as the first line has.
+pub(super) struct Rows<'a> {
+    text: &'a str,
+    table: CsvTable<'a>,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(text: &'a str) -> Result<Self, DataError> {
+        let text = text.trim_start_matches('\u{feff}');
+        let table = CsvTable::new(text).map_err(|quote| DataError::Format {
+            line: line_of(text, quote),
+            reason: "a quote that does not end".to_owned(),
+        })?;
+        Ok(Self { text, table })
+    }
+
+    /// The cells of the first line.
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.table.columns.iter().map(|column| column.text.as_ref()).collect()
+    }
+
+    /// The position of a column.
+    pub(super) fn column(&self, name: &str) -> Option<usize> {
+        self.table.column(name)
+    }
+
+    /// The number of each line below the first, and its cells.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u64, Result<Vec<&str>, DataError>)> {
+        let (mut line, mut counted) = (1, 0);
+        self.table.rows.iter().map(move |row| {
+            let start = row.first().map_or(counted, |field| field.offset);
+            line += self.text[counted..start].matches('\n').count() as u64;
+            counted = start;
+            let cells = row.iter().map(|field| field.text.as_ref()).collect();
+            let Some(expected) = self.table.expected_fields(row) else { return (line, Ok(cells)) };
+            let reason = format!("{} fields, expected {expected}", row.len());
+            (line, Err(DataError::Format { line, reason }))
+        })
+    }
+}
+
+fn line_of(text: &str, offset: usize) -> u64 {
+    text[..offset].matches('\n').count() as u64 + 1
 }
 
 /// A table being read.
@@ -97,12 +136,13 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(header: &csv::StringRecord) -> Result<Self, DataError> {
-        if header.get(0) != Some("year") {
-            return Err(cell_error(1, "1", header.get(0).unwrap_or(""), "\"year\" as the first column"));
+    pub(super) fn new(header: &[&str]) -> Result<Self, DataError> {
+        if header.first() != Some(&"year") {
+            let found = header.first().unwrap_or(&"");
+            return Err(cell_error(1, "1", found, "\"year\" as the first column"));
         }
         let mut series: Vec<Series> = Vec::new();
-        for name in header.iter().skip(1) {
+        for name in header.iter().skip(1).copied() {
             let known = SeriesName::from_name(name).ok_or_else(|| DataError::Cell {
                 line: 1,
                 column: name.to_owned(),
@@ -127,10 +167,9 @@ impl Table {
         Ok(Self { series, last_year: None })
     }
 
-    pub(super) fn add(&mut self, record: &csv::StringRecord) -> Result<(), DataError> {
-        let line = record.position().map_or(0, csv::Position::line);
-        let key = record.get(0).unwrap_or("").trim();
-        let cells = record.iter().skip(1).map(str::trim);
+    pub(super) fn add(&mut self, line: u64, cells: &[&str]) -> Result<(), DataError> {
+        let (key, cells) = cells.split_first().map_or(("", cells), |(key, cells)| (*key, cells));
+        let cells = cells.iter().copied();
         match key {
             _ if is_description(key) => {
                 for (series, text) in self.series.iter_mut().zip(cells) {

@@ -1,8 +1,6 @@
 //! Reads a baseline table: CSV with `year` and any of the columns of a [`BaselineRow`].
-//!
-//! Fields are separated by commas, or by semicolons or tabs; beside those two a decimal comma is understood,
-//! and then a point is refused, because it could be a thousands separator.
 
+use super::csv_text::{CsvText, Field, number};
 use super::input_error::{InputError, InputProblem};
 use super::source::{Source, quoted};
 use crate::scenario::{BaselineRow, BaselineTable, CheckContext, Problem, baseline_problems};
@@ -26,19 +24,19 @@ pub const BASELINE_COLUMNS: &[&str] =
 pub fn read_baseline(bytes: &[u8], file: &str, context: &CheckContext) -> Result<BaselineTable, InputError> {
     let source =
         Source::new(file, bytes, "a baseline: a line with year and other columns, then a line a year")?;
-    let mut lines = lines(source.text).filter(|line| !line.text.trim().is_empty());
-    let Some(header) = lines.next() else { return Ok(BaselineTable::default()) };
-    let separator = [';', '\t'].into_iter().find(|c| header.text.contains(*c)).unwrap_or(',');
-    let columns: Vec<Field<'_>> = header.fields(separator).collect();
-    let rows: Vec<Vec<Field<'_>>> = lines.map(|line| line.fields(separator).collect()).collect();
-    let cells = || rows.iter().flatten();
-    let decimal_comma = separator != ',' && cells().any(|cell| cell.text.contains(','));
-    let mut file =
-        BaselineFile { source: &source, decimal_comma, places: BTreeMap::new(), problems: Vec::new() };
-    file.header(&columns);
+    let text = CsvText::new(&source)?;
+    let decimal_comma = text.has_decimal_comma(text.table.rows.iter().flatten());
+    let mut file = BaselineFile {
+        source: &source,
+        text: &text,
+        decimal_comma,
+        places: BTreeMap::new(),
+        problems: Vec::new(),
+    };
+    file.header();
     let mut table = BaselineTable::default();
-    for row in &rows {
-        file.row(&columns, row, separator, &mut table);
+    for row in &text.table.rows {
+        file.row(row, &mut table);
     }
     let BaselineFile { places, mut problems, .. } = file;
     problems.extend(baseline_problems(&table, context).into_iter().map(|problem| {
@@ -49,43 +47,10 @@ pub fn read_baseline(bytes: &[u8], file: &str, context: &CheckContext) -> Result
     InputError { problems }.check().map(|()| table)
 }
 
-/// A line and where it starts.
-struct Line<'a> {
-    text: &'a str,
-    offset: usize,
-}
-
-/// A field without blanks and quotes, and where its text starts.
-#[derive(Clone, Copy)]
-struct Field<'a> {
-    text: &'a str,
-    offset: usize,
-}
-
-fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
-    text.split_inclusive('\n').scan(0, |offset, text| {
-        let line = Line { text: text.trim_end_matches(['\n', '\r']), offset: *offset };
-        *offset += text.len();
-        Some(line)
-    })
-}
-
-impl<'a> Line<'a> {
-    fn fields(&self, separator: char) -> impl Iterator<Item = Field<'a>> + use<'a> {
-        let mut offset = self.offset;
-        self.text.split(separator).map(move |raw| {
-            let start = offset + (raw.len() - raw.trim_start().len());
-            offset += raw.len() + separator.len_utf8();
-            let text = raw.trim();
-            let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
-            Field { text, offset: start }
-        })
-    }
-}
-
 /// One file on its way to a table.
 struct BaselineFile<'a> {
     source: &'a Source<'a>,
+    text: &'a CsvText<'a>,
     decimal_comma: bool,
     /// Where the value of a key such as `gdp[2030]` stands.
     places: BTreeMap<String, usize>,
@@ -97,43 +62,26 @@ impl BaselineFile<'_> {
         self.problems.push(self.source.problem(offset, problem));
     }
 
-    fn header(&mut self, columns: &[Field<'_>]) {
-        for (index, column) in columns.iter().enumerate() {
-            let expected = || format!("one of {}", BASELINE_COLUMNS.join(", "));
-            if !BASELINE_COLUMNS.contains(&column.text) {
-                let problem = Problem::new("", format!("column {}", quoted(column.text)), expected());
-                let nearest = column.text.to_lowercase();
-                self.refuse(column.offset, problem.with_nearest(&nearest, BASELINE_COLUMNS.iter().copied()));
-            } else if columns[..index].iter().any(|earlier| earlier.text == column.text) {
-                let found = format!("column \"{}\" a second time", column.text);
-                self.refuse(column.offset, Problem::new("", found, "each column once"));
-            }
+    fn header(&mut self) {
+        for (offset, problem) in self.text.column_problems(BASELINE_COLUMNS) {
+            self.refuse(offset, problem);
         }
-        if !columns.iter().any(|column| column.text == "year") {
+        if self.text.table.column("year").is_none() {
             self.refuse(0, Problem::new("", "no column \"year\"", "a first line that names the columns"));
-        } else if columns.len() == 1 {
+        } else if self.text.table.columns.len() == 1 {
             let expected = format!("at least one of {}", BASELINE_COLUMNS[1..].join(", "));
             self.refuse(0, Problem::new("", "no column but \"year\"", expected));
         }
     }
 
-    fn row(&mut self, columns: &[Field<'_>], row: &[Field<'_>], separator: char, table: &mut BaselineTable) {
-        if row.len() != columns.len() {
-            let hint = if separator == ',' && row.len() > columns.len() {
-                " (a decimal comma needs semicolons between the fields)"
-            } else {
-                ""
-            };
-            let offset = row.first().map_or(0, |field| field.offset);
-            let expected = format!("{} as in the first line{hint}", columns.len());
-            self.refuse(offset, Problem::new("", format!("{} fields", row.len()), expected));
+    fn row(&mut self, row: &[Field<'_>], table: &mut BaselineTable) {
+        if let Some((offset, problem)) = self.text.length_problem(row) {
+            self.refuse(offset, problem);
             return;
         }
-        let Some(cell) = columns.iter().position(|column| column.text == "year").map(|at| row[at]) else {
-            return;
-        };
+        let Some(cell) = self.text.table.column("year").map(|at| &row[at]) else { return };
         let Ok(year) = cell.text.parse::<i32>() else {
-            self.refuse(cell.offset, Problem::new("year", quoted(cell.text), "a year, a whole number"));
+            self.refuse(cell.offset, Problem::new("year", quoted(&cell.text), "a year, a whole number"));
             return;
         };
         if let Some(last) = table.rows.keys().next_back()
@@ -146,34 +94,26 @@ impl BaselineFile<'_> {
         }
         self.places.insert(format!("year[{year}]"), cell.offset);
         let mut values = BaselineRow::default();
-        for (column, cell) in columns.iter().zip(row) {
-            if let Some(value) = self.value(column.text, year, *cell) {
-                set(&mut values, column.text, value);
+        for (column, cell) in self.text.table.columns.iter().zip(row) {
+            if let Some(value) = self.value(&column.text, year, cell) {
+                set(&mut values, &column.text, value);
             }
         }
         table.rows.insert(year, values);
     }
 
     /// The number in a cell; none where it is empty, wrong, or the year.
-    fn value(&mut self, column: &str, year: i32, cell: Field<'_>) -> Option<f64> {
+    fn value(&mut self, column: &str, year: i32, cell: &Field<'_>) -> Option<f64> {
         if cell.text.is_empty() || column == "year" || !BASELINE_COLUMNS.contains(&column) {
             return None;
         }
         let key = format!("{column}[{year}]");
-        let (number, expected) = if self.decimal_comma && cell.text.contains('.') {
-            (None, "a decimal comma as in the other fields, and no thousands separator")
-        } else if self.decimal_comma {
-            (cell.text.replace(',', ".").parse::<f64>().ok(), "a number")
-        } else {
-            (cell.text.parse::<f64>().ok(), "a number")
-        };
-        let expected = if number.is_some() { "a finite number" } else { expected };
-        let finite = number.filter(|number| number.is_finite());
-        if finite.is_none() {
-            self.refuse(cell.offset, Problem::new(key.as_str(), quoted(cell.text), expected));
+        let value = number(&cell.text, self.decimal_comma);
+        if let Err(expected) = value {
+            self.refuse(cell.offset, Problem::new(key.as_str(), quoted(&cell.text), expected));
         }
         self.places.insert(key, cell.offset);
-        finite
+        value.ok()
     }
 }
 

@@ -115,6 +115,30 @@ impl Object {
         if finite { self } else { self.put_reason(key, NOT_FINITE) }
     }
 
+    /// Numbers, null with one reason for all where there is none.
+    pub fn numbers_or(
+        &mut self,
+        key: &str,
+        values: impl IntoIterator<Item = Option<f64>>,
+        reason: &str,
+    ) -> &mut Self {
+        let values: Vec<Value> =
+            values.into_iter().map(|value| value.map_or(Value::Null, Value::number)).collect();
+        let whole = !values.contains(&Value::Null);
+        self.put(key, Value::List(values));
+        if whole { self } else { self.put_reason(key, reason) }
+    }
+
+    /// Rows of numbers; null where one is not finite, with one reason for all.
+    pub fn matrix(&mut self, key: &str, rows: impl IntoIterator<Item = Vec<f64>>) -> &mut Self {
+        let rows: Vec<Value> =
+            rows.into_iter().map(|row| Value::List(row.into_iter().map(Value::number).collect())).collect();
+        let gap = |row: &Value| matches!(row, Value::List(cells) if cells.contains(&Value::Null));
+        let finite = !rows.iter().any(gap);
+        self.put(key, Value::List(rows));
+        if finite { self } else { self.put_reason(key, NOT_FINITE) }
+    }
+
     /// Whole numbers.
     pub fn wholes(&mut self, key: &str, values: impl IntoIterator<Item = impl Into<i64>>) -> &mut Self {
         self.put(key, Value::List(values.into_iter().map(|value| Value::Whole(value.into())).collect()))
@@ -192,6 +216,9 @@ mod tests {
     fn what_is_not_finite_is_null_with_a_reason() {
         let mut object = Object::new();
         object.numbers("p50", [1.0, f64::INFINITY]).number_or("irr", None, "no root");
+        let mut matrix = Object::new();
+        matrix.matrix("m", [vec![1.0, 2.0], vec![f64::NAN, 4.0]]);
+        assert_eq!(matrix.to_json(), r#"{"m":[[1.0,2.0],[null,4.0]],"m_reason":"not a finite number"}"#);
         assert_eq!(
             object.to_json(),
             r#"{"p50":[1.0,null],"p50_reason":"not a finite number","irr":null,"irr_reason":"no root"}"#

@@ -34,13 +34,23 @@ pub const EXAMPLES: &[Example] = &[
         about: "R&D of 3% of GDP in 2030",
         text: include_str!("../../examples/scenarios/three_percent.toml"),
     },
+    Example {
+        name: "return_anchored",
+        about: "for --parameters: public R&D by its return",
+        text: include_str!("../../examples/parameters/return_anchored.toml"),
+    },
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::read_scenario;
-    use crate::scenario::{CheckContext, Scenario, Target};
+    use crate::data::Economy;
+    use crate::formats::{is_parameter_file, read_parameters, read_scenario};
+    use crate::model::Gestation;
+    use crate::parameters::{ParameterId, ParameterSet, Shape};
+    use crate::scenario::{CheckContext, Scenario, StructureName, Target};
+    use crate::simulate::{Experiment, internal_rate_of_return};
+    use approx::assert_abs_diff_eq;
     use std::path::Path;
 
     fn read(example: &Example) -> Scenario {
@@ -50,8 +60,32 @@ mod tests {
 
     #[test]
     fn every_example_reads() {
-        for example in EXAMPLES {
-            assert!(!read(example).name.is_empty());
+        let (parameters, scenarios): (Vec<&Example>, Vec<&Example>) =
+            EXAMPLES.iter().partition(|example| is_parameter_file(example.text.as_bytes()));
+        assert!(scenarios.iter().all(|example| !read(example).name.is_empty()));
+        assert_eq!(parameters.len(), 1);
+    }
+
+    #[test]
+    fn the_return_of_return_anchored_is_what_it_says() {
+        let example = EXAMPLES.iter().find(|example| example.name == "return_anchored").unwrap();
+        let overrides = read_parameters(example.text.as_bytes(), example.name).unwrap();
+        let &[(ParameterId::OutputElasticityPublic, elasticity)] = overrides.as_slice() else {
+            panic!("one parameter: {overrides:?}")
+        };
+        let scenario = Scenario::new("baseline");
+        let experiment =
+            Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default()).unwrap();
+        let centres = ParameterSet::default().centres();
+        let stock =
+            experiment.with_values(StructureName::KnowledgeCapital, &centres)[0].knowledge_public.baseline;
+        let gestation =
+            Gestation::new(centres[ParameterId::DepreciationPublic], centres[ParameterId::GestationPublic]);
+        let Shape::SplitNormal { low, centre, high } = elasticity.shape else { panic!("{elasticity}") };
+        for (elasticity, expected) in [(low, 0.0), (centre, 0.20), (high, 0.40)] {
+            let gross_return = elasticity * experiment.baseline.gdp[0] / stock;
+            let r = internal_rate_of_return(gross_return, gestation).unwrap();
+            assert_abs_diff_eq!(r, expected, epsilon = 0.002);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Writes a file whole or not at all: to a temporary file in the same folder, renamed when it is complete.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -13,13 +13,25 @@ static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// # Errors
 /// What the system says; no half file is left then.
 pub fn write_file(path: &Path, contents: &[u8]) -> io::Result<()> {
+    write_file_with(path, |file| file.write_all(contents))
+}
+
+/// As [`write_file`], with what `write` writes: for contents that need not fit in memory.
+///
+/// # Errors
+/// What the system or `write` says; no half file is left then.
+pub fn write_file_with<E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
     let name = path.file_name().ok_or_else(|| io::Error::other("the path names no file"))?;
     let mut temporary_name = std::ffi::OsString::from(".");
     temporary_name.push(name);
     temporary_name.push(format!(".{}.unfinished", std::process::id()));
     let temporary = path.with_file_name(temporary_name);
     unfinished().push(temporary.clone());
-    let written = write_and_sync(&temporary, contents).and_then(|()| fs::rename(&temporary, path));
+    let written =
+        write_and_sync(&temporary, write).and_then(|()| fs::rename(&temporary, path).map_err(E::from));
     if written.is_err() {
         // The first error is the one to report; the file may not even have come into being.
         let _ = fs::remove_file(&temporary);
@@ -40,10 +52,14 @@ fn unfinished() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn write_and_sync(path: &Path, contents: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(contents)?;
-    file.sync_all()
+fn write_and_sync<E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut file = BufWriter::new(File::create(path)?);
+    write(&mut file)?;
+    file.flush()?;
+    Ok(file.get_ref().sync_all()?)
 }
 
 #[cfg(test)]

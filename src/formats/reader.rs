@@ -276,6 +276,11 @@ impl Entry<'_> {
         self.value.is_integer() || self.value.is_float()
     }
 
+    /// Whether it is a table.
+    pub(super) fn is_table(&self) -> bool {
+        self.value.is_table()
+    }
+
     /// Whether it is a list.
     pub(super) fn is_list(&self) -> bool {
         self.value.is_array()

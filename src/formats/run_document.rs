@@ -1,8 +1,11 @@
 //! The document `kennis.run/1`.
 
 use super::document::Object;
+use super::long_csv::LongCsv;
+use crate::parameters::JointDraws;
 use crate::simulate::{Experiment, Variable};
-use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics};
+use crate::structures::ByStock;
+use crate::uncertainty::{Ensemble, Kind, Precision, ReturnStatistics, Settings, Statistics};
 
 /// The document of a run. `command` is the command that reproduces it.
 #[must_use]
@@ -21,15 +24,27 @@ pub fn run_document(
         .object("structures", weights(experiment))
         .flag("check_run", ensemble.is_check_run)
         .wholes("years", experiment.baseline.years.iter().take(ensemble.years()))
-        .object("variables", variables(experiment, ensemble))
+        .object("variables", variables(experiment, |variable, kind| ensemble.statistics(variable, kind)))
         .object("channels", channels(ensemble))
-        .object("returns", returns(ensemble))
+        .object("returns", returns(ensemble.gross_returns(), ensemble.internal_rates()))
         .objects("parameters", differences(experiment));
+    if let Some(draws) = experiment.parameters.joint() {
+        document.object("posterior", posterior(draws));
+    }
+    if settings.draws == 1
+        && let Ok(values) = settings.draw_parameters(experiment, settings.first_draw)
+    {
+        let mut object = Object::new();
+        for (name, value) in values {
+            object.number(&name, value);
+        }
+        document.count("draw", settings.first_draw).object("draw_parameters", object);
+    }
     document
 }
 
 /// What every document starts with.
-fn header(schema: &str, experiment: &Experiment, command: &str) -> Object {
+pub(super) fn header(schema: &str, experiment: &Experiment, command: &str) -> Object {
     let mut document = Object::document(schema);
     document
         .text("version", env!("CARGO_PKG_VERSION"))
@@ -41,16 +56,37 @@ fn header(schema: &str, experiment: &Experiment, command: &str) -> Object {
     document
 }
 
-fn draws(document: &mut Object, experiment: &Experiment, ensemble: &Ensemble, settings: &Settings) {
+pub(super) fn draws(
+    document: &mut Object,
+    experiment: &Experiment,
+    ensemble: &Ensemble,
+    settings: &Settings,
+) {
     let mut dropped = Object::new();
     for member in &ensemble.members {
-        dropped.count(member.structure.name(), member.dropped);
+        dropped.count(member.structure, member.dropped);
     }
     document
         .count("seed", settings.seed)
         .count("draws", settings.draws)
         .object("draws_dropped", dropped)
         .texts("layers", settings.layers_on(experiment));
+    if let Some(precision) = &settings.precision {
+        document.object("precision", precision_reached(precision));
+    }
+}
+
+/// What was asked, in percentage points of the mean deviation of GDP in the last year, and what came of it.
+fn precision_reached(precision: &Precision) -> Object {
+    let mut object = Object::new();
+    object
+        .text("of", "Monte Carlo standard error of the mean deviation of GDP in the last year")
+        .text("unit", "percentage_points")
+        .number("asked", precision.asked)
+        .number("mc_error", precision.mc_error)
+        .flag("reached", precision.is_reached())
+        .count("most_draws", precision.most_draws);
+    object
 }
 
 fn structure_name(experiment: &Experiment) -> &'static str {
@@ -79,16 +115,20 @@ fn by_statistic(statistics: &[Statistics]) -> Object {
     object
 }
 
-fn variables(experiment: &Experiment, ensemble: &Ensemble) -> Object {
+/// The variables with the statistics that `of` gives.
+pub(super) fn variables(
+    experiment: &Experiment,
+    of: impl Fn(Variable, Kind) -> Option<Vec<Statistics>>,
+) -> Object {
     let mut object = Object::new();
     for variable in Variable::ALL {
-        let Some(deviation) = ensemble.statistics(*variable, Kind::Deviation) else { continue };
+        let Some(deviation) = of(*variable, Kind::Deviation) else { continue };
         let mut entry = Object::new();
         entry
             .text("unit", variable.unit(&experiment.baseline.currency_unit))
             .text("deviation_unit", variable.deviation_unit());
         for kind in [Kind::Baseline, Kind::Scenario] {
-            match ensemble.statistics(*variable, kind) {
+            match of(*variable, kind) {
                 Some(statistics) => entry.object(kind.name(), by_statistic(&statistics)),
                 None => entry.null(
                     kind.name(),
@@ -118,21 +158,18 @@ fn channels(ensemble: &Ensemble) -> Object {
     object
 }
 
-fn returns(ensemble: &Ensemble) -> Object {
+/// Gross returns and internal rates of the business and the public stock.
+pub(super) fn returns(gross: ByStock<ReturnStatistics>, rate: ByStock<ReturnStatistics>) -> Object {
     let mut object = Object::new();
-    let mut stock = |name: &str, gross: ReturnStatistics, rate: ReturnStatistics| {
+    for (name, gross, rate) in
+        [("business", &gross.business, &rate.business), ("public", &gross.public, &rate.public)]
+    {
         let mut entry = Object::new();
-        put_return(&mut entry, "gross_return", &gross, "the structure implies no return on this stock");
-        put_return(
-            &mut entry,
-            "internal_rate_of_return",
-            &rate,
-            "the return pays back the outlay in no draw",
-        );
+        put_return(&mut entry, "gross_return", gross, "the structure implies no return on this stock");
+        let reason = "the return pays back the outlay in no draw";
+        put_return(&mut entry, "internal_rate_of_return", rate, reason);
         object.object(name, entry);
-    };
-    stock("business", ensemble.gross_return(|r| &r.business), ensemble.internal_rate(|r| &r.business));
-    stock("public", ensemble.gross_return(|r| &r.public), ensemble.internal_rate(|r| &r.public));
+    }
     object
 }
 
@@ -153,14 +190,14 @@ fn put_return(entry: &mut Object, key: &str, value: &ReturnStatistics, reason: &
 }
 
 /// The parameters that differ from the defaults.
-fn differences(experiment: &Experiment) -> Vec<Object> {
+pub(super) fn differences(experiment: &Experiment) -> Vec<Object> {
     let set = &experiment.parameters;
     set.differences()
         .map(|id| {
             let mut object = Object::new();
             object
                 .text("name", id.name())
-                .text("distribution", set.distribution(id).to_string())
+                .text("distribution", set.described(id))
                 .text("default", id.row().prior.to_string())
                 .text("origin", set.origin(id).name());
             object
@@ -168,38 +205,55 @@ fn differences(experiment: &Experiment) -> Vec<Object> {
         .collect()
 }
 
+/// The rows that the draws take.
+fn posterior(draws: &JointDraws) -> Object {
+    let mut object = Object::new();
+    object
+        .text("name", draws.name.clone())
+        .count("rows", draws.len() as u64)
+        .text("structure", draws.structure.clone())
+        .text("country", draws.country.clone())
+        .text("data", draws.data.clone());
+    object
+}
+
 /// The run as long CSV: `variable,kind,statistic,year,value,unit`.
 #[must_use]
 pub fn run_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
-    let mut text = String::from("variable,kind,statistic,year,value,unit\n");
-    let mut rows = |variable: &str, kind: &str, unit: &str, statistics: &[Statistics]| {
-        for (year, s) in experiment.baseline.years.iter().zip(statistics) {
-            for (name, value) in s.iter() {
-                text.push_str(&format!("{variable},{kind},{name},{year},{value},{}\n", quoted(unit)));
-            }
+    let mut csv = LongCsv::new();
+    variable_rows(&mut csv, experiment, "", |variable, kind| ensemble.statistics(variable, kind));
+    let years = || experiment.baseline.years.iter();
+    for channel in ensemble.channels() {
+        for (output, statistics) in
+            [("gdp", ensemble.gdp_channel(channel)), ("tfp", ensemble.tfp_channel(channel))]
+        {
+            let statistics = statistics.unwrap_or_default();
+            csv.statistics(
+                (&format!("{output}.{channel}"), "channel"),
+                years().zip(&statistics),
+                "log_points",
+            );
         }
-    };
+    }
+    csv.into_text()
+}
+
+/// The rows of all variables and kinds, under names that start with `prefix`.
+pub(super) fn variable_rows(
+    csv: &mut LongCsv,
+    experiment: &Experiment,
+    prefix: &str,
+    of: impl Fn(Variable, Kind) -> Option<Vec<Statistics>>,
+) {
     for variable in Variable::ALL {
         for kind in Kind::ALL {
-            let Some(statistics) = ensemble.statistics(*variable, kind) else { continue };
+            let Some(statistics) = of(*variable, kind) else { continue };
             let unit = match kind {
                 Kind::Deviation => variable.deviation_unit().to_owned(),
                 _ => variable.unit(&experiment.baseline.currency_unit),
             };
-            rows(variable.name(), kind.name(), &unit, &statistics);
+            let years = experiment.baseline.years.iter().zip(&statistics);
+            csv.statistics((&format!("{prefix}{variable}"), kind.name()), years, &unit);
         }
     }
-    for channel in ensemble.channels() {
-        if let Some(statistics) = ensemble.gdp_channel(channel) {
-            rows(&format!("gdp.{channel}"), "channel", "log_points", &statistics);
-        }
-        if let Some(statistics) = ensemble.tfp_channel(channel) {
-            rows(&format!("tfp.{channel}"), "channel", "log_points", &statistics);
-        }
-    }
-    text
-}
-
-fn quoted(text: &str) -> String {
-    if text.contains(',') { format!("\"{text}\"") } else { text.to_owned() }
 }

@@ -4,10 +4,10 @@ use super::baseline_file::read_baseline;
 use super::distribution::read_overrides;
 use super::input_error::InputError;
 use super::reader::{Entry, Reader, Section};
-use super::source::{Source, load};
+use super::source::{Source, load, quoted};
 use crate::scenario::{
-    AmountPath, CapitalClosure, CheckContext, Financing, Instrument, Measure, Problem, Scenario,
-    StructureChoice, StructureName, Target, Unit,
+    AmountPath, CapitalClosure, CheckContext, Financing, GestationLag, Instrument, Measure, Problem,
+    Scenario, StructureChoice, StructureName, Target, Unit,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,6 +24,7 @@ pub(super) const KEYS: &[&str] = &[
     "price_base",
     "structure",
     "capital_closure",
+    "gestation",
     "baseline",
     "financing",
     "measures",
@@ -75,25 +76,57 @@ pub fn read_scenario(
     folder: &Path,
     context: &CheckContext,
 ) -> Result<Scenario, InputError> {
+    read_scenario_with(bytes, file, folder, |named| match named {
+        Some(country) if country != context.country => {
+            let expected = format!("{:?}", context.country);
+            Err(vec![Problem::new("country", quoted(country), expected)])
+        }
+        _ => Ok(context.clone()),
+    })
+}
+
+/// Reads a scenario whose data depend on the country that it names: `context` gets that country, where there is one,
+/// and gives what to check against, or problems at the key `country`. The scenario is then about the country of the
+/// context.
+///
+/// # Errors
+/// All problems of the file, and of the baseline file that it names; without a context, those of reading alone.
+pub fn read_scenario_with(
+    bytes: &[u8],
+    file: &str,
+    folder: &Path,
+    context: impl FnOnce(Option<&str>) -> Result<CheckContext, Vec<Problem>>,
+) -> Result<Scenario, InputError> {
     let source = Source::new(file, bytes, "a scenario (kennis example baseline prints one)")?;
     let mut error = InputError::default();
     let mut baseline_path = None;
+    let mut known = None;
     let scenario = Reader::read(&source, |reader, root| {
         let mut scenario = read_root(reader, root);
         if let Some(entry) = reader.get(root, "baseline") {
             baseline_path = reader.text(&entry, "the path of a CSV file").map(|path| folder.join(path));
         }
-        if reader.is_whole() {
-            let problems = scenario.problems(context, reader.unreadable());
-            reader.add(problems);
+        let named = reader.get(root, "country");
+        let country = named.as_ref().and_then(|entry| reader.text(entry, "a country, ISO 3166 alpha-3"));
+        if named.is_some() == country.is_some() {
+            match context(country) {
+                Ok(context) => known = Some(context),
+                Err(problems) => reader.add(problems),
+            }
         }
-        // The file has its own places, so it is read apart.
-        scenario.baseline = None;
+        if let Some(context) = &known {
+            scenario.country.clone_from(&context.country);
+            if reader.is_whole() {
+                let problems = scenario.problems(context, reader.unreadable());
+                reader.add(problems);
+            }
+        }
         scenario
     });
     let scenario = error.collect(scenario);
-    let baseline = baseline_path.and_then(|path| {
-        let read = load(&path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), context));
+    // The file has its own places, so it is read apart.
+    let baseline = baseline_path.zip(known).and_then(|(path, context)| {
+        let read = load(&path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), &context));
         error.collect(read)
     });
     error.check()?;
@@ -105,11 +138,6 @@ fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
     reader.schema(root, SCHEMA);
     let name = reader.require(root, "name", "a name for the results");
     let mut scenario = Scenario::new(name.and_then(|name| reader.text(&name, "a text")).unwrap_or_default());
-    if let Some(entry) = reader.get(root, "country")
-        && let Some(country) = reader.text(&entry, "a country, ISO 3166 alpha-3")
-    {
-        country.clone_into(&mut scenario.country);
-    }
     if let Some(entry) = reader.require(root, "horizon", "the last year, a whole number") {
         reader.whole(&entry, YEAR).into_iter().for_each(|year| scenario.horizon = year);
     }
@@ -122,6 +150,10 @@ fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
     if let Some(entry) = reader.get(root, "capital_closure") {
         let closure = reader.named(&entry, CapitalClosure::ALL, CapitalClosure::name);
         scenario.capital_closure = closure.unwrap_or(scenario.capital_closure);
+    }
+    if let Some(entry) = reader.get(root, "gestation") {
+        let lag = reader.named(&entry, GestationLag::ALL, GestationLag::name);
+        scenario.gestation = lag.unwrap_or(scenario.gestation);
     }
     if let Some(entry) = reader.get(root, "financing")
         && let Some(section) = reader.section(&entry, "a table with method")
@@ -162,6 +194,9 @@ fn read_structure(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
             items.iter().filter_map(|item| reader.named(item, StructureName::ALL, StructureName::name));
         return StructureChoice::List(names.collect());
     }
+    if entry.is_table() {
+        return read_weights(reader, entry);
+    }
     let choices: Vec<Option<StructureName>> =
         StructureName::ALL.iter().copied().map(Some).chain(std::iter::once(None)).collect();
     match reader.named(entry, &choices, |choice| choice.map_or("all", StructureName::name)) {
@@ -169,6 +204,27 @@ fn read_structure(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
         Some(None) => StructureChoice::All,
         None => StructureChoice::Default,
     }
+}
+
+/// `{ knowledge_capital = 0.6, no_effect = 0.4 }`, in the order of the documentation.
+fn read_weights(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
+    let names: Vec<&str> = StructureName::ALL.iter().map(|name| name.name()).collect();
+    let Some(section) = reader.section(entry, "weights of structures") else {
+        return StructureChoice::Default;
+    };
+    reader.known_keys(&section, &names);
+    let entries = reader.entries(&section);
+    let mut weights = Vec::new();
+    for entry in &entries {
+        let name = StructureName::from_name(entry.name);
+        weights.extend(name.zip(reader.number(entry)));
+    }
+    if weights.len() < entries.len() {
+        // What was read is not the whole, and its sum says nothing.
+        return StructureChoice::Default;
+    }
+    weights.sort_by_key(|(name, _)| *name);
+    StructureChoice::Weights(weights)
 }
 
 fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {

@@ -1,12 +1,19 @@
 //! The documents `kennis.parameters/1` and `kennis.instruments/1`.
 
 use super::document::Object;
-use crate::parameters::{ParameterId, ParameterSet};
+use super::long_csv::LongCsv;
+use crate::parameters::{Origin, ParameterId, ParameterSet};
 use crate::report::{PriorPredictive, points};
 use crate::scenario::Instrument;
 
 /// What a document that rests on a set of parameters starts with.
-fn header(schema: &str, parameters: &ParameterSet, vintage: &str, price_base: i32, command: &str) -> Object {
+pub(super) fn header(
+    schema: &str,
+    parameters: &ParameterSet,
+    vintage: &str,
+    price_base: i32,
+    command: &str,
+) -> Object {
     let mut document = Object::document(schema);
     document
         .text("version", env!("CARGO_PKG_VERSION"))
@@ -27,7 +34,7 @@ fn parameter(id: ParameterId, parameters: &ParameterSet) -> Object {
         .text("name", row.name)
         .text("symbol", row.symbol)
         .text("unit", row.unit)
-        .text("distribution", distribution.to_string());
+        .text("distribution", parameters.described(id));
     let reason = "a scenario that uses it must give it";
     let [low, centre, high] = points(parameters, id).map(|value| (!distribution.is_unset()).then_some(value));
     object
@@ -41,7 +48,7 @@ fn parameter(id: ParameterId, parameters: &ParameterSet) -> Object {
         .text("evidence_grade", row.evidence.grade().to_string())
         .text("source", row.source)
         .text("origin", parameters.origin(id).name())
-        .flag("differs", *distribution != row.prior);
+        .flag("differs", *distribution != row.prior || parameters.origin(id) == Origin::Posterior);
     object
 }
 
@@ -77,6 +84,44 @@ pub fn parameters_document(
         }),
     );
     document
+}
+
+/// The points of a parameter, after truncation, and its bounds.
+fn parameter_rows(csv: &mut LongCsv, name: &str, id: ParameterId, parameters: &ParameterSet) {
+    let distribution = parameters.distribution(id);
+    let points = points(parameters, id).map(|value| (!distribution.is_unset()).then_some(value));
+    for (statistic, value) in ["p05", "p50", "p95"].into_iter().zip(points) {
+        csv.row((name, "prior", statistic), None, value, id.row().unit);
+    }
+    csv.row((name, "bound", "lower"), None, distribution.lower, id.row().unit);
+    csv.row((name, "bound", "upper"), None, distribution.upper, id.row().unit);
+}
+
+/// The parameters as long CSV: points and bounds of each, and what they say of GDP before any data as
+/// `gdp.SCENARIO`.
+#[must_use]
+pub fn parameters_csv(parameters: &ParameterSet, predictive: &[PriorPredictive]) -> String {
+    let mut csv = LongCsv::new();
+    for id in ParameterId::all() {
+        parameter_rows(&mut csv, id.name(), id, parameters);
+    }
+    for prior in predictive {
+        let years = prior.years.iter().map(|(year, statistics)| (*year, statistics));
+        csv.statistics((&format!("gdp.{}", prior.scenario), "deviation"), years, "percent");
+    }
+    csv.into_text()
+}
+
+/// The instruments as long CSV: the points and bounds of their parameters as `INSTRUMENT.PARAMETER`.
+#[must_use]
+pub fn instruments_csv(parameters: &ParameterSet) -> String {
+    let mut csv = LongCsv::new();
+    for instrument in Instrument::ALL {
+        for id in instrument.row().parameters {
+            parameter_rows(&mut csv, &format!("{instrument}.{}", id.name()), *id, parameters);
+        }
+    }
+    csv.into_text()
 }
 
 /// The document of the instruments.

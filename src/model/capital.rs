@@ -19,7 +19,7 @@ pub fn user_cost<S: Scalar>(interest: S, depreciation: S, premium: S, tax: S) ->
 
 /// Capital of the scenario relative to the baseline, at the start of a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Capital<S> {
+pub(crate) struct Capital<S> {
     closure: CapitalClosure,
     /// `K/K0` where investment keeps its share, `k` where capital adjusts to its user cost.
     state: S,
@@ -27,7 +27,7 @@ pub struct Capital<S> {
 
 /// The parameters of the closures.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Adjustment<S> {
+pub(crate) struct Adjustment<S> {
     /// `eta`, a year.
     pub speed: S,
     /// `sigma ln(uc/uc0)`.
@@ -38,7 +38,7 @@ impl<S: Scalar> Capital<S> {
     /// Capital of the baseline.
     #[inline(always)]
     #[must_use]
-    pub fn new(closure: CapitalClosure) -> Self {
+    pub(crate) fn new(closure: CapitalClosure) -> Self {
         let state = match closure {
             CapitalClosure::InvestmentShare => 1.0,
             _ => 0.0,
@@ -49,7 +49,7 @@ impl<S: Scalar> Capital<S> {
     /// Output and capital of the year, `(y, k)`, from productivity, human capital and labour.
     #[inline(always)]
     #[must_use]
-    pub fn output(&self, productivity: S, human_capital: S, labour: S, capital_share: S) -> (S, S) {
+    pub(crate) fn output(&self, productivity: S, human_capital: S, labour: S, capital_share: S) -> (S, S) {
         match self.closure {
             CapitalClosure::InvestmentShare => {
                 let k = self.state.ln();
@@ -67,7 +67,13 @@ impl<S: Scalar> Capital<S> {
 
     /// One year. `log_output` is `y`, `output_ratio` is `e^y`, `surviving` is `w = (1-d) K0[t]/K0[t+1]`.
     #[inline(always)]
-    pub fn advance(&mut self, log_output: S, output_ratio: S, surviving: S, adjustment: Adjustment<S>) {
+    pub(crate) fn advance(
+        &mut self,
+        log_output: S,
+        output_ratio: S,
+        surviving: S,
+        adjustment: Adjustment<S>,
+    ) {
         match self.closure {
             CapitalClosure::InvestmentShare => {
                 self.state = surviving * self.state + (S::of(1.0) - surviving) * output_ratio;

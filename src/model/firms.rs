@@ -45,7 +45,7 @@ named! {
 }
 
 /// The seed of the matrix (assumption): by performer, the share of each funder.
-pub const SEED: [[f64; FUNDERS]; PERFORMERS] =
+pub(crate) const SEED: [[f64; FUNDERS]; PERFORMERS] =
     [[0.80, 0.05, 0.00, 0.15], [0.07, 0.80, 0.06, 0.07], [0.10, 0.75, 0.03, 0.12]];
 
 /// R&D by performer and funder, billion.
@@ -135,7 +135,7 @@ impl RdMatrix<f64> {
 /// Fits the seed to the margins by iterative proportional fitting (Deming and Stephan 1940). The funders' margin is
 /// scaled to the sum of the performers'.
 #[must_use]
-pub fn fit_matrix(
+pub(crate) fn fit_matrix(
     seed: [[f64; FUNDERS]; PERFORMERS],
     performed: [f64; PERFORMERS],
     funded: [f64; FUNDERS],
@@ -166,7 +166,7 @@ pub fn fit_matrix(
 
 /// Extra private euro per public euro of an instrument, `m`; for tax credits R&D per euro of forgone tax.
 #[inline(always)]
-pub fn additionality<S: Scalar>(instrument: Instrument, p: &ParameterValues<S>) -> S {
+pub(crate) fn additionality<S: Scalar>(instrument: Instrument, p: &ParameterValues<S>) -> S {
     use ParameterId as P;
     match instrument {
         Instrument::DirectSubsidy => p[P::AdditionalityDirectSubsidy],
@@ -185,7 +185,7 @@ pub fn additionality<S: Scalar>(instrument: Instrument, p: &ParameterValues<S>) 
 
 /// Where the public money of an instrument is spent on R&D; none where it is not R&D.
 #[must_use]
-pub fn spent_at(instrument: Instrument) -> Option<Recipient> {
+pub(crate) fn spent_at(instrument: Instrument) -> Option<Recipient> {
     match instrument {
         Instrument::PublicResearch => Some(Recipient::PublicSector),
         Instrument::DirectSubsidy | Instrument::InnovationProcurement | Instrument::EuCofinancing => {
@@ -203,7 +203,7 @@ pub fn spent_at(instrument: Instrument) -> Option<Recipient> {
 
 /// Who receives public money for R&D.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recipient {
+pub(crate) enum Recipient {
     /// Higher education and government institutes, in the proportion of what government pays there in the baseline.
     PublicSector,
     /// One performer.
@@ -212,7 +212,7 @@ pub enum Recipient {
 
 /// The response of firms to one instrument, `X_i`, billion.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Response<S> {
+pub(crate) struct Response<S> {
     level: S,
 }
 
@@ -220,13 +220,13 @@ impl<S: Scalar> Response<S> {
     /// No response.
     #[inline(always)]
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { level: S::of(0.0) }
     }
 
     /// `X = X + phi (m G - X)`, the response of this year.
     #[inline(always)]
-    pub fn respond(&mut self, adjustment: S, additionality: S, money: f64) -> S {
+    pub(crate) fn respond(&mut self, adjustment: S, additionality: S, money: f64) -> S {
         self.level = self.level + adjustment * (additionality * S::of(money) - self.level);
         self.level
     }

@@ -84,7 +84,7 @@ impl<S: Scalar> Gestation<S> {
 
 /// A balanced path up to the first year of the data.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Start<S> {
+pub(crate) struct Start<S> {
     /// R&D of the first year.
     pub flow: S,
     /// Growth of R&D volume a year.
@@ -95,7 +95,7 @@ pub struct Start<S> {
 
 /// A stock of knowledge at the start of a year, with the R&D that is still in gestation.
 #[derive(Clone, Debug, PartialEq)]
-pub struct KnowledgeStock<S> {
+pub(crate) struct KnowledgeStock<S> {
     stock: S,
     /// The three filters of the Pascal lag; the last holds what came to term, under either lag.
     filters: [S; ORDER],
@@ -107,7 +107,7 @@ impl<S: Scalar> KnowledgeStock<S> {
     /// The stock at the start of the year after the first year of the data.
     #[inline(always)]
     #[must_use]
-    pub fn start(gestation: Gestation<S>, start: Start<S>) -> Self {
+    pub(crate) fn start(gestation: Gestation<S>, start: Start<S>) -> Self {
         let one = S::of(1.0);
         let growth = 1.0 + start.growth;
         let mut filters = [start.flow; ORDER];
@@ -137,20 +137,28 @@ impl<S: Scalar> KnowledgeStock<S> {
     /// The stock at the start of the year.
     #[inline(always)]
     #[must_use]
-    pub fn stock(&self) -> S {
+    pub(crate) fn stock(&self) -> S {
         self.stock
+    }
+
+    /// The stock at the start of the year before.
+    #[cfg(any(feature = "calibrate", test))]
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn year_before(&self, gestation: Gestation<S>) -> S {
+        (self.stock - self.effective()) / (S::of(1.0) - gestation.depreciation)
     }
 
     /// R&D whose gestation ended in the year before: what was added to the stock last.
     #[inline(always)]
     #[must_use]
-    pub fn effective(&self) -> S {
+    pub(crate) fn effective(&self) -> S {
         self.filters[ORDER - 1]
     }
 
     /// One year: `flow` is spent, and what has come to term is added.
     #[inline(always)]
-    pub fn advance(&mut self, gestation: Gestation<S>, flow: S) {
+    pub(crate) fn advance(&mut self, gestation: Gestation<S>, flow: S) {
         match gestation.lag {
             Lag::Pascal(p) => {
                 let q = S::of(1.0) - p;
@@ -222,6 +230,16 @@ mod tests {
                 assert_relative_eq!(stock.stock(), omega * flow / (g + delta), max_relative = 1e-12);
                 stock.advance(gestation, flow);
             }
+        }
+    }
+
+    #[test]
+    fn the_year_before_is_the_step_back() {
+        let (gestation, mut stock) = on_balanced_path(0.15, 2.0, 0.02);
+        for _ in 0..5 {
+            let before = stock.stock();
+            stock.advance(gestation, 1.3);
+            assert_relative_eq!(stock.year_before(gestation), before, max_relative = 1e-14);
         }
     }
 

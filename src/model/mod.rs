@@ -13,20 +13,21 @@ mod production;
 mod public_finance;
 mod researchers;
 
-pub use breakthroughs::{
+pub(crate) use breakthroughs::{
     JumpParameters, LevelParameters, MOST_JUMPS, PolicyJumps, YearJumps, breakthrough_level, level_walk,
 };
-pub use capital::{Adjustment, Capital, user_cost};
-pub use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, TechnicianYear, Technicians, share_in_work};
-pub use firms::{
-    FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient, Response, SEED, additionality, fit_matrix,
-    spent_at,
-};
+pub use capital::user_cost;
+pub(crate) use capital::{Adjustment, Capital};
+pub(crate) use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, Technicians};
+pub use firms::{FUNDERS, Funder, PERFORMERS, Performer, RdMatrix};
+pub(crate) use firms::{Recipient, Response, SEED, additionality, fit_matrix, spent_at};
 pub use foreign_stock::{ImportWeights, PartnerRd};
-pub use knowledge_stock::{Gestation, KnowledgeStock, Start};
-pub use production::{log_output, log_productivity};
-pub use public_finance::{Debt, PublicYear, Welfare, labour_response};
-pub use researchers::{ResearchMarket, Researchers, research_volume};
+pub use knowledge_stock::Gestation;
+pub(crate) use knowledge_stock::{KnowledgeStock, Start};
+pub(crate) use production::log_productivity;
+pub use public_finance::Welfare;
+pub(crate) use public_finance::{Debt, PublicYear, labour_response};
+pub(crate) use researchers::Researchers;
 
 /// A quantity in the scenario and in the baseline, in the same year of the same draw.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -11,13 +11,13 @@ use crate::scalar::Scalar;
 
 /// The change of public debt against baseline at the end of a year, billion.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Debt<S> {
+pub(crate) struct Debt<S> {
     level: S,
 }
 
 /// What moves public finance in one year, billion.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PublicYear<S> {
+pub(crate) struct PublicYear<S> {
     /// Public money of the measures, tax credits included, less an outlay that falls for it.
     pub spending: S,
     /// Taxes that pay for it.
@@ -30,13 +30,13 @@ impl<S: Scalar> Debt<S> {
     /// The debt of the baseline.
     #[inline(always)]
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { level: S::of(0.0) }
     }
 
     /// One year: `retained` is `tau - nu g_G`, the share of GDP that stays in the budget. Gives the debt at its end.
     #[inline(always)]
-    pub fn advance(&mut self, year: PublicYear<S>, interest: S, retained: S) -> S {
+    pub(crate) fn advance(&mut self, year: PublicYear<S>, interest: S, retained: S) -> S {
         self.level = (S::of(1.0) + interest) * self.level + year.spending - year.taxes - retained * year.gdp;
         self.level
     }
@@ -83,7 +83,7 @@ impl<S: Scalar> Welfare<S> {
 
 /// Response of labour to taxes that pay for the measures: `l = e_L ln(1 - (dT/Y0)/(1 - tau))`.
 #[inline(always)]
-pub fn labour_response<S: Scalar>(taxes_over_gdp: S, tax_share: S, elasticity: S) -> S {
+pub(crate) fn labour_response<S: Scalar>(taxes_over_gdp: S, tax_share: S, elasticity: S) -> S {
     elasticity * (S::of(1.0) - taxes_over_gdp / (S::of(1.0) - tax_share)).ln()
 }
 

@@ -12,19 +12,19 @@ use crate::scalar::Scalar;
 
 /// Log volume of research, `v = (D + psi n)/(1 + psi)`.
 #[inline(always)]
-pub fn research_volume<S: Scalar>(log_money: S, supply: S, price_elasticity: S) -> S {
+pub(crate) fn research_volume<S: Scalar>(log_money: S, supply: S, price_elasticity: S) -> S {
     (log_money + price_elasticity * supply) / (S::of(1.0) + price_elasticity)
 }
 
 /// The part of the supply of researchers that follows demand, `nu`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Researchers<S> {
+pub(crate) struct Researchers<S> {
     induced: S,
 }
 
 /// The market for research in one year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ResearchMarket<S> {
+pub(crate) struct ResearchMarket<S> {
     /// Log volume of research, `v`.
     pub volume: S,
     /// Log price of research, `p`.
@@ -36,14 +36,14 @@ impl<S: Scalar> Researchers<S> {
     /// The supply of the baseline.
     #[inline(always)]
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { induced: S::of(0.0) }
     }
 
     /// The market, given `D`, `n_G` and `psi`.
     #[inline(always)]
     #[must_use]
-    pub fn market(&self, log_money: S, trained: S, price_elasticity: S) -> ResearchMarket<S> {
+    pub(crate) fn market(&self, log_money: S, trained: S, price_elasticity: S) -> ResearchMarket<S> {
         let supply = self.induced + trained;
         let volume = research_volume(log_money, supply, price_elasticity);
         ResearchMarket { volume, price: log_money - volume, supply }
@@ -51,7 +51,7 @@ impl<S: Scalar> Researchers<S> {
 
     /// One year: supply follows volume at speed `chi`.
     #[inline(always)]
-    pub fn advance(&mut self, market: ResearchMarket<S>, adjustment: S) {
+    pub(crate) fn advance(&mut self, market: ResearchMarket<S>, adjustment: S) {
         self.induced = self.induced + adjustment * (market.volume - market.supply);
     }
 }

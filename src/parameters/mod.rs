@@ -3,6 +3,7 @@
 
 mod dependence;
 mod distribution;
+mod joint_draws;
 mod map;
 mod moments;
 pub(crate) mod normal;
@@ -13,6 +14,7 @@ mod truncation;
 
 pub use dependence::{Correlation, Dependence, DependenceError};
 pub use distribution::{Distribution, DistributionError};
+pub use joint_draws::{JointColumn, JointDraws};
 pub use map::{PriorMap, QuantileMap};
 pub use set::{Origin, ParameterSet, ParameterValues};
 pub use shape::Shape;

@@ -1,9 +1,11 @@
 //! The parameters of one run: a distribution for each row of the table, and where it comes from.
 
 use super::distribution::Distribution;
+use super::joint_draws::{JointColumn, JointDraws};
 use super::table::{PARAMETER_COUNT, ParameterId};
 use crate::scalar::Scalar;
 use std::ops::Index;
+use std::sync::Arc;
 
 /// The values of all parameters in one draw (or in one lane group of draws).
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +46,8 @@ pub enum Origin {
     Default,
     /// A parameter file.
     ParameterFile,
+    /// Joint draws of a posterior.
+    Posterior,
     /// The scenario.
     Scenario,
     /// The command line, or a call of the library.
@@ -57,17 +61,19 @@ impl Origin {
         match self {
             Self::Default => "default",
             Self::ParameterFile => "parameter file",
+            Self::Posterior => "posterior",
             Self::Scenario => "scenario",
             Self::Set => "set",
         }
     }
 }
 
-/// A distribution for each parameter.
+/// A distribution for each parameter; some of them may be drawn jointly, from rows of a posterior.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParameterSet {
     distributions: Vec<Distribution>,
     origins: Vec<Origin>,
+    joint: Option<Arc<JointDraws>>,
 }
 
 impl Default for ParameterSet {
@@ -75,6 +81,7 @@ impl Default for ParameterSet {
         Self {
             distributions: ParameterId::all().map(|id| id.row().prior).collect(),
             origins: vec![Origin::Default; PARAMETER_COUNT],
+            joint: None,
         }
     }
 }
@@ -100,6 +107,42 @@ impl ParameterSet {
         }
     }
 
+    /// Draws the parameters of these columns jointly, from rows, unless an origin that wins has set them. Their
+    /// distributions are the marginals. Other joint draws, set before, are forgotten.
+    pub fn set_joint(&mut self, draws: JointDraws) {
+        for id in ParameterId::all() {
+            if self.origin(id) == Origin::Posterior {
+                self.distributions[id.index()] = id.row().prior;
+                self.origins[id.index()] = Origin::Default;
+            }
+        }
+        for column in draws.columns() {
+            if let JointColumn::Parameter(id) = column
+                && let Some(marginal) = draws.marginal(*id)
+            {
+                self.set(*id, marginal, Origin::Posterior);
+            }
+        }
+        self.joint = (!draws.is_empty()).then(|| Arc::new(draws));
+    }
+
+    /// The joint draws, where there are some. A parameter is drawn from them where its origin is
+    /// [`Origin::Posterior`].
+    #[must_use]
+    pub fn joint(&self) -> Option<&Arc<JointDraws>> {
+        self.joint.as_ref()
+    }
+
+    /// The distribution of a parameter in words.
+    #[must_use]
+    pub fn described(&self, id: ParameterId) -> String {
+        let rows = self.joint.as_ref().filter(|_| self.origin(id) == Origin::Posterior);
+        match rows.and_then(|draws| draws.moments(JointColumn::Parameter(id))) {
+            Some((mean, sd)) => format!("rows of a posterior(mean {mean:.4}, sd {sd:.4})"),
+            None => self.distribution(id).to_string(),
+        }
+    }
+
     /// The centres: the values of a check run.
     #[must_use]
     pub fn centres(&self) -> ParameterValues<f64> {
@@ -108,18 +151,19 @@ impl ParameterSet {
 
     /// The parameters that differ from the table.
     pub fn differences(&self) -> impl Iterator<Item = ParameterId> + '_ {
-        ParameterId::all().filter(|id| *self.distribution(*id) != id.row().prior)
+        ParameterId::all()
+            .filter(|id| *self.distribution(*id) != id.row().prior || self.origin(*id) == Origin::Posterior)
     }
 
-    /// Sixteen hexadecimal digits that identify names and distributions (64-bit FNV-1a).
+    /// Sixteen hexadecimal digits that identify names, distributions and joint draws (64-bit FNV-1a).
     #[must_use]
     pub fn hash(&self) -> String {
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         for id in ParameterId::all() {
-            for byte in format!("{}={:?};", id.name(), self.distribution(id)).bytes() {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-            }
+            format!("{}={:?};", id.name(), self.distribution(id)).bytes().for_each(&mut add);
         }
+        self.joint.iter().flat_map(|draws| draws.bytes()).for_each(&mut add);
         format!("{hash:016x}")
     }
 }
@@ -146,5 +190,30 @@ mod tests {
             changed.set(id, Distribution::fixed(0.123_456), Origin::Set);
             assert_ne!(default.hash(), changed.hash(), "{}", id.name());
         }
+    }
+
+    #[test]
+    fn joint_draws_give_way_to_what_wins_and_are_in_the_hash() {
+        use ParameterId::{DepreciationBusiness as A, DepreciationPublic as B};
+        let draws = |last: f64| {
+            let columns = vec![JointColumn::Parameter(A), JointColumn::Parameter(B)];
+            JointDraws::new("p.csv", "no_effect", columns, [vec![0.1, 0.1], vec![0.2, last], vec![0.3, 0.15]])
+        };
+        let with = |last| {
+            let mut set = ParameterSet::default();
+            set.set(B, Distribution::fixed(0.12), Origin::Scenario);
+            set.set_joint(draws(last));
+            set
+        };
+        let set = with(0.1);
+        assert_eq!((set.origin(A), set.origin(B)), (Origin::Posterior, Origin::Scenario));
+        assert_eq!((set.centres()[A], set.centres()[B]), (0.2, 0.12));
+        assert_eq!(set.differences().collect::<Vec<_>>(), [A, B]);
+        assert_eq!(set.described(A), "rows of a posterior(mean 0.2000, sd 0.0816)");
+        assert_ne!(with(0.1).hash(), with(0.2).hash());
+        // Other draws, without the parameter: it has its prior again.
+        let mut other = set.clone();
+        other.set_joint(JointDraws::new("q", "s", Vec::new(), Vec::new()));
+        assert_eq!((other.origin(A), other.joint()), (Origin::Default, None));
     }
 }

@@ -6,7 +6,7 @@
 //! document, has no room for notes under a chart, and leaves bands out of the legend it makes.
 
 use super::chart_scale::Scale;
-use super::text_table::wrapped_to;
+use super::svg::{GREY, INK, escaped, lines_of, text};
 use crate::uncertainty::Statistics;
 use std::fmt::Write as _;
 
@@ -24,10 +24,8 @@ const LINE: f64 = 15.0;
 /// Characters in a line of notes, also where a font is wider than Helvetica.
 const COLUMNS: usize = 106;
 
-const INK: &str = "#1a1a1a";
-const GREY: &str = "#444444";
-const MEDIAN: &str = "#0b3d63";
-const OUTLINE: &str = "#2f6f9f";
+pub(super) const MEDIAN: &str = "#0b3d63";
+pub(super) const OUTLINE: &str = "#2f6f9f";
 /// Dashes of the horizontal lines, in turn.
 const DASHES: [&str; 3] = ["6 3", "2 3", "9 3 2 3"];
 
@@ -281,27 +279,6 @@ fn spread(mut heights: [f64; 7], bottom: f64) -> [f64; 7] {
         floor = *height - LABEL;
     }
     heights
-}
-
-/// Lines of at most so many characters; a word that is longer, such as a path, is cut.
-fn lines_of(text: &str, columns: usize) -> Vec<String> {
-    let mut cut = String::new();
-    for word in text.split_whitespace() {
-        let letters: Vec<char> = word.chars().collect();
-        for piece in letters.chunks(columns) {
-            cut.extend(piece);
-            cut.push(' ');
-        }
-    }
-    wrapped_to(&cut, "", columns).lines().map(str::to_owned).collect()
-}
-
-fn text(svg: &mut String, x: f64, y: f64, style: &str, text: &str) {
-    let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" {style}>{}</text>", escaped(text));
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@ use crate::scenario::Instrument;
 /// The instruments with the distributions of `parameters`.
 #[must_use]
 pub fn instruments_text(parameters: &ParameterSet) -> String {
-    let mut text = String::from(
-        "Instruments: money, response and evidence (A direct, B published, C convention, D assumption)\n\n",
+    let mut text = wrapped(
+        "Instruments: money, response and evidence (A direct, B published, C convention, D assumption)",
+        "",
     );
+    text.push('\n');
     for instrument in Instrument::ALL {
         let row = instrument.row();
         let units: Vec<&str> = instrument.units().iter().map(|unit| unit.name()).collect();

@@ -2,13 +2,15 @@
 //! rests on.
 
 use super::fan_chart::FanChart;
-use super::text_table::{band, number, table, wrapped};
+use super::text_table::{Scale, band, number, table, wrapped};
 use crate::simulate::{Experiment, Variable};
 use crate::structures::Channel;
 use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics};
 
 /// Years that the tables show, as far as the horizon goes.
 const SHOWN: [i32; 4] = [2030, 2035, 2045, 2060];
+/// Columns of the tables.
+const MOST_SHOWN: usize = 4;
 
 /// Variables of the table of bands, after GDP.
 const TABLE: [Variable; 13] = [
@@ -27,15 +29,24 @@ const TABLE: [Variable; 13] = [
     Variable::Welfare,
 ];
 
-/// The text of a run. `command` is the command that reproduces it.
+/// The text of a run. `command` is the command that reproduces it. `certain` is the same run without breakthroughs,
+/// where they are on: the text compares its band.
 #[must_use]
-pub fn run_text(experiment: &Experiment, ensemble: &Ensemble, settings: &Settings, command: &str) -> String {
+pub fn run_text(
+    experiment: &Experiment,
+    ensemble: &Ensemble,
+    settings: &Settings,
+    command: &str,
+    certain: Option<&Ensemble>,
+) -> String {
     let report = RunText { experiment, ensemble, settings };
     let mut text = report.title();
     text.push_str(&report.answer());
+    text.push_str(&certain.map_or_else(String::new, |certain| report.breakthroughs(certain)));
     text.push_str(&report.bands());
     text.push_str(&report.channels());
     text.push_str(&report.returns());
+    text.push_str(&report.draw());
     text.push_str(&report.basis(command));
     text
 }
@@ -76,10 +87,10 @@ pub fn gdp_chart(
         .with_line("baseline", 0.0)
 }
 
-struct RunText<'a> {
-    experiment: &'a Experiment,
-    ensemble: &'a Ensemble,
-    settings: &'a Settings,
+pub(super) struct RunText<'a> {
+    pub(super) experiment: &'a Experiment,
+    pub(super) ensemble: &'a Ensemble,
+    pub(super) settings: &'a Settings,
 }
 
 impl RunText<'_> {
@@ -87,9 +98,17 @@ impl RunText<'_> {
         match self.experiment.structures.as_slice() {
             [(only, _)] => only.name().to_owned(),
             many => {
+                let in_mixture = many.iter().filter(|(_, weight)| *weight > 0.0);
                 let parts: Vec<String> =
-                    many.iter().map(|(name, weight)| format!("{weight:.2} {name}")).collect();
-                format!("mixture of {}", parts.join(", "))
+                    in_mixture.map(|(name, weight)| format!("{weight:.2} {name}")).collect();
+                let beside: Vec<&str> =
+                    many.iter().filter(|(_, weight)| *weight == 0.0).map(|(name, _)| name.name()).collect();
+                let beside = if beside.is_empty() {
+                    String::new()
+                } else {
+                    format!(", beside it {}", beside.join(", "))
+                };
+                format!("mixture of {}{beside}", parts.join(", "))
             }
         }
     }
@@ -101,7 +120,7 @@ impl RunText<'_> {
         }
     }
 
-    fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         let baseline = &self.experiment.baseline;
         let mut text = wrapped(&self.experiment.scenario.name, "");
         text.push_str(&wrapped(
@@ -119,11 +138,15 @@ impl RunText<'_> {
     }
 
     /// Positions of the years that are shown: the fixed ones up to the horizon, else the horizon itself.
-    fn shown(&self) -> Vec<(usize, i32)> {
+    pub(super) fn shown(&self) -> Vec<(usize, i32)> {
         let baseline = &self.experiment.baseline;
         let mut years: Vec<i32> = SHOWN.iter().copied().filter(|year| *year <= baseline.horizon()).collect();
         if years.last() != Some(&baseline.horizon()) {
             years.push(baseline.horizon());
+        }
+        // Bands of more than four years do not fit in eighty columns: the second says least.
+        if years.len() > MOST_SHOWN {
+            years.remove(1);
         }
         years.iter().filter_map(|year| Some((baseline.years.index(*year)?, *year))).collect()
     }
@@ -144,8 +167,20 @@ impl RunText<'_> {
                 "",
             ) + "\n";
         }
-        let draws = self.ensemble.members.iter().map(|m| m.draws.len()).max().unwrap_or(0);
         let direction = if last.p50 < 0.0 { "lower" } else { "higher" };
+        let scale = Scale::of([last.p05, last.p50, last.p95, last.mean]);
+        if self.is_one_draw() {
+            return wrapped(
+                &format!(
+                    "DRAW {} ALONE, not a result: one draw of the parameters (below). GDP in {year} is {}% {direction} than \
+                     in the baseline. What spread there is lies between the structures.",
+                    self.settings.first_draw,
+                    scale.number(last.p50.abs())
+                ),
+                "",
+            ) + "\n";
+        }
+        let draws = self.ensemble.members.iter().map(|m| m.kept).max().unwrap_or(0);
         wrapped(
             &format!(
                 "In {year} GDP is {}% {direction} than in the baseline (median; mean {}%), with a 90% band from {}% to {}%. \
@@ -153,13 +188,49 @@ impl RunText<'_> {
                  below it, in one of twenty above. It is conditional on the structure of the model, and it does not \
                  count what the money would have done elsewhere. Spending itself moves GDP by zero here: there is no \
                  demand side.",
-                number(last.p50.abs()),
-                number(last.mean),
-                number(last.p05),
-                number(last.p95),
+                scale.number(last.p50.abs()),
+                scale.number(last.mean),
+                scale.number(last.p05),
+                scale.number(last.p95),
             ),
             "",
         ) + "\n"
+    }
+
+    fn is_one_draw(&self) -> bool {
+        self.settings.draws == 1 && !self.ensemble.is_check_run
+    }
+
+    /// The band that the risk of breakthroughs makes.
+    fn breakthroughs(&self, certain: &Ensemble) -> String {
+        let last = |ensemble: &Ensemble| ensemble.statistics(Variable::Gdp, Kind::Deviation)?.last().copied();
+        let (Some(with), Some(without)) = (last(self.ensemble), last(certain)) else { return String::new() };
+        let scale = Scale::of([with.p05, with.p95, without.p05, without.p95]);
+        wrapped(
+            &format!(
+                "Breakthroughs are on: the 90% band of GDP in {} is {} with them, {} without (median {} and {}, mean {} and {}).",
+                self.experiment.baseline.horizon(),
+                scale.band(with.p05, with.p95),
+                scale.band(without.p05, without.p95),
+                scale.number(with.p50),
+                scale.number(without.p50),
+                scale.number(with.mean),
+                scale.number(without.mean),
+            ),
+            "",
+        ) + "\n"
+    }
+
+    /// The parameters of one draw alone.
+    fn draw(&self) -> String {
+        if !self.is_one_draw() {
+            return String::new();
+        }
+        let draw = self.settings.first_draw;
+        let Ok(values) = self.settings.draw_parameters(self.experiment, draw) else { return String::new() };
+        let rows: Vec<Vec<String>> =
+            values.iter().map(|(name, value)| vec![name.clone(), format!("{value:.6}")]).collect();
+        format!("Parameters of draw {draw}\n{}\n", table(&rows))
     }
 
     fn bands(&self) -> String {
@@ -171,72 +242,85 @@ impl RunText<'_> {
             text.push_str("GDP, percent from the baseline\n");
             let head = ["", "mean", "median", "30% band", "60% band", "90% band"].map(str::to_owned).to_vec();
             let mut rows = vec![head];
+            let scale = Scale::of(shown.iter().flat_map(|(t, _)| [gdp[*t].p05, gdp[*t].p95]));
             for (t, year) in &shown {
                 let s = &gdp[*t];
                 rows.push(vec![
                     year.to_string(),
-                    number(s.mean),
-                    number(s.p50),
-                    band(s.p35, s.p65),
-                    band(s.p20, s.p80),
-                    band(s.p05, s.p95),
+                    scale.number(s.mean),
+                    scale.number(s.p50),
+                    scale.band(s.p35, s.p65),
+                    scale.band(s.p20, s.p80),
+                    scale.band(s.p05, s.p95),
                 ]);
             }
             text.push_str(&table(&rows));
             text.push('\n');
         }
-        let what = if self.ensemble.is_check_run { "check run" } else { "median, and below it the 90% band" };
-        text.push_str(&wrapped(&format!("Deviation from the baseline ({what})"), ""));
-        let mut rows =
-            vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
-        for variable in TABLE {
-            let Some(statistics) = self.ensemble.statistics(variable, Kind::Deviation) else { continue };
-            if statistics.iter().all(|s| s.p05 == 0.0 && s.p95 == 0.0 && s.mean == 0.0)
-                && variable != Variable::Gdp
-            {
-                continue;
-            }
-            let unit = if variable.deviation_unit() == "percent" { "%" } else { "pp" };
-            rows.extend(self.two_lines(&format!("{variable}, {unit}"), &statistics, &shown));
-        }
-        text.push_str(&table(&rows));
+        text.push_str(&self.variables(&shown));
         text.push('\n');
         text
     }
 
-    /// A line of medians and, with draws, a line of bands.
-    fn two_lines(&self, name: &str, statistics: &[Statistics], shown: &[(usize, i32)]) -> Vec<Vec<String>> {
+    /// Every variable that moves: its median and band, under its name.
+    fn variables(&self, shown: &[(usize, i32)]) -> String {
+        let what = if self.ensemble.is_check_run { " (check run)" } else { "" };
+        let mut rows =
+            vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
+        for variable in TABLE {
+            let Some(statistics) = self.ensemble.statistics(variable, Kind::Deviation) else { continue };
+            let moves = statistics.iter().any(|s| s.p05 != 0.0 || s.p95 != 0.0 || s.mean != 0.0);
+            if !moves && variable != Variable::Gdp {
+                continue;
+            }
+            let unit = if variable.deviation_unit() == "percent" { "%" } else { "pp" };
+            rows.extend(self.lines(&format!("{variable}, {unit}"), &statistics, shown));
+        }
+        format!("Deviation from the baseline{what}\n{}", table(&rows))
+    }
+
+    /// The name, a line of medians and a line of bands; a check run has one line.
+    fn lines(&self, name: &str, statistics: &[Statistics], shown: &[(usize, i32)]) -> Vec<Vec<String>> {
         let line = |first: &str, of: &dyn Fn(&Statistics) -> String| {
             std::iter::once(first.to_owned()).chain(shown.iter().map(|(t, _)| of(&statistics[*t]))).collect()
         };
-        let mut lines = vec![line(name, &|s| number(s.p50))];
-        if !self.ensemble.is_check_run {
-            lines.push(line("", &|s| band(s.p05, s.p95)));
+        let scale = Scale::of(
+            shown.iter().flat_map(|(t, _)| [statistics[*t].p05, statistics[*t].p50, statistics[*t].p95]),
+        );
+        if self.ensemble.is_check_run {
+            return vec![line(name, &|s| scale.number(s.p50))];
         }
-        lines
+        vec![
+            vec![name.to_owned()],
+            line("  median", &|s| scale.number(s.p50)),
+            line("  90% band", &|s| scale.band(s.p05, s.p95)),
+        ]
     }
 
     fn channels(&self) -> String {
         let shown = self.shown();
-        let mut rows =
-            vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
-        let mut sum = vec![0.0; shown.len()];
+        let mut means: Vec<(&str, Vec<f64>)> = Vec::new();
         for channel in self.ensemble.channels() {
             let Some(statistics) = self.ensemble.gdp_channel(channel) else { continue };
-            for (sum, (t, _)) in sum.iter_mut().zip(&shown) {
-                *sum += statistics[*t].mean;
-            }
-            let cells = shown.iter().map(|(t, _)| number(statistics[*t].mean));
-            rows.push(std::iter::once(channel.name().to_owned()).chain(cells).collect::<Vec<_>>());
+            means.push((channel.name(), shown.iter().map(|(t, _)| statistics[*t].mean).collect()));
         }
-        if rows.len() == 1 {
+        if means.is_empty() {
             return String::new();
         }
-        rows.push(std::iter::once("sum".to_owned()).chain(sum.iter().map(|s| number(*s))).collect());
+        let sum = |column: usize| means.iter().map(|(_, values)| values[column]).sum();
+        means.push(("sum", (0..shown.len()).map(sum).collect()));
+        let scale = Scale::of(means.iter().flat_map(|(_, values)| values.iter().copied()));
+        let mut rows: Vec<Vec<String>> =
+            vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
+        rows.extend(means.iter().map(|(name, values)| {
+            std::iter::once((*name).to_owned())
+                .chain(values.iter().map(|value| scale.number(*value)))
+                .collect()
+        }));
         let note = if self.ensemble.channels().contains(&Channel::ResearchPrice) {
             "; research_price is the run less the run in which money buys research at the old wages"
         } else {
-            ""
+            " The level of the baseline has a band of its own."
         };
         wrapped(&format!("GDP by channel (mean, log points; channels add up{note})"), "")
             + &table(&rows)
@@ -249,22 +333,32 @@ impl RunText<'_> {
             Some(s) if self.ensemble.is_check_run => number(100.0 * s.p50),
             Some(s) => format!("{} {}", number(100.0 * s.p50), band(100.0 * s.p05, 100.0 * s.p95)),
         };
-        let gross = (self.ensemble.gross_return(|r| &r.business), self.ensemble.gross_return(|r| &r.public));
-        let rate = (self.ensemble.internal_rate(|r| &r.business), self.ensemble.internal_rate(|r| &r.public));
+        let (gross, rate) = (self.ensemble.gross_returns(), self.ensemble.internal_rates());
         let rows = [
             ["".to_owned(), "business".to_owned(), "public".to_owned()].to_vec(),
-            ["gross return, % a year".to_owned(), percent(&gross.0), percent(&gross.1)].to_vec(),
-            ["internal rate of return, %".to_owned(), percent(&rate.0), percent(&rate.1)].to_vec(),
+            ["gross return, % a year".to_owned(), percent(&gross.business), percent(&gross.public)].to_vec(),
+            ["internal rate of return, %".to_owned(), percent(&rate.business), percent(&rate.public)]
+                .to_vec(),
         ];
         let mut text =
             wrapped("Implied social returns on a euro of R&D (median, 90% band)", "") + &table(&rows);
-        if rate.1.share_defined < 0.9995 || rate.0.share_defined < 0.9995 {
+        let none = 100.0 * (1.0 - gross.business.share_defined);
+        if none > 0.05 {
+            let said = format!(
+                "  {none:.1}% of the draws have no such return: their structure implies none on a stock."
+            );
+            text.push_str(&wrapped(&said, "  "));
+        }
+        let paid_back = |rate: &ReturnStatistics, gross: &ReturnStatistics| {
+            100.0 * rate.share_defined / gross.share_defined.max(f64::MIN_POSITIVE)
+        };
+        let business = paid_back(&rate.business, &gross.business);
+        let public = paid_back(&rate.public, &gross.public);
+        if business.min(public) < 99.95 {
             text.push_str(&wrapped(
                 &format!(
-                    "  An internal rate exists in {:.1}% (business) and {:.1}% (public) of the draws: elsewhere the \
-                     return does not pay back the euro.",
-                    100.0 * rate.0.share_defined,
-                    100.0 * rate.1.share_defined
+                    "  An internal rate exists in {business:.1}% (business) and {public:.1}% (public) of the draws with a \
+                     return: in the others the return is zero or less.",
                 ),
                 "  ",
             ));
@@ -273,7 +367,21 @@ impl RunText<'_> {
         text
     }
 
-    fn basis(&self, command: &str) -> String {
+    fn layers(&self) -> String {
+        let on = self.settings.layers_on(self.experiment);
+        if on.is_empty() {
+            return "No layer of uncertainty is on.".to_owned();
+        }
+        let level = if self.settings.layers.level_varies() {
+            " The level of the baseline has a band of its own."
+        } else {
+            " The level of the baseline is taken as given."
+        };
+        format!("Layers of uncertainty that are on: {}.{level}", on.join(", "))
+    }
+
+    /// What the results rest on: parameters, dropped draws, warnings, data, and the command that gives them again.
+    pub(super) fn basis(&self, command: &str) -> String {
         let mut text = String::new();
         let differences: Vec<String> = self
             .experiment
@@ -281,9 +389,15 @@ impl RunText<'_> {
             .differences()
             .map(|id| {
                 let set = &self.experiment.parameters;
-                format!("{} = {} ({})", id.name(), set.distribution(id), set.origin(id).name())
+                format!("{} = {} ({})", id.name(), set.described(id), set.origin(id).name())
             })
             .collect();
+        if let Some(draws) = self.experiment.parameters.joint() {
+            let (rows, name) = (draws.len(), &draws.name);
+            let source = format!("{}, {} {}", draws.structure, draws.country, draws.data);
+            let line = format!("Posterior: {name}, {rows} rows, each draw takes one whole ({source})");
+            text.push_str(&wrapped(&line, "  "));
+        }
         let different = if differences.is_empty() { "none".to_owned() } else { differences.join("; ") };
         text.push_str(&wrapped(&format!("Parameters that differ from the defaults: {different}"), "  "));
         for member in &self.ensemble.members {
@@ -300,12 +414,33 @@ impl RunText<'_> {
         for warning in &self.experiment.warnings {
             text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
         }
+        if let Some(precision) = &self.settings.precision {
+            let ends = if precision.is_reached() {
+                format!("below the {} that was asked", precision.asked)
+            } else {
+                format!(
+                    "not below the {} that was asked: the draws ended at the most that were allowed",
+                    precision.asked
+                )
+            };
+            text.push_str(&wrapped(
+                &format!(
+                    "Precision: the Monte Carlo error of mean GDP in the last year is {:.2e} percentage points, {ends}",
+                    precision.mc_error
+                ),
+                "  ",
+            ));
+        }
         let baseline = &self.experiment.baseline;
         text.push_str(&wrapped(
             &format!(
                 "Data: vintage {}, price base {}; kennis data and docs/data.md name the sources. Volumes in {} of {}. \
-                 Layers of uncertainty that are on: parameters. The level of the baseline is taken as given.",
-                baseline.vintage, baseline.price_base, baseline.currency_unit, baseline.price_base
+                 {}",
+                baseline.vintage,
+                baseline.price_base,
+                baseline.currency_unit,
+                baseline.price_base,
+                self.layers()
             ),
             "  ",
         ));

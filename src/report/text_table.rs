@@ -1,5 +1,10 @@
 //! Tables for a terminal of eighty columns.
 
+/// The width of a terminal that every text fits in.
+const COLUMNS: usize = 80;
+/// What every line of a table starts with.
+const INDENT: &str = "  ";
+
 /// A number with as many decimals as a reader needs: two below ten, one below a thousand, none above.
 pub(crate) fn number(value: f64) -> String {
     let size = value.abs();
@@ -10,7 +15,11 @@ pub(crate) fn number(value: f64) -> String {
     } else {
         format!("{value:.0}")
     };
-    // A rounded zero has no sign.
+    unsigned_zero(text)
+}
+
+/// A rounded zero has no sign.
+fn unsigned_zero(text: String) -> String {
     if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
         text.trim_start_matches('-').to_owned()
     } else {
@@ -20,26 +29,56 @@ pub(crate) fn number(value: f64) -> String {
 
 /// A band in brackets.
 pub(crate) fn band(low: f64, high: f64) -> String {
-    format!("[{}, {}]", number(low), number(high))
+    Scale::default().band(low, high)
 }
 
-/// Rows of cells, the first to the left, the others to the right of their column.
+/// How the numbers of a row are written: as [`number`], with more decimals where all of them are small.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Scale {
+    decimals: Option<usize>,
+}
+
+impl Scale {
+    /// Three decimals where none of them reaches a tenth.
+    pub(crate) fn of(values: impl IntoIterator<Item = f64>) -> Self {
+        let largest = values.into_iter().map(f64::abs).fold(0.0, f64::max);
+        let decimals = (largest > 0.0 && largest < 0.1).then_some(3);
+        Self { decimals }
+    }
+
+    pub(crate) fn number(self, value: f64) -> String {
+        match self.decimals {
+            Some(decimals) => unsigned_zero(format!("{value:.decimals$}")),
+            None => number(value),
+        }
+    }
+
+    pub(crate) fn band(self, low: f64, high: f64) -> String {
+        format!("[{}, {}]", self.number(low), self.number(high))
+    }
+}
+
+/// Rows of cells, the first to the left, the others to the right of their column; a row of one cell is a heading, and
+/// may be wider than its column. Columns are two blanks apart, one where only that keeps to eighty columns.
 pub(crate) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        let cells = rows.iter().filter(|row| row.len() > 1 || columns == 1).filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..columns).map(width).collect();
+    let wide = INDENT.len() + widths.iter().sum::<usize>() + 2 * columns.saturating_sub(1);
+    let apart = if wide > COLUMNS { " " } else { "  " };
     let mut text = String::new();
     for row in rows {
-        let mut line = String::from("  ");
+        let mut line = String::from(INDENT);
         for (column, cell) in row.iter().enumerate() {
-            let fill = " ".repeat(widths[column] - cell.chars().count());
+            let fill = " ".repeat(widths[column].saturating_sub(cell.chars().count()));
             if column == 0 {
                 line.push_str(cell);
                 line.push_str(&fill);
             } else {
-                line.push_str("  ");
+                line.push_str(apart);
                 line.push_str(&fill);
                 line.push_str(cell);
             }
@@ -52,7 +91,7 @@ pub(crate) fn table(rows: &[Vec<String>]) -> String {
 
 /// Text broken into lines of at most eighty columns, with an indent after the first.
 pub(crate) fn wrapped(text: &str, indent: &str) -> String {
-    wrapped_to(text, indent, 80)
+    wrapped_to(text, indent, COLUMNS)
 }
 
 /// Text broken into lines of at most `columns`, with an indent after the first.
@@ -92,9 +131,23 @@ mod tests {
     }
 
     #[test]
+    fn small_numbers_get_more_decimals_by_the_largest_of_their_row() {
+        let write = |values: [f64; 2]| values.map(|value| Scale::of(values).number(value));
+        assert_eq!(write([-0.0004, 0.0152]), ["0.000", "0.015"]);
+        assert_eq!(write([0.004, 12.34]), ["0.00", "12.3"]);
+        assert_eq!(Scale::of([0.05]).band(-0.0001, 0.05), "[0.000, 0.050]");
+    }
+
+    #[test]
     fn columns_are_aligned_and_lines_wrapped() {
         let text = table(&[vec!["a".into(), "1".into()], vec!["bbb".into(), "22".into()]]);
         assert_eq!(text, "  a     1\n  bbb  22\n");
+        let heading = table(&[vec!["heading".into()], vec!["a".into(), "1".into()]]);
+        assert_eq!(heading, "  heading\n  a  1\n");
+        let wide = ["x".repeat(40), "y".repeat(36), "z".into()].to_vec();
+        assert_eq!(table(&[wide]).trim_end().len(), 81);
+        let fits = ["x".repeat(40), "y".repeat(35), "z".into()].to_vec();
+        assert_eq!(table(&[fits]).trim_end().len(), 80);
         assert!(wrapped(&"word ".repeat(60), "  ").lines().all(|line| line.chars().count() <= 80));
     }
 }

@@ -30,7 +30,23 @@ pub enum StructureChoice {
     All,
     /// These, mixed by their weights divided by the sum.
     List(Vec<StructureName>),
+    /// These, mixed by the weights given, which sum to one; with weight zero a structure runs beside the mixture.
+    Weights(Vec<(StructureName, f64)>),
 }
+
+impl StructureChoice {
+    /// The structures that it names.
+    pub(crate) fn named(&self) -> Vec<StructureName> {
+        match self {
+            Self::Default | Self::All => Vec::new(),
+            Self::List(names) => names.clone(),
+            Self::Weights(weights) => weights.iter().map(|(name, _)| *name).collect(),
+        }
+    }
+}
+
+/// Years beyond the last observation after which error correction is not run.
+pub const ERROR_CORRECTION_YEARS: i32 = 20;
 
 named! {
     /// How capital follows output (E5).

@@ -14,8 +14,11 @@ pub use baseline_table::{BaselineRow, BaselineTable};
 pub use check::CheckContext;
 #[cfg(feature = "formats")]
 pub(crate) use check::baseline_problems;
-pub(crate) use check::{distribution_problems, unknown_parameter};
-pub use choices::{CapitalClosure, Financing, GestationLag, StructureChoice, StructureName};
+#[cfg(feature = "formats")]
+pub(crate) use check::{distribution_problems, shown, unknown_parameter};
+pub use choices::{
+    CapitalClosure, ERROR_CORRECTION_YEARS, Financing, GestationLag, StructureChoice, StructureName,
+};
 pub use instrument::{Instrument, InstrumentRow, Unit};
 pub use measure::Measure;
 pub use problem::{Problem, ScenarioError};

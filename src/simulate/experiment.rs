@@ -2,13 +2,13 @@
 
 use super::baseline::{Baseline, BaselineError};
 use super::lock_step::{Shocks, simulate};
-use super::outcome::Year;
+use super::outcome::{Variable, Year};
 use super::plan::Plan;
-use crate::data::{DataError, Economy, SeriesName};
+use crate::data::{DataError, Economy};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
-use crate::scenario::{CheckContext, Scenario, ScenarioError, StructureChoice, StructureName, Unit};
-use crate::structures::{Channel, STRUCTURES, Structure, with_structure};
+use crate::scenario::{CheckContext, Scenario, ScenarioError, StructureName, Unit};
+use crate::structures::{Channel, NoEffect, Structure, with_structure};
 use thiserror::Error;
 
 /// A measure below this share of GDP a year gets a warning: the model is for programmes, not for single projects.
@@ -24,13 +24,18 @@ pub enum ExperimentError {
     /// The baseline cannot be made.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
-    /// A structure that this version does not have.
-    #[error("structure \"{}\": this version does not have it; it has {known}", .name.name())]
-    Structure {
-        /// The structure.
-        name: StructureName,
-        /// Those that there are.
-        known: String,
+    /// Cuts, or a low target, that leave a performer no R&D.
+    #[error(
+        "{variable} would be {amount:.3} in {year} at the centres of the parameters: the cuts or the target leave a \
+         performer no R&D; expected measures and targets that keep it above zero"
+    )]
+    NoRd {
+        /// R&D of the performer.
+        variable: Variable,
+        /// First year without.
+        year: i32,
+        /// What it would be, in billion.
+        amount: f64,
     },
 }
 
@@ -79,18 +84,36 @@ impl Experiment {
         scenario: Scenario,
         parameters: ParameterSet,
     ) -> Result<Self, ExperimentError> {
-        let mut context = check_context(economy)?;
+        let mut context = CheckContext::of(economy)?;
         context.parameters = parameters;
         scenario.check(&context)?;
         let parameters = scenario.parameter_set(&context.parameters);
-        let structures = chosen_structures(&scenario.structure)?;
+        let structures = scenario.structure.weights();
         let baseline = Baseline::new(economy, scenario.horizon, scenario.baseline.as_ref())?;
         // Only an amount in money has a price.
         let in_money = scenario.measures.iter().any(|m| matches!(m.unit, Unit::BnEur | Unit::BnLcu));
         let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
         let plan = Plan::new(&scenario, &baseline, price, &parameters);
-        let warnings = warnings(&plan, &baseline, &parameters);
-        Ok(Self { scenario, baseline, plan, parameters, structures, warnings })
+        let mut warnings = warnings(&plan, &baseline, &parameters);
+        warnings.extend(error_correction_warning(&structures, &baseline.country));
+        warnings.extend(posterior_warning(&parameters, &structures, &baseline.country));
+        let experiment = Self { scenario, baseline, plan, parameters, structures, warnings };
+        experiment.check_rd()?;
+        Ok(experiment)
+    }
+
+    /// Every performer keeps some R&D: a stock of knowledge has a logarithm.
+    fn check_rd(&self) -> Result<(), ExperimentError> {
+        let path = self.run::<f64, NoEffect>(&self.parameters.centres());
+        for (year, values) in self.baseline.years.iter().zip(&path) {
+            for variable in [Variable::RdBusiness, Variable::RdPublic] {
+                let amount = variable.levels(values).scenario;
+                if amount <= 0.0 {
+                    return Err(ExperimentError::NoRd { variable, year, amount });
+                }
+            }
+        }
+        Ok(())
     }
 
     /// One deterministic run of the first structure at the centres of the parameters: a check on the arithmetic,
@@ -102,15 +125,14 @@ impl Experiment {
     }
 
     /// One deterministic run of a structure at given parameter values, in any number type: duals give derivatives.
-    /// Gives the years from the last observation to the horizon; none for a structure that this version does not
-    /// have.
+    /// Gives the years from the last observation to the horizon.
     #[must_use]
     pub fn with_values<S: Scalar>(
         &self,
         structure: StructureName,
         values: &ParameterValues<S>,
     ) -> Vec<Year<S>> {
-        with_structure!(structure, M => self.run::<S, M>(values), else Vec::new())
+        with_structure!(structure, M => self.run::<S, M>(values))
     }
 
     /// One deterministic run of a structure, which may be the user's own.
@@ -126,9 +148,14 @@ impl Experiment {
     /// The channels of the effect on GDP that apply with a structure.
     #[must_use]
     pub fn channels(&self, structure: StructureName) -> Vec<Channel> {
-        let own: &[Channel] = with_structure!(structure, M => M::CHANNELS, else &[]);
+        self.channels_beside(with_structure!(structure, M => M::CHANNELS))
+    }
+
+    /// The channels of a structure, `own`, and those that apply beside it.
+    pub(crate) fn channels_beside(&self, own: &[Channel]) -> Vec<Channel> {
         let mut channels = own.to_vec();
-        if self.plan.interaction && own.contains(&Channel::BusinessKnowledge) {
+        let interacts = self.plan.interaction && own.contains(&Channel::BusinessKnowledge);
+        if interacts && !own.contains(&Channel::Interaction) {
             channels.push(Channel::Interaction);
         }
         let trains = self.plan.technicians.iter().any(|persons| *persons != 0.0);
@@ -152,49 +179,45 @@ impl Experiment {
     }
 }
 
-/// What a scenario for the economy is checked against.
-fn check_context(economy: &Economy) -> Result<CheckContext, DataError> {
-    let mut context = CheckContext::netherlands();
-    context.country.clone_from(&economy.country);
-    context.euro = economy.uses_euro;
-    context.last_rd_observation = economy.rd_years()?.last;
-    let deflator =
-        economy.observed(SeriesName::GdpDeflator).or_else(|_| economy.observed(SeriesName::GdpNominal))?;
-    context.first_deflator_year = deflator.first;
-    context.last_deflator_year = deflator.last;
-    Ok(context)
+/// What a reader of error correction has to know.
+fn error_correction_warning(structures: &[(StructureName, f64)], country: &str) -> Option<String> {
+    let used = structures.iter().any(|(name, _)| *name == StructureName::ErrorCorrection);
+    let elsewhere =
+        if country == "NLD" { String::new() } else { format!(", and none of them is of {country}") };
+    used.then(|| {
+        format!(
+            "error_correction: the data cannot tell. Its 11 coefficients an equation rest on 35 Dutch years{elsewhere}; \
+             its band holds their uncertainty, and its response swings from plus to minus within a decade. It shows what \
+             the time series alone would say, and is no result"
+        )
+    })
 }
 
-/// The structures of a choice, with weights that sum to one.
-fn chosen_structures(choice: &StructureChoice) -> Result<Vec<(StructureName, f64)>, ExperimentError> {
-    let weight = |name: StructureName| STRUCTURES.iter().find(|(known, _)| *known == name).map(|(_, w)| *w);
-    let mut chosen: Vec<(StructureName, f64)> = match choice {
-        StructureChoice::Default | StructureChoice::All => {
-            STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect()
-        }
-        StructureChoice::List(names) => {
-            let mut list = Vec::new();
-            for name in names {
-                let weight = weight(*name).ok_or_else(|| ExperimentError::Structure {
-                    name: *name,
-                    known: STRUCTURES.iter().map(|(known, _)| known.name()).collect::<Vec<_>>().join(", "),
-                })?;
-                // A structure that is asked for alone counts whole, whatever its weight in a mixture.
-                list.push((*name, if names.len() == 1 { 1.0 } else { weight }));
-            }
-            list
-        }
-    };
-    let mut sum: f64 = chosen.iter().map(|(_, weight)| weight).sum();
-    if sum == 0.0 {
-        // None of those asked for has a place in the mixture: they count alike.
-        chosen.iter_mut().for_each(|(_, weight)| *weight = 1.0);
-        sum = chosen.len() as f64;
+/// A posterior holds for the structure and the country that it was fitted to.
+fn posterior_warning(
+    parameters: &ParameterSet,
+    structures: &[(StructureName, f64)],
+    country: &str,
+) -> Option<String> {
+    let draws = parameters.joint()?;
+    let others: Vec<&str> =
+        structures.iter().map(|(name, _)| name.name()).filter(|name| *name != draws.structure).collect();
+    let mut uses = Vec::new();
+    if !others.is_empty() {
+        uses.push(format!("structure {}", others.join(", ")));
     }
-    for (_, weight) in &mut chosen {
-        *weight /= sum;
+    if draws.country != country {
+        uses.push(format!("country {country}"));
     }
-    Ok(chosen)
+    (!uses.is_empty()).then(|| {
+        format!(
+            "the posterior {} was fitted with {} to {}, and is used here with {}",
+            draws.name,
+            draws.structure,
+            draws.country,
+            uses.join(" and ")
+        )
+    })
 }
 
 fn warnings(plan: &Plan, baseline: &Baseline, parameters: &ParameterSet) -> Vec<String> {
@@ -209,6 +232,12 @@ fn warnings(plan: &Plan, baseline: &Baseline, parameters: &ParameterSet) -> Vec<
         warnings.push(format!(
             "the largest yearly amount is {:.1e} of GDP: the model is for programmes and macro packages, not for single projects",
             largest
+        ));
+    }
+    if baseline.country != "NLD" {
+        warnings.push(format!(
+            "the data are of {}, the parameters are those for the Netherlands: taxes, responses of firms, supply of researchers",
+            baseline.country
         ));
     }
     if parameters.distribution(ParameterId::TransferTheta).centre() != 0.0

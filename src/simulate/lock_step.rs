@@ -22,17 +22,19 @@ use crate::structures::{ByStock, Contributions, Knowledge, StockYear, Structure}
 #[derive(Clone, Copy, Debug)]
 pub struct Shocks<'a, S> {
     /// Standard normals of the initial stocks.
-    pub initial: ByStock<S>,
+    pub(crate) initial: ByStock<S>,
     /// Log level of baseline productivity against its central path, from the first year of the simulation to one year
     /// beyond the horizon; empty where the level is certain.
-    pub level: &'a [S],
+    pub(crate) level: &'a [S],
     /// Breakthroughs in the effect of policy.
-    pub jumps: Jumps<'a, S>,
+    pub(crate) jumps: Jumps<'a, S>,
+    /// Standard normals of what the structure has estimated itself; empty at the centre.
+    pub(crate) structure: &'a [S],
 }
 
 /// Breakthroughs in the effect of policy, from the first year of the simulation to one year beyond the horizon.
 #[derive(Clone, Copy, Debug)]
-pub enum Jumps<'a, S> {
+pub(crate) enum Jumps<'a, S> {
     /// None: the effect is that of the structure.
     Off,
     /// Drawn, by year.
@@ -45,7 +47,8 @@ impl<S: Scalar> Shocks<'_, S> {
     /// Nothing random: the centre.
     #[must_use]
     pub fn none() -> Self {
-        Self { initial: ByStock { business: S::of(0.0), public: S::of(0.0) }, level: &[], jumps: Jumps::Off }
+        let initial = ByStock { business: S::of(0.0), public: S::of(0.0) };
+        Self { initial, level: &[], jumps: Jumps::Off, structure: &[] }
     }
 }
 
@@ -60,16 +63,19 @@ pub fn simulate<S: Scalar, M: Structure>(
     observe: &mut impl FnMut(usize, &Year<S>),
 ) {
     let mut path = Path::<S, M>::new(baseline, plan, p, shocks);
-    observe(0, &path.first_year());
     let last = baseline.years.len() - 2;
+    let mut year = path.first_year();
     let mut output = path.output(1);
-    for t in 1..=last {
-        let mut year = path.spend(t, &output);
-        // Investment of the year needs the capital of the next one.
-        let next = path.output(t + 1);
-        path.invest(t, &mut year, &next);
+    for t in 0..=last {
+        if t > 0 {
+            year = path.spend(t, &output);
+            // Investment of the year needs the capital of the next one.
+            let next = path.output(t + 1);
+            path.invest(t, &mut year, &next);
+            output = next;
+        }
+        // The one call, so that it is inlined, with the instruction set of the caller.
         observe(t, &year);
-        output = next;
     }
 }
 
@@ -146,6 +152,10 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         let (public_reference, public) =
             warm_up(gestation.public, &baseline.history_public, shocks.initial.public);
         let reference = ByStock { business: business_reference, public: public_reference };
+        let mut structure = M::start(p, reference_stock_ratio(baseline, reference));
+        if !shocks.structure.is_empty() {
+            M::disturb(&mut structure, shocks.structure);
+        }
         let both = |stock: KnowledgeStock<S>| Pair { scenario: stock.clone(), baseline: stock };
         let capital_share = p[P::CapitalShare] - p[P::RdCapitalShare];
         let mut path = Self {
@@ -160,7 +170,7 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             business: both(business),
             public: both(public),
             reference,
-            structure: M::start(p, reference_stock_ratio(baseline, reference)),
+            structure,
             capital: Pair { scenario: Capital::new(plan.closure), baseline: Capital::new(plan.closure) },
             researchers: Researchers::new(),
             responses: [Response::new(); Instrument::ALL.len()],
@@ -547,10 +557,10 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
     fn invest(&self, t: usize, year: &mut Year<S>, next: &Output<S>) {
         let b = self.baseline;
         let keep = S::of(1.0) - self.p[P::CapitalDepreciation];
-        let change =
-            |t: usize, log: &Pair<S>| S::of(b.capital[t]) * (log.scenario.exp() - log.baseline.exp());
+        let log = &next.log_capital;
+        let change = S::of(b.capital[t + 1]) * (log.scenario.exp() - log.baseline.exp());
         let now = year.baseline.capital * (year.capital.exp() - S::of(1.0));
-        year.welfare.investment = change(t + 1, &next.log_capital) - keep * now;
+        year.welfare.investment = change - keep * now;
     }
 }
 

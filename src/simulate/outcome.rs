@@ -186,7 +186,8 @@ impl Variable {
         match self {
             Self::Gdp => of(year.baseline.gdp, year.gdp),
             Self::GdpWithoutRd => {
-                let (gdp, rd) = (Self::Gdp.levels(year), year.rd_total());
+                // No call of this function itself, which could not be inlined then.
+                let (gdp, rd) = (of(year.baseline.gdp, year.gdp), year.rd_total());
                 Pair { baseline: gdp.baseline - rd.baseline, scenario: gdp.scenario - rd.scenario }
             }
             Self::Tfp => of((year.log_productivity - year.baseline.first_log_productivity).exp(), year.tfp),
@@ -233,6 +234,14 @@ impl Variable {
         } else {
             S::of(100.0) * (levels.scenario - levels.baseline) / levels.baseline
         }
+    }
+}
+
+impl Variable {
+    /// What the deviation of a variable with a level rises by with the level of the scenario.
+    #[must_use]
+    pub(crate) fn deviation_slope(self, baseline: f64) -> f64 {
+        if self == Self::RdIntensity { 100.0 } else { 100.0 / baseline }
     }
 }
 

@@ -42,24 +42,24 @@ pub struct Plan {
     /// Money by instrument; those without money are left out.
     pub money: Vec<InstrumentMoney>,
     /// Education measures.
-    pub doses: Vec<Doses>,
+    pub(crate) doses: Vec<Doses>,
     /// Persons trained as technicians, by year.
-    pub technicians: Vec<f64>,
+    pub(crate) technicians: Vec<f64>,
     /// Cost of training and of education in money, by year, billion: public money.
-    pub training_cost: Vec<f64>,
+    pub(crate) training_cost: Vec<f64>,
     /// Cost of a pupil-year times pupil-years per cohort year, by measure of education and year: billion, to be
     /// divided by the working life.
-    pub schooling_cost: Vec<f64>,
+    pub(crate) schooling_cost: Vec<f64>,
     /// Log deviation of the foreign stock by year; empty where nothing changes abroad, as in every scenario so far.
     pub foreign_stock: Vec<f64>,
     /// How capital follows output.
-    pub closure: CapitalClosure,
+    pub(crate) closure: CapitalClosure,
     /// Whole years of gestation by stock, where the lag is a point mass.
-    pub point_mass: Option<ByStock<u32>>,
+    pub(crate) point_mass: Option<ByStock<u32>>,
     /// Who pays.
-    pub financing: Financing,
+    pub(crate) financing: Financing,
     /// Whether any draw has an interaction of stocks: without it two logarithms a year are saved.
-    pub interaction: bool,
+    pub(crate) interaction: bool,
 }
 
 impl Plan {

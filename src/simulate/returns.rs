@@ -14,7 +14,7 @@ use crate::structures::ByStock;
 
 /// S/Y of the reference year, the last with R&D.
 #[inline(always)]
-pub fn reference_stock_ratio<S: Scalar>(baseline: &Baseline, reference: ByStock<S>) -> ByStock<S> {
+pub(crate) fn reference_stock_ratio<S: Scalar>(baseline: &Baseline, reference: ByStock<S>) -> ByStock<S> {
     let gdp = S::of(baseline.gdp[0]);
     ByStock { business: reference.business / gdp, public: reference.public / gdp }
 }

@@ -4,6 +4,7 @@
 //! the crate implements [`Structure`] and runs through [`crate::simulate`].
 
 mod channel;
+mod error_correction;
 mod international_spillovers;
 mod knowledge_capital;
 mod no_effect;
@@ -11,21 +12,23 @@ mod rate_of_return;
 mod semi_endogenous;
 
 pub use channel::Channel;
+pub use error_correction::ErrorCorrection;
 pub use international_spillovers::InternationalSpillovers;
-pub use knowledge_capital::{KnowledgeCapital, transferred_elasticity};
+pub use knowledge_capital::KnowledgeCapital;
 pub use no_effect::NoEffect;
-pub use rate_of_return::{RateOfReturn, knowledge_intensity};
-pub use semi_endogenous::{ClosedJones, SemiEndogenous, closed_transition, next_frontier};
+pub use rate_of_return::RateOfReturn;
+pub(crate) use rate_of_return::knowledge_intensity;
+pub use semi_endogenous::SemiEndogenous;
+pub(crate) use semi_endogenous::{ClosedJones, closed_transition};
 
 use crate::model::Pair;
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
-use crate::scenario::StructureName;
+use crate::scenario::{StructureChoice, StructureName};
 
-/// Runs an expression with `$structure` bound to the type of the structure of that name: the one list. A name
-/// that has no structure yet gives the last expression.
+/// Runs an expression with `$structure` bound to the type of the structure of that name: the one list.
 macro_rules! with_structure {
-    ($name:expr, $structure:ident => $body:expr, else $missing:expr) => {
+    ($name:expr, $structure:ident => $body:expr) => {
         match $name {
             $crate::scenario::StructureName::KnowledgeCapital => {
                 type $structure = $crate::structures::KnowledgeCapital;
@@ -43,11 +46,14 @@ macro_rules! with_structure {
                 type $structure = $crate::structures::InternationalSpillovers;
                 $body
             }
+            $crate::scenario::StructureName::ErrorCorrection => {
+                type $structure = $crate::structures::ErrorCorrection;
+                $body
+            }
             $crate::scenario::StructureName::NoEffect => {
                 type $structure = $crate::structures::NoEffect;
                 $body
             }
-            _ => $missing,
         }
     };
 }
@@ -60,8 +66,39 @@ pub const STRUCTURES: &[(StructureName, f64)] = &[
     (StructureName::SemiEndogenous, 0.3),
     // At home it is knowledge_capital: a weight would count that twice.
     (StructureName::InternationalSpillovers, 0.0),
+    // The data hardly identify it.
+    (StructureName::ErrorCorrection, 0.0),
     (StructureName::NoEffect, 0.1),
 ];
+
+impl StructureChoice {
+    /// The structures of the choice with their weights in the mixture, which sum to one.
+    #[must_use]
+    pub fn weights(&self) -> Vec<(StructureName, f64)> {
+        let mut chosen: Vec<(StructureName, f64)> = match self {
+            Self::Default | Self::All => {
+                STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect()
+            }
+            Self::List(names) => {
+                STRUCTURES.iter().copied().filter(|(name, _)| names.contains(name)).collect()
+            }
+            Self::Weights(weights) => weights.clone(),
+        };
+        if let Self::List(names) = self {
+            chosen.sort_by_key(|(name, _)| names.iter().position(|named| named == name));
+        }
+        if chosen.iter().all(|(_, weight)| *weight == 0.0) {
+            // None of those asked for has a place in the mixture: they count alike.
+            chosen.iter_mut().for_each(|(_, weight)| *weight = 1.0);
+        }
+        let sum: f64 = chosen.iter().map(|(_, weight)| weight).sum();
+        // Weights that sum to one stay as they are, bit by bit: taking them from a choice and giving them back is no change.
+        if (sum - 1.0).abs() > 1e-12 {
+            chosen.iter_mut().for_each(|(_, weight)| *weight /= sum);
+        }
+        chosen
+    }
+}
 
 /// A stock of knowledge at the start of a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -178,11 +215,18 @@ pub trait Structure {
     const PARAMETERS: &'static [ParameterId];
     /// The channels of its effect on productivity.
     const CHANNELS: &'static [Channel];
+    /// Standard normals that a draw gives it beside the parameters: for a structure that carries an estimate of its
+    /// own, with its uncertainty.
+    const NORMALS: usize = 0;
     /// What it carries from year to year.
     type State<S: Scalar>: Copy;
 
     /// The state before the first year; `stock_ratio` is S/Y of the reference year.
     fn start<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Self::State<S>;
+
+    /// Moves the state before the first year by the [`Structure::NORMALS`] of a draw; not called at the centre.
+    #[inline(always)]
+    fn disturb<S: Scalar>(_state: &mut Self::State<S>, _normals: &[S]) {}
 
     /// Log deviation of productivity in a year, by channel; called once a year, in order.
     fn effect<S: Scalar>(
@@ -205,6 +249,7 @@ mod tests {
     fn every_method_of_a_structure_is_inlined() {
         for (file, text) in [
             ("knowledge_capital.rs", include_str!("knowledge_capital.rs")),
+            ("error_correction.rs", include_str!("error_correction.rs")),
             ("international_spillovers.rs", include_str!("international_spillovers.rs")),
             ("no_effect.rs", include_str!("no_effect.rs")),
             ("rate_of_return.rs", include_str!("rate_of_return.rs")),

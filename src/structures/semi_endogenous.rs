@@ -34,7 +34,7 @@ pub struct State<S> {
 /// It is `dA/A = theta N^lambda A^-beta` (Jones 1995; `beta = 1 - phi`, on Hicks-neutral productivity; that on
 /// Harrod-neutral is smaller by `1 - alpha`), less the balanced path, over a step of one year.
 #[inline(always)]
-pub fn next_frontier<S: Scalar>(frontier: S, effort: S, p: &ParameterValues<S>) -> S {
+pub(crate) fn next_frontier<S: Scalar>(frontier: S, effort: S, p: &ParameterValues<S>) -> S {
     let productivity = (p[P::EffortExponent] * effort - p[P::FishingOut] * frontier).exp();
     frontier + p[P::FrontierGrowth] * (productivity - S::of(1.0))
 }
@@ -96,7 +96,7 @@ impl Structure for SemiEndogenous {
 /// A country whose effort enters as `N = N_d^w N_f^(1-w)`, with foreign effort given, is this with `w lambda` for
 /// `effort_exponent`: the elasticity in the long run is `w lambda / beta`.
 #[derive(Clone, Copy, Debug)]
-pub struct ClosedJones;
+pub(crate) struct ClosedJones;
 
 impl Structure for ClosedJones {
     const NAME: &'static str = "closed_jones";
@@ -135,7 +135,7 @@ impl Structure for ClosedJones {
 /// ```
 /// `d(A^beta)/dt = beta theta N^lambda` is linear, which gives it (derived). A half of `(lambda/beta) ln(1+x)` is
 /// reached after about `ln 2/(beta g_A)` years.
-pub fn closed_transition<S: Scalar>(p: &ParameterValues<S>, x: S, years: S) -> S {
+pub(crate) fn closed_transition<S: Scalar>(p: &ParameterValues<S>, x: S, years: S) -> S {
     let beta = p[P::FishingOut];
     let end = (p[P::EffortExponent] * (S::of(1.0) + x).ln()).exp();
     let left = (-beta * p[P::FrontierGrowth] * years).exp();

@@ -2,6 +2,7 @@
 
 use super::draws::{DIMENSIONS, Draws};
 use super::ensemble::{EnsembleError, Settings};
+use super::joint::JointRows;
 use super::layers::Layers;
 use crate::model::{LevelParameters, MOST_JUMPS, YearJumps, breakthrough_level, level_walk};
 use crate::parameters::{Dependence, PARAMETER_COUNT, ParameterId as P, ParameterValues, PriorMap, normal};
@@ -15,7 +16,7 @@ const UNIFORMS_A_YEAR: usize = 1 + 2 * (1 + MOST_JUMPS);
 /// One draw, as plain numbers.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Draw {
+pub(crate) struct Draw {
     /// Values of the parameters.
     pub values: ParameterValues<f64>,
     /// Standard normals of the initial stocks.
@@ -28,6 +29,7 @@ pub struct Draw {
 #[derive(Clone, Debug)]
 pub(crate) struct DrawMaker {
     map: PriorMap,
+    joint: Option<JointRows>,
     centres: ParameterValues<f64>,
     draws: Draws,
     dependence: Dependence,
@@ -41,6 +43,7 @@ impl DrawMaker {
     pub(crate) fn new(experiment: &Experiment, settings: &Settings) -> Result<Self, EnsembleError> {
         Ok(Self {
             map: PriorMap::new(&experiment.parameters),
+            joint: JointRows::of(&experiment.parameters),
             centres: experiment.parameters.centres(),
             draws: Draws { seed: settings.seed, plan: settings.plan },
             dependence: Dependence::default(),
@@ -57,11 +60,16 @@ impl DrawMaker {
             return Draw { values: self.centres, initial, level: Vec::new(), jumps: Vec::new() };
         }
         let mut point = [0.0; DIMENSIONS];
-        self.draws.z(i, &mut point);
-        let initial = ByStock { business: point[PARAMETER_COUNT], public: point[PARAMETER_COUNT + 1] };
+        // Without joint draws the last coordinate, their row, is not made.
+        let length = if self.joint.is_some() { DIMENSIONS } else { DIMENSIONS - 1 };
+        self.draws.z(i, &mut point[..length]);
+        let mut initial = ByStock { business: point[PARAMETER_COUNT], public: point[PARAMETER_COUNT + 1] };
         let mut z: [f64; PARAMETER_COUNT] = std::array::from_fn(|id| point[id]);
         self.dependence.apply(&mut z);
-        let values = self.map.values(&z);
+        let mut values = self.map.values(&z);
+        if let Some(joint) = &self.joint {
+            joint.apply(point[DIMENSIONS - 1], &mut values, &mut initial);
+        }
         let mut draw = Draw { values, initial, level: Vec::new(), jumps: Vec::new() };
         if self.layers.level_varies() {
             self.shocks(i, &mut draw);
@@ -105,7 +113,7 @@ impl<S: Scalar> Gathered<S> {
     /// What the simulation takes.
     pub(crate) fn shocks(&self) -> Shocks<'_, S> {
         let jumps = if self.jumps.is_empty() { Jumps::Off } else { Jumps::Drawn(&self.jumps) };
-        Shocks { initial: self.initial, level: &self.level, jumps }
+        Shocks { initial: self.initial, level: &self.level, jumps, structure: &[] }
     }
 }
 

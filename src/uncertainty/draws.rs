@@ -1,6 +1,7 @@
 //! Draws: points of independent standard normals, each a function of the seed and its number alone.
 //!
-//! A point has one coordinate a parameter, in the order of the table, and two for the initial stocks. A new
+//! A point has one coordinate a parameter, in the order of the table, two for the initial stocks, and one that chooses
+//! a row of joint draws. A new
 //! dimension comes at the end and leaves the others as they were. How the points fill the space is the plan. The
 //! shocks of the years are the same under every plan: hundreds of dimensions a draw, which no plan fills well.
 
@@ -9,8 +10,8 @@ use super::{latin_hypercube, random, sobol};
 use crate::parameters::{PARAMETER_COUNT, normal};
 use rand::Rng;
 
-/// Dimensions of a point: the parameters, then the initial stocks of business and public R&D.
-pub const DIMENSIONS: usize = PARAMETER_COUNT + 2;
+/// Dimensions of a point: the parameters, the initial stocks of business and public R&D, the row of joint draws.
+pub const DIMENSIONS: usize = PARAMETER_COUNT + 3;
 
 /// How draws fill the space of parameters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -64,6 +65,12 @@ pub struct Draws {
     pub plan: SamplingPlan,
 }
 
+/// The row among `rows` that a standard normal chooses, all equally likely. A plan that spreads the normal evenly
+/// spreads the rows evenly.
+pub(super) fn row_of(z: f64, rows: usize) -> usize {
+    ((normal::cdf(z) * rows as f64) as usize).min(rows.saturating_sub(1))
+}
+
 impl Draws {
     /// Fills `out` with the independent standard normals of draw `i`: the first coordinates of the point, at most
     /// [`DIMENSIONS`] of them. What `out` has beyond is left as it is.
@@ -74,6 +81,14 @@ impl Draws {
             SamplingPlan::Random => random::fill(self.seed, i, out),
             SamplingPlan::LatinHypercube { draws } => latin_hypercube::fill(self.seed, draws, i, out),
             SamplingPlan::Sobol => sobol::fill(self.seed, i, out),
+        }
+    }
+
+    /// Fills `out` with the standard normals of draw `i` for what a structure has estimated itself.
+    pub(crate) fn structure_normals(&self, i: u64, out: &mut [f64]) {
+        let mut rng = stream(self.seed, Purpose::Structure, i);
+        for normal in out {
+            *normal = normal::inverse_cdf(normal::open_uniform(rng.next_u64()));
         }
     }
 

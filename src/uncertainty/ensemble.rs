@@ -3,21 +3,23 @@
 //! Draw `i` is a function of the seed and `i` alone, so that the result does not depend on the number of threads.
 //! Every structure runs on all draws; a mixture weights them, quantiles too.
 
+use super::bounded::{self, ByQuantity, Scope};
+use super::draw::DrawMaker;
 use super::draws::SamplingPlan;
 use super::layers::Layers;
-use super::record::{Item, Layout};
+use super::member::Member;
+use super::precision::Precision;
+use super::quantity::Quantity;
+use super::record::Item;
 use super::sampler::Sampler;
-use super::statistics::Statistics;
+use super::statistics::{Pooled, Statistics};
+use super::workers::Workers;
 use crate::model::Pair;
-use crate::parameters::DependenceError;
-use crate::scenario::StructureName;
+use crate::parameters::{DependenceError, ParameterId};
 use crate::simulate::{Experiment, Variable, Year};
-use crate::structures::{ByStock, Channel};
-use ndarray::{Array2, ArrayView2, s};
+use crate::structures::{ByStock, Channel, Structure};
+use ndarray::{Array2, ArrayView2};
 use thiserror::Error;
-
-/// More dropped draws than this share fail the run.
-const DROPPED_LIMIT: f64 = 0.05;
 
 /// How an ensemble is drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +41,13 @@ pub struct Settings {
     pub variables: Vec<Variable>,
     /// Whether the effect is split by channel, which costs a second run.
     pub channels: bool,
-    /// Most bytes that the kept values may take.
+    /// Whether there are statistics of each structure alone beside those of the mixture.
+    pub by_structure: bool,
+    /// Most bytes that draws may take. Draws that would take more are simulated twice, a batch at a time, and not held:
+    /// statistics are the same to the last bit.
     pub memory: u64,
+    /// The precision that the number of draws was chosen for, as a record ([`Self::for_precision`]).
+    pub precision: Option<Precision>,
 }
 
 impl Default for Settings {
@@ -54,7 +61,9 @@ impl Default for Settings {
             threads: None,
             variables: Variable::ALL.to_vec(),
             channels: true,
-            memory: 4 << 30,
+            by_structure: false,
+            memory: 1 << 30,
+            precision: None,
         }
     }
 }
@@ -76,6 +85,28 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// The parameters that vary, as they are in draw `i` of `experiment`, and the errors of the initial stocks
+    /// (`ln S[0]`): all that repeats the draw, but for the shocks of layers.
+    ///
+    /// # Errors
+    /// [`EnsembleError::Dependence`].
+    pub fn draw_parameters(
+        &self,
+        experiment: &Experiment,
+        i: u64,
+    ) -> Result<Vec<(String, f64)>, EnsembleError> {
+        let draw = DrawMaker::new(experiment, self)?.draw(i);
+        let varying = ParameterId::all().filter(|id| !experiment.parameters.distribution(*id).is_fixed());
+        let mut values: Vec<(String, f64)> =
+            varying.map(|id| (id.name().to_owned(), draw.values[id])).collect();
+        let error = draw.values[ParameterId::InitialStockError];
+        values.push(("initial_stock_error_business".to_owned(), error * draw.initial.business));
+        values.push(("initial_stock_error_public".to_owned(), error * draw.initial.public));
+        Ok(values)
+    }
+}
+
 /// Why an ensemble cannot be drawn.
 #[derive(Clone, Debug, PartialEq, Error)]
 #[non_exhaustive]
@@ -83,7 +114,7 @@ pub enum EnsembleError {
     /// Too many draws were dropped by rule or because they are not finite.
     #[error(
         "structure {structure}: {dropped} of {draws} draws were dropped ({not_finite} of them not finite), more than 5%: \
-         the feedback of R&D that follows GDP is too strong under these parameters"
+         the feedback of R&D that follows GDP is too strong under these parameters, or cuts leave too little R&D"
     )]
     Dropped {
         /// The structure.
@@ -94,18 +125,6 @@ pub enum EnsembleError {
         not_finite: u64,
         /// All draws.
         draws: u64,
-    },
-    /// The values would not fit in the memory that was allowed.
-    #[error(
-        "{draws} draws keep {needed} bytes, {allowed} are allowed: fewer draws or variables, or more memory"
-    )]
-    Memory {
-        /// All draws.
-        draws: u64,
-        /// Bytes needed.
-        needed: u64,
-        /// Bytes allowed.
-        allowed: u64,
     },
     /// The dependence of parameters is not a correlation.
     #[error(transparent)]
@@ -157,51 +176,17 @@ pub struct ReturnStatistics {
     pub share_defined: f64,
 }
 
-/// The draws of one structure.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Member {
-    /// The structure.
-    pub structure: StructureName,
-    /// Its weight; the weights of an ensemble sum to one.
-    pub weight: f64,
-    /// Draws that were dropped by rule, or because they are not finite.
-    pub dropped: u64,
-    /// Draws that are not finite, among the dropped.
-    pub not_finite: u64,
-    /// The draws that were kept.
-    pub draws: Vec<u64>,
-    pub(crate) channels: Vec<Channel>,
-    pub(crate) layout: Layout,
-    /// Rows by item and year, columns by draw; the first columns hold the draws that were kept.
-    pub(crate) values: Array2<f64>,
-    pub(crate) gross_returns: ByStock<Vec<f64>>,
-    pub(crate) internal_rates: ByStock<Vec<Option<f64>>>,
-}
-
-impl Member {
-    fn row(&self, item: Item, year: usize) -> Option<&[f64]> {
-        let position = self.layout.position(item)?;
-        let row = self.values.row(position * self.layout.years + year);
-        row.to_slice().map(|row| &row[..self.draws.len()])
-    }
-
-    fn matrix(&self, item: Item) -> Option<ArrayView2<'_, f64>> {
-        let first = self.layout.position(item)? * self.layout.years;
-        Some(self.values.slice(s![first..first + self.layout.years, ..self.draws.len()]))
-    }
-}
-
 /// All draws of an experiment.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Ensemble {
-    /// The structures, with their draws.
+    /// The structures, with their draws where these fit in [`Settings::memory`].
     pub members: Vec<Member>,
     /// Whether this is the check run: one deterministic path, whose statistics are all the same.
     pub is_check_run: bool,
     /// The baseline of the variables whose baseline is the same in every draw.
     centre: Vec<Year<f64>>,
+    statistics: ByQuantity,
 }
 
 impl Ensemble {
@@ -223,31 +208,87 @@ impl Ensemble {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn draw(experiment: &Experiment, settings: &Settings) -> Result<Self, EnsembleError> {
+        Self::draw_with(experiment, settings, &mut |_, _| ())
+    }
+
+    /// As [`Self::draw`], telling `progress` as it goes how many draws are done and how many there are, on the
+    /// calling thread.
+    ///
+    /// # Errors
+    /// [`EnsembleError`].
+    pub fn draw_with(
+        experiment: &Experiment,
+        settings: &Settings,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Self, EnsembleError> {
         let sampler = Sampler::new(experiment, settings)?;
-        let mut members: Vec<Member> = Vec::with_capacity(experiment.structures.len());
-        for (structure, weight) in &experiment.structures {
-            members.push(sampler.empty(*structure, *weight));
+        let members = sampler.members();
+        Self::of_members(&sampler, members, progress)
+    }
+
+    /// Draws an ensemble of a structure of the user's own, whatever structures the experiment names: its draws of the
+    /// parameters are those that [`Ensemble::draw`] gives the structures of the crate under the same settings.
+    ///
+    /// # Errors
+    /// [`EnsembleError`].
+    pub fn draw_own<M: Structure>(
+        experiment: &Experiment,
+        settings: &Settings,
+    ) -> Result<Self, EnsembleError> {
+        let sampler = Sampler::new(experiment, settings)?;
+        let own = sampler.own::<M>();
+        Self::of_members(&sampler, vec![own], &mut |_, _| ())
+    }
+
+    fn of_members(
+        sampler: &Sampler<'_>,
+        mut members: Vec<Member>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Self, EnsembleError> {
+        let (settings, centre) = (sampler.settings, sampler.experiment.at_centre());
+        let workers = Workers::new(settings.threads)?;
+        let years = centre.len();
+        let is_check_run = settings.draws == 0;
+        let needed = sampler.bytes_per_draw(&members).saturating_mul(sampler.count() as u64);
+        let statistics = if needed <= settings.memory || is_check_run {
+            members.iter_mut().for_each(|member| member.make_room(sampler.count()));
+            sampler.fill(&mut members, 0, sampler.count(), &workers, progress);
+            sampler.check_dropped(&members)?;
+            bounded::held(&members, years, settings, &workers)
+        } else {
+            bounded::streamed(sampler, &mut members, years, settings, &workers, progress)?
+        };
+        Ok(Self { members, is_check_run, centre, statistics })
+    }
+
+    /// Runs the draws a batch at a time, in the order of their numbers, and lends each batch to `take` as an ensemble
+    /// that holds its draws and has no statistics: all draws together need not fit in memory.
+    ///
+    /// # Errors
+    /// [`EnsembleError`], and what `take` returns, which ends the run.
+    pub fn each_batch<E: From<EnsembleError>>(
+        experiment: &Experiment,
+        settings: &Settings,
+        mut take: impl FnMut(&Self) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sampler = Sampler::new(experiment, settings)?;
+        let workers = Workers::new(settings.threads)?;
+        let mut batch = Self {
+            members: sampler.members(),
+            is_check_run: settings.draws == 0,
+            centre: experiment.at_centre(),
+            statistics: ByQuantity::new(),
+        };
+        let draws = sampler.batch(&batch.members, settings.memory / 16);
+        batch.members.iter_mut().for_each(|member| member.make_room(draws));
+        for start in (0..sampler.count()).step_by(draws) {
+            batch.members.iter_mut().for_each(Member::forget);
+            let end = sampler.count().min(start + draws);
+            sampler.fill(&mut batch.members, start, end, &workers, &mut |_, _| ());
+            batch.members.iter_mut().for_each(|member| member.kept = member.draws.len() as u64);
+            take(&batch)?;
         }
-        let needed: u64 = members.iter().map(|m| m.values.len() as u64 * 8).sum();
-        if needed > settings.memory {
-            return Err(EnsembleError::Memory { draws: settings.draws, needed, allowed: settings.memory });
-        }
-        for member in &mut members {
-            member.values = Array2::zeros((member.layout.values_per_draw(), sampler.count()));
-        }
-        sampler.fill(&mut members)?;
-        for member in &members {
-            let share = member.dropped as f64 / sampler.count() as f64;
-            if share > DROPPED_LIMIT {
-                return Err(EnsembleError::Dropped {
-                    structure: member.structure.name(),
-                    dropped: member.dropped,
-                    not_finite: member.not_finite,
-                    draws: sampler.count() as u64,
-                });
-            }
-        }
-        Ok(Self { members, is_check_run: settings.draws == 0, centre: experiment.at_centre() })
+        Ok(sampler.check_dropped(&batch.members)?)
     }
 
     /// Number of years: from the last observation to the horizon.
@@ -256,11 +297,17 @@ impl Ensemble {
         self.centre.len()
     }
 
+    /// Whether the draws are held: they fitted in [`Settings::memory`].
+    #[must_use]
+    pub fn holds_draws(&self) -> bool {
+        self.members.iter().all(|member| member.draws.len() as u64 == member.kept)
+    }
+
     /// The values of a structure's draws, years by draws; none where the variable has no such level, the baseline is
-    /// the same in every draw, or the variable was not kept.
+    /// the same in every draw, the variable was not kept, or the draws are not held.
     #[must_use]
     pub fn draws(&self, member: usize, variable: Variable, kind: Kind) -> Option<ArrayView2<'_, f64>> {
-        let member = self.members.get(member)?;
+        let member = self.members.get(member).filter(|_| self.holds_draws())?;
         match kind {
             Kind::Baseline => member.matrix(Item::Baseline(variable)),
             Kind::Scenario => member.matrix(Item::Scenario(variable)),
@@ -268,16 +315,32 @@ impl Ensemble {
         }
     }
 
+    /// As [`Self::draws`], for any kind and also where the baseline is the same in every draw: computed, not lent.
+    #[must_use]
+    pub fn values(&self, member: usize, variable: Variable, kind: Kind) -> Option<Array2<f64>> {
+        let scenario = self.draws(member, variable, Kind::Scenario)?;
+        if !variable.has_level() {
+            return (kind == Kind::Deviation).then(|| scenario.to_owned());
+        }
+        let baseline = self.draws(member, variable, Kind::Baseline);
+        let pair = |(year, draw): (usize, usize)| Pair {
+            scenario: scenario[[year, draw]],
+            baseline: baseline.map_or(variable.levels(&self.centre[year]).baseline, |b| b[[year, draw]]),
+        };
+        Some(Array2::from_shape_fn(scenario.dim(), |place| match kind {
+            Kind::Baseline => pair(place).baseline,
+            Kind::Scenario => pair(place).scenario,
+            Kind::Deviation => variable.deviation(pair(place)),
+        }))
+    }
+
     /// Statistics of a variable by year; none where the variable has no level, or was not kept.
     #[must_use]
     pub fn statistics(&self, variable: Variable, kind: Kind) -> Option<Vec<Statistics>> {
-        if kind != Kind::Deviation && !variable.has_level() {
-            return None;
-        }
-        self.by_year(|member, year, out| self.values(member, variable, kind, year, out))
+        self.statistics_in(Scope::Mixture, variable, kind)
     }
 
-    /// Statistics of a variable by year in one structure.
+    /// Statistics of a variable by year in one structure, with [`Settings::by_structure`].
     #[must_use]
     pub fn member_statistics(
         &self,
@@ -285,43 +348,41 @@ impl Ensemble {
         variable: Variable,
         kind: Kind,
     ) -> Option<Vec<Statistics>> {
+        self.statistics_in(Scope::Structure(member), variable, kind)
+    }
+
+    fn statistics_in(&self, scope: Scope, variable: Variable, kind: Kind) -> Option<Vec<Statistics>> {
         if kind != Kind::Deviation && !variable.has_level() {
             return None;
         }
-        let member = self.members.get(member)?;
-        let mut buffer = Vec::new();
-        (0..self.years())
-            .map(|year| {
-                buffer.clear();
-                self.values(member, variable, kind, year, &mut buffer).then(|| Statistics::of(&buffer))
-            })
-            .collect()
+        let certain = |year: usize| variable.levels(&self.centre[year]).baseline;
+        let scenario = self.of(scope, Quantity::Scenario(variable))?;
+        if kind == Kind::Scenario || !variable.has_level() {
+            return Some(scenario.iter().map(Pooled::statistics).collect());
+        }
+        let uncertain = match kind {
+            Kind::Baseline => self.of(scope, Quantity::Baseline(variable)),
+            _ => self.of(scope, Quantity::Deviation(variable)),
+        };
+        if let Some(uncertain) = uncertain {
+            return Some(uncertain.iter().map(Pooled::statistics).collect());
+        }
+        let of_certain = |(year, scenario): (usize, &Pooled)| match kind {
+            Kind::Baseline => Statistics::of(&[certain(year)]),
+            // The deviation from a certain level is a line in the level.
+            _ => {
+                let deviation = |scenario| variable.deviation(Pair { scenario, baseline: certain(year) });
+                scenario.of_map(deviation, variable.deviation_slope(certain(year)))
+            }
+        };
+        Some(scenario.iter().enumerate().map(of_certain).collect())
     }
 
-    /// The values of a variable in a year, one a draw. False where the variable was not kept.
-    fn values(
-        &self,
-        member: &Member,
-        variable: Variable,
-        kind: Kind,
-        year: usize,
-        out: &mut Vec<f64>,
-    ) -> bool {
-        let certain = variable.levels(&self.centre[year]).baseline;
-        let baseline = member.row(Item::Baseline(variable), year);
-        let base = |i: usize| baseline.map_or(certain, |row| row[i]);
-        let Some(scenario) = member.row(Item::Scenario(variable), year) else { return false };
-        match kind {
-            Kind::Baseline => out.extend((0..scenario.len()).map(base)),
-            Kind::Scenario => out.extend_from_slice(scenario),
-            Kind::Deviation => out.extend(
-                scenario
-                    .iter()
-                    .enumerate()
-                    .map(|(i, scenario)| variable.deviation(Pair { scenario: *scenario, baseline: base(i) })),
-            ),
-        }
-        true
+    fn of(&self, scope: Scope, quantity: Quantity) -> Option<&[Pooled]> {
+        self.statistics
+            .iter()
+            .find(|(known, _)| *known == (scope, quantity))
+            .map(|(_, years)| years.as_slice())
     }
 
     /// The channels that apply in any structure.
@@ -342,110 +403,66 @@ impl Ensemble {
     /// Statistics of a channel of log GDP by year, `100 ln`; zero in a structure in which it does not apply.
     #[must_use]
     pub fn gdp_channel(&self, channel: Channel) -> Option<Vec<Statistics>> {
-        self.channel(channel, Item::LogGdp, Item::LogGdpWithoutPrice)
+        let quantity = match channel {
+            Channel::ResearchPrice => Quantity::PriceInGdp,
+            other => Quantity::Channel(other),
+        };
+        Some(self.of(Scope::Mixture, quantity)?.iter().map(Pooled::statistics).collect())
     }
 
     /// Statistics of a channel of log productivity by year, `100 ln`; none where it does not act on productivity.
     #[must_use]
     pub fn tfp_channel(&self, channel: Channel) -> Option<Vec<Statistics>> {
-        channel.acts_on_tfp().then(|| self.channel(channel, Item::LogTfp, Item::LogTfpWithoutPrice)).flatten()
-    }
-
-    fn channel(&self, channel: Channel, with_price: Item, without_price: Item) -> Option<Vec<Statistics>> {
-        self.by_year(|member, year, out| {
-            if channel == Channel::ResearchPrice {
-                let (Some(with), Some(without)) =
-                    (member.row(with_price, year), member.row(without_price, year))
-                else {
-                    return false;
-                };
-                out.extend(with.iter().zip(without).map(|(with, without)| with - without));
-            } else {
-                match member.row(Item::Channel(channel), year) {
-                    Some(row) => out.extend_from_slice(row),
-                    None => out.extend(std::iter::repeat_n(0.0, member.draws.len())),
-                }
-            }
-            true
-        })
-    }
-
-    /// Statistics by year of the values that `fill` gives for each structure.
-    fn by_year(&self, fill: impl Fn(&Member, usize, &mut Vec<f64>) -> bool) -> Option<Vec<Statistics>> {
-        let mut buffers: Vec<Vec<f64>> = vec![Vec::new(); self.members.len()];
-        (0..self.years())
-            .map(|year| {
-                for (member, buffer) in self.members.iter().zip(&mut buffers) {
-                    buffer.clear();
-                    if !fill(member, year, buffer) {
-                        return None;
-                    }
-                }
-                Some(self.pooled(&buffers))
-            })
-            .collect()
-    }
-
-    /// Statistics of the pooled values of the structures; of a check run their weighted mean.
-    fn pooled(&self, values: &[Vec<f64>]) -> Statistics {
-        if self.is_check_run {
-            let mean: f64 =
-                self.members.iter().zip(values).map(|(m, v)| m.weight * v.first().unwrap_or(&0.0)).sum();
-            return Statistics::of(&[mean]);
-        }
-        if let [only] = values {
-            return Statistics::of(only);
-        }
-        let groups: Vec<(f64, &[f64])> = self
-            .members
-            .iter()
-            .zip(values)
-            .map(|(member, values)| (member.weight, values.as_slice()))
-            .collect();
-        Statistics::of_mixture(&groups)
-    }
-
-    /// Implied gross return by stock.
-    #[must_use]
-    pub fn gross_return(&self, of: impl Fn(&ByStock<Vec<f64>>) -> &Vec<f64>) -> ReturnStatistics {
-        self.returns(|member| of(&member.gross_returns).clone())
-    }
-
-    /// Implied internal rate of return by stock, where it exists.
-    #[must_use]
-    pub fn internal_rate(
-        &self,
-        of: impl Fn(&ByStock<Vec<Option<f64>>>) -> &Vec<Option<f64>>,
-    ) -> ReturnStatistics {
-        self.returns(|member| of(&member.internal_rates).iter().copied().flatten().collect())
-    }
-
-    fn returns(&self, values: impl Fn(&Member) -> Vec<f64>) -> ReturnStatistics {
-        let groups: Vec<Vec<f64>> = self.members.iter().map(values).collect();
-        let share = |m: &Member, v: &Vec<f64>| m.weight * v.len() as f64 / m.draws.len().max(1) as f64;
-        let share_defined: f64 = self.members.iter().zip(&groups).map(|(m, v)| share(m, v)).sum();
-        if groups.iter().all(Vec::is_empty) {
-            return ReturnStatistics { statistics: None, share_defined };
-        }
-        let mut weighted: Vec<(f64, &[f64])> = self
-            .members
-            .iter()
-            .zip(&groups)
-            .filter(|(_, values)| !values.is_empty())
-            .map(|(m, values)| {
-                (m.weight * values.len() as f64 / m.draws.len().max(1) as f64, values.as_slice())
-            })
-            .collect();
-        let sum: f64 = weighted.iter().map(|(weight, _)| weight).sum();
-        for (weight, _) in &mut weighted {
-            *weight /= sum;
-        }
-        let statistics = if self.is_check_run {
-            let mean = weighted.iter().map(|(weight, values)| weight * values[0]).sum();
-            Statistics::of(&[mean])
-        } else {
-            Statistics::of_mixture(&weighted)
+        let quantity = match channel {
+            Channel::ResearchPrice => Quantity::PriceInTfp,
+            other => Quantity::Channel(other),
         };
-        ReturnStatistics { statistics: Some(statistics), share_defined }
+        let years = self.of(Scope::Mixture, quantity).filter(|_| channel.acts_on_tfp())?;
+        Some(years.iter().map(Pooled::statistics).collect())
+    }
+
+    /// Implied gross returns by stock.
+    #[must_use]
+    pub fn gross_returns(&self) -> ByStock<ReturnStatistics> {
+        self.gross_returns_in(Scope::Mixture)
+    }
+
+    /// Implied internal rates of return by stock, where they exist.
+    #[must_use]
+    pub fn internal_rates(&self) -> ByStock<ReturnStatistics> {
+        self.internal_rates_in(Scope::Mixture)
+    }
+
+    /// Implied gross returns in one structure, with [`Settings::by_structure`].
+    #[must_use]
+    pub fn member_gross_returns(&self, member: usize) -> ByStock<ReturnStatistics> {
+        self.gross_returns_in(Scope::Structure(member))
+    }
+
+    /// Implied internal rates of return in one structure, with [`Settings::by_structure`].
+    #[must_use]
+    pub fn member_internal_rates(&self, member: usize) -> ByStock<ReturnStatistics> {
+        self.internal_rates_in(Scope::Structure(member))
+    }
+
+    fn gross_returns_in(&self, scope: Scope) -> ByStock<ReturnStatistics> {
+        ByStock {
+            business: self.returns(scope, Quantity::GrossReturnBusiness),
+            public: self.returns(scope, Quantity::GrossReturnPublic),
+        }
+    }
+
+    fn internal_rates_in(&self, scope: Scope) -> ByStock<ReturnStatistics> {
+        ByStock {
+            business: self.returns(scope, Quantity::InternalRateBusiness),
+            public: self.returns(scope, Quantity::InternalRatePublic),
+        }
+    }
+
+    fn returns(&self, scope: Scope, quantity: Quantity) -> ReturnStatistics {
+        let pooled = self.of(scope, quantity).and_then(<[Pooled]>::first);
+        let share_defined = pooled.map_or(0.0, Pooled::weight) + 0.0;
+        let statistics = pooled.filter(|_| share_defined > 0.0).map(Pooled::statistics);
+        ReturnStatistics { statistics, share_defined }
     }
 }

@@ -29,8 +29,10 @@ pub(crate) struct Group<'a, S> {
     pub(crate) column: usize,
 }
 
+/// `WIDE` only tells the builds apart: the observers below are functions of their own, and one that two builds share is
+/// not inlined, and so not compiled for AVX2.
 #[inline(always)]
-fn run<S: Scalar, M: Structure>(group: &Group<'_, S>, block: &mut Block) -> Summary<S> {
+fn run<S: Scalar, M: Structure, const WIDE: bool>(group: &Group<'_, S>, block: &mut Block) -> Summary<S> {
     let Experiment { baseline, plan, .. } = group.experiment;
     let layout = group.layout;
     let (of_run, without_price) = layout.items.split_at(layout.of_run);
@@ -71,7 +73,7 @@ fn run<S: Scalar, M: Structure>(group: &Group<'_, S>, block: &mut Block) -> Summ
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn run_avx2<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
-    run::<Lanes, M>(group, block)
+    run::<Lanes, M, true>(group, block)
 }
 
 fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
@@ -81,23 +83,27 @@ fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summa
         #[allow(unsafe_code)]
         return unsafe { run_avx2::<M>(group, block) };
     }
-    run::<Lanes, M>(group, block)
+    run::<Lanes, M, false>(group, block)
 }
 
-/// Runs a group of draws; none for a structure that this version does not have.
-pub(crate) fn run_group(
-    structure: StructureName,
-    group: &Group<'_, Lanes>,
-    block: &mut Block,
-) -> Option<Summary<Lanes>> {
-    with_structure!(structure, M => Some(run_lanes::<M>(group, block)), else None)
+/// The equations of one structure, compiled for lanes and for one draw alone; a user's own structure is one too.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kernel {
+    /// Runs a group of draws.
+    pub(crate) lanes: fn(&Group<'_, Lanes>, &mut Block) -> Summary<Lanes>,
+    /// Runs one draw alone.
+    pub(crate) one: fn(&Group<'_, f64>, &mut Block) -> Summary<f64>,
+    /// Standard normals that the structure takes beside the parameters.
+    pub(crate) normals: usize,
 }
 
-/// Runs one draw alone.
-pub(crate) fn run_one(
-    structure: StructureName,
-    group: &Group<'_, f64>,
-    block: &mut Block,
-) -> Option<Summary<f64>> {
-    with_structure!(structure, M => Some(run::<f64, M>(group, block)), else None)
+impl Kernel {
+    pub(crate) fn of<M: Structure>() -> Self {
+        Self { lanes: run_lanes::<M>, one: run::<f64, M, false>, normals: M::NORMALS }
+    }
+
+    /// That of a structure of the crate.
+    pub(crate) fn named(structure: StructureName) -> Self {
+        with_structure!(structure, M => Self::of::<M>())
+    }
 }

@@ -1,11 +1,19 @@
 //! Uncertainty: draws, the ensemble of runs and its statistics.
 
+mod between;
+mod bounded;
+mod cells;
 mod draw;
 mod draws;
 mod ensemble;
+mod joint;
 mod kernel;
 mod latin_hypercube;
 mod layers;
+mod member;
+mod moments;
+mod precision;
+mod quantity;
 mod random;
 mod record;
 mod sampler;
@@ -14,10 +22,12 @@ mod sobol;
 mod sobol_directions;
 mod statistics;
 mod streams;
-mod sums;
+mod tally;
+mod workers;
 
-pub use draw::Draw;
 pub use draws::{DIMENSIONS, Draws, SamplingPlan};
-pub use ensemble::{Ensemble, EnsembleError, Kind, Member, ReturnStatistics, Settings};
+pub use ensemble::{Ensemble, EnsembleError, Kind, ReturnStatistics, Settings};
 pub use layers::Layers;
+pub use member::Member;
+pub use precision::Precision;
 pub use statistics::Statistics;

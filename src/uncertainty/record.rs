@@ -94,8 +94,10 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    pub(crate) fn new(layout: &Layout, width: usize) -> Self {
-        Self { width, years: layout.years, values: vec![0.0; layout.values_per_draw() * width] }
+    /// A block in the memory of `values`: every value will be written.
+    pub(crate) fn new(layout: &Layout, width: usize, mut values: Vec<f64>) -> Self {
+        values.resize(layout.values_per_draw() * width, 0.0);
+        Self { width, years: layout.years, values }
     }
 
     /// Keeps the items `from..to` of a year of the draws that start at `column`.

@@ -1,24 +1,32 @@
 //! Runs draws a tile at a time, over threads, and appends what is kept of them to the ensemble.
 
 use super::draw::{Draw, DrawMaker, Gathered};
-use super::ensemble::{EnsembleError, Member, Settings};
-use super::kernel::{Group, Summary, run_group, run_one};
+use super::draws::Draws;
+use super::ensemble::{EnsembleError, Settings};
+use super::kernel::{Group, Kernel, Summary};
+use super::member::Member;
 use super::record::{Block, Layout};
+use super::workers::Workers;
 use crate::model::Gestation;
 use crate::scalar::{LANES, Lanes, Scalar};
 use crate::scenario::StructureName;
-use crate::simulate::{Experiment, internal_rate_of_return};
-use crate::structures::ByStock;
-use ndarray::Array2;
+use crate::simulate::{Experiment, Shocks, internal_rate_of_return};
+use crate::structures::{ByStock, Channel, Structure};
+use std::sync::Mutex;
 
 /// Draws that go through the machine together: a multiple of the lanes.
 const TILE: usize = 128;
 
+/// More dropped draws than this share fail the run.
+const DROPPED_LIMIT: f64 = 0.05;
+
 /// Makes draws and runs them, a tile at a time.
 pub(crate) struct Sampler<'a> {
-    experiment: &'a Experiment,
-    settings: &'a Settings,
+    pub(super) experiment: &'a Experiment,
+    pub(super) settings: &'a Settings,
     maker: DrawMaker,
+    /// Memory of blocks that have been appended, for the next ones.
+    spare: Mutex<Vec<Vec<f64>>>,
 }
 
 /// What a tile of draws came to in one structure.
@@ -33,7 +41,8 @@ struct TileResult {
 
 impl<'a> Sampler<'a> {
     pub(crate) fn new(experiment: &'a Experiment, settings: &'a Settings) -> Result<Self, EnsembleError> {
-        Ok(Self { experiment, settings, maker: DrawMaker::new(experiment, settings)? })
+        let maker = DrawMaker::new(experiment, settings)?;
+        Ok(Self { experiment, settings, maker, spare: Mutex::new(Vec::new()) })
     }
 
     /// Number of draws; the check run counts as one.
@@ -41,83 +50,122 @@ impl<'a> Sampler<'a> {
         usize::try_from(self.settings.draws.max(1)).unwrap_or(usize::MAX)
     }
 
-    pub(crate) fn empty(&self, structure: StructureName, weight: f64) -> Member {
-        let channels = if self.settings.channels { self.experiment.channels(structure) } else { Vec::new() };
-        let layout = Layout::new(
-            self.experiment,
-            &self.settings.variables,
-            &channels,
-            self.settings.layers.level_varies(),
-        );
-        Member {
-            structure,
-            weight,
-            dropped: 0,
-            not_finite: 0,
-            draws: Vec::new(),
-            channels,
-            values: Array2::zeros((0, 0)),
-            layout,
-            gross_returns: ByStock { business: Vec::new(), public: Vec::new() },
-            internal_rates: ByStock { business: Vec::new(), public: Vec::new() },
+    /// The structures of the experiment, without draws.
+    pub(crate) fn members(&self) -> Vec<Member> {
+        let member = |(structure, weight): &(StructureName, f64)| {
+            let channels = self.experiment.channels(*structure);
+            self.member(structure.name(), Kernel::named(*structure), *weight, channels)
+        };
+        self.experiment.structures.iter().map(member).collect()
+    }
+
+    /// A structure of the user's own, without draws.
+    pub(crate) fn own<M: Structure>(&self) -> Member {
+        self.member(M::NAME, Kernel::of::<M>(), 1.0, self.experiment.channels_beside(M::CHANNELS))
+    }
+
+    fn member(&self, structure: &'static str, kernel: Kernel, weight: f64, channels: Vec<Channel>) -> Member {
+        let layers = self.settings.layers;
+        let mut channels = if self.settings.channels { channels } else { Vec::new() };
+        // Breakthroughs are a channel while their layer is on, of structures that act on productivity.
+        if layers.breakthroughs && channels.iter().any(|channel| channel.acts_on_tfp()) {
+            channels.push(Channel::Breakthroughs);
+        }
+        let variables = &self.settings.variables;
+        let layout = Layout::new(self.experiment, variables, &channels, layers.level_varies());
+        Member::new(structure, kernel, weight, layout, channels)
+    }
+
+    /// Bytes that the members keep of a draw.
+    pub(crate) fn bytes_per_draw(&self, members: &[Member]) -> u64 {
+        let values: usize = members.iter().map(|member| member.layout.values_per_draw()).sum();
+        (values * size_of::<f64>()) as u64
+    }
+
+    /// So many draws fit in these bytes: at least a tile, at most all.
+    pub(crate) fn batch(&self, members: &[Member], bytes: u64) -> usize {
+        let draws = usize::try_from(bytes / self.bytes_per_draw(members).max(1)).unwrap_or(usize::MAX);
+        (draws / TILE * TILE).clamp(TILE, self.count().next_multiple_of(TILE))
+    }
+
+    /// Runs all draws, a batch at a time: `take` finds the batch in the members, and how many draws are done with it.
+    pub(crate) fn each_batch(
+        &self,
+        members: &mut [Member],
+        batch: usize,
+        workers: &Workers,
+        take: &mut dyn FnMut(&[Member], u64),
+    ) {
+        for member in members.iter_mut() {
+            (member.kept, member.dropped, member.not_finite) = (0, 0, 0);
+        }
+        for start in (0..self.count()).step_by(batch) {
+            let end = self.count().min(start + batch);
+            members.iter_mut().for_each(Member::forget);
+            self.fill(members, start, end, workers, &mut |_, _| ());
+            take(members, end as u64);
         }
     }
 
-    pub(crate) fn fill(&self, members: &mut [Member]) -> Result<(), EnsembleError> {
-        let tiles: Vec<(u64, usize)> = (0..self.count())
+    /// Runs the draws from `start` to before `end`, counted from the first draw, and appends them to the members.
+    pub(crate) fn fill(
+        &self,
+        members: &mut [Member],
+        start: usize,
+        end: usize,
+        workers: &Workers,
+        progress: &mut dyn FnMut(u64, u64),
+    ) {
+        let tiles: Vec<(u64, usize)> = (start..end)
             .step_by(TILE)
-            .map(|start| (self.settings.first_draw + start as u64, TILE.min(self.count() - start)))
+            .map(|from| (self.settings.first_draw + from as u64, TILE.min(end - from)))
             .collect();
-        let layouts: Vec<(StructureName, Layout)> =
-            members.iter().map(|m| (m.structure, m.layout.clone())).collect();
-        self.over_tiles(&tiles, &layouts, |(first, _), results| {
-            for (member, result) in members.iter_mut().zip(results) {
-                append(member, first, result);
+        let layouts: Vec<(Kernel, Layout)> = members.iter().map(|m| (m.kernel, m.layout.clone())).collect();
+        let mut done = start;
+        // A few at a time, so that results that wait to be appended stay few.
+        for tiles in tiles.chunks(4 * workers.count()) {
+            let results = workers.map(tiles, |tile| self.tile(*tile, &layouts));
+            for (position, member) in members.iter_mut().enumerate() {
+                let results: Vec<&TileResult> = results.iter().map(|results| &results[position]).collect();
+                append(member, tiles, &results, workers);
             }
-        })
+            done += tiles.iter().map(|(_, width)| width).sum::<usize>();
+            progress(done as u64, self.count() as u64);
+            results.into_iter().flatten().for_each(|result| self.give_back(result.block.values));
+        }
     }
 
-    #[cfg(feature = "parallel")]
-    fn over_tiles(
-        &self,
-        tiles: &[(u64, usize)],
-        layouts: &[(StructureName, Layout)],
-        mut append: impl FnMut((u64, usize), Vec<TileResult>),
-    ) -> Result<(), EnsembleError> {
-        use rayon::prelude::*;
-        let threads = self.settings.threads.unwrap_or(0);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|error| EnsembleError::Threads { threads, reason: error.to_string() })?;
-        // A batch at a time, so that results that wait to be appended stay few.
-        for batch in tiles.chunks(4 * pool.current_num_threads()) {
-            let results: Vec<Vec<TileResult>> =
-                pool.install(|| batch.par_iter().map(|tile| self.tile(*tile, layouts)).collect());
-            for (tile, result) in batch.iter().zip(results) {
-                append(*tile, result);
+    /// Fails where a structure dropped too many draws.
+    pub(crate) fn check_dropped(&self, members: &[Member]) -> Result<(), EnsembleError> {
+        for member in members {
+            if member.dropped as f64 / self.count() as f64 > DROPPED_LIMIT {
+                return Err(EnsembleError::Dropped {
+                    structure: member.structure,
+                    dropped: member.dropped,
+                    not_finite: member.not_finite,
+                    draws: self.count() as u64,
+                });
             }
         }
         Ok(())
     }
 
-    #[cfg(not(feature = "parallel"))]
-    fn over_tiles(
-        &self,
-        tiles: &[(u64, usize)],
-        layouts: &[(StructureName, Layout)],
-        mut append: impl FnMut((u64, usize), Vec<TileResult>),
-    ) -> Result<(), EnsembleError> {
-        for tile in tiles {
-            append(*tile, self.tile(*tile, layouts));
+    /// A block in memory that was used before, where there is some.
+    fn block(&self, layout: &Layout, width: usize) -> Block {
+        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        Block::new(layout, width, spare.unwrap_or_default())
+    }
+
+    fn give_back(&self, values: Vec<f64>) {
+        if let Ok(mut spare) = self.spare.lock() {
+            spare.push(values);
         }
-        Ok(())
     }
 
     /// Runs the draws of a tile in every structure.
-    fn tile(&self, (first, width): (u64, usize), layouts: &[(StructureName, Layout)]) -> Vec<TileResult> {
+    fn tile(&self, (first, width): (u64, usize), layouts: &[(Kernel, Layout)]) -> Vec<TileResult> {
         let mut results: Vec<TileResult> =
-            layouts.iter().map(|(_, layout)| TileResult::new(layout, width)).collect();
+            layouts.iter().map(|(_, layout)| TileResult::new(self.block(layout, width))).collect();
         let mut column = 0;
         while column < width {
             if width - column >= LANES {
@@ -134,40 +182,28 @@ impl<'a> Sampler<'a> {
         results
     }
 
-    fn lanes(
-        &self,
-        first: u64,
-        column: usize,
-        layouts: &[(StructureName, Layout)],
-        results: &mut [TileResult],
-    ) {
+    fn lanes(&self, first: u64, column: usize, layouts: &[(Kernel, Layout)], results: &mut [TileResult]) {
         let draws: [Draw; LANES] =
             std::array::from_fn(|lane| self.maker.draw(first + (column + lane) as u64));
         let gathered = Gathered::<Lanes>::lanes(&draws);
-        for ((structure, layout), result) in layouts.iter().zip(results) {
-            let group = self.group(layout, &gathered, column);
-            if let Some(summary) = run_group(*structure, &group, &mut result.block) {
-                result.summarise(&summary, column);
-            }
+        for ((kernel, layout), result) in layouts.iter().zip(results) {
+            let normals = self.structure_normals(kernel, first + column as u64);
+            let group = self.group(layout, &gathered, &normals, column);
+            let summary = (kernel.lanes)(&group, &mut result.block);
+            result.summarise(&summary, column);
             for draw in &draws {
                 result.keep_gestation(self.experiment.plan.gestation(&draw.values));
             }
         }
     }
 
-    fn single(
-        &self,
-        first: u64,
-        column: usize,
-        layouts: &[(StructureName, Layout)],
-        results: &mut [TileResult],
-    ) {
+    fn single(&self, first: u64, column: usize, layouts: &[(Kernel, Layout)], results: &mut [TileResult]) {
         let gathered = Gathered::<f64>::one(&self.maker.draw(first + column as u64));
-        for ((structure, layout), result) in layouts.iter().zip(results) {
-            let group = self.group(layout, &gathered, column);
-            if let Some(summary) = run_one(*structure, &group, &mut result.block) {
-                result.summarise(&summary, column);
-            }
+        for ((kernel, layout), result) in layouts.iter().zip(results) {
+            let normals = self.structure_normals(kernel, first + column as u64);
+            let group = self.group(layout, &gathered, &normals, column);
+            let summary = (kernel.one)(&group, &mut result.block);
+            result.summarise(&summary, column);
             result.keep_gestation(self.experiment.plan.gestation(&gathered.values));
         }
     }
@@ -176,22 +212,44 @@ impl<'a> Sampler<'a> {
         &'g self,
         layout: &'g Layout,
         gathered: &'g Gathered<S>,
+        normals: &'g [S],
         column: usize,
     ) -> Group<'g, S> {
         Group {
             experiment: self.experiment,
             layout,
             values: &gathered.values,
-            shocks: gathered.shocks(),
+            shocks: Shocks { structure: normals, ..gathered.shocks() },
             column,
         }
     }
+
+    /// The normals that a structure takes beside the parameters, for the draws that start at `first`.
+    fn structure_normals<S: Scalar>(&self, kernel: &Kernel, first: u64) -> Vec<S> {
+        if kernel.normals == 0 || self.settings.draws == 0 {
+            return Vec::new();
+        }
+        let draws = Draws { seed: self.settings.seed, plan: self.settings.plan };
+        let by_draw: Vec<Vec<f64>> = (0..S::WIDTH as u64)
+            .map(|lane| {
+                let mut normals = vec![0.0; kernel.normals];
+                draws.structure_normals(first + lane, &mut normals);
+                normals
+            })
+            .collect();
+        let gather = |k: usize| S::load(&by_draw.iter().map(|normals| normals[k]).collect::<Vec<f64>>());
+        (0..kernel.normals).map(gather).collect()
+    }
 }
 
+/// No level of an economy comes near.
+const LARGEST: f64 = 1e100;
+
 impl TileResult {
-    fn new(layout: &Layout, width: usize) -> Self {
+    fn new(block: Block) -> Self {
+        let width = block.width;
         Self {
-            block: Block::new(layout, width),
+            block,
             kept: vec![(true, true); width],
             gross: None,
             gestation: ByStock { business: Vec::with_capacity(width), public: Vec::with_capacity(width) },
@@ -219,41 +277,57 @@ impl TileResult {
         self.gestation.public.push(gestation.public);
     }
 
+    /// Columns of the draws that are kept.
+    fn kept_columns(&self) -> Vec<usize> {
+        (0..self.block.width).filter(|i| self.kept[*i].0 && self.kept[*i].1).collect()
+    }
+
+    /// A path that has exploded counts as not finite before its squares overflow: its statistics would not exist.
     fn find_not_finite(&mut self) {
         for row in self.block.values.chunks_exact(self.block.width) {
             for (kept, value) in self.kept.iter_mut().zip(row) {
-                kept.1 &= value.is_finite();
+                kept.1 &= value.abs() <= LARGEST;
             }
         }
     }
 }
 
-/// Appends the draws of a tile that are kept.
-fn append(member: &mut Member, first: u64, result: TileResult) {
-    let start = member.draws.len();
-    let columns: Vec<usize> =
-        (0..result.block.width).filter(|i| result.kept[*i].0 && result.kept[*i].1).collect();
-    member.dropped += (result.block.width - columns.len()) as u64;
-    member.not_finite += result.kept.iter().filter(|kept| !kept.1).count() as u64;
-    member.draws.extend(columns.iter().map(|column| first + *column as u64));
-    for (mut row, values) in
-        member.values.rows_mut().into_iter().zip(result.block.values.chunks_exact(result.block.width))
-    {
-        if let Some(row) = row.as_slice_mut() {
-            for (to, column) in row[start..].iter_mut().zip(&columns) {
-                *to = values[*column];
+/// Appends the draws of tiles that are kept, in their order.
+fn append(member: &mut Member, tiles: &[(u64, usize)], results: &[&TileResult], workers: &Workers) {
+    let mut parts = Vec::with_capacity(results.len());
+    for ((first, _), result) in tiles.iter().zip(results) {
+        let columns = result.kept_columns();
+        parts.push((*result, member.draws.len(), columns.clone()));
+        member.kept += columns.len() as u64;
+        member.dropped += (result.block.width - columns.len()) as u64;
+        member.not_finite += result.kept.iter().filter(|kept| !kept.1).count() as u64;
+        member.draws.extend(columns.iter().map(|column| first + *column as u64));
+        append_returns(member, result, &columns);
+    }
+    let mut rows: Vec<_> = member.values.rows_mut().into_iter().enumerate().collect();
+    workers.each(&mut rows, |(position, row)| {
+        let Some(row) = row.as_slice_mut() else { return };
+        for (result, start, columns) in &parts {
+            let width = result.block.width;
+            let values = &result.block.values[*position * width..][..width];
+            let to = &mut row[*start..*start + columns.len()];
+            if columns.len() == width {
+                to.copy_from_slice(values);
+            } else {
+                to.iter_mut().zip(columns).for_each(|(to, column)| *to = values[*column]);
             }
         }
-    }
-    let Some(gross) = result.gross else { return };
+    });
+}
+
+fn append_returns(member: &mut Member, result: &TileResult, columns: &[usize]) {
+    let Some(gross) = &result.gross else { return };
     for column in columns {
-        let (business, public) = (gross.business[column], gross.public[column]);
+        let (business, public) = (gross.business[*column], gross.public[*column]);
         member.gross_returns.business.push(business);
         member.gross_returns.public.push(public);
-        member
-            .internal_rates
-            .business
-            .push(internal_rate_of_return(business, result.gestation.business[column]));
-        member.internal_rates.public.push(internal_rate_of_return(public, result.gestation.public[column]));
+        let (gestation, rates) = (&result.gestation, &mut member.internal_rates);
+        rates.business.extend(internal_rate_of_return(business, gestation.business[*column]));
+        rates.public.extend(internal_rate_of_return(public, gestation.public[*column]));
     }
 }

@@ -5,6 +5,7 @@
 //! decides the speed, never the result: the order statistics are exact. Ranks come from whole counts by weight, so
 //! that the order of the values, or of the groups, does not matter to the last bit.
 
+use super::moments::{Moments, range};
 use std::collections::BTreeMap;
 
 /// Most buckets that values are counted in.
@@ -16,60 +17,35 @@ const FEW: usize = 512;
 /// A level of buckets leaves a small part of the values; where so many did not, the rest is sorted.
 const DEEPEST: usize = 6;
 
-/// Quantiles of the pooled values of groups of draws, with weights by group that are shared equally within it.
-/// Groups have values, weights are positive; `0 <= p <= 1`.
-pub(super) fn quantiles<const N: usize>(groups: &[(f64, &[f64])], probabilities: [f64; N]) -> [f64; N] {
-    let classes = classes(groups);
-    let (half_first, span) = ends(&classes);
-    let targets = probabilities.map(|p| p * span);
-    let weights = classes.iter().map(|class| class.weight).collect();
-    let values: Vec<Vec<&[f64]>> = classes.into_iter().map(|class| class.groups).collect();
-    let mut search = Search { weights, half_first, ranked: Vec::new() };
-    search.narrow(&values, &vec![0; values.len()], &targets, 0);
-    targets.map(|target| interpolate(&search.ranked, target))
+/// The values on either side of wanted places among the pooled values of groups of draws.
+#[derive(Clone, Debug)]
+pub(super) struct Ranked {
+    /// In rising order: values with their places `C_i - w_i/2 - w_1/2`.
+    values: Vec<(f64, f64)>,
+    targets: Vec<f64>,
 }
 
-/// The draws that have the same weight.
-struct Class<'a> {
-    /// Weight of one draw, in units of the largest: where all weights are equal it is exactly one, and places are
-    /// exact.
-    weight: f64,
-    groups: Vec<&'a [f64]>,
-}
-
-/// The classes, lightest first.
-fn classes<'a>(groups: &[(f64, &'a [f64])]) -> Vec<Class<'a>> {
-    let mut single: Vec<(f64, &[f64])> =
-        groups.iter().map(|(weight, values)| (weight / values.len() as f64, *values)).collect();
-    single.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let largest = single.last().map_or(1.0, |group| group.0);
-    single
-        .chunk_by(|a, b| a.0 == b.0)
-        .map(|same| Class { weight: same[0].0 / largest, groups: same.iter().map(|group| group.1).collect() })
-        .collect()
-}
-
-/// Half the weight of the lowest value, `w_1 / 2`, and the total weight less half that of the lowest and of the
-/// highest. Of equal values the lightest comes first.
-fn ends(classes: &[Class<'_>]) -> (f64, f64) {
-    let mut lowest = (f64::INFINITY, 1.0);
-    let mut highest = (f64::NEG_INFINITY, 1.0);
-    let mut total = 0.0;
-    for class in classes {
-        total += class.weight * class.groups.iter().map(|values| values.len()).sum::<usize>() as f64;
-        if classes.len() > 1 {
-            let ranges = class.groups.iter().map(|values| range(values));
-            let (low, high) =
-                ranges.fold((f64::INFINITY, f64::NEG_INFINITY), |a, b| (a.0.min(b.0), a.1.max(b.1)));
-            if low < lowest.0 {
-                lowest = (low, class.weight);
-            }
-            if high >= highest.0 {
-                highest = (high, class.weight);
-            }
-        }
+impl Ranked {
+    /// The quantiles of the values after `map`, which must not fall: the order is that of the values themselves.
+    pub(super) fn quantiles<const N: usize>(&self, map: impl Fn(f64) -> f64) -> [f64; N] {
+        std::array::from_fn(|i| interpolate(&self.values, self.targets[i], &map))
     }
-    (0.5 * lowest.1, total - 0.5 * lowest.1 - 0.5 * highest.1)
+}
+
+/// Around the quantiles of groups of draws, with weights by group that are shared equally within it. Groups have
+/// values, weights are positive; `0 <= p <= 1`.
+pub(super) fn ranked(groups: &[(f64, Moments, &[f64])], probabilities: &[f64]) -> Ranked {
+    let of_groups: Vec<(f64, Moments)> = groups.iter().map(|(weight, m, _)| (*weight, *m)).collect();
+    let mut search = Search::new(&of_groups, probabilities);
+    if !search.is_constant() {
+        let mut values: Vec<Vec<&[f64]>> = vec![Vec::new(); search.weights.len()];
+        for (group, (_, _, slice)) in groups.iter().enumerate() {
+            values[search.class_of[group]].push(slice);
+        }
+        let targets = search.targets.clone();
+        search.narrow(&values, &vec![0; values.len()], &targets, 0);
+    }
+    search.ranked()
 }
 
 /// Intervals of equal width, open at both ends.
@@ -140,15 +116,81 @@ impl Buckets {
 }
 
 /// Looks for the values on either side of each target.
-struct Search {
-    /// Weight of a draw by class, lightest first.
+#[derive(Clone, Debug)]
+pub(super) struct Search {
+    /// Weight of a draw by class, lightest first, in units of the largest: where all weights are equal it is exactly
+    /// one, and places are exact. The draws of a class have the same weight.
     weights: Vec<f64>,
+    /// The class of each group.
+    class_of: Vec<usize>,
+    /// Half the weight of the lowest value, `w_1 / 2`; of equal values the lightest comes first.
     half_first: f64,
-    /// What was found, in rising order: values with their places `C_i - w_i/2 - w_1/2`.
-    ranked: Vec<(f64, f64)>,
+    targets: Vec<f64>,
+    found: Vec<(f64, f64)>,
 }
 
 impl Search {
+    /// For groups with their weights and moments.
+    pub(super) fn new(groups: &[(f64, Moments)], probabilities: &[f64]) -> Self {
+        let of_draw: Vec<f64> = groups.iter().map(|(weight, m)| weight / m.count as f64).collect();
+        let mut single = of_draw.clone();
+        single.sort_by(f64::total_cmp);
+        single.dedup();
+        let largest = single.last().copied().unwrap_or(1.0);
+        let class_of: Vec<usize> =
+            of_draw.iter().map(|weight| single.partition_point(|known| known < weight)).collect();
+        let weights: Vec<f64> = single.iter().map(|weight| weight / largest).collect();
+
+        let (mut lowest, mut highest) = ((f64::INFINITY, 0), (f64::NEG_INFINITY, 0));
+        for ((_, m), class) in groups.iter().zip(&class_of) {
+            if m.lowest < lowest.0 || (m.lowest == lowest.0 && *class < lowest.1) {
+                lowest = (m.lowest, *class);
+            }
+            if m.highest > highest.0 || (m.highest == highest.0 && *class > highest.1) {
+                highest = (m.highest, *class);
+            }
+        }
+        let mut counts = vec![0; weights.len()];
+        for ((_, m), class) in groups.iter().zip(&class_of) {
+            counts[*class] += m.count;
+        }
+        let total: f64 = weights.iter().zip(&counts).map(|(weight, count)| weight * *count as f64).sum();
+        let weight = |class: usize| weights.get(class).copied().unwrap_or(1.0);
+        let (half_first, half_last) = (0.5 * weight(lowest.1), 0.5 * weight(highest.1));
+        let span = total - half_first - half_last;
+        let mut search = Self {
+            half_first,
+            targets: probabilities.iter().map(|p| p * span).collect(),
+            found: Vec::new(),
+            weights,
+            class_of,
+        };
+        if lowest.0 == highest.0 {
+            // There is one value only.
+            search.found.push((0.0, lowest.0 + 0.0));
+        }
+        search
+    }
+
+    /// Whether all values are the same: then nothing is left to look for.
+    pub(super) fn is_constant(&self) -> bool {
+        !self.found.is_empty()
+    }
+
+    /// The class of a group, and the number of classes.
+    pub(super) fn class_of(&self, group: usize) -> usize {
+        self.class_of[group]
+    }
+
+    pub(super) fn classes(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// What was found.
+    pub(super) fn ranked(self) -> Ranked {
+        Ranked { values: self.found, targets: self.targets }
+    }
+
     /// Cumulative weight of counts by class, less `w_1 / 2`.
     fn mass(&self, count: impl Fn(usize) -> usize) -> f64 {
         self.weights.iter().enumerate().map(|(c, w)| w * count(c) as f64).sum::<f64>() - self.half_first
@@ -157,7 +199,7 @@ impl Search {
     /// Keeps a value with its class, of which `count` gives the number of values up to and with it by class.
     fn keep(&mut self, (x, class): (f64, usize), count: impl Fn(usize) -> usize) {
         // A zero has no sign in the order.
-        self.ranked.push((self.mass(count) - 0.5 * self.weights[class], x + 0.0));
+        self.found.push((self.mass(count) - 0.5 * self.weights[class], x + 0.0));
     }
 
     /// Finds what lies around the targets, which fall among `values` (slices by class), above `below` others of each
@@ -172,13 +214,26 @@ impl Search {
         let counts: Vec<Vec<usize>> =
             values.iter().zip(below).map(|(slices, below)| buckets.count(slices, *below)).collect();
         let wanted = self.wanted(&counts, buckets.len(), targets);
-        for ((bucket, targets), part) in wanted.iter().zip(gather(values, &buckets, &counts, &wanted)) {
-            let Some([lowest, highest]) = ends_of(&part) else { continue };
+        let parts = gather(values, &buckets, &wanted);
+        self.look_into(&wanted, &counts, &parts, depth + 1);
+    }
+
+    /// Looks into the wanted buckets, of which `parts` holds the values by class. `counts` gives by class and bucket
+    /// how many values lie below it.
+    pub(super) fn look_into(
+        &mut self,
+        wanted: &Wanted,
+        counts: &[Vec<usize>],
+        parts: &[Vec<Part>],
+        depth: usize,
+    ) {
+        for ((bucket, targets), part) in wanted.iter().zip(parts) {
+            let Some([lowest, highest]) = ends_of(part) else { continue };
             let below: Vec<usize> = counts.iter().map(|counts| counts[*bucket]).collect();
             self.keep(lowest, |c| below[c] + usize::from(c == lowest.1));
             if !targets.is_empty() && lowest.0 < highest.0 {
-                let slices: Vec<Vec<&[f64]>> = part.iter().map(|values| vec![&values[..]]).collect();
-                self.narrow(&slices, &below, targets, depth + 1);
+                let slices: Vec<Vec<&[f64]>> = part.iter().map(|part| vec![&part.values[..]]).collect();
+                self.narrow(&slices, &below, targets, depth);
             }
             self.keep(highest, |c| counts[c][bucket + 1]);
         }
@@ -186,9 +241,9 @@ impl Search {
 
     /// The buckets that matter, with the targets that fall in them, and their neighbours that hold anything, without
     /// targets: one may lie between the last value of a bucket and the first of the next.
-    fn wanted(&self, counts: &[Vec<usize>], buckets: usize, targets: &[f64]) -> BTreeMap<usize, Vec<f64>> {
+    fn wanted(&self, counts: &[Vec<usize>], buckets: usize, targets: &[f64]) -> Wanted {
         let holds = |bucket: &usize| counts.iter().any(|counts| counts[bucket + 1] > counts[*bucket]);
-        let mut wanted: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+        let mut wanted = Wanted::new();
         for target in targets {
             let (mut bucket, mut last) = (0, buckets - 1);
             while bucket < last {
@@ -207,6 +262,11 @@ impl Search {
         wanted
     }
 
+    /// The buckets that matter for all targets. `counts` as for [`Self::look_into`].
+    pub(super) fn wanted_at_first(&self, counts: &[Vec<usize>], buckets: usize) -> Wanted {
+        self.wanted(counts, buckets, &self.targets)
+    }
+
     /// Keeps all values.
     fn sort(&mut self, values: &[Vec<&[f64]>], below: &[usize]) {
         let mut sorted: Vec<(f64, usize)> = Vec::new();
@@ -222,27 +282,64 @@ impl Search {
     }
 }
 
-/// The values of the wanted buckets, by bucket and class.
-fn gather(
-    values: &[Vec<&[f64]>],
-    buckets: &Buckets,
-    counts: &[Vec<usize>],
-    wanted: &BTreeMap<usize, Vec<f64>>,
-) -> Vec<Vec<Vec<f64>>> {
-    let mut parts: Vec<Vec<Vec<f64>>> = wanted
-        .keys()
-        .map(|bucket| {
-            counts.iter().map(|counts| Vec::with_capacity(counts[bucket + 1] - counts[*bucket])).collect()
-        })
-        .collect();
-    // Zero is nowhere.
-    let mut part_of = vec![0; buckets.len()];
-    for (part, bucket) in wanted.keys().enumerate() {
-        part_of[*bucket] = part + 1;
+/// Buckets that matter, in rising order, with the targets that fall in them.
+pub(super) type Wanted = BTreeMap<usize, Vec<f64>>;
+
+/// The values of one class in a bucket that matters.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part {
+    values: Vec<f64>,
+    /// No target falls in it: the lowest and the highest value are enough.
+    ends_only: bool,
+}
+
+impl Part {
+    /// An empty part of a bucket with these targets.
+    pub(super) fn new(targets: &[f64]) -> Self {
+        Self { values: Vec::new(), ends_only: targets.is_empty() }
     }
+
+    #[inline(always)]
+    pub(super) fn push(&mut self, x: f64) {
+        if self.ends_only && self.values.len() == 2 {
+            self.values[0] = self.values[0].min(x);
+            self.values[1] = self.values[1].max(x);
+        } else {
+            self.values.push(x);
+            if self.ends_only && self.values.len() == 2 && self.values[0] > self.values[1] {
+                self.values.swap(0, 1);
+            }
+        }
+    }
+
+    /// The same value so many times.
+    pub(super) fn push_equal(&mut self, x: f64, times: usize) {
+        if self.ends_only {
+            (0..times.min(2)).for_each(|_| self.push(x));
+        } else {
+            self.values.extend(std::iter::repeat_n(x, times));
+        }
+    }
+}
+
+/// By bucket which of the wanted ones it is, counted from one; zero for the others.
+pub(super) fn part_of(wanted: &Wanted, buckets: usize) -> Vec<u16> {
+    let mut part_of = vec![0; buckets];
+    for (part, bucket) in wanted.keys().enumerate() {
+        // There are at most three buckets a target.
+        part_of[*bucket] = part as u16 + 1;
+    }
+    part_of
+}
+
+/// The values of the wanted buckets, by bucket and class.
+fn gather(values: &[Vec<&[f64]>], buckets: &Buckets, wanted: &Wanted) -> Vec<Vec<Part>> {
+    let mut parts: Vec<Vec<Part>> =
+        wanted.values().map(|targets| vec![Part::new(targets); values.len()]).collect();
+    let part_of = part_of(wanted, buckets.len());
     for (c, slices) in values.iter().enumerate() {
         for x in slices.iter().copied().flatten() {
-            if let Some(part) = part_of[buckets.index(*x)].checked_sub(1) {
+            if let Some(part) = usize::from(part_of[buckets.index(*x)]).checked_sub(1) {
                 parts[part][c].push(*x);
             }
         }
@@ -252,39 +349,26 @@ fn gather(
 
 /// The lowest value with its class, of equal ones that of the first class, and the highest, of equal ones that of the
 /// last; none where there is no value.
-fn ends_of(part: &[Vec<f64>]) -> Option<[(f64, usize); 2]> {
-    let ranges = part.iter().enumerate().filter(|(_, values)| !values.is_empty());
-    let ranges = ranges.map(|(c, values)| (c, range(values))).map(|(c, (low, high))| [(low, c), (high, c)]);
+fn ends_of(part: &[Part]) -> Option<[(f64, usize); 2]> {
+    let ranges = part.iter().enumerate().filter(|(_, part)| !part.values.is_empty());
+    let ranges =
+        ranges.map(|(c, part)| (c, range(&part.values))).map(|(c, (low, high))| [(low, c), (high, c)]);
     ranges.reduce(|a, b| {
         [if b[0].0 < a[0].0 { b[0] } else { a[0] }, if b[1].0 >= a[1].0 { b[1] } else { a[1] }]
     })
 }
 
-/// The lowest and the highest value; eight at a time, which the processor compares beside each other.
-fn range(values: &[f64]) -> (f64, f64) {
-    let (mut low, mut high) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
-    let mut compare = |chunk: &[f64]| {
-        for ((x, low), high) in chunk.iter().zip(&mut low).zip(&mut high) {
-            *low = if *x < *low { *x } else { *low };
-            *high = if *x > *high { *x } else { *high };
-        }
-    };
-    let chunks = values.chunks_exact(8);
-    compare(chunks.remainder());
-    chunks.for_each(compare);
-    (low.into_iter().fold(f64::INFINITY, f64::min), high.into_iter().fold(f64::NEG_INFINITY, f64::max))
-}
-
-/// The value at a target, between the places on either side of it.
-fn interpolate(ranked: &[(f64, f64)], target: f64) -> f64 {
+/// The value at a target, between the places on either side of it, after `map`.
+fn interpolate(ranked: &[(f64, f64)], target: f64, map: &impl Fn(f64) -> f64) -> f64 {
     let next = ranked.partition_point(|(place, _)| *place <= target);
     let (Some(low), high) = (ranked.get(next.saturating_sub(1)), ranked.get(next)) else { return f64::NAN };
     match high {
         Some(high) if high.0 > low.0 && target > low.0 => {
             // Rounding may carry the sum just beyond the upper value.
-            (low.1 + (target - low.0) / (high.0 - low.0) * (high.1 - low.1)).min(high.1)
+            let (below, above) = (map(low.1), map(high.1));
+            (below + (target - low.0) / (high.0 - low.0) * (above - below)).min(above)
         }
-        _ => low.1,
+        _ => map(low.1),
     }
 }
 
@@ -293,6 +377,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use proptest::test_runner::RngSeed;
+
+    fn quantiles(groups: &[(f64, &[f64])], probabilities: [f64; 7]) -> [f64; 7] {
+        let groups: Vec<_> = groups.iter().map(|(weight, x)| (*weight, Moments::of(x), *x)).collect();
+        ranked(&groups, &probabilities).quantiles(|x| x)
+    }
 
     const P: [f64; 7] = [0.0, 0.05, 0.25, 0.5, 0.8, 0.95, 1.0];
 

@@ -8,11 +8,11 @@
 //! magnitude. Nothing is copied but the values of the buckets that hold a wanted rank: a small part of them, or those
 //! that are equal to one of the quantiles (`selection`). The buckets take 16 KiB a group.
 
-use super::selection;
-use super::sums::{mean, sum_of_squares};
+use super::moments::Moments;
+use super::selection::{Ranked, ranked};
 
 /// The probabilities of the quantiles, in the order of the fields.
-const PROBABILITIES: [f64; 9] = [0.05, 0.20, 0.25, 0.35, 0.50, 0.65, 0.75, 0.80, 0.95];
+pub(super) const PROBABILITIES: [f64; 9] = [0.05, 0.20, 0.25, 0.35, 0.50, 0.65, 0.75, 0.80, 0.95];
 
 /// Statistics over draws, in the unit of the values.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,28 +67,9 @@ impl Statistics {
     /// positive, is left out and the others share its weight; without any draw all statistics are NaN.
     #[must_use]
     pub fn of_mixture<V: AsRef<[f64]>>(groups: &[(f64, V)]) -> Self {
-        let groups: Vec<(f64, &[f64])> = groups
-            .iter()
-            .map(|(weight, values)| (*weight, values.as_ref()))
-            .filter(|(weight, values)| *weight > 0.0 && !values.is_empty())
-            .collect();
-        let total: f64 = groups.iter().map(|(weight, _)| weight).sum();
-        let means: Vec<f64> = groups.iter().map(|(_, values)| mean(values)).collect();
-        let shares = || groups.iter().map(|(weight, _)| weight / total);
-        // Around the first, so that the mean of equal means is theirs.
-        let first = means.first().copied().unwrap_or(f64::NAN);
-        let mean = first + shares().zip(&means).map(|(share, mean)| share * (mean - first)).sum::<f64>();
-        if mean.is_nan() {
-            return Self::from_parts(f64::NAN, f64::NAN, [f64::NAN; 9], f64::NAN);
-        }
-        let (mut variance, mut error) = (0.0, 0.0);
-        for ((share, group_mean), (_, values)) in shares().zip(&means).zip(&groups) {
-            let n = values.len() as f64;
-            let within = if n > 1.0 { sum_of_squares(values, *group_mean) / (n - 1.0) } else { 0.0 };
-            variance += share * (within + (group_mean - mean) * (group_mean - mean));
-            error += share * share * within / n;
-        }
-        Self::from_parts(mean, variance.sqrt(), selection::quantiles(&groups, PROBABILITIES), error.sqrt())
+        let groups: Vec<(f64, &[f64])> =
+            groups.iter().map(|(weight, values)| (*weight, values.as_ref())).collect();
+        Pooled::of(&groups).statistics()
     }
 
     fn from_parts(mean: f64, sd: f64, quantiles: [f64; 9], mc_error: f64) -> Self {
@@ -113,6 +94,71 @@ impl Statistics {
             ("mc_error", self.mc_error),
         ]
         .into_iter()
+    }
+}
+
+/// Groups of draws as one mixture: what its statistics are made of.
+#[derive(Clone, Debug)]
+pub(super) struct Pooled {
+    mean: f64,
+    sd: f64,
+    mc_error: f64,
+    /// Sum of the weights of the groups that have values.
+    weight: f64,
+    /// None where there are no draws or one is not finite.
+    ranked: Option<Ranked>,
+}
+
+impl Pooled {
+    /// Of all values at once. A group without draws, or with a weight that is not positive, is left out.
+    pub(super) fn of(groups: &[(f64, &[f64])]) -> Self {
+        let groups: Vec<(f64, Moments, &[f64])> = groups
+            .iter()
+            .filter(|(weight, values)| *weight > 0.0 && !values.is_empty())
+            .map(|(weight, values)| (*weight, Moments::of(values), *values))
+            .collect();
+        let moments: Vec<(f64, Moments)> = groups.iter().map(|(weight, m, _)| (*weight, *m)).collect();
+        Self::new(&moments, || ranked(&groups, &PROBABILITIES))
+    }
+
+    /// Of groups with their weights and moments, and what lies around the quantiles.
+    pub(super) fn new(groups: &[(f64, Moments)], ranked: impl FnOnce() -> Ranked) -> Self {
+        let total: f64 = groups.iter().map(|(weight, _)| weight).sum();
+        let shares = || groups.iter().map(|(weight, m)| (weight / total, m));
+        // Around the first, so that the mean of equal means is theirs.
+        let first = groups.first().map_or(f64::NAN, |(_, m)| m.mean);
+        let mean = first + shares().map(|(share, m)| share * (m.mean - first)).sum::<f64>();
+        if mean.is_nan() {
+            return Self { mean, sd: f64::NAN, mc_error: f64::NAN, weight: total, ranked: None };
+        }
+        let (mut variance, mut error) = (0.0, 0.0);
+        for (share, m) in shares() {
+            variance += share * (m.variance() + (m.mean - mean) * (m.mean - mean));
+            error += share * share * m.variance() / m.count as f64;
+        }
+        let (sd, mc_error) = (variance.sqrt(), error.sqrt());
+        Self { mean, sd, mc_error, weight: total, ranked: Some(ranked()) }
+    }
+
+    /// The weighted mean alone, as one value.
+    pub(super) fn of_mean(groups: &[(f64, &[f64])]) -> Self {
+        let pooled = Self::of(groups);
+        Self { weight: pooled.weight, ..Self::of(&[(1.0, &[pooled.mean])]) }
+    }
+
+    /// Sum of the weights of the groups that have values.
+    pub(super) fn weight(&self) -> f64 {
+        self.weight
+    }
+
+    pub(super) fn statistics(&self) -> Statistics {
+        self.of_map(|x| x, 1.0)
+    }
+
+    /// Statistics of the values after a map that is a line with this slope, which is positive.
+    pub(super) fn of_map(&self, map: impl Fn(f64) -> f64, slope: f64) -> Statistics {
+        let quantiles = self.ranked.as_ref().map_or([f64::NAN; 9], |ranked| ranked.quantiles(&map));
+        Statistics::from_parts(map(self.mean), slope * self.sd, quantiles, slope * self.mc_error)
     }
 }
 

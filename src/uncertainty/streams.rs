@@ -15,6 +15,8 @@ pub(super) enum Purpose {
     Point,
     /// Shocks by year.
     Shocks,
+    /// What a structure has estimated itself.
+    Structure,
 }
 
 impl Purpose {
@@ -22,6 +24,7 @@ impl Purpose {
         match self {
             Self::Point => b"point   ",
             Self::Shocks => b"shocks  ",
+            Self::Structure => b"structur",
         }
     }
 }

@@ -3,16 +3,13 @@
 use crate::arguments::{Format, Options};
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{check_context, reproduced_command};
-use kennis::formats::{InputError, instruments_document};
-use kennis::{Economy, instruments_text};
+use crate::request::{economy_and_context, reproduced_command};
+use kennis::formats::{instruments_csv, instruments_document};
+use kennis::instruments_text;
 
 /// Prints them.
 pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
-    let mut error = InputError::default();
-    let context = check_context(options, &mut error);
-    error.check()?;
-    let economy = Economy::netherlands().map_err(Failure::computation)?;
+    let (economy, context) = economy_and_context(options)?;
     let price_base = economy.price_base().map_err(Failure::computation)?;
     match options.format {
         Format::Text => output::print(&instruments_text(&context.parameters)),
@@ -21,6 +18,6 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
             let document = instruments_document(&context.parameters, &economy.vintage, price_base, &command);
             output::print(&(document.to_json() + "\n"))
         }
-        Format::Csv => Err(Failure::NotYet("--format csv of this command".to_owned())),
+        Format::Csv => output::print(&instruments_csv(&context.parameters)),
     }
 }

@@ -1,13 +1,19 @@
 //! One command a file.
 
+mod backtest;
+mod calibrate;
+mod calibrate_panel;
 mod check;
+mod compare;
 mod completions;
+mod data;
 mod example;
 mod instruments;
 mod man;
 mod parameters;
 mod run;
 mod schema;
+mod validate;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -25,11 +31,18 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     not_yet::refuse_options(options)?;
     match &arguments.command {
         Command::Run { scenario } => run::execute(RunRequest::new(scenario, options)?),
+        Command::Compare { scenario } => compare::execute(RunRequest::new(scenario, options)?),
         Command::Check { files } => check::execute(files, options),
         Command::Parameters => parameters::execute(options),
         Command::Instruments => instruments::execute(options),
         Command::Example { name, list } => example::execute(name.as_deref().filter(|_| !list)),
         Command::Schema { name } => schema::execute(name),
+        Command::Calibrate(asked) => calibrate::execute(asked, options),
+        Command::Backtest { origins, horizon, placebo } => {
+            backtest::execute(origins.as_deref(), *horizon, *placebo, options)
+        }
+        Command::Validate => validate::execute(options),
+        Command::Data => data::execute(options),
         Command::Completions { shell } => completions::execute(*shell),
         Command::Man => man::execute(),
         Command::Other(_) => Ok(()),

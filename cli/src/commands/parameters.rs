@@ -3,27 +3,32 @@
 use crate::arguments::{Format, Options};
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{check_context, reproduced_command};
-use kennis::formats::{EXAMPLES, InputError, parameters_document, read_scenario};
+use crate::request::{check_choice, economy_and_context, reproduced_command, structure_choice};
+use kennis::formats::{EXAMPLES, parameters_csv, parameters_document, read_scenario_with};
 use kennis::{
-    CheckContext, Economy, Ensemble, Experiment, Kind, PriorPredictive, Settings, Variable, parameters_text,
+    CheckContext, Economy, Ensemble, Experiment, Kind, PriorPredictive, Settings, StructureChoice, Variable,
+    parameters_text,
 };
 use std::path::Path;
 
 /// Standard scenarios whose GDP is shown.
 const SCENARIOS: [&str; 3] = ["public_research_one_year", "public_research_permanent", "three_percent"];
+/// The one whose money is in euro.
+const IN_EURO: &str = "public_research_one_year";
 /// Years that are shown.
 const YEARS: [i32; 4] = [2030, 2035, 2045, 2060];
 
 /// Prints them.
 pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
-    let mut error = InputError::default();
-    let context = check_context(options, &mut error);
-    error.check()?;
-    let economy = Economy::netherlands().map_err(Failure::computation)?;
+    let (economy, context) = economy_and_context(options)?;
+    let structure = options.structure.as_deref().map(structure_choice).transpose()?;
+    let structure = structure.unwrap_or(StructureChoice::Default);
+    // A billion euro is something else in another economy.
+    let shown = |name: &&&str| **name != IN_EURO || economy.country == "NLD";
     let predictive = SCENARIOS
         .iter()
-        .map(|name| predictive(name, &economy, &context, options))
+        .filter(shown)
+        .map(|name| predictive(name, &economy, &context, &structure, options))
         .collect::<Result<Vec<_>, Failure>>()?;
     match options.format {
         Format::Text => output::print(&parameters_text(&context.parameters, &predictive)),
@@ -34,7 +39,7 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
                 parameters_document(&context.parameters, &predictive, &economy.vintage, price_base, &command);
             output::print(&(document.to_json() + "\n"))
         }
-        Format::Csv => Err(Failure::NotYet("--format csv of this command".to_owned())),
+        Format::Csv => output::print(&parameters_csv(&context.parameters, &predictive)),
     }
 }
 
@@ -42,10 +47,13 @@ fn predictive(
     name: &str,
     economy: &Economy,
     context: &CheckContext,
+    structure: &StructureChoice,
     options: &Options,
 ) -> Result<PriorPredictive, Failure> {
     let text = EXAMPLES.iter().find(|example| example.name == name).map_or("", |example| example.text);
-    let scenario = read_scenario(text.as_bytes(), name, Path::new(""), context)?;
+    let mut scenario = read_scenario_with(text.as_bytes(), name, Path::new(""), |_| Ok(context.clone()))?;
+    scenario.structure.clone_from(structure);
+    check_choice(&scenario, context)?;
     let title = scenario.name.clone();
     let experiment = Experiment::new(economy, scenario, context.parameters.clone())?;
     let mut settings = Settings::default();

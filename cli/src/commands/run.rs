@@ -1,30 +1,31 @@
 //! `kennis run`: simulates a scenario beside the baseline.
 
 use crate::arguments::Format;
+use crate::draws;
 use crate::failure::Failure;
 use crate::output;
 use crate::request::RunRequest;
 use crate::results;
-use kennis::formats::{run_csv, run_document, write_file};
-use kennis::{Economy, Ensemble, Experiment, Settings, gdp_chart, run_text};
+use kennis::formats::{DrawsError, run_csv, run_document, write_draws, write_file, write_file_with};
+use kennis::{Experiment, gdp_chart, run_text};
 
 /// Executes a run.
 pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
-    let economy = Economy::netherlands().map_err(Failure::computation)?;
-    let experiment = Experiment::new(&economy, request.scenario, request.parameters)?;
-    let mut settings = Settings::default();
-    settings.draws = request.draws;
-    settings.seed = request.seed;
-    settings.plan = request.plan;
-    settings.layers = request.layers;
-    if let Some(draw) = request.draw {
-        settings.first_draw = draw;
-        settings.draws = 1;
-    }
-    settings.threads = request.threads.map(usize::from);
-    let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
+    let settings = request.settings();
+    let experiment = Experiment::new(&request.economy, request.scenario, request.parameters)?;
+    let settings = draws::enough(&experiment, settings, request.precision, request.quiet)?;
+    let ensemble = draws::draw(&experiment, &settings, "draws", request.quiet)?;
+    // The text of a run with breakthroughs says what their risk does to the band.
+    let writes_text = request.format == Format::Text || request.out.is_some();
+    let certain = if writes_text && settings.layers.breakthroughs && settings.draws > 1 {
+        let mut without = settings.clone();
+        without.layers.breakthroughs = false;
+        Some(draws::draw(&experiment, &without, "without breakthroughs", request.quiet)?)
+    } else {
+        None
+    };
     let results = |format| match format {
-        Format::Text => run_text(&experiment, &ensemble, &settings, &request.command),
+        Format::Text => run_text(&experiment, &ensemble, &settings, &request.command, certain.as_ref()),
         Format::Json => run_document(&experiment, &ensemble, &settings, &request.command).to_json() + "\n",
         Format::Csv => run_csv(&experiment, &ensemble),
     };
@@ -35,6 +36,14 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     if let Some(path) = &request.chart {
         let svg = gdp_chart(&experiment, &ensemble, &settings, &request.command).to_svg();
         write_file(path, svg.as_bytes()).map_err(|error| Failure::Write { path: path.clone(), error })?;
+    }
+    if let Some((path, variables)) = &request.save_draws {
+        write_file_with(path, |file| write_draws(&experiment, &settings, variables, file)).map_err(
+            |error| match error {
+                DrawsError::Io(error) => Failure::Write { path: path.clone(), error },
+                other => Failure::computation(other),
+            },
+        )?;
     }
     output::print(&results(request.format))
 }

@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "only their schemas are used")]
 
 use crate::parameters::ParameterId;
-use crate::scenario::{CapitalClosure, Financing, Instrument, LAST_HORIZON, StructureName, Unit};
+use crate::scenario::{
+    CapitalClosure, Financing, GestationLag, Instrument, LAST_HORIZON, StructureName, Unit,
+};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
@@ -22,12 +24,15 @@ pub(super) struct ScenarioFile {
     horizon: i32,
     /// The year in whose prices amounts in billions are; 2023 where it is left out.
     price_base: Option<i32>,
-    /// One structure, a list, or all; left out: the mixture.
+    /// One structure, a list, weights that sum to one, or all; left out: the mixture.
     #[schemars(schema_with = "structure", extend("x-optional" = true))]
     structure: Value,
     /// How capital follows output; investment_share where it is left out.
     #[schemars(schema_with = "capital_closure", extend("x-optional" = true))]
     capital_closure: Value,
+    /// The lag from R&D to knowledge; pascal where it is left out.
+    #[schemars(schema_with = "gestation", extend("x-optional" = true))]
+    gestation: Value,
     /// A baseline table (CSV), relative to this file.
     baseline: Option<String>,
     /// Who pays.
@@ -178,12 +183,22 @@ fn capital_closure(_: &mut SchemaGenerator) -> Schema {
     names(CapitalClosure::ALL, CapitalClosure::name)
 }
 
+fn gestation(_: &mut SchemaGenerator) -> Schema {
+    names(GestationLag::ALL, GestationLag::name)
+}
+
 fn structure(_: &mut SchemaGenerator) -> Schema {
     let list = names(StructureName::ALL, StructureName::name);
     json_schema!({ "anyOf": [
         { "const": "all" },
         list,
         { "type": "array", "items": list, "minItems": 1, "uniqueItems": true },
+        {
+            "type": "object",
+            "propertyNames": list,
+            "additionalProperties": { "type": "number", "minimum": 0, "maximum": 1 },
+            "minProperties": 1,
+        },
     ] })
 }
 

@@ -3,7 +3,7 @@
 use super::SCHEMAS;
 use super::shapes::{ParameterFile, ScenarioFile, schema_of};
 use crate::formats::distribution::{BOUNDS, KINDS};
-use crate::formats::{parameter_file, read_parameters, read_scenario, scenario_file};
+use crate::formats::{parameter_file, read_parameters, read_scenario, run_json, scenario_file};
 use crate::parameters::ParameterId;
 use crate::scenario::CheckContext;
 use serde_json::Value;
@@ -66,6 +66,10 @@ fn reader_and_schema_know_the_same_keys() {
         assert_eq!(names(&schema["properties"]), set(keys.iter().copied()));
         assert_eq!(schema["additionalProperties"], false);
     }
+    let request = checked_in("kennis.request/1");
+    assert_eq!(names(&request["properties"]), set(run_json::REQUEST_KEYS.iter().copied()));
+    let options = &request["properties"]["options"]["properties"];
+    assert_eq!(names(options), set(run_json::OPTION_KEYS.iter().copied()));
     let all = set(ParameterId::all().map(ParameterId::name));
     assert_eq!(names(&scenario["properties"]["parameters"]["properties"]), all);
     assert_eq!(scenario["properties"]["parameters"], parameters["properties"]["parameters"]);
@@ -93,6 +97,7 @@ const PARTS: &[(&str, &str, &[&str])] = &[
             "price_base = 2023",
             "structure = \"all\"",
             "capital_closure = \"user_cost\"",
+            "gestation = \"pascal\"",
         ],
     ),
     ("Financing", "[financing]", &["method = \"debt\""]),

@@ -3,6 +3,10 @@
 use super::{CheckContext, LAST_HORIZON, Problem, shown};
 use crate::scenario::BaselineTable;
 
+/// Levels of GDP (billion) and hours (million) beyond these are taken for a slip in the unit.
+const LEAST: f64 = 1e-6;
+const MOST: f64 = 1e9;
+
 /// All problems of a table, at keys such as `gdp[2030]`.
 pub(crate) fn baseline_problems(table: &BaselineTable, context: &CheckContext) -> Vec<Problem> {
     let first = context.last_rd_observation + 1;
@@ -15,9 +19,9 @@ pub(crate) fn baseline_problems(table: &BaselineTable, context: &CheckContext) -
         }
         let share = "a fraction of GDP above 0, at most 0.2 (0.03 is 3%)";
         let cells = [
-            ("gdp", row.gdp, f64::MIN_POSITIVE..=f64::MAX, "a volume above 0"),
+            ("gdp", row.gdp, LEAST..=MOST, "billion of the price base, from 1e-6 to 1e9"),
             ("gdp_growth", row.gdp_growth, -0.2..=0.2, "a fraction between -0.2 and 0.2 (0.015 is 1.5%)"),
-            ("hours", row.hours, f64::MIN_POSITIVE..=f64::MAX, "hours above 0"),
+            ("hours", row.hours, LEAST..=MOST, "million hours, from 1e-6 to 1e9"),
             ("rd_intensity", row.rd_intensity, f64::MIN_POSITIVE..=0.2, share),
             ("rd_business_share", row.rd_business_share, f64::MIN_POSITIVE..=0.2, share),
             ("rd_public_share", row.rd_public_share, f64::MIN_POSITIVE..=0.2, share),

@@ -9,13 +9,17 @@ mod parameters;
 mod targets;
 
 use super::problem::{Problem, ScenarioError};
-use super::{LAST_HORIZON, Scenario, StructureChoice};
+use super::{ERROR_CORRECTION_YEARS, LAST_HORIZON, Scenario, StructureChoice, StructureName};
 use crate::data::{DataError, Economy, SeriesName};
 use crate::parameters::{Origin, ParameterSet};
 use std::collections::BTreeSet;
 
 pub(crate) use baseline::baseline_problems;
+#[cfg(feature = "formats")]
 pub(crate) use parameters::{distribution_problems, unknown_parameter};
+
+/// Weights of structures may miss one by what three decimals leave (.333 three times misses it by .001).
+const WEIGHT_ROUNDING: f64 = 0.001_000_1;
 
 /// What a scenario is checked against: the country's data and the parameters that are set elsewhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,9 +43,11 @@ impl CheckContext {
     /// The data of an economy, and the default parameters.
     ///
     /// # Errors
-    /// What the data say where R&D or the deflator of GDP is missing.
+    /// What the data say where R&D, or both the deflator of GDP and nominal GDP, are missing.
     pub fn of(economy: &Economy) -> Result<Self, DataError> {
-        let deflator = economy.observed(SeriesName::GdpDeflator)?;
+        let deflator = economy
+            .observed(SeriesName::GdpDeflator)
+            .or_else(|_| economy.observed(SeriesName::GdpNominal))?;
         Ok(Self {
             country: economy.country.clone(),
             euro: economy.uses_euro,
@@ -160,13 +166,49 @@ impl Checker<'_> {
             let expected = format!("a year with a GDP deflator, from {first} to {last}");
             self.refuse("price_base", scenario.price_base.to_string(), expected);
         }
-        if let StructureChoice::List(names) = &scenario.structure {
-            if names.is_empty() && self.readable(&["structure"]) {
-                self.refuse("structure", "an empty list", "at least one structure");
-            }
-            if let Some(twice) = names.iter().enumerate().find(|(i, name)| names[..*i].contains(name)) {
-                self.refuse("structure", format!("\"{}\" twice", twice.1), "each structure once");
-            }
+        self.structures();
+    }
+
+    fn structures(&mut self) {
+        let names = self.scenario.structure.named();
+        let is_list = matches!(self.scenario.structure, StructureChoice::List(_));
+        let is_named = is_list || matches!(self.scenario.structure, StructureChoice::Weights(_));
+        if names.is_empty() && is_named && self.readable(&["structure"]) {
+            let found = if is_list { "an empty list" } else { "an empty table" };
+            self.refuse("structure", found, "at least one structure");
+        }
+        if let Some(twice) = names.iter().enumerate().find(|(i, name)| names[..*i].contains(name)) {
+            self.refuse("structure", format!("\"{}\" twice", twice.1), "each structure once");
+        }
+        if let StructureChoice::Weights(weights) = &self.scenario.structure {
+            self.weights(weights);
+        }
+        let latest = self.context.last_rd_observation + ERROR_CORRECTION_YEARS;
+        let horizon = self.scenario.horizon;
+        if names.contains(&StructureName::ErrorCorrection)
+            && (latest + 1..=LAST_HORIZON).contains(&horizon)
+            && self.readable(&["structure", "horizon"])
+        {
+            let expected = format!(
+                "{latest} at most: error_correction is not extrapolated more than {ERROR_CORRECTION_YEARS} years \
+                 beyond the data"
+            );
+            self.refuse("horizon", horizon.to_string(), expected);
+        }
+    }
+
+    fn weights(&mut self, weights: &[(StructureName, f64)]) {
+        if weights.is_empty() || !self.readable(&["structure"]) {
+            return;
+        }
+        for (name, weight) in weights.iter().filter(|(_, weight)| !(0.0..=1.0).contains(weight)) {
+            self.refuse(format!("structure.{name}"), shown(*weight), "a weight from 0 to 1");
+        }
+        let sum: f64 = weights.iter().map(|(_, weight)| weight).sum();
+        if (sum - 1.0).abs() > WEIGHT_ROUNDING {
+            // Without the dust of a sum of decimals.
+            let sum = (sum * 1e9).round() / 1e9;
+            self.refuse("structure", format!("weights that sum to {}", shown(sum)), "weights that sum to 1");
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::parameters::{Distribution, DistributionError, ParameterId, ParameterS
 use crate::scenario::GestationLag;
 
 /// The problem of a name that no parameter has.
+#[cfg(feature = "formats")]
 pub(crate) fn unknown_parameter(key: impl Into<String>, name: &str) -> Problem {
     Problem::new(key, "an unknown parameter", "the name of a parameter")
         .with_nearest(name, ParameterId::all().map(ParameterId::name))

@@ -1,0 +1,73 @@
+//! `kennis backtest`: forecasts at every past year with what was known then.
+
+use super::calibrate::{failure, structure};
+use crate::arguments::{Format, Options};
+use crate::economy::observed;
+use crate::failure::Failure;
+use crate::output;
+use crate::request::{parameters, reproduced_command, years};
+use crate::results;
+use kennis::calibrate::{
+    BacktestSettings, CalibrationError, Countries, PanelSettings, Placebo, backtest, placebo,
+};
+use kennis::formats::{InputError, backtest_csv, backtest_document};
+use kennis::{StructureName, backtest_text};
+
+/// Runs the backtest and prints its scores.
+pub(crate) fn execute(
+    origins: Option<&str>,
+    horizon: u8,
+    with_placebo: bool,
+    options: &Options,
+) -> Result<(), Failure> {
+    let mut error = InputError::default();
+    let parameters = parameters(options, &mut error);
+    let origins = origins.and_then(|text| error.collect(years("--origins", text)));
+    let structure = structure(options, &mut error);
+    error.check()?;
+    if let Some(folder) = &options.out {
+        results::prepare(folder)?;
+    }
+    let economy = observed(options)?;
+    let mut settings = BacktestSettings::default();
+    settings.origins = origins;
+    settings.horizon = usize::from(horizon);
+    settings.forecast.seed = options.seed;
+    settings.forecast.priors.parameters = parameters;
+    let hash = settings.forecast.priors.parameters.hash();
+    let result = backtest(&economy, &settings).map_err(failure)?;
+    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let price_base = economy.price_base().map_err(Failure::computation)?;
+    let placebo = if with_placebo {
+        let structure = structure.unwrap_or(StructureName::KnowledgeCapital);
+        Some(across_countries(structure, &settings).map_err(failure)?)
+    } else {
+        None
+    };
+    let text = backtest_text(&result, placebo.as_ref(), &command);
+    let (placebo, vintage) = (placebo.as_ref(), &economy.vintage);
+    let document = backtest_document(&result, placebo, hash, vintage, price_base, options.seed, &command);
+    let json = document.to_json() + "\n";
+    if let Some(folder) = &options.out {
+        let csv = backtest_csv(&result, placebo);
+        let files = [("backtest.txt", text.clone()), ("backtest.json", json.clone()), ("backtest.csv", csv)];
+        results::write(folder, &command, &files)?;
+    }
+    match options.format {
+        Format::Text => output::print(&text),
+        Format::Json => output::print(&json),
+        Format::Csv => output::print(&backtest_csv(&result, placebo)),
+    }
+}
+
+/// The placebo: every country with what all others say.
+fn across_countries(
+    structure: StructureName,
+    settings: &BacktestSettings,
+) -> Result<Placebo, CalibrationError> {
+    let countries = Countries::embedded()?;
+    let mut panel = PanelSettings::new(structure);
+    panel.priors = settings.forecast.priors.clone();
+    panel.search = settings.forecast.search.clone();
+    placebo(&countries.economies, &panel, settings.origins, settings.horizon, settings.forecast.seed)
+}

@@ -1,0 +1,47 @@
+//! `kennis calibrate --method panel`: fits every country, and pools them.
+
+use super::calibrate::{Request, failure, write_chart};
+use crate::arguments::{Format, Options};
+use crate::failure::Failure;
+use crate::output;
+use crate::request::reproduced_command;
+use crate::results;
+use kennis::calibrate::{Countries, PanelFit, PanelSettings};
+use kennis::formats::{panel_csv, panel_document};
+use kennis::{DensityChart, LATEST_PRICE_BASE, panel_text};
+
+/// Fits, prints, and ends with 1 where a country has not converged.
+pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure> {
+    let countries = Countries::embedded().map_err(failure)?;
+    let mut settings = PanelSettings::new(request.structure);
+    settings.choices = request.choices;
+    settings.priors.parameters = request.parameters;
+    settings.search.seed = options.seed;
+    let panel = PanelFit::new(&countries, &settings).map_err(failure)?;
+    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let hash = settings.priors.parameters.hash();
+    let vintage =
+        countries.economies.iter().map(|economy| economy.vintage.as_str()).max().unwrap_or_default();
+    let text = panel_text(&panel, &command);
+    let document = panel_document(&panel, hash, vintage, LATEST_PRICE_BASE, options.seed, &command);
+    let json = document.to_json() + "\n";
+    if let Some(folder) = &options.out {
+        let files = [
+            ("calibrate.txt", text.clone()),
+            ("calibrate.json", json.clone()),
+            ("calibrate.csv", panel_csv(&panel)),
+        ];
+        results::write(folder, &command, &files)?;
+    }
+    if let Some(path) = &options.chart {
+        let title = format!("{}, {} countries", panel.structure, panel.countries.len());
+        let subtitle = "What countries have in common: prior against posterior, density by parameter";
+        write_chart(path, &DensityChart::new(&title, subtitle, panel.marginals(), &command))?;
+    }
+    match options.format {
+        Format::Text => output::print(&text)?,
+        Format::Json => output::print(&json)?,
+        Format::Csv => output::print(&panel_csv(&panel))?,
+    }
+    if panel.converged() { Ok(()) } else { Err(Failure::computation("not converged in every country")) }
+}

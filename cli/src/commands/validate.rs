@@ -1,0 +1,61 @@
+//! `kennis validate`: published results, reproduced with published parameters.
+
+use crate::arguments::{Format, Options};
+use crate::failure::Failure;
+use crate::output;
+use crate::request::reproduced_command;
+use crate::results;
+use kennis::formats::{validate_csv, validate_document};
+use kennis::{Economy, PublishedResult, published_results, validate_text};
+
+/// Prints them, and ends with 1 where one fails.
+pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
+    if let Some(folder) = &options.out {
+        results::prepare(folder)?;
+    }
+    let economy = Economy::netherlands().map_err(Failure::computation)?;
+    let price_base = economy.price_base().map_err(Failure::computation)?;
+    let rows = published_results().map_err(Failure::computation)?;
+    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let form = |format| match format {
+        Format::Text => validate_text(&rows, &command),
+        Format::Json => validate_document(&rows, &economy.vintage, price_base, &command).to_json() + "\n",
+        Format::Csv => validate_csv(&rows),
+    };
+    if let Some(folder) = &options.out {
+        let files =
+            [("validate.txt", Format::Text), ("validate.json", Format::Json), ("validate.csv", Format::Csv)];
+        results::write(folder, &command, &files.map(|(name, format)| (name, form(format))))?;
+    }
+    output::print(&form(options.format))?;
+    verdict(&rows)
+}
+
+/// An error that names the rows that fail.
+fn verdict(rows: &[PublishedResult]) -> Result<(), Failure> {
+    let failed: Vec<&str> = rows.iter().filter(|row| !row.passed).map(|row| row.id).collect();
+    if failed.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Computation(format!(
+        "{} of {} published results are not reproduced: {}",
+        failed.len(),
+        rows.len(),
+        failed.join(", ")
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_row_that_fails_ends_with_one_and_is_named() {
+        let mut rows = published_results().unwrap();
+        assert!(verdict(&rows).is_ok());
+        rows[5].passed = false;
+        let failure = verdict(&rows).unwrap_err();
+        assert_eq!(failure.exit_code(), 1);
+        assert!(failure.to_string().ends_with(&format!("not reproduced: {}", rows[5].id)));
+    }
+}

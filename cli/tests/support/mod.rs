@@ -1,0 +1,47 @@
+//! Checks documents against their JSON Schemas.
+
+use serde_json::Value;
+
+/// Where a value breaks its schema; the keywords are those that our schemas use.
+pub(crate) fn breaches(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String> {
+    if let Some(reference) = schema["$ref"].as_str() {
+        return breaches(root, root.pointer(&reference[1..]).unwrap(), value, path);
+    }
+    let mut found = Vec::new();
+    let of_type = |name: &str| match name {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "number" => value.is_number(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "boolean" => value.is_boolean(),
+        _ => value.is_null(),
+    };
+    let right = match &schema["type"] {
+        Value::String(name) => of_type(name),
+        Value::Array(names) => names.iter().any(|name| of_type(name.as_str().unwrap())),
+        _ => true,
+    };
+    let named = schema["enum"].as_array().is_none_or(|names| names.contains(value));
+    let constant = schema.get("const").is_none_or(|constant| constant == value);
+    let choices = schema["anyOf"].as_array();
+    let chosen = choices.is_none_or(|all| all.iter().any(|one| breaches(root, one, value, path).is_empty()));
+    if !(right && named && constant && chosen) {
+        found.push(format!("{path}: {value:.80}"));
+    }
+    for key in schema["required"].as_array().into_iter().flatten() {
+        if value.get(key.as_str().unwrap()).is_none() {
+            found.push(format!("{path}.{key}: missing"));
+        }
+    }
+    for (key, member) in value.as_object().into_iter().flatten() {
+        let known = schema["properties"].get(key).or(schema.get("additionalProperties"));
+        if let Some(known) = known {
+            found.extend(breaches(root, known, member, &format!("{path}.{key}")));
+        }
+    }
+    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+        found.extend(breaches(root, &schema["items"], item, &format!("{path}[{index}]")));
+    }
+    found
+}

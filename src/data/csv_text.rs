@@ -1,0 +1,156 @@
+//! Splits CSV text into fields that know where they stand.
+//!
+//! Fields are separated by commas, or by semicolons or tabs where the first line has them. A field in quotes may hold
+//! separators, line ends and doubled quotes. Lines without text are left out.
+
+use std::borrow::Cow;
+
+/// A field without blanks and quotes, and the byte at which it starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Field<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) offset: usize,
+}
+
+/// A table: a first line with the names of the columns, and the lines below it.
+pub(crate) struct CsvTable<'a> {
+    pub(crate) columns: Vec<Field<'a>>,
+    pub(crate) rows: Vec<Vec<Field<'a>>>,
+    pub(crate) separator: char,
+}
+
+impl<'a> CsvTable<'a> {
+    /// Splits a text; an error is the place of a quote that does not end.
+    pub(crate) fn new(text: &'a str) -> Result<Self, usize> {
+        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+        let separator = [';', '\t'].into_iter().find(|c| first.contains(*c)).unwrap_or(',');
+        let mut records = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let (record, end) = record(text, at, separator)?;
+            at = end;
+            if record.len() > 1 || record.iter().any(|field| !field.text.is_empty()) {
+                records.push(record);
+            }
+        }
+        let mut records = records.into_iter();
+        Ok(Self { columns: records.next().unwrap_or_default(), rows: records.collect(), separator })
+    }
+
+    /// The position of a column.
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.text == name)
+    }
+
+    /// What is expected in place of the number of fields of a line, where that is wrong.
+    pub(crate) fn expected_fields(&self, row: &[Field<'_>]) -> Option<String> {
+        let decimal_comma = self.separator == ',' && row.len() > self.columns.len();
+        let hint = if decimal_comma { " (a decimal comma needs semicolons between the fields)" } else { "" };
+        (row.len() != self.columns.len())
+            .then(|| format!("{} as in the first line{hint}", self.columns.len()))
+    }
+}
+
+/// The fields of the record that starts at a byte, and where the next one starts; an error is the place of a quote
+/// that does not end.
+fn record(text: &str, start: usize, separator: char) -> Result<(Vec<Field<'_>>, usize), usize> {
+    let mut fields = Vec::new();
+    let mut at = start;
+    loop {
+        let (field, end) = field(text, at, separator)?;
+        fields.push(field);
+        match text[end..].chars().next() {
+            Some(next) if next == separator => at = end + next.len_utf8(),
+            Some(next) => return Ok((fields, end + next.len_utf8())),
+            None => return Ok((fields, end)),
+        }
+    }
+}
+
+/// The field that starts at a byte, and where it ends.
+fn field(text: &str, start: usize, separator: char) -> Result<(Field<'_>, usize), usize> {
+    let rest = &text[start..];
+    let blank = |c: char| c.is_whitespace() && c != separator && c != '\n';
+    let offset = start + rest.len() - rest.trim_start_matches(blank).len();
+    let end_of =
+        |from: usize| text[from..].find([separator, '\n']).map_or(text.len(), |length| from + length);
+    if !text[offset..].starts_with('"') {
+        let end = end_of(offset);
+        return Ok((Field { text: Cow::from(text[offset..end].trim()), offset }, end));
+    }
+    let close = closing_quote(text, offset + 1).ok_or(offset)?;
+    let end = end_of(close + 1);
+    let inner = &text[offset + 1..close];
+    let text = match text[close + 1..end].trim() {
+        "" if inner.contains('"') => Cow::from(inner.replace("\"\"", "\"")),
+        "" => Cow::from(inner.trim()),
+        // What follows the quote belongs to the field too, and makes it what it is not.
+        _ => Cow::from(text[offset..end].trim()),
+    };
+    Ok((Field { text, offset }, end))
+}
+
+/// The first quote from a byte on that is not doubled.
+fn closing_quote(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let quote = at + text[at..].find('"')?;
+        if !text[quote + 1..].starts_with('"') {
+            return Some(quote);
+        }
+        at = quote + 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<Vec<String>> {
+        let table = CsvTable::new(text).unwrap();
+        let texts = |row: &Vec<Field<'_>>| row.iter().map(|field| field.text.to_string()).collect();
+        std::iter::once(&table.columns).chain(&table.rows).map(texts).collect()
+    }
+
+    #[test]
+    fn quotes_hold_separators_line_ends_and_quotes() {
+        assert_eq!(
+            split("a,b\r\n\n \"1, x\" , \"say \"\"yes\"\"\"\n"),
+            [["a", "b"], ["1, x", "say \"yes\""]]
+        );
+        assert_eq!(split("a;b\n\"1\n2\";\n"), [["a", "b"], ["1\n2", ""]]);
+        assert_eq!(split("a\tb\n1\t \"2\"x"), [["a", "b"], ["1", "\"2\"x"]]);
+    }
+
+    #[test]
+    fn fields_know_where_they_stand_and_an_open_quote_too() {
+        let table = CsvTable::new("a, b\n  1,\"2\"\n").unwrap();
+        assert_eq!(table.rows[0].iter().map(|field| field.offset).collect::<Vec<_>>(), [7, 9]);
+        assert_eq!(CsvTable::new("a,b\n1,\"2\n").err(), Some(6));
+    }
+
+    #[test]
+    fn the_csv_crate_splits_the_same() {
+        for text in [include_str!("../../data/netherlands.csv"), include_str!("../../data/panel.csv")] {
+            let theirs: Vec<Vec<String>> = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(text.as_bytes())
+                .records()
+                .map(|record| record.unwrap().iter().map(|field| field.trim().to_owned()).collect())
+                .collect();
+            assert_eq!(split(text), theirs);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_split_or_has_an_open_quote(text in "[ab,;\t\r\n\" é]{0,60}") {
+            if let Ok(table) = CsvTable::new(&text) {
+                for field in std::iter::once(&table.columns).chain(&table.rows).flatten() {
+                    proptest::prop_assert!(text.is_char_boundary(field.offset));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Calibrations, panels and backtests as long CSV.
+
+use super::long_csv::LongCsv;
+use crate::calibrate::{Backtest, Estimate, Fit, HorizonScore, PanelFit, Placebo};
+
+/// A fit: the numbers of each parameter, with the names that they have in the document.
+#[must_use]
+pub fn calibrate_csv(fit: &Fit) -> String {
+    let mut csv = LongCsv::new();
+    for estimate in &fit.estimates {
+        estimate_rows(&mut csv, &estimate.name, estimate);
+    }
+    csv.into_text()
+}
+
+fn estimate_rows(csv: &mut LongCsv, name: &str, e: &Estimate) {
+    for (statistic, value) in [
+        ("estimate", Some(e.estimate)),
+        ("std_error", e.std_error),
+        ("std_error_robust", e.std_error_robust),
+        ("prior_mean", Some(e.prior_mean)),
+        ("prior_sd", Some(e.prior_sd)),
+        ("posterior_sd", e.posterior_sd),
+    ] {
+        csv.row((name, "parameter", statistic), None, value, e.unit);
+    }
+    for (statistic, value) in [("rhat", e.rhat), ("ess_bulk", e.ess_bulk), ("ess_tail", e.ess_tail)] {
+        csv.row((name, "parameter", statistic), None, value, "");
+    }
+}
+
+/// A panel: what countries have in common (`pooled`), and each country as `COUNTRY.PARAMETER`, alone (`parameter`) and
+/// with what the others say (`with_others`).
+#[must_use]
+pub fn panel_csv(panel: &PanelFit) -> String {
+    let mut csv = LongCsv::new();
+    for p in &panel.parameters {
+        for (statistic, value) in [("mean", p.mean), ("sd", p.sd), ("between", p.between)] {
+            csv.row((&p.name, "pooled", statistic), None, value, p.unit);
+        }
+    }
+    for country in &panel.countries {
+        for estimate in &country.estimates {
+            estimate_rows(&mut csv, &format!("{}.{}", country.country, estimate.name), estimate);
+        }
+        for (p, (mean, sd)) in panel.parameters.iter().zip(&country.shrunken) {
+            let name = format!("{}.{}", country.country, p.name);
+            csv.row((&name, "with_others", "mean"), None, *mean, p.unit);
+            csv.row((&name, "with_others", "sd"), None, *sd, p.unit);
+        }
+    }
+    csv.into_text()
+}
+
+/// A backtest: the scores of each model by years ahead (`ahead_5`), its weight, and those of a placebo as
+/// `placebo.MODEL`.
+#[must_use]
+pub fn backtest_csv(backtest: &Backtest, placebo: Option<&Placebo>) -> String {
+    let mut csv = LongCsv::new();
+    for model in &backtest.models {
+        score_rows(&mut csv, model.model.name(), &model.scores);
+        csv.row((model.model.name(), "mixture", "weight"), None, model.weight, "fraction");
+    }
+    for model in placebo.iter().flat_map(|placebo| &placebo.models) {
+        score_rows(&mut csv, &format!("placebo.{}", model.model.name()), &model.scores);
+    }
+    csv.into_text()
+}
+
+fn score_rows(csv: &mut LongCsv, model: &str, scores: &[HorizonScore]) {
+    for score in scores {
+        let ahead = format!("ahead_{}", score.horizon);
+        for (statistic, value, unit) in [
+            ("crps", score.crps, "percent"),
+            ("rmse", score.rmse, "percent"),
+            ("coverage_50", score.coverage_50, "fraction"),
+            ("coverage_90", score.coverage_90, "fraction"),
+        ] {
+            csv.row((model, &ahead, statistic), None, value, unit);
+        }
+    }
+}

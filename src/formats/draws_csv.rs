@@ -1,0 +1,62 @@
+//! Draws as CSV, written as they are made: `structure,draw,year`, then baseline, scenario and deviation of each
+//! variable. Draws that were dropped have no row. A variable without a level has its deviation alone.
+
+use crate::simulate::{Experiment, Variable};
+use crate::uncertainty::{Ensemble, EnsembleError, Kind, Settings};
+use std::io::{self, Write};
+use thiserror::Error;
+
+/// Why draws cannot be written.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum DrawsError {
+    /// The draws cannot be made.
+    #[error(transparent)]
+    Ensemble(#[from] EnsembleError),
+    /// They cannot be written.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Writes the draws of some variables; memory does not grow with their number.
+///
+/// # Errors
+/// [`DrawsError`].
+pub fn write_draws(
+    experiment: &Experiment,
+    settings: &Settings,
+    variables: &[Variable],
+    out: &mut dyn Write,
+) -> Result<(), DrawsError> {
+    let columns: Vec<(Variable, Kind)> = variables
+        .iter()
+        .flat_map(|variable| Kind::ALL.map(|kind| (*variable, kind)))
+        .filter(|(variable, kind)| variable.has_level() || *kind == Kind::Deviation)
+        .collect();
+    write!(out, "structure,draw,year")?;
+    for (variable, kind) in &columns {
+        write!(out, ",{variable}.{}", kind.name())?;
+    }
+    writeln!(out)?;
+    let mut settings = settings.clone();
+    settings.variables = variables.to_vec();
+    settings.channels = false;
+    Ensemble::each_batch(experiment, &settings, |batch| {
+        for (position, member) in batch.members.iter().enumerate() {
+            let values: Vec<_> = columns
+                .iter()
+                .filter_map(|(variable, kind)| batch.values(position, *variable, *kind))
+                .collect();
+            for (column, draw) in member.draws.iter().enumerate() {
+                for (row, year) in experiment.baseline.years.iter().take(batch.years()).enumerate() {
+                    write!(out, "{},{draw},{year}", member.structure)?;
+                    for values in &values {
+                        write!(out, ",{}", values[[row, column]])?;
+                    }
+                    writeln!(out)?;
+                }
+            }
+        }
+        Ok(())
+    })
+}

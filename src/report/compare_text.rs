@@ -1,0 +1,221 @@
+//! A comparison of structures in words and tables: where they agree, the effect by structure with its band, returns,
+//! and how much of the variance lies between them.
+
+use super::run_text::RunText;
+use super::text_table::{band, number, table, wrapped};
+use crate::simulate::{Experiment, Variable};
+use crate::uncertainty::{Ensemble, Kind, Member, ReturnStatistics, Settings, Statistics};
+
+/// Variables whose shares of variance are shown.
+const SHARES: [Variable; 3] = [Variable::Gdp, Variable::Tfp, Variable::DebtRatio];
+/// Years that fit in eighty columns.
+const COLUMNS: usize = 4;
+/// Medians closer than this, in percent, read the same.
+const CLOSE: f64 = 0.05;
+
+/// The text of a comparison. `command` is the command that reproduces it.
+#[must_use]
+pub fn compare_text(
+    experiment: &Experiment,
+    ensemble: &Ensemble,
+    settings: &Settings,
+    command: &str,
+) -> String {
+    let run = RunText { experiment, ensemble, settings };
+    let mut shown = run.shown();
+    shown.drain(..shown.len().saturating_sub(COLUMNS));
+    let report = CompareText { ensemble, shown };
+    let mut text = run.title();
+    text.push_str(&report.agreement());
+    text.push_str(&report.effect(Variable::Gdp, "GDP"));
+    text.push_str(&report.effect(Variable::Tfp, "Total factor productivity"));
+    text.push_str(&report.returns());
+    text.push_str(&report.shares());
+    text.push_str(&run.basis(command));
+    text
+}
+
+struct CompareText<'a> {
+    ensemble: &'a Ensemble,
+    /// Positions and years of the columns.
+    shown: Vec<(usize, i32)>,
+}
+
+impl CompareText<'_> {
+    /// The structures with a weight, and their statistics of GDP by year.
+    fn weighted_gdp(&self) -> Vec<(&Member, Vec<Statistics>)> {
+        let members = self.ensemble.members.iter().enumerate();
+        members
+            .filter(|(_, member)| member.weight > 0.0)
+            .filter_map(|(i, member)| {
+                Some((member, self.ensemble.member_statistics(i, Variable::Gdp, Kind::Deviation)?))
+            })
+            .collect()
+    }
+
+    fn agreement(&self) -> String {
+        let gdp = self.weighted_gdp();
+        if self.ensemble.is_check_run {
+            return wrapped(
+                "CHECK RUN, not a result: one path a structure at the centres of the parameters.",
+                "",
+            ) + "\n";
+        }
+        let (Some(first), Some(last)) = (self.shown.first(), self.shown.last()) else { return String::new() };
+        let [early, late] = [first, last].map(|(t, year)| Range::of(&gdp, *t, *year));
+        let (Some(early), Some(late)) = (early, late) else { return String::new() };
+        if gdp.len() == 1 {
+            return String::new();
+        }
+        let verb = if early.width() <= CLOSE { "Where they agree" } else { "Where they are closest" };
+        let share = self.ensemble.between_structure_share(Variable::Gdp);
+        let share = share.and_then(|shares| shares[last.0]).map_or_else(String::new, |share| {
+            format!("; {:.0}% of the variance of GDP in {} lies between them", 100.0 * share, last.1)
+        });
+        let sign = match (late.low.0 < -CLOSE, late.high.0 > CLOSE) {
+            (true, true) => "not even on the sign do they agree, ",
+            (false, false) => "hardly at all, ",
+            _ => "",
+        };
+        let bands = match late.common {
+            Some((low, high)) if high - low > CLOSE => {
+                format!("; what all their 90% bands hold is {} to {}%", number(low), number(high))
+            }
+            Some((low, _)) => format!("; all that their 90% bands have in common is {}%", number(low)),
+            None => "; their 90% bands have no value in common".to_owned(),
+        };
+        // A horizon before the second column has one year to speak of.
+        let early = if early.year == late.year {
+            String::new()
+        } else {
+            format!("{verb}: in {}. Where they differ: ", early.words())
+        };
+        wrapped(&format!("{early}{sign}in {}{bands}{share}.", late.words()), "") + "\n"
+    }
+
+    /// Medians and bands of a variable by structure, and of the mixture.
+    fn effect(&self, variable: Variable, name: &str) -> String {
+        let mut rows = vec![
+            std::iter::once(String::new()).chain(self.shown.iter().map(|(_, y)| y.to_string())).collect(),
+        ];
+        let mut block = |title: String, statistics: Vec<Statistics>| {
+            rows.push(vec![title]);
+            let line = |name: &str, of: &dyn Fn(&Statistics) -> String| {
+                let cells = self.shown.iter().map(|(t, _)| of(&statistics[*t]));
+                std::iter::once(format!("  {name}")).chain(cells).collect::<Vec<String>>()
+            };
+            rows.push(line(if self.ensemble.is_check_run { "path" } else { "median" }, &|s| number(s.p50)));
+            if !self.ensemble.is_check_run {
+                rows.push(line("90% band", &|s| band(s.p05, s.p95)));
+            }
+        };
+        for (i, member) in self.ensemble.members.iter().enumerate() {
+            if let Some(s) = self.ensemble.member_statistics(i, variable, Kind::Deviation) {
+                block(titled(member), s);
+            }
+        }
+        if let Some(s) = self.ensemble.statistics(variable, Kind::Deviation) {
+            block("mixture".to_owned(), s);
+        }
+        format!("{name}, percent from the baseline\n{}\n", heads_apart(&rows))
+    }
+
+    fn returns(&self) -> String {
+        let percent = |r: ReturnStatistics| match r.statistics {
+            None => "none".to_owned(),
+            Some(s) if self.ensemble.is_check_run => number(100.0 * s.p50),
+            Some(s) => format!("{} {}", number(100.0 * s.p50), band(100.0 * s.p05, 100.0 * s.p95)),
+        };
+        let mut rows = vec![["", "business", "public"].map(str::to_owned).to_vec()];
+        for (i, member) in self.ensemble.members.iter().enumerate() {
+            rows.push(vec![
+                member.structure.to_owned(),
+                percent(self.ensemble.member_internal_rates(i).business),
+                percent(self.ensemble.member_internal_rates(i).public),
+            ]);
+        }
+        wrapped("Social internal rate of return on a euro of R&D, percent (median, 90% band)", "")
+            + &table(&rows)
+            + "\n"
+    }
+
+    fn shares(&self) -> String {
+        if self.ensemble.is_check_run {
+            return String::new();
+        }
+        let mut rows = vec![
+            std::iter::once(String::new())
+                .chain(self.shown.iter().map(|(_, y)| y.to_string()))
+                .collect::<Vec<_>>(),
+        ];
+        for variable in SHARES {
+            let Some(shares) = self.ensemble.between_structure_share(variable) else { continue };
+            let cells = self
+                .shown
+                .iter()
+                .map(|(t, _)| shares[*t].map_or("-".to_owned(), |s| format!("{:.0}", 100.0 * s)));
+            rows.push(std::iter::once(variable.name().to_owned()).chain(cells).collect());
+        }
+        wrapped(
+            "Share of the variance that lies between the structures of the mixture, percent (the rest lies within them)",
+            "",
+        ) + &table(&rows)
+            + "\n"
+    }
+}
+
+fn titled(member: &Member) -> String {
+    if member.weight > 0.0 {
+        format!("{}, weight {:.2}", member.structure, member.weight)
+    } else {
+        format!("{}, not in the mixture", member.structure)
+    }
+}
+
+/// A table in which a row of one cell is a heading, which does not widen the first column.
+fn heads_apart(rows: &[Vec<String>]) -> String {
+    let body: Vec<Vec<String>> = rows.iter().filter(|row| row.len() > 1).cloned().collect();
+    let text = table(&body);
+    let mut lines = text.lines();
+    rows.iter()
+        .map(|row| match row.as_slice() {
+            [head] => format!("  {head}\n"),
+            _ => format!("{}\n", lines.next().unwrap_or_default()),
+        })
+        .collect()
+}
+
+/// The medians of several structures in a year.
+struct Range {
+    year: i32,
+    low: (f64, &'static str),
+    high: (f64, &'static str),
+    /// What all their 90% bands hold.
+    common: Option<(f64, f64)>,
+}
+
+impl Range {
+    fn of(gdp: &[(&Member, Vec<Statistics>)], t: usize, year: i32) -> Option<Self> {
+        let medians = || gdp.iter().map(|(member, s)| (s[t].p50, member.structure));
+        let low = medians().min_by(|a, b| a.0.total_cmp(&b.0))?;
+        let high = medians().max_by(|a, b| a.0.total_cmp(&b.0))?;
+        let floor = gdp.iter().map(|(_, s)| s[t].p05).fold(f64::NEG_INFINITY, f64::max);
+        let ceiling = gdp.iter().map(|(_, s)| s[t].p95).fold(f64::INFINITY, f64::min);
+        Some(Self { year, low, high, common: (floor <= ceiling).then_some((floor, ceiling)) })
+    }
+
+    fn width(&self) -> f64 {
+        self.high.0 - self.low.0
+    }
+
+    fn words(&self) -> String {
+        format!(
+            "{} the medians of GDP run from {}% ({}) to {}% ({})",
+            self.year,
+            number(self.low.0),
+            self.low.1,
+            number(self.high.0),
+            self.high.1
+        )
+    }
+}

@@ -1,0 +1,122 @@
+//! The data of a country in words and tables: years, gaps and breaks of each series, then unit, source and licence.
+
+use super::text_table::{table, wrapped};
+use crate::data::{Economy, Series};
+
+/// Gaps that the table names; more are counted.
+const NAMED_GAPS: usize = 2;
+
+/// The text of the data. `command` is the command that reproduces it.
+#[must_use]
+pub fn data_text(economy: &Economy, command: &str) -> String {
+    let price_base = economy.price_base().map_or_else(|_| "none".to_owned(), |year| year.to_string());
+    let mut text = wrapped(
+        &format!(
+            "Data of {}: {} series, vintage {}, price base {price_base}, money in {}",
+            economy.country,
+            economy.all_series().len(),
+            economy.vintage,
+            economy.currency_unit
+        ),
+        "",
+    );
+    text.push('\n');
+    text.push_str(&series_table(economy));
+    text.push_str("\nUnits, sources and licences\n");
+    for series in economy.all_series() {
+        text.push_str(&wrapped(&description(economy, series), "  "));
+    }
+    text.push('\n');
+    text.push_str(&for_a_run(economy));
+    text.push_str(&format!("Again: {command}\n"));
+    text
+}
+
+fn series_table(economy: &Economy) -> String {
+    let head = ["series", "years", "gaps", "breaks", "vintage"].map(str::to_owned).to_vec();
+    let rows = economy.all_series().iter().map(|series| {
+        vec![
+            series.name.to_string(),
+            series.observed().map_or_else(|| "none".to_owned(), |y| format!("{}-{}", y.first, y.last)),
+            counted(&series.gaps()),
+            counted(&economy.breaks(series.name)),
+            series.vintage.clone(),
+        ]
+    });
+    table(&std::iter::once(head).chain(rows).collect::<Vec<_>>())
+}
+
+/// A few years by name, many by their number.
+fn counted(years: &[i32]) -> String {
+    match years {
+        [] => "-".to_owned(),
+        few if few.len() <= NAMED_GAPS => listed(few),
+        many => format!("{} years", many.len()),
+    }
+}
+
+/// Years with what lies between two in a row left out: 2000, 2002-2004.
+fn listed(years: &[i32]) -> String {
+    let runs = years.chunk_by(|before, after| before + 1 == *after);
+    let texts = runs.filter_map(|run| match run {
+        [] => None,
+        [one] => Some(one.to_string()),
+        [first, .., last] => Some(format!("{first}-{last}")),
+    });
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+fn description(economy: &Economy, series: &Series) -> String {
+    let mut text = format!(
+        "{}: {}. {} ({}). {}.",
+        series.name, series.unit, series.source, series.vintage, series.licence
+    );
+    for (what, years) in [("Gaps", series.gaps()), ("Breaks", economy.breaks(series.name))] {
+        if years.len() > NAMED_GAPS {
+            text.push_str(&format!(" {what}: {}.", listed(&years)));
+        }
+    }
+    if !series.note.is_empty() {
+        text.push_str(&format!(" Note: {}.", series.note));
+    }
+    text
+}
+
+/// Whether the data carry a baseline, and what is missing.
+fn for_a_run(economy: &Economy) -> String {
+    let lacks = economy.lacks();
+    if lacks.is_empty() {
+        return wrapped("A baseline can be made of these data.", "");
+    }
+    let mut text = wrapped("No baseline can be made of these data:", "");
+    for missing in lacks {
+        text.push_str(&wrapped(&missing.to_string(), "  "));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_in_a_row_are_one_range() {
+        assert_eq!(listed(&[2000, 2002, 2003, 2004, 2010, 2011]), "2000, 2002-2004, 2010-2011");
+        assert_eq!(counted(&[2000, 2001]), "2000-2001");
+        assert_eq!(counted(&[2000, 2001, 2005]), "3 years");
+    }
+
+    #[test]
+    fn every_series_is_in_eighty_columns() {
+        let economy = Economy::embedded("NLD").unwrap();
+        let text = data_text(&economy, "kennis data");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert!(
+            text.contains("A baseline can be made") && text.contains("Breaks: 1981-1982, 1990"),
+            "{text}"
+        );
+        for series in economy.all_series() {
+            assert!(text.contains(series.name.name()));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Statistics of an ensemble, in one of two ways that give the same bits.
+//!
+//! Where the draws fit in memory they are held, and their statistics are taken from the rows. Where they do not, they
+//! are simulated a batch at a time, and twice, since draws are functions of their numbers: the first time every value
+//! is counted by bucket, the second time the values of the buckets that hold a wanted rank are kept (`tally`). What is
+//! kept is some hundredths of all values; where even that is more than the limit, some of the results wait for a third
+//! time.
+
+use super::ensemble::{EnsembleError, Settings};
+use super::member::Member;
+use super::quantity::Quantity;
+use super::sampler::Sampler;
+use super::statistics::Pooled;
+use super::tally::{SecondLook, Tally};
+use super::workers::Workers;
+
+/// The statistics of a quantity by year, pooled over structures or of one of them.
+pub(super) type ByQuantity = Vec<((Scope, Quantity), Vec<Pooled>)>;
+
+/// Whose draws are pooled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Those of all structures that have a weight.
+    Mixture,
+    /// Those of one structure, which counts whole.
+    Structure(usize),
+}
+
+impl Scope {
+    /// The members in it with their weights.
+    fn of(self, members: &[Member]) -> Vec<(f64, &Member)> {
+        match self {
+            Self::Mixture => members.iter().filter(|m| m.weight > 0.0).map(|m| (m.weight, m)).collect(),
+            Self::Structure(i) => members.get(i).map(|member| (1.0, member)).into_iter().collect(),
+        }
+    }
+}
+
+/// A quantity in a year.
+type Place = (Scope, Quantity, usize);
+
+/// The part of the limit that a batch of draws takes, and that the values of the second time take.
+const BATCH: u64 = 8;
+const SECOND_TIME: u64 = 3;
+
+/// Statistics of the draws that the members hold; for a check run the weighted mean of the structures' paths.
+pub(super) fn held(members: &[Member], years: usize, settings: &Settings, workers: &Workers) -> ByQuantity {
+    let places = places(members, years, settings.by_structure);
+    let is_check_run = settings.draws == 0;
+    let results = workers.map(&places, |(scope, quantity, year)| {
+        let members = scope.of(members);
+        let mut buffers: Vec<Vec<f64>> = vec![Vec::new(); members.len()];
+        let groups: Vec<(f64, &[f64])> = members
+            .iter()
+            .zip(&mut buffers)
+            .map(|((weight, member), buffer)| {
+                let values = quantity.values(member, *year, buffer);
+                (weight * share(*quantity, member, values.len()), values)
+            })
+            .collect();
+        if is_check_run { Pooled::of_mean(&groups) } else { Pooled::of(&groups) }
+    });
+    by_quantity(places.into_iter().zip(results))
+}
+
+/// Statistics of all draws of the sampler, a batch at a time. The members end without draws.
+pub(super) fn streamed(
+    sampler: &Sampler<'_>,
+    members: &mut [Member],
+    years: usize,
+    settings: &Settings,
+    workers: &Workers,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<ByQuantity, EnsembleError> {
+    let memory = settings.memory;
+    let places = places(members, years, settings.by_structure);
+    let batch = sampler.batch(members, memory / BATCH);
+    members.iter_mut().for_each(|member| member.make_room(batch));
+    let total = sampler.count() as u64;
+
+    let mut tallies: Vec<(Place, Tally)> =
+        places.iter().map(|place| (*place, Tally::new(place.0.of(members).len()))).collect();
+    sampler.each_batch(members, batch, workers, &mut |members, done| {
+        workers.each(&mut tallies, |(place, tally)| {
+            with_values(members, *place, |values| tally.count(values));
+        });
+        progress(done, 2 * total);
+    });
+    sampler.check_dropped(members)?;
+
+    let mut looks: Vec<(Place, SecondLook)> = tallies
+        .into_iter()
+        .map(|(place, tally)| {
+            let (scope, quantity, _) = place;
+            let members = scope.of(members);
+            let weights: Vec<f64> = members
+                .iter()
+                .zip(tally.sizes())
+                .map(|((weight, member), n)| weight * share(quantity, member, n))
+                .collect();
+            (place, tally.look_again(&weights))
+        })
+        .collect();
+    let limit = usize::try_from(memory / SECOND_TIME).unwrap_or(usize::MAX);
+    let mut results: Vec<(Place, Pooled)> = Vec::with_capacity(looks.len());
+    while !looks.is_empty() {
+        let mut now = as_many_as_fit(&mut looks, limit);
+        if now.iter().any(|(_, look)| look.is_needed()) {
+            sampler.each_batch(members, batch, workers, &mut |members, done| {
+                workers.each(&mut now, |(place, look)| {
+                    with_values(members, *place, |values| look.keep(values));
+                });
+                progress(total + done, 2 * total);
+            });
+        }
+        let now: Vec<(Place, SecondLook)> = now;
+        let pooled = workers.map(&now, |(_, look)| look.clone().pooled());
+        results.extend(now.iter().map(|(place, _)| *place).zip(pooled));
+    }
+    members.iter_mut().for_each(|member| {
+        member.forget();
+        member.make_room(0);
+    });
+    Ok(by_quantity(results.into_iter()))
+}
+
+/// The first of the looks whose values fit in so many bytes together; at least one.
+fn as_many_as_fit(looks: &mut Vec<(Place, SecondLook)>, limit: usize) -> Vec<(Place, SecondLook)> {
+    let mut bytes = 0;
+    let fit = looks
+        .iter()
+        .take_while(|(_, look)| {
+            bytes += look.bytes();
+            bytes <= limit
+        })
+        .count();
+    let rest = looks.split_off(fit.clamp(1, looks.len()));
+    std::mem::replace(looks, rest)
+}
+
+fn places(members: &[Member], years: usize, by_structure: bool) -> Vec<Place> {
+    let structures = if by_structure { members.len() } else { 0 };
+    let scopes = std::iter::once(Scope::Mixture).chain((0..structures).map(Scope::Structure));
+    let quantities = scopes.flat_map(|scope| {
+        let members = scope.of(members).into_iter().map(|(_, member)| member);
+        Quantity::all(members).into_iter().map(move |quantity| (scope, quantity))
+    });
+    quantities.flat_map(|(scope, q)| (0..q.years(years)).map(move |year| (scope, q, year))).collect()
+}
+
+/// The share of a member's draws that have a quantity of which it has `values` values: a return exists in a part of the
+/// draws only.
+fn share(quantity: Quantity, member: &Member, values: usize) -> f64 {
+    if Quantity::RETURNS.contains(&quantity) { values as f64 / member.kept.max(1) as f64 } else { 1.0 }
+}
+
+fn with_values(members: &[Member], (scope, quantity, year): Place, take: impl FnOnce(&[&[f64]])) {
+    let members = scope.of(members);
+    let mut buffers: Vec<Vec<f64>> = vec![Vec::new(); members.len()];
+    let values: Vec<&[f64]> = members
+        .iter()
+        .zip(&mut buffers)
+        .map(|((_, member), buffer)| quantity.values(member, year, buffer))
+        .collect();
+    take(&values);
+}
+
+/// The results of each quantity, in the order of the years.
+fn by_quantity(results: impl Iterator<Item = (Place, Pooled)>) -> ByQuantity {
+    let mut all: ByQuantity = Vec::new();
+    for ((scope, quantity, _), pooled) in results {
+        match all.last_mut() {
+            Some((last, years)) if *last == (scope, quantity) => years.push(pooled),
+            _ => all.push(((scope, quantity), vec![pooled])),
+        }
+    }
+    all
+}

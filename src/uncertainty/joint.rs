@@ -1,0 +1,50 @@
+//! Joint draws in an ensemble: a draw takes one row whole, and leaves all other parameters as they are.
+
+use super::draws::row_of;
+use crate::parameters::{JointColumn, JointDraws, Origin, ParameterId, ParameterSet, ParameterValues};
+use crate::structures::ByStock;
+use std::sync::Arc;
+
+/// The columns that a set takes from its joint draws.
+#[derive(Clone, Debug)]
+pub(super) struct JointRows {
+    draws: Arc<JointDraws>,
+    parameters: Vec<(ParameterId, usize)>,
+    business: Option<usize>,
+    public: Option<usize>,
+}
+
+impl JointRows {
+    /// Of a set; none where it has no joint draws.
+    pub(super) fn of(set: &ParameterSet) -> Option<Self> {
+        let draws = Arc::clone(set.joint()?);
+        let mut parameters = Vec::new();
+        for (position, column) in draws.columns().iter().enumerate() {
+            if let JointColumn::Parameter(id) = column
+                && set.origin(*id) == Origin::Posterior
+            {
+                parameters.push((*id, position));
+            }
+        }
+        // Who sets the spread of the first stocks wants them drawn from it.
+        let taken = set.origin(ParameterId::InitialStockError) < Origin::Posterior;
+        let initial = |column| draws.position(column).filter(|_| taken);
+        let business = initial(JointColumn::InitialBusiness);
+        let public = initial(JointColumn::InitialPublic);
+        Some(Self { parameters, business, public, draws })
+    }
+
+    /// Puts the row that the standard normal `z` chooses in place.
+    pub(super) fn apply(&self, z: f64, values: &mut ParameterValues<f64>, initial: &mut ByStock<f64>) {
+        let row = self.draws.row(row_of(z, self.draws.len()));
+        for (id, position) in &self.parameters {
+            values.set(*id, row[*position]);
+        }
+        // The model multiplies by the spread again.
+        let spread = values[ParameterId::InitialStockError];
+        if spread > 0.0 {
+            initial.business = self.business.map_or(initial.business, |position| row[position] / spread);
+            initial.public = self.public.map_or(initial.public, |position| row[position] / spread);
+        }
+    }
+}

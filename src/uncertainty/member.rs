@@ -1,0 +1,85 @@
+//! The draws of one structure: the rows that are kept of them, and how many were dropped.
+
+use super::kernel::Kernel;
+use super::record::{Item, Layout};
+use crate::structures::{ByStock, Channel};
+use ndarray::{Array2, ArrayView2, s};
+
+/// The draws of one structure.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Member {
+    /// Name of the structure.
+    pub structure: &'static str,
+    pub(super) kernel: Kernel,
+    /// Its weight; the weights of an ensemble sum to one.
+    pub weight: f64,
+    /// Draws that were kept.
+    pub kept: u64,
+    /// Draws that were dropped by rule, or because they are not finite.
+    pub dropped: u64,
+    /// Draws that are not finite, among the dropped.
+    pub not_finite: u64,
+    /// The numbers of the draws whose values are held: those that were kept, or none where they did not fit in memory.
+    pub draws: Vec<u64>,
+    pub(super) channels: Vec<Channel>,
+    pub(super) layout: Layout,
+    /// Rows by item and year, columns by draw; the first columns hold draws.
+    pub(super) values: Array2<f64>,
+    pub(super) gross_returns: ByStock<Vec<f64>>,
+    /// Of the draws in which they exist.
+    pub(super) internal_rates: ByStock<Vec<f64>>,
+}
+
+impl Member {
+    /// Without draws.
+    pub(super) fn new(
+        structure: &'static str,
+        kernel: Kernel,
+        weight: f64,
+        layout: Layout,
+        channels: Vec<Channel>,
+    ) -> Self {
+        Self {
+            structure,
+            kernel,
+            weight,
+            kept: 0,
+            dropped: 0,
+            not_finite: 0,
+            draws: Vec::new(),
+            channels,
+            layout,
+            values: Array2::zeros((0, 0)),
+            gross_returns: ByStock { business: Vec::new(), public: Vec::new() },
+            internal_rates: ByStock { business: Vec::new(), public: Vec::new() },
+        }
+    }
+
+    /// Makes room for so many draws.
+    pub(super) fn make_room(&mut self, draws: usize) {
+        self.values = Array2::zeros((self.layout.values_per_draw(), draws));
+    }
+
+    /// Forgets the draws, and keeps the room and the numbers of them.
+    pub(super) fn forget(&mut self) {
+        self.draws.clear();
+        for values in [&mut self.gross_returns, &mut self.internal_rates] {
+            values.business.clear();
+            values.public.clear();
+        }
+    }
+
+    /// The values of an item in a year, one a draw.
+    pub(super) fn row(&self, item: Item, year: usize) -> Option<&[f64]> {
+        let position = self.layout.position(item)?;
+        let row = self.values.row(position * self.layout.years + year);
+        row.to_slice().map(|row| &row[..self.draws.len()])
+    }
+
+    /// The values of an item, years by draws.
+    pub(super) fn matrix(&self, item: Item) -> Option<ArrayView2<'_, f64>> {
+        let first = self.layout.position(item)? * self.layout.years;
+        Some(self.values.slice(s![first..first + self.layout.years, ..self.draws.len()]))
+    }
+}

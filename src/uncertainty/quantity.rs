@@ -1,0 +1,103 @@
+//! What has statistics: results of a draw by year, and how they follow from the rows that are kept.
+
+use super::member::Member;
+use super::record::Item;
+use crate::model::Pair;
+use crate::simulate::Variable;
+use crate::structures::Channel;
+
+/// A result that has statistics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quantity {
+    /// Level of a baseline that differs by draw.
+    Baseline(Variable),
+    /// Level of the scenario; the deviation for a variable without a level.
+    Scenario(Variable),
+    /// Deviation from a baseline that differs by draw. From one that is the same in every draw it is a line in the
+    /// level, and so are its statistics.
+    Deviation(Variable),
+    /// What a channel adds to log GDP, and to log productivity where it acts on that.
+    Channel(Channel),
+    /// What the price of research adds to log GDP.
+    PriceInGdp,
+    /// What the price of research adds to log productivity.
+    PriceInTfp,
+    /// Implied gross return on the stock of business. Returns have one year.
+    GrossReturnBusiness,
+    /// Implied gross return on the public stock.
+    GrossReturnPublic,
+    /// Internal rate of return of business, where it exists.
+    InternalRateBusiness,
+    /// Internal rate of return of the public stock, where it exists.
+    InternalRatePublic,
+}
+
+impl Quantity {
+    /// Returns, which are not by year, and which some structures do not have.
+    pub(super) const RETURNS: [Self; 4] = [
+        Self::GrossReturnBusiness,
+        Self::GrossReturnPublic,
+        Self::InternalRateBusiness,
+        Self::InternalRatePublic,
+    ];
+
+    /// All that follow from what the members keep.
+    pub(super) fn all<'m>(members: impl IntoIterator<Item = &'m Member>) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for item in members.into_iter().flat_map(|member| &member.layout.items) {
+            let quantities: &[Self] = match item {
+                Item::Baseline(variable) => &[Self::Baseline(*variable), Self::Deviation(*variable)],
+                Item::Scenario(variable) => &[Self::Scenario(*variable)],
+                Item::LogGdpWithoutPrice => &[Self::PriceInGdp],
+                Item::LogTfpWithoutPrice => &[Self::PriceInTfp],
+                Item::Channel(channel) => &[Self::Channel(*channel)],
+                Item::LogGdp | Item::LogTfp => &[],
+            };
+            for quantity in quantities {
+                if !all.contains(quantity) {
+                    all.push(*quantity);
+                }
+            }
+        }
+        all.extend(Self::RETURNS);
+        all
+    }
+
+    /// Number of years, of so many.
+    pub(super) fn years(self, years: usize) -> usize {
+        if Self::RETURNS.contains(&self) { 1 } else { years }
+    }
+
+    /// The values of a member's draws in a year, borrowed where they stand in a row, else put into `buffer`.
+    pub(super) fn values<'a>(self, member: &'a Member, year: usize, buffer: &'a mut Vec<f64>) -> &'a [f64] {
+        buffer.clear();
+        let row = |item| member.row(item, year);
+        match self {
+            Self::Baseline(variable) => row(Item::Baseline(variable)).unwrap_or_default(),
+            Self::Scenario(variable) => row(Item::Scenario(variable)).unwrap_or_default(),
+            Self::Deviation(variable) => {
+                let (baseline, scenario) = (row(Item::Baseline(variable)), row(Item::Scenario(variable)));
+                let pairs = baseline.unwrap_or_default().iter().zip(scenario.unwrap_or_default());
+                buffer.extend(pairs.map(|(baseline, scenario)| {
+                    variable.deviation(Pair { scenario: *scenario, baseline: *baseline })
+                }));
+                buffer
+            }
+            Self::Channel(channel) => row(Item::Channel(channel)).unwrap_or_else(|| {
+                buffer.resize(member.draws.len(), 0.0);
+                buffer
+            }),
+            Self::PriceInGdp => difference(row(Item::LogGdp), row(Item::LogGdpWithoutPrice), buffer),
+            Self::PriceInTfp => difference(row(Item::LogTfp), row(Item::LogTfpWithoutPrice), buffer),
+            Self::GrossReturnBusiness => &member.gross_returns.business,
+            Self::GrossReturnPublic => &member.gross_returns.public,
+            Self::InternalRateBusiness => &member.internal_rates.business,
+            Self::InternalRatePublic => &member.internal_rates.public,
+        }
+    }
+}
+
+fn difference<'a>(with: Option<&[f64]>, without: Option<&[f64]>, buffer: &'a mut Vec<f64>) -> &'a [f64] {
+    buffer.extend(with.unwrap_or_default().iter().zip(without.unwrap_or_default()).map(|(a, b)| a - b));
+    buffer
+}

@@ -1,0 +1,60 @@
+//! Threads of an ensemble: a pool of its own, never the global one; without the feature `parallel` the calling thread.
+
+use super::ensemble::EnsembleError;
+
+/// The threads that an ensemble works with.
+pub(super) struct Workers {
+    #[cfg(feature = "parallel")]
+    pool: rayon::ThreadPool,
+}
+
+#[cfg(feature = "parallel")]
+impl Workers {
+    /// So many threads; none for as many as the machine has.
+    pub(super) fn new(threads: Option<usize>) -> Result<Self, EnsembleError> {
+        let threads = threads.unwrap_or(0);
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .map_err(|error| EnsembleError::Threads { threads, reason: error.to_string() })?;
+        Ok(Self { pool })
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.pool.current_num_threads()
+    }
+
+    /// The results, in the order of the items.
+    pub(super) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+        use rayon::prelude::*;
+        self.pool.install(|| items.par_iter().map(work).collect())
+    }
+
+    /// Changes each of the items.
+    pub(super) fn each<T: Send>(&self, items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
+        use rayon::prelude::*;
+        self.pool.install(|| items.par_iter_mut().for_each(work));
+    }
+}
+
+#[cfg(not(feature = "parallel"))]
+impl Workers {
+    /// The calling thread, whatever their number.
+    pub(super) fn new(_: Option<usize>) -> Result<Self, EnsembleError> {
+        Ok(Self {})
+    }
+
+    pub(super) fn count(&self) -> usize {
+        1
+    }
+
+    /// The results, in the order of the items.
+    pub(super) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+        items.iter().map(work).collect()
+    }
+
+    /// Changes each of the items.
+    pub(super) fn each<T: Send>(&self, items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
+        items.iter_mut().for_each(work);
+    }
+}

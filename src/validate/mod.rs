@@ -1,0 +1,209 @@
+//! Published results, reproduced with the published parameters (`kennis validate`).
+//!
+//! A row puts a figure of a paper beside what the code of the model gives with the paper's own parameters. Only figures
+//! that were read at their source, or in a summary of it, and whose parameters are stated, have a row; the others stand
+//! in `docs/validation.md` with the reason. Rank A is an identity or a closed form, and checks the code; rank B is a
+//! model with few parameters, and must come within its tolerance.
+
+mod data;
+mod ideas;
+mod instruments;
+mod social_returns;
+mod stocks;
+
+use crate::simulate::BaselineError;
+use std::fmt::Write as _;
+
+/// How exactly a published result can be reproduced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Rank {
+    /// Exact, or in closed form.
+    A,
+    /// Few parameters, within a tolerance.
+    B,
+    /// Order of magnitude.
+    C,
+}
+
+impl Rank {
+    /// Its letter.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+        }
+    }
+}
+
+/// A published figure beside ours.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PublishedResult {
+    /// Name.
+    pub id: &'static str,
+    /// The paper.
+    pub source: &'static str,
+    /// Where in it, as far as read.
+    pub r#where: &'static str,
+    /// What is measured, with its unit.
+    pub what: &'static str,
+    /// The published figure.
+    pub published: f64,
+    /// Ours.
+    pub ours: f64,
+    /// Largest distance between the two that passes, in the unit of the figure.
+    pub tolerance: f64,
+    /// Whether it passes.
+    pub passed: bool,
+    /// How exactly it can be reproduced.
+    pub rank: Rank,
+}
+
+/// The stated parameters of the papers. A test changes one of them, as a typo would.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Stated {
+    typo: Option<(&'static str, f64)>,
+}
+
+impl Stated {
+    /// The parameter `name`, as the paper states it.
+    fn value(&self, name: &str, stated: f64) -> f64 {
+        match self.typo {
+            Some((altered, factor)) if altered == name => stated * factor,
+            _ => stated,
+        }
+    }
+}
+
+/// The rows of one paper.
+struct Paper {
+    source: &'static str,
+    r#where: &'static str,
+    rank: Rank,
+}
+
+impl Paper {
+    fn row(
+        &self,
+        id: &'static str,
+        what: &'static str,
+        published: f64,
+        tolerance: f64,
+        ours: f64,
+    ) -> PublishedResult {
+        PublishedResult {
+            id,
+            source: self.source,
+            r#where: self.r#where,
+            what,
+            published,
+            ours,
+            tolerance,
+            passed: (ours - published).abs() <= tolerance,
+            rank: self.rank,
+        }
+    }
+}
+
+/// All published results, in the order of the documentation.
+///
+/// # Errors
+/// [`BaselineError`] where the embedded data lack what a row needs, which the tests of the crate exclude.
+///
+/// ```
+/// let results = kennis::published_results()?;
+/// assert!(results.iter().all(|result| result.passed));
+/// # Ok::<(), kennis::BaselineError>(())
+/// ```
+pub fn published_results() -> Result<Vec<PublishedResult>, BaselineError> {
+    results_with(&Stated::default())
+}
+
+fn results_with(stated: &Stated) -> Result<Vec<PublishedResult>, BaselineError> {
+    let mut results = social_returns::rows(stated);
+    results.extend(ideas::rows(stated));
+    results.extend(stocks::rows(stated));
+    results.extend(instruments::rows(stated));
+    results.extend(data::rows()?);
+    Ok(results)
+}
+
+/// The results as a table in Markdown.
+#[must_use]
+pub fn published_results_table(results: &[PublishedResult]) -> String {
+    let mut table = String::from(
+        "| id | source | where | what | published | ours | tolerance | rank | passed |\n|---|---|---|---|---|---|---|---|---|\n",
+    );
+    for r in results {
+        let passed = if r.passed { "yes" } else { "no" };
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            table,
+            "| `{}` | {} | {} | {} | {} | {} | {} | {} | {passed} |",
+            r.id,
+            r.source,
+            r.r#where,
+            r.what,
+            r.published,
+            four_digits(r.ours),
+            r.tolerance,
+            r.rank.name(),
+        );
+    }
+    table
+}
+
+/// A number with four significant digits.
+pub(crate) fn four_digits(value: f64) -> String {
+    let digits = if value == 0.0 { 0 } else { 3 - value.abs().log10().floor() as i32 };
+    format!("{value:.*}", digits.clamp(0, 12) as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_row_passes_and_has_a_name_of_its_own() {
+        let results = published_results().unwrap();
+        let failed: Vec<&PublishedResult> = results.iter().filter(|r| !r.passed).collect();
+        assert!(failed.is_empty(), "{failed:#?}");
+        let names: BTreeSet<&str> = results.iter().map(|r| r.id).collect();
+        assert_eq!(names.len(), results.len());
+        assert!(results.iter().all(|r| r.rank <= Rank::B && !r.source.is_empty() && !r.r#where.is_empty()));
+    }
+
+    #[test]
+    fn a_typo_of_one_percent_turns_a_named_row_red() {
+        for (parameter, row) in [
+            ("jones_summers.growth", "jones_summers_benefit_cost_ratio"),
+            ("jones_summers.discount_rate", "jones_summers_benefit_cost_ratio"),
+            ("jones_summers.rd_share", "jones_summers_internal_rate_of_return"),
+            ("hanushek_woessmann.coefficient", "hanushek_woessmann_present_value"),
+            ("hanushek_woessmann.gain", "hanushek_woessmann_present_value"),
+            ("hanushek_woessmann.discount_rate", "hanushek_woessmann_present_value"),
+            ("jones.growth", "jones_transition_ten_years"),
+            ("jones.fishing_out", "jones_transition_end"),
+            ("jones.effort_exponent", "jones_transition_end"),
+            ("moore.doubling_years", "moores_law_fishing_out"),
+            ("guellec_pottelsberghe.public", "guellec_pottelsberghe_public"),
+            ("guellec_pottelsberghe.business", "guellec_pottelsberghe_business"),
+            ("wbso.bang_for_the_buck", "wbso_bang_for_the_buck"),
+            ("wbso.bang_for_the_buck_narrow", "wbso_bang_for_the_buck_narrow"),
+            ("guellec_pottelsberghe.additionality", "guellec_pottelsberghe_direct_support"),
+            ("dsit.return", "dsit_public_return_sixth_year"),
+            ("inventory.depreciation", "inventory_step_five_years"),
+            ("identity.public", "gross_return_public"),
+            ("identity.business", "gross_return_business"),
+        ] {
+            let typo = Stated { typo: Some((parameter, 1.01)) };
+            let results = results_with(&typo).unwrap();
+            let found = results.iter().find(|r| r.id == row).unwrap();
+            assert!(!found.passed, "{parameter}: {found:?}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Statistics are the same to the last bit whether the draws are held or simulated twice, and whatever the threads.
+
+#![allow(clippy::unwrap_used, reason = "functions that tests share")]
+
+use kennis::{
+    Economy, Ensemble, Experiment, Kind, ParameterSet, SamplingPlan, Scenario, Settings, Statistics,
+    StructureChoice, StructureName, Target, Variable,
+};
+
+fn experiment(structure: StructureChoice) -> Experiment {
+    let mut scenario = Scenario::new("3% of GDP");
+    scenario.targets.push(Target::new(0.03, 2030, 0.4));
+    scenario.structure = structure;
+    Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default()).unwrap()
+}
+
+fn settings(draws: u64) -> Settings {
+    let mut settings = Settings::default();
+    settings.draws = draws;
+    settings.threads = Some(2);
+    settings
+}
+
+/// Every statistic, by name.
+fn all(ensemble: &Ensemble) -> Vec<(String, Vec<u64>)> {
+    let bits = |s: &[Statistics]| -> Vec<u64> {
+        s.iter().flat_map(|s| s.iter().map(|(_, value)| value.to_bits()).collect::<Vec<_>>()).collect()
+    };
+    let mut all = Vec::new();
+    for variable in Variable::ALL {
+        for kind in Kind::ALL {
+            if let Some(statistics) = ensemble.statistics(*variable, kind) {
+                all.push((format!("{variable} {}", kind.name()), bits(&statistics)));
+            }
+        }
+    }
+    for channel in ensemble.channels() {
+        for statistics in [ensemble.gdp_channel(channel), ensemble.tfp_channel(channel)] {
+            all.push((format!("{channel}"), statistics.map_or(Vec::new(), |s| bits(&s))));
+        }
+    }
+    let (gross, rate) = (ensemble.gross_returns(), ensemble.internal_rates());
+    for value in [gross.business, gross.public, rate.business, rate.public] {
+        let mut numbers = value.statistics.map_or(Vec::new(), |s| bits(&[s]));
+        numbers.push(value.share_defined.to_bits());
+        all.push(("a return".to_owned(), numbers));
+    }
+    all
+}
+
+/// Draws both ways, and compares.
+fn same_both_ways(experiment: &Experiment, settings: &Settings, memory: u64) {
+    let held = Ensemble::draw(experiment, settings).unwrap();
+    assert!(held.holds_draws());
+    let expected = all(&held);
+    assert!(expected.len() > 50);
+    let mut bounded = settings.clone();
+    bounded.memory = memory;
+    bounded.threads = Some(3);
+    let streamed = Ensemble::draw(experiment, &bounded).unwrap();
+    assert!(!streamed.holds_draws() && streamed.draws(0, Variable::Gdp, Kind::Scenario).is_none());
+    for (a, b) in held.members.iter().zip(&streamed.members) {
+        assert_eq!((a.kept, a.dropped, a.not_finite), (b.kept, b.dropped, b.not_finite));
+    }
+    for (held, streamed) in expected.iter().zip(all(&streamed)) {
+        assert_eq!(*held, streamed);
+    }
+}
+
+#[test]
+fn one_structure() {
+    let choice = StructureChoice::List(vec![StructureName::KnowledgeCapital]);
+    same_both_ways(&experiment(choice), &settings(700), 3 << 20);
+}
+
+/// The limit is so low that the values of some results have to wait for a third and a fourth time.
+#[test]
+fn as_often_as_needed() {
+    let mut settings = settings(300);
+    settings.channels = false;
+    settings.variables = vec![Variable::Gdp, Variable::Tfp];
+    let choice = StructureChoice::List(vec![StructureName::KnowledgeCapital]);
+    let held = Ensemble::draw(&experiment(choice.clone()), &settings).unwrap();
+    settings.memory = 10_000;
+    let streamed = Ensemble::draw(&experiment(choice), &settings).unwrap();
+    assert!(held.holds_draws() && !streamed.holds_draws());
+    assert_eq!(all(&held), all(&streamed));
+}
+
+#[test]
+fn a_mixture_with_all_layers() {
+    let mut settings = settings(300);
+    settings.layers.breakthroughs = true;
+    settings.layers.baseline_level = true;
+    same_both_ways(&experiment(StructureChoice::All), &settings, 3 << 20);
+}
+
+#[test]
+fn a_mixture_under_an_even_plan() {
+    let mut settings = settings(300);
+    settings.plan = SamplingPlan::Sobol;
+    settings.first_draw = 13;
+    same_both_ways(&experiment(StructureChoice::All), &settings, 3 << 20);
+}
+
+#[test]
+fn progress_rises_to_its_end() {
+    for memory in [1 << 30, 100_000] {
+        let mut settings = settings(300);
+        settings.variables = vec![Variable::Gdp];
+        settings.channels = false;
+        settings.memory = memory;
+        let mut seen = Vec::new();
+        Ensemble::draw_with(&experiment(StructureChoice::All), &settings, &mut |done, total| {
+            seen.push((done, total));
+        })
+        .unwrap();
+        let (done, total) = *seen.last().unwrap();
+        assert_eq!(done, total);
+        assert!(seen.windows(2).all(|pair| pair[0].0 <= pair[1].0 && pair[1].1 == total));
+    }
+}

@@ -1,0 +1,182 @@
+//! `run_json`: the same document as a run of the library, and errors as a document.
+#![cfg(feature = "formats")]
+#![allow(clippy::unwrap_used, reason = "functions that tests share")]
+
+use kennis::formats::{run_document, run_json};
+use kennis::{
+    Economy, Ensemble, Experiment, Instrument, Measure, ParameterSet, Scenario, Settings, Target, Unit,
+};
+use serde_json::{Value, json};
+
+fn scenario() -> Value {
+    json!({
+        "schema": "kennis.scenario/1", "name": "research", "horizon": 2040,
+        "measures": [{
+            "name": "m", "instrument": "public_research", "unit": "gdp_share",
+            "path": { "2026": 0.0005, "2028": 0.001 }, "from": 2026, "until": null,
+        }],
+        "parameters": { "depreciation_public": 0.12 },
+    })
+}
+
+fn answer(request: &Value) -> Value {
+    serde_json::from_str(&run_json(&request.to_string())).unwrap()
+}
+
+/// `part: key: found` of every problem.
+fn problems(request: &Value) -> Vec<String> {
+    let answer = answer(request);
+    assert_eq!((&answer["schema"], &answer["kind"]), (&json!("kennis.error/1"), &json!("input")), "{answer}");
+    let text = |problem: &Value, key: &str| problem[key].as_str().unwrap().to_owned();
+    let line = |problem: &Value| {
+        format!("{}: {}: {}", text(problem, "part"), text(problem, "key"), text(problem, "found"))
+    };
+    answer["problems"].as_array().unwrap().iter().map(line).collect()
+}
+
+#[test]
+fn the_document_is_that_of_the_library() {
+    let mut own = Scenario::new("research");
+    own.horizon = 2040;
+    let mut measure = Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.0, 2026);
+    measure.name = "m".to_owned();
+    measure.amount = kennis::AmountPath::ByYear([(2026, 0.0005), (2028, 0.001)].into());
+    own.measures.push(measure);
+    let id = kennis::ParameterId::from_name("depreciation_public").unwrap();
+    own.parameters.push((id, kennis::Distribution::fixed(0.12)));
+    let experiment = Experiment::new(&Economy::netherlands().unwrap(), own, ParameterSet::default()).unwrap();
+    let mut settings = Settings::default();
+    (settings.draws, settings.seed) = (37, 5);
+    settings.layers.breakthroughs = true;
+    let ensemble = Ensemble::draw(&experiment, &settings).unwrap();
+    let command = "kennis run - --draws 37 --seed 5 --layers breakthroughs --format json";
+    let expected = run_document(&experiment, &ensemble, &settings, command).to_json();
+    for threads in [1, 3] {
+        let options = json!({ "draws": 37, "seed": 5, "layers": ["breakthroughs"], "threads": threads });
+        assert_eq!(run_json(&json!({ "scenario": scenario(), "options": options }).to_string()), expected);
+    }
+}
+
+#[test]
+fn a_target_a_plan_and_one_draw_alone() {
+    let mut target = scenario();
+    target["measures"] = Value::Null;
+    target["targets"] =
+        json!([{ "variable": "rd_intensity", "year": 2030, "value": 0.03, "public_share": 0.4 }]);
+    assert_eq!(Target::new(0.03, 2030, 0.4).from, 2025);
+    let run = answer(&json!({ "scenario": target, "options": { "draw": 7, "plan": "sobol" } }));
+    assert_eq!(run["schema"], "kennis.run/1");
+    assert_eq!(run["draws"], 1);
+    assert_eq!(run["command"], "kennis run - --draws 1 --seed 1 --draw 7 --plan sobol --format json");
+}
+
+#[test]
+fn everything_that_is_wrong_comes_at_once() {
+    let mut wrong = scenario();
+    wrong["horizon"] = json!(2300);
+    wrong["measures"][0]["instrument"] = json!("public_reserch");
+    let request = json!({
+        "scenario": wrong, "options": { "draws": -1, "layers": ["breakthrough"], "sed": 1 },
+        "baseline": "year,gdp_growth\n2025,1.5\n", "data": "variable,year,value\nhuors,2022,1\n",
+    });
+    assert_eq!(
+        problems(&request),
+        [
+            "options: draws: -1",
+            "options: layers[0]: \"breakthrough\"",
+            "options: sed: an unknown key",
+            "data: variable: \"huors\"",
+            "scenario: measures[0].instrument: \"public_reserch\"",
+        ]
+    );
+    let request = json!({ "scenario": wrong, "baseline": "year,gdp_growth\n2025,1.5\n" });
+    assert_eq!(
+        problems(&request),
+        [
+            "scenario: horizon: 2300",
+            "scenario: measures[0].instrument: \"public_reserch\"",
+            "baseline: gdp_growth[2025]: 1.5",
+        ]
+    );
+    let table = answer(&request)["problems"][2].clone();
+    assert_eq!((&table["line"], &table["column"]), (&json!(2), &json!(6)));
+}
+
+#[test]
+fn no_file_is_opened() {
+    let mut with_file = scenario();
+    with_file["baseline"] = json!("/etc/hostname");
+    assert_eq!(problems(&json!({ "scenario": with_file })), ["scenario: baseline: the name of a file"]);
+}
+
+#[test]
+fn what_is_no_request_is_refused() {
+    for text in ["", "{", "[1]", "nul", "{\"scenario\": 1e999}"] {
+        let answer: Value = serde_json::from_str(&run_json(text)).unwrap();
+        assert_eq!(answer["kind"], "input", "{text}");
+        assert_eq!(answer["problems"][0]["part"], "request", "{text}");
+    }
+    assert_eq!(problems(&json!({})), ["request: scenario: nothing"]);
+    assert_eq!(
+        problems(&json!({ "scenario": {} })),
+        ["scenario: schema: nothing", "scenario: name: nothing", "scenario: horizon: nothing"]
+    );
+    assert_eq!(
+        problems(&json!({ "scenaro": {}, "scenario": 3, "options": [], "data": 1, "schema": "x" })),
+        [
+            "request: scenaro: an unknown key",
+            "request: schema: \"x\"",
+            "request: scenario: no object",
+            "request: options: no object",
+            "request: data: no text",
+        ]
+    );
+    let mut with_null = scenario();
+    with_null["measures"] = json!([null]);
+    assert_eq!(problems(&json!({ "scenario": with_null })), ["scenario: measures[0]: null in a list"]);
+}
+
+#[test]
+fn a_computation_that_fails_says_so() {
+    // R&D of 14% of GDP in a year makes a draw explode.
+    let target = json!({
+        "schema": "kennis.scenario/1", "name": "n", "horizon": 2100,
+        "targets": [{ "variable": "rd_intensity", "from": 2023, "year": 2024, "value": 0.2, "public_share": 0.07 }],
+    });
+    let answer = answer(&json!({ "scenario": target, "options": { "draws": 200 } }));
+    assert_eq!((&answer["kind"], &answer["problems"]), (&json!("computation"), &json!([])));
+    assert!(answer["message"].as_str().unwrap().contains("draws were dropped"), "{answer}");
+}
+
+#[test]
+fn what_the_data_do_not_carry_is_wrong_input() {
+    let mut far = scenario();
+    (far["horizon"], far["structure"]) = (json!(2060), json!("error_correction"));
+    assert_eq!(problems(&json!({ "scenario": far })), ["scenario: horizon: 2060"]);
+}
+
+#[test]
+fn data_and_baseline_are_texts() {
+    let request = json!({
+        "scenario": scenario(), "options": { "draws": 0 },
+        "data": "variable;year;value;vintage\ngdp_growth;2024;0,0;own\n",
+        "baseline": "year,gdp_growth\n2025,0\n",
+    });
+    let run = answer(&request);
+    assert_eq!(run["data_vintage"], "own");
+    let gdp = &run["variables"]["gdp"]["baseline"]["p50"];
+    assert_eq!((&gdp[0], &gdp[0]), (&gdp[1], &gdp[2]));
+    assert!(run["command"].as_str().unwrap().contains("--data DATA.csv --baseline BASELINE.csv"));
+}
+
+#[test]
+fn other_countries_need_the_panel_or_data() {
+    let mut german = scenario();
+    german["country"] = json!("DEU");
+    let request = json!({ "scenario": german, "options": { "draws": 0 } });
+    if cfg!(feature = "panel") {
+        assert_eq!(answer(&request)["country"], "DEU");
+    } else {
+        assert_eq!(problems(&request), ["scenario: country: \"DEU\""]);
+    }
+}
