@@ -75,15 +75,13 @@ impl RunRequest {
         check_file("--save-draws", options.save_draws.as_deref(), "csv", &mut error);
         let saved = error.collect(variables(&options.save_variables));
         error.check()?;
-        let (Some(mut scenario), Some(economy)) = (read.scenario, read.economy) else {
+        let (Some(mut scenario), Some(economy), Some(context)) = (read.scenario, read.economy, read.context)
+        else {
             return Err(InputError::default().into());
         };
         if let Some(choice) = structure {
             scenario.structure = choice;
-            check_choice(
-                &scenario,
-                &context_of(&economy).map_err(|problem| InputProblem::new("", problem))?,
-            )?;
+            check_choice(&scenario, &context)?;
         }
         if let Some(folder) = &options.out {
             results::prepare(folder)?;
@@ -109,9 +107,7 @@ impl RunRequest {
             command: reproduced_command(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())),
         })
     }
-}
 
-impl RunRequest {
     /// How the ensemble is drawn.
     pub(crate) fn settings(&self) -> Settings {
         let mut settings = Settings::default();

@@ -2,29 +2,10 @@
 
 use super::document::Object;
 use super::panel_documents;
+use super::table_documents::calculated;
 use crate::calibrate::{
     Backtest, Estimate, Fit, HorizonScore, Likelihood, ModelScore, Placebo, ProfilePoint, TestResult,
 };
-
-/// What both documents start with.
-pub(super) fn header(
-    schema: &str,
-    hash: String,
-    vintage: &str,
-    price_base: i32,
-    command: &str,
-    warnings: Vec<String>,
-) -> Object {
-    let mut document = Object::document(schema);
-    document
-        .text("version", env!("CARGO_PKG_VERSION"))
-        .text("data_vintage", vintage)
-        .text("parameters_hash", hash)
-        .whole("price_base", price_base)
-        .text("command", command)
-        .texts("warnings", warnings);
-    document
-}
 
 /// The document of a fit. `command` is the command that reproduces it, `seed` that of starts and chains.
 #[must_use]
@@ -40,7 +21,7 @@ pub fn calibrate_document(
     let hash = likelihood.priors().parameters.hash();
     let warnings = fit.warnings(likelihood);
     let mut document =
-        header("kennis.calibrate/1", hash, &observations.vintage, price_base, command, warnings);
+        calculated("kennis.calibrate/1", hash, &observations.vintage, price_base, command, warnings);
     document
         .count("seed", seed)
         .text("country", observations.country.clone())
@@ -147,7 +128,7 @@ pub fn backtest_document(
     command: &str,
 ) -> Object {
     let warnings = if backtest.distinguishable { Vec::new() } else { vec![backtest.reason.clone()] };
-    let mut document = header("kennis.backtest/1", hash, vintage, price_base, command, warnings);
+    let mut document = calculated("kennis.backtest/1", hash, vintage, price_base, command, warnings);
     let horizons = backtest.models.first().map_or(0, |m| m.scores.len());
     document
         .count("seed", seed)

@@ -1,7 +1,8 @@
 //! What `kennis.calibrate/1` holds of a panel, and `kennis.backtest/1` of a placebo.
 
-use super::calibrate_documents::{header, scores};
+use super::calibrate_documents::scores;
 use super::document::Object;
+use super::table_documents::calculated;
 use crate::calibrate::{CountryFit, PanelFit, Placebo, PooledParameter};
 
 /// The document of a panel. `command` is the command that reproduces it.
@@ -22,7 +23,7 @@ pub fn panel_document(
     } else {
         format!("not converged: {}", failed.join(", "))
     };
-    let mut document = header("kennis.calibrate/1", hash, vintage, price_base, command, panel.warnings());
+    let mut document = calculated("kennis.calibrate/1", hash, vintage, price_base, command, panel.warnings());
     document
         .count("seed", seed)
         .null("country", "all countries that have the data: see countries")

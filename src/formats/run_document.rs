@@ -2,6 +2,7 @@
 
 use super::document::Object;
 use super::long_csv::LongCsv;
+use super::table_documents::calculated;
 use crate::parameters::JointDraws;
 use crate::simulate::{Experiment, Variable};
 use crate::structures::ByStock;
@@ -45,15 +46,9 @@ pub fn run_document(
 
 /// What every document starts with.
 pub(super) fn header(schema: &str, experiment: &Experiment, command: &str) -> Object {
-    let mut document = Object::document(schema);
-    document
-        .text("version", env!("CARGO_PKG_VERSION"))
-        .text("data_vintage", experiment.baseline.vintage.clone())
-        .text("parameters_hash", experiment.parameters.hash())
-        .whole("price_base", experiment.baseline.price_base)
-        .text("command", command)
-        .texts("warnings", experiment.warnings.iter().cloned());
-    document
+    let (baseline, parameters) = (&experiment.baseline, &experiment.parameters);
+    let warnings = experiment.warnings.clone();
+    calculated(schema, parameters.hash(), &baseline.vintage, baseline.price_base, command, warnings)
 }
 
 pub(super) fn draws(

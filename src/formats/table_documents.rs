@@ -14,14 +14,26 @@ pub(super) fn header(
     price_base: i32,
     command: &str,
 ) -> Object {
+    calculated(schema, parameters.hash(), vintage, price_base, command, Vec::new())
+}
+
+/// What every document of a calculation starts with.
+pub(super) fn calculated(
+    schema: &str,
+    parameters_hash: String,
+    vintage: &str,
+    price_base: i32,
+    command: &str,
+    warnings: Vec<String>,
+) -> Object {
     let mut document = Object::document(schema);
     document
         .text("version", env!("CARGO_PKG_VERSION"))
         .text("data_vintage", vintage)
-        .text("parameters_hash", parameters.hash())
+        .text("parameters_hash", parameters_hash)
         .whole("price_base", price_base)
         .text("command", command)
-        .texts("warnings", Vec::<String>::new());
+        .texts("warnings", warnings);
     document
 }
 

@@ -133,6 +133,27 @@ pub struct Knowledge<S> {
     pub interaction: bool,
 }
 
+impl Knowledge<f64> {
+    /// A year in which the stocks differ from the baseline, and nothing else does.
+    pub(crate) fn of_stocks(business: Pair<f64>, public: Pair<f64>, gdp: f64) -> Self {
+        let stock = |level: Pair<f64>| StockYear {
+            level,
+            log_ratio: (level.scenario / level.baseline).ln(),
+            reference: level.baseline,
+        };
+        Self {
+            business: stock(business),
+            public: stock(public),
+            foreign_log_ratio: 0.0,
+            relative_import_share: 1.0,
+            effort: Pair { scenario: 1.0, baseline: 1.0 },
+            human_capital: 0.0,
+            gdp,
+            interaction: false,
+        }
+    }
+}
+
 /// Log deviation of productivity by channel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]

@@ -78,33 +78,15 @@ mod tests {
     use crate::parameters::ParameterSet;
     use approx::assert_relative_eq;
 
-    fn knowledge(business: Pair<f64>, public: Pair<f64>, gdp: f64) -> Knowledge<f64> {
-        let stock = |level: Pair<f64>| StockYear {
-            level,
-            log_ratio: (level.scenario / level.baseline).ln(),
-            reference: level.baseline,
-        };
-        Knowledge {
-            business: stock(business),
-            public: stock(public),
-            foreign_log_ratio: 0.0,
-            relative_import_share: 1.0,
-            effort: Pair { scenario: 1.0, baseline: 1.0 },
-            human_capital: 0.0,
-            gdp,
-            interaction: false,
-        }
-    }
-
     #[test]
     fn a_euro_of_stock_gives_its_return_whatever_the_stock() {
         let p = ParameterSet::default().centres();
         for stock in [10.0, 1000.0] {
             let same = Pair { scenario: stock, baseline: stock };
             let more = Pair { scenario: stock + 1.0, baseline: stock };
-            let business = RateOfReturn::effect(&p, &mut (), &knowledge(more, same, 1000.0));
+            let business = RateOfReturn::effect(&p, &mut (), &Knowledge::of_stocks(more, same, 1000.0));
             assert_relative_eq!(1000.0 * business.total(), 0.45, max_relative = 1e-10);
-            let public = RateOfReturn::effect(&p, &mut (), &knowledge(same, more, 1000.0));
+            let public = RateOfReturn::effect(&p, &mut (), &Knowledge::of_stocks(same, more, 1000.0));
             assert_relative_eq!(1000.0 * public.total(), 0.30, max_relative = 1e-10);
         }
     }
@@ -121,7 +103,7 @@ mod tests {
             let gdp = (1.0 + g).powi(t);
             let same = Pair { scenario: 1.0, baseline: 1.0 };
             let public = Pair { scenario: with.stock(), baseline: without.stock() };
-            last = RateOfReturn::effect(&p, &mut (), &knowledge(same, public, gdp)).total();
+            last = RateOfReturn::effect(&p, &mut (), &Knowledge::of_stocks(same, public, gdp)).total();
             with.advance(gestation, (0.007 + x) * gdp);
             without.advance(gestation, 0.007 * gdp);
         }

@@ -5,7 +5,7 @@ use super::{Paper, PublishedResult, Rank, Stated};
 use crate::model::{Gestation, KnowledgeStock, Pair, Start};
 use crate::parameters::{ParameterId as P, ParameterSet};
 use crate::simulate::internal_rate_of_return;
-use crate::structures::{ByStock, Knowledge, KnowledgeCapital, RateOfReturn, StockYear, Structure};
+use crate::structures::{ByStock, Knowledge, KnowledgeCapital, RateOfReturn, Structure};
 
 pub(super) fn rows(stated: &Stated) -> Vec<PublishedResult> {
     let mut rows = inventory(stated);
@@ -13,24 +13,6 @@ pub(super) fn rows(stated: &Stated) -> Vec<PublishedResult> {
     rows.extend(elasticities(stated));
     rows.extend(public_return(stated));
     rows
-}
-
-fn knowledge(business: Pair<f64>, public: Pair<f64>, gdp: f64) -> Knowledge<f64> {
-    let stock = |level: Pair<f64>| StockYear {
-        level,
-        log_ratio: (level.scenario / level.baseline).ln(),
-        reference: level.baseline,
-    };
-    Knowledge {
-        business: stock(business),
-        public: stock(public),
-        foreign_log_ratio: 0.0,
-        relative_import_share: 1.0,
-        effort: Pair { scenario: 1.0, baseline: 1.0 },
-        human_capital: 0.0,
-        gdp,
-        interaction: false,
-    }
 }
 
 const SAME: Pair<f64> = Pair { scenario: 1.0, baseline: 1.0 };
@@ -121,7 +103,8 @@ fn elasticities(stated: &Stated) -> Vec<PublishedResult> {
     let more = Pair { scenario: 1.01, baseline: 1.0 };
     let elasticity = |business, public| {
         let mut state = KnowledgeCapital::start(&p, ByStock { business: 0.08, public: 0.06 });
-        KnowledgeCapital::effect(&p, &mut state, &knowledge(business, public, 1.0)).total() / 1.01_f64.ln()
+        KnowledgeCapital::effect(&p, &mut state, &Knowledge::of_stocks(business, public, 1.0)).total()
+            / 1.01_f64.ln()
     };
     vec![
         paper.row(
@@ -160,7 +143,7 @@ fn public_return(stated: &Stated) -> Vec<PublishedResult> {
             let public = Pair { scenario: with.stock(), baseline: without.stock() };
             with.advance(gestation, if t == 0 { 1100.0 } else { 1000.0 });
             without.advance(gestation, 1000.0);
-            gdp * RateOfReturn::effect(&p, &mut (), &knowledge(SAME, public, gdp)).total()
+            gdp * RateOfReturn::effect(&p, &mut (), &Knowledge::of_stocks(SAME, public, gdp)).total()
         })
         .collect();
     vec![

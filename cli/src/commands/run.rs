@@ -7,7 +7,7 @@ use crate::output;
 use crate::request::RunRequest;
 use crate::results;
 use kennis::formats::{DrawsError, run_csv, run_document, write_draws, write_file, write_file_with};
-use kennis::{Experiment, gdp_chart, run_text};
+use kennis::{Experiment, Variable, gdp_chart, run_text};
 
 /// Executes a run.
 pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
@@ -20,6 +20,7 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
     let certain = if writes_text && settings.layers.breakthroughs && settings.draws > 1 {
         let mut without = settings.clone();
         without.layers.breakthroughs = false;
+        (without.variables, without.channels) = (vec![Variable::Gdp], false);
         Some(draws::draw(&experiment, &without, "without breakthroughs", request.quiet)?)
     } else {
         None
