@@ -101,22 +101,33 @@ fn run_all(experiment: &Experiment, groups: &[ParameterValues<Lanes>]) -> Option
 
 fn run(experiment: &Experiment, group: &ParameterValues<Lanes>, rows: &mut [[f64; LANES]]) {
     #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx512f") {
+        // SAFETY: the feature was detected on this machine.
+        return unsafe { run_avx512(experiment, group, rows) };
+    }
+    #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: the feature was detected on this machine.
         return unsafe { run_avx2(experiment, group, rows) };
     }
-    run_here::<false>(experiment, group, rows);
+    run_here::<0>(experiment, group, rows);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw")]
+fn run_avx512(experiment: &Experiment, group: &ParameterValues<Lanes>, rows: &mut [[f64; LANES]]) {
+    run_here::<2>(experiment, group, rows);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn run_avx2(experiment: &Experiment, group: &ParameterValues<Lanes>, rows: &mut [[f64; LANES]]) {
-    run_here::<true>(experiment, group, rows);
+    run_here::<1>(experiment, group, rows);
 }
 
 /// `WIDE` only tells the two builds apart: a closure that both share would not be inlined, nor compiled for AVX2.
 #[inline(always)]
-fn run_here<const WIDE: bool>(
+fn run_here<const WIDE: usize>(
     experiment: &Experiment,
     group: &ParameterValues<Lanes>,
     rows: &mut [[f64; LANES]],
@@ -125,8 +136,11 @@ fn run_here<const WIDE: bool>(
     simulate::<Lanes, KnowledgeCapital>(baseline, plan, group, &Shocks::none(), &mut |t, year| {
         let rows = &mut rows[t * WRITTEN.len()..][..WRITTEN.len()];
         for (row, (variable, kind)) in rows.iter_mut().zip(WRITTEN) {
-            let levels = variable.levels(year);
-            let value = if kind == Kind::Baseline { levels.baseline } else { levels.scenario };
+            // By kind first: what only the other one needs is not computed.
+            let value = match kind {
+                Kind::Baseline => variable.levels(year).baseline,
+                _ => variable.levels(year).scenario,
+            };
             value.store(row);
         }
     });

@@ -109,8 +109,8 @@ pub use model::{
 };
 pub use scalar::{Dual, LANES, Lanes, Scalar};
 pub use simulate::{
-    Baseline, BaselineError, Experiment, ExperimentError, InstrumentMoney, Levels, Plan, Shocks, Variable,
-    Year, YearRule, internal_rate_of_return, simulate,
+    Baseline, BaselineError, Experiment, ExperimentError, InstrumentMoney, Levels, Plan, Ratios, Shocks,
+    Variable, Year, YearRule, internal_rate_of_return, simulate,
 };
 
 // Structures: how knowledge becomes productivity; those of the crate, and the trait of your own.

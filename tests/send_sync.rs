@@ -48,7 +48,16 @@ fn public_types_are_send_and_sync() {
     send_and_sync!(Instrument, InstrumentRow, Measure, Problem, Scenario, ScenarioError, StructureChoice);
     send_and_sync!(StructureName, Target, Unit);
     send_and_sync!(Dual<8>, Funder, Gestation<f64>, Pair<f64>, Performer, RdMatrix<f64>, Welfare<f64>);
-    send_and_sync!(Baseline, BaselineError, Experiment, ExperimentError, InstrumentMoney, Levels<f64>, Plan);
+    send_and_sync!(
+        Baseline,
+        BaselineError,
+        Experiment,
+        ExperimentError,
+        InstrumentMoney,
+        Levels<f64>,
+        Plan,
+        Ratios<f64>
+    );
     send_and_sync!(Shocks<'static, f64>, Variable, Year<f64>, Year<Dual<8>>, YearRule);
     send_and_sync!(ByStock<f64>, Channel, Contributions<f64>, Knowledge<f64>, StockYear<f64>);
     send_and_sync!(ErrorCorrection, Lanes, PublishedResult, Rank);

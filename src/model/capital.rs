@@ -7,6 +7,7 @@
 //! ```
 //! All three give `1/(1-alpha)` for a permanent step of productivity in the long run.
 
+use super::Change;
 use super::production::log_output;
 use crate::scalar::Scalar;
 use crate::scenario::CapitalClosure;
@@ -46,41 +47,38 @@ impl<S: Scalar> Capital<S> {
         Self { closure, state: S::of(state) }
     }
 
-    /// Output and capital of the year, `(y, k)`, from productivity, human capital and labour.
+    /// Output and capital of the year, `(y, k)` and `(e^y, e^k)`, from productivity, human capital and labour.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn output(&self, productivity: S, human_capital: S, labour: S, capital_share: S) -> (S, S) {
-        match self.closure {
-            CapitalClosure::InvestmentShare => {
-                let k = self.state.ln();
-                (log_output(productivity, k, human_capital, labour, capital_share), k)
-            }
-            CapitalClosure::UserCost => {
-                (log_output(productivity, self.state, human_capital, labour, capital_share), self.state)
-            }
+    pub(crate) fn output(
+        &self,
+        productivity: S,
+        human_capital: S,
+        labour: S,
+        capital_share: S,
+    ) -> (Change<S>, Change<S>) {
+        let capital = match self.closure {
+            CapitalClosure::InvestmentShare => Change { log: self.state.ln(), ratio: self.state },
+            CapitalClosure::UserCost => Change::of_log(self.state),
             CapitalClosure::CapitalOutputRatio => {
-                let y = productivity / (S::of(1.0) - capital_share) + human_capital + labour;
-                (y, y)
+                let y = Change::of_log(productivity / (S::of(1.0) - capital_share) + human_capital + labour);
+                return (y, y);
             }
-        }
+        };
+        let y = log_output(productivity, capital.log, human_capital, labour, capital_share);
+        (Change::of_log(y), capital)
     }
 
-    /// One year. `log_output` is `y`, `output_ratio` is `e^y`, `surviving` is `w = (1-d) K0[t]/K0[t+1]`.
+    /// One year, from the output that [`Self::output`] gave; `surviving` is `w = (1-d) K0[t]/K0[t+1]`.
     #[inline(always)]
-    pub(crate) fn advance(
-        &mut self,
-        log_output: S,
-        output_ratio: S,
-        surviving: S,
-        adjustment: Adjustment<S>,
-    ) {
+    pub(crate) fn advance(&mut self, output: Change<S>, surviving: S, adjustment: Adjustment<S>) {
         match self.closure {
             CapitalClosure::InvestmentShare => {
-                self.state = surviving * self.state + (S::of(1.0) - surviving) * output_ratio;
+                self.state = surviving * self.state + (S::of(1.0) - surviving) * output.ratio;
             }
             CapitalClosure::UserCost => {
                 self.state = (S::of(1.0) - adjustment.speed) * self.state
-                    + adjustment.speed * (log_output - adjustment.user_cost);
+                    + adjustment.speed * (output.log - adjustment.user_cost);
             }
             CapitalClosure::CapitalOutputRatio => {}
         }
@@ -102,8 +100,8 @@ mod tests {
         (0..years)
             .map(|t| {
                 let (y, _) = capital.output(a(t), 0.0, 0.0, ALPHA);
-                capital.advance(y, f64::exp(y), surviving, Adjustment { speed: eta, user_cost: 0.0 });
-                y
+                capital.advance(y, surviving, Adjustment { speed: eta, user_cost: 0.0 });
+                y.log
             })
             .collect()
     }
@@ -164,11 +162,12 @@ mod tests {
         let mut capital = Capital::new(CapitalClosure::UserCost);
         for _ in 0..600 {
             let (y, _) = capital.output(0.0, 0.0, 0.0, ALPHA);
-            capital.advance(y, f64::exp(y), 0.95, Adjustment { speed: 0.1, user_cost: sigma * change });
+            capital.advance(y, 0.95, Adjustment { speed: 0.1, user_cost: sigma * change });
         }
         // k = y - sigma ln(uc/uc0) and y = alpha k  =>  k = -sigma ln(uc/uc0) / (1 - alpha).
         let (_, k) = capital.output(0.0, 0.0, 0.0, ALPHA);
         assert!(change > 0.0);
-        assert_relative_eq!(k, -sigma * change / (1.0 - ALPHA), max_relative = 1e-10);
+        assert_relative_eq!(k.ratio, k.log.exp(), max_relative = 1e-15);
+        assert_relative_eq!(k.log, -sigma * change / (1.0 - ALPHA), max_relative = 1e-10);
     }
 }

@@ -27,7 +27,33 @@ pub(crate) use knowledge_stock::{KnowledgeStock, Start};
 pub(crate) use production::log_productivity;
 pub use public_finance::Welfare;
 pub(crate) use public_finance::{Debt, PublicYear, labour_response};
-pub(crate) use researchers::Researchers;
+pub(crate) use researchers::{ResearchMarket, Researchers};
+
+use crate::scalar::Scalar;
+
+/// A quantity against another, as logarithm and as ratio. The two travel together: logarithms and exponentials are
+/// what a year of a draw costs, and none is computed twice.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Change<S> {
+    pub(crate) log: S,
+    pub(crate) ratio: S,
+}
+
+impl<S: Scalar> Change<S> {
+    /// No change.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn none() -> Self {
+        Self { log: S::of(0.0), ratio: S::of(1.0) }
+    }
+
+    /// Of a logarithm.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn of_log(log: S) -> Self {
+        Self { log, ratio: log.exp() }
+    }
+}
 
 /// A quantity in the scenario and in the baseline, in the same year of the same draw.
 #[derive(Clone, Copy, Debug, PartialEq)]

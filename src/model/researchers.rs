@@ -8,18 +8,16 @@
 //! all against baseline. One price for all performers, so that public money crowds out private volume at first;
 //! in the long run all money becomes volume.
 
+use super::Change;
 use crate::scalar::Scalar;
-
-/// Log volume of research, `v = (D + psi n)/(1 + psi)`.
-#[inline(always)]
-pub(crate) fn research_volume<S: Scalar>(log_money: S, supply: S, price_elasticity: S) -> S {
-    (log_money + price_elasticity * supply) / (S::of(1.0) + price_elasticity)
-}
 
 /// The part of the supply of researchers that follows demand, `nu`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Researchers<S> {
     induced: S,
+    price_elasticity: S,
+    /// `1/(1 + psi)`, so that no year divides.
+    share_of_volume: S,
 }
 
 /// The market for research in one year.
@@ -27,38 +25,51 @@ pub(crate) struct Researchers<S> {
 pub(crate) struct ResearchMarket<S> {
     /// Log volume of research, `v`.
     pub volume: S,
-    /// Log price of research, `p`.
-    pub price: S,
+    /// Price of research, `p` and `e^p`.
+    pub price: Change<S>,
+    /// `e^-p`.
+    pub deflator: S,
     supply: S,
 }
 
 impl<S: Scalar> Researchers<S> {
-    /// The supply of the baseline.
+    /// The supply of the baseline, where the price has the elasticity `psi`.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn new() -> Self {
-        Self { induced: S::of(0.0) }
+    pub(crate) fn new(price_elasticity: S) -> Self {
+        let share_of_volume = S::of(1.0) / (S::of(1.0) + price_elasticity);
+        Self { induced: S::of(0.0), price_elasticity, share_of_volume }
     }
 
-    /// The market, given `D`, `n_G` and `psi`.
+    /// The market, given `D` and `n_G`.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn market(&self, log_money: S, trained: S, price_elasticity: S) -> ResearchMarket<S> {
+    pub(crate) fn market(&self, log_money: S, trained: S) -> ResearchMarket<S> {
         let supply = self.induced + trained;
-        let volume = research_volume(log_money, supply, price_elasticity);
-        ResearchMarket { volume, price: log_money - volume, supply }
+        let volume = (log_money + self.price_elasticity * supply) * self.share_of_volume;
+        let price = log_money - volume;
+        // The deflator first: the stocks of next year wait for it.
+        let deflator = (-price).exp();
+        ResearchMarket {
+            volume,
+            price: Change { log: price, ratio: S::of(1.0) / deflator },
+            deflator,
+            supply,
+        }
+    }
+
+    /// The market of the baseline.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn baseline() -> ResearchMarket<S> {
+        let zero = S::of(0.0);
+        ResearchMarket { volume: zero, price: Change::none(), deflator: S::of(1.0), supply: zero }
     }
 
     /// One year: supply follows volume at speed `chi`.
     #[inline(always)]
     pub(crate) fn advance(&mut self, market: ResearchMarket<S>, adjustment: S) {
         self.induced = self.induced + adjustment * (market.volume - market.supply);
-    }
-}
-
-impl<S: Scalar> Default for Researchers<S> {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -70,12 +81,12 @@ mod tests {
     #[test]
     fn permanent_step_follows_its_closed_form() {
         let (psi, chi, d): (f64, f64, f64) = (0.54, 0.2, 0.1);
-        let mut researchers = Researchers::new();
+        let mut researchers = Researchers::new(psi);
         for t in 0..80 {
-            let market = researchers.market(d, 0.0, psi);
+            let market = researchers.market(d, 0.0);
             let expected = d * (1.0 - psi / (1.0 + psi) * (1.0 - chi / (1.0 + psi)).powi(t));
             assert_relative_eq!(market.volume, expected, max_relative = 1e-12);
-            assert_relative_eq!(market.volume + market.price, d, max_relative = 1e-12);
+            assert_relative_eq!(market.volume + market.price.log, d, max_relative = 1e-12);
             researchers.advance(market, chi);
         }
     }
@@ -84,27 +95,27 @@ mod tests {
     fn share_of_money_that_is_volume_at_first() {
         // Of the sources: .90, .65 and .50 at psi = .11, .54 and 1.
         for (psi, share) in [(0.11, 0.90), (0.54, 0.65), (1.0, 0.50)] {
-            let market = Researchers::new().market(0.1, 0.0, psi);
+            let market = Researchers::new(psi).market(0.1, 0.0);
             assert_relative_eq!(market.volume / 0.1, share, epsilon = 0.002);
         }
     }
 
     #[test]
     fn without_a_price_response_money_is_volume() {
-        let market = Researchers::new().market(0.3, 0.1, 0.0);
-        assert_eq!((market.volume, market.price), (0.3, 0.0));
+        let market = Researchers::new(0.0).market(0.3, 0.1);
+        assert_eq!((market.volume, market.price.log, market.price.ratio), (0.3, 0.0, 1.0));
     }
 
     #[test]
     fn trained_researchers_lower_the_price() {
-        let mut researchers = Researchers::new();
-        let first = researchers.market(0.0, 0.1, 0.54);
-        assert!(first.price < 0.0 && first.volume > 0.0);
+        let mut researchers = Researchers::new(0.54);
+        let first = researchers.market(0.0, 0.1);
+        assert!(first.price.log < 0.0 && first.volume > 0.0);
         // With money unchanged supply drifts back until volume is what money buys at the old price.
         for _ in 0..500 {
-            let market = researchers.market(0.0, 0.1, 0.54);
+            let market = researchers.market(0.0, 0.1);
             researchers.advance(market, 0.2);
         }
-        assert!(researchers.market(0.0, 0.1, 0.54).volume.abs() < 1e-12);
+        assert!(researchers.market(0.0, 0.1).volume.abs() < 1e-12);
     }
 }

@@ -16,30 +16,24 @@ const LN2_LOW: f64 = 1.908_214_929_270_587_700_02e-10;
 /// The exponential of `x`. Results below 2^-1022 are flushed to zero.
 #[inline(always)]
 pub(crate) fn exp_f64(x: f64) -> f64 {
-    // The clamp keeps the exponent bits valid; the selects at the end give the limits their values.
+    // The clamp keeps the exponent bits valid. What is above overflows to infinity by itself, NaN stays NaN, and the
+    // select at the end flushes what is below.
     let clamped = if x > 709.79 { 709.79 } else { x };
     let clamped = if clamped < -708.0 { -708.0 } else { clamped };
     let shifted = clamped * std::f64::consts::LOG2_E + ROUND;
     let k = shifted - ROUND;
     let r = (clamped - k * LN2_HIGH) - k * LN2_LOW;
-    let p = 1.0 / 479_001_600.0 + r * (1.0 / 6_227_020_800.0);
-    let p = 1.0 / 39_916_800.0 + r * p;
-    let p = 1.0 / 3_628_800.0 + r * p;
-    let p = 1.0 / 362_880.0 + r * p;
-    let p = 1.0 / 40_320.0 + r * p;
-    let p = 1.0 / 5_040.0 + r * p;
-    let p = 1.0 / 720.0 + r * p;
-    let p = 1.0 / 120.0 + r * p;
-    let p = 1.0 / 24.0 + r * p;
-    let p = 1.0 / 6.0 + r * p;
-    let p = 0.5 + r * p;
-    let fraction = 1.0 + (r + r * r * p);
+    // The terms in pairs, and pairs of pairs (Estrin): a chain of additions is what a year of a draw waits for.
+    let (r2, r4) = (r * r, (r * r) * (r * r));
+    let a = (0.5 + r * (1.0 / 6.0)) + r2 * (1.0 / 24.0 + r * (1.0 / 120.0));
+    let b = (1.0 / 720.0 + r * (1.0 / 5_040.0)) + r2 * (1.0 / 40_320.0 + r * (1.0 / 362_880.0));
+    let c = (1.0 / 3_628_800.0 + r * (1.0 / 39_916_800.0))
+        + r2 * (1.0 / 479_001_600.0 + r * (1.0 / 6_227_020_800.0));
+    let fraction = 1.0 + (r + r2 * ((a + r4 * b) + (r4 * r4) * c));
     // The low bits of `shifted` hold k. Half the scale first: 2^1024 itself is not a number.
     let half_scale = f64::from_bits((shifted.to_bits().wrapping_add(1022)) << 52);
     let y = fraction * half_scale * 2.0;
-    let y = if x > 709.782_712_893_384 { f64::INFINITY } else { y };
-    let y = if x < -708.0 { 0.0 } else { y };
-    if x.is_nan() { x } else { y }
+    if x < -708.0 { 0.0 } else { y }
 }
 
 /// The natural logarithm of `x`: NaN below zero, minus infinity at zero. Subnormal numbers count as zero.

@@ -5,13 +5,13 @@
 //! only R&D that depends on the GDP of its own year is a target and the response of firms, and that GDP is known.
 
 use super::baseline::Baseline;
-use super::outcome::{Levels, Year};
+use super::outcome::{Levels, Ratios, Year};
 use super::plan::{Plan, YearRule};
 use super::returns::reference_stock_ratio;
 use crate::model::{
-    Adjustment, Capital, Cohorts, Debt, Funder, Gestation, JumpParameters, KnowledgeStock, Pair, Performer,
-    PolicyJumps, PublicYear, RdMatrix, Recipient, Researchers, Response, Start, Technicians, Welfare,
-    YearJumps, additionality, labour_response, log_productivity, spent_at,
+    Adjustment, Capital, Change, Cohorts, Debt, Funder, Gestation, JumpParameters, KnowledgeStock, Pair,
+    Performer, PolicyJumps, PublicYear, RdMatrix, Recipient, ResearchMarket, Researchers, Response, Start,
+    Technicians, Welfare, YearJumps, additionality, labour_response, log_productivity, spent_at,
 };
 use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
@@ -52,6 +52,15 @@ impl<S: Scalar> Shocks<'_, S> {
     }
 }
 
+/// Whether more research makes research dearer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ResearchPrice {
+    /// As demand and supply have it.
+    Market,
+    /// That of the baseline, as with a price elasticity of zero.
+    Fixed,
+}
+
 /// Runs baseline and scenario, and gives each year from the last observation (where they are the same) to the horizon
 /// to `observe`, with its position.
 #[inline(always)]
@@ -62,7 +71,21 @@ pub fn simulate<S: Scalar, M: Structure>(
     shocks: &Shocks<'_, S>,
     observe: &mut impl FnMut(usize, &Year<S>),
 ) {
+    simulate_at::<S, M>(ResearchPrice::Market, baseline, plan, p, shocks, observe);
+}
+
+/// As [`simulate`], at a price of research.
+#[inline(always)]
+pub(crate) fn simulate_at<S: Scalar, M: Structure>(
+    research_price: ResearchPrice,
+    baseline: &Baseline,
+    plan: &Plan,
+    p: &ParameterValues<S>,
+    shocks: &Shocks<'_, S>,
+    observe: &mut impl FnMut(usize, &Year<S>),
+) {
     let mut path = Path::<S, M>::new(baseline, plan, p, shocks);
+    path.research_price = research_price;
     let last = baseline.years.len() - 2;
     let mut year = path.first_year();
     let mut output = path.output(1);
@@ -82,20 +105,27 @@ pub fn simulate<S: Scalar, M: Structure>(
 /// What is known of a year before money is spent in it.
 #[derive(Clone, Copy)]
 struct Output<S> {
-    /// Log output and capital of baseline and scenario against the central baseline.
-    log_gdp: Pair<S>,
-    log_capital: Pair<S>,
+    /// Output and capital of baseline and scenario against the central baseline.
+    gdp: Pair<Change<S>>,
+    capital: Pair<Change<S>>,
     contributions: Contributions<S>,
     tfp: S,
     /// `Q`, and what breakthroughs add to the effect of the structure.
     jumps: S,
     breakthroughs: S,
-    human_capital: S,
-    labour: S,
-    trained: S,
+    people: People<S>,
     financing: S,
     business: StockYear<S>,
     public: StockYear<S>,
+}
+
+/// What measures make of the people of a year.
+#[derive(Clone, Copy)]
+struct People<S> {
+    human_capital: Change<S>,
+    labour: Change<S>,
+    /// Trained researchers, in logs.
+    trained: S,
 }
 
 struct Path<'a, S: Scalar, M: Structure> {
@@ -113,16 +143,37 @@ struct Path<'a, S: Scalar, M: Structure> {
     reference: ByStock<S>,
     structure: M::State<S>,
     capital: Pair<Capital<S>>,
+    research_price: ResearchPrice,
     researchers: Researchers<S>,
     responses: [Response<S>; Instrument::ALL.len()],
     debt: Debt<S>,
     debt_wage_indexed: Debt<S>,
     cohorts: Vec<Cohorts<S>>,
-    interaction: bool,
+    people_change: bool,
+    trains_technicians: bool,
     /// Public money and taxes of last year over baseline GDP.
     last_spending: S,
     last_taxes: S,
     first_log_productivity: S,
+}
+
+/// The stock at the start of the last year of the data, and of the year after. (A function and no closure: a closure
+/// that is not inlined has the baseline instruction set.)
+#[inline(always)]
+fn warm_up<S: Scalar>(
+    gestation: Gestation<S>,
+    flows: &[f64],
+    growth: f64,
+    log_error: S,
+) -> (S, KnowledgeStock<S>) {
+    let mut stock = KnowledgeStock::start(gestation, Start { flow: S::of(flows[0]), growth, log_error });
+    let last = flows.len() - 1;
+    for flow in &flows[1..last] {
+        stock.advance(gestation, S::of(*flow));
+    }
+    let reference = stock.stock();
+    stock.advance(gestation, S::of(flows[last]));
+    (reference, stock)
 }
 
 impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
@@ -135,22 +186,12 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         shocks: &Shocks<'a, S>,
     ) -> Self {
         let gestation = plan.gestation(p);
-        let error = p[P::InitialStockError];
-        let warm_up = |gestation: Gestation<S>, flows: &[f64], z: S| {
-            let start = Start { flow: S::of(flows[0]), growth: baseline.rd_growth, log_error: error * z };
-            let mut stock = KnowledgeStock::start(gestation, start);
-            let last = flows.len() - 1;
-            for flow in &flows[1..last] {
-                stock.advance(gestation, S::of(*flow));
-            }
-            let reference = stock.stock();
-            stock.advance(gestation, S::of(flows[last]));
-            (reference, stock)
-        };
+        let (error, growth) = (p[P::InitialStockError], baseline.rd_growth);
+        let initial = &shocks.initial;
         let (business_reference, business) =
-            warm_up(gestation.business, &baseline.history_business, shocks.initial.business);
+            warm_up(gestation.business, &baseline.history_business, growth, error * initial.business);
         let (public_reference, public) =
-            warm_up(gestation.public, &baseline.history_public, shocks.initial.public);
+            warm_up(gestation.public, &baseline.history_public, growth, error * initial.public);
         let reference = ByStock { business: business_reference, public: public_reference };
         let mut structure = M::start(p, reference_stock_ratio(baseline, reference));
         if !shocks.structure.is_empty() {
@@ -172,12 +213,14 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             reference,
             structure,
             capital: Pair { scenario: Capital::new(plan.closure), baseline: Capital::new(plan.closure) },
-            researchers: Researchers::new(),
+            research_price: ResearchPrice::Market,
+            researchers: Researchers::new(p[P::ResearchPriceElasticity]),
             responses: [Response::new(); Instrument::ALL.len()],
             debt: Debt::new(),
             debt_wage_indexed: Debt::new(),
             cohorts: plan.doses.iter().map(|doses| Cohorts::new(doses, p)).collect(),
-            interaction: plan.interaction,
+            people_change: plan.changes_people(),
+            trains_technicians: plan.trains_technicians(),
             last_spending: S::of(0.0),
             last_taxes: S::of(0.0),
             first_log_productivity: S::of(0.0),
@@ -189,13 +232,9 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
     /// Log productivity of the baseline in year `t`.
     #[inline(always)]
     fn log_productivity(&self, t: usize, log_gdp: S, log_capital: S) -> S {
-        let b = self.baseline;
-        log_productivity(
-            S::of(b.gdp[t].ln()) + log_gdp,
-            S::of(b.capital[t].ln()) + log_capital,
-            S::of((b.human_capital[t] * b.hours[t]).ln()),
-            self.capital_share,
-        )
+        let b = self.plan.baseline[t];
+        let (gdp, capital) = (S::of(b.gdp) + log_gdp, S::of(b.capital) + log_capital);
+        log_productivity(gdp, capital, S::of(b.labour), self.capital_share)
     }
 
     /// The last year of the data: scenario and baseline are the same.
@@ -205,7 +244,9 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         let zero = S::of(0.0);
         let both = |value: S| Pair { scenario: value, baseline: value };
         Year {
-            baseline: self.levels(0, zero, zero),
+            baseline: self.levels(0, Change::none(), Change::none()),
+            ratios: Ratios::none(),
+            percent_of_gdp: S::of(100.0 / self.baseline.gdp[0]),
             gdp: zero,
             tfp: zero,
             capital: zero,
@@ -216,7 +257,6 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             jumps: zero,
             financing: zero,
             capital_share: self.capital_share,
-            log_productivity: self.first_log_productivity,
             rd_business: both(S::of(rd.performed(Performer::Business))),
             rd_public: both(S::of(rd.public())),
             rd_public_funded: both(S::of(rd.funded(Funder::Government))),
@@ -241,15 +281,15 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
     }
 
     #[inline(always)]
-    fn levels(&self, t: usize, log_gdp: S, log_capital: S) -> Levels<S> {
+    fn levels(&self, t: usize, gdp: Change<S>, capital: Change<S>) -> Levels<S> {
         let b = self.baseline;
-        let certain = self.level.is_empty();
-        let scale = |level: f64, log: S| if certain { S::of(level) } else { S::of(level) * log.exp() };
+        let log_productivity = self.log_productivity(t, gdp.log, capital.log);
         Levels {
-            gdp: scale(b.gdp[t], log_gdp),
-            capital: scale(b.capital[t], log_capital),
+            gdp: S::of(b.gdp[t]) * gdp.ratio,
+            capital: S::of(b.capital[t]) * capital.ratio,
             hours: S::of(b.hours[t]),
             human_capital: S::of(b.human_capital[t]),
+            tfp: (log_productivity - self.first_log_productivity).exp(),
             first_log_productivity: self.first_log_productivity,
         }
     }
@@ -265,11 +305,11 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
     fn output(&mut self, t: usize) -> Output<S> {
         let business = self.stock_year(&self.business, self.reference.business);
         let public = self.stock_year(&self.public, self.reference.public);
-        let (human_capital, labour, trained) = self.people(t - 1);
+        let people = self.people(t - 1);
         let level = self.level.get(t - 1).copied().unwrap_or(S::of(0.0));
         let zero = S::of(0.0);
         let base = if self.level.is_empty() {
-            (zero, zero)
+            (Change::none(), Change::none())
         } else {
             self.capital.baseline.output(level, zero, zero, self.capital_share)
         };
@@ -282,27 +322,29 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
                 scenario: self.business.scenario.effective() + self.public.scenario.effective(),
                 baseline: self.business.baseline.effective() + self.public.baseline.effective(),
             },
-            human_capital,
-            gdp: S::of(self.baseline.gdp[t]) * base.0.exp(),
-            interaction: self.interaction,
+            human_capital: people.human_capital.log,
+            gdp: S::of(self.baseline.gdp[t]) * base.0.ratio,
+            interaction: self.plan.interaction,
         };
         let contributions = M::effect(self.p, &mut self.structure, &knowledge);
         let effect = contributions.total();
         let (jumps, breakthroughs) = self.breakthroughs(t - 1, effect);
         let tfp = effect + breakthroughs;
         let financing = self.offset_return();
-        let (y, k) =
-            self.capital.scenario.output(tfp + level + financing, human_capital, labour, self.capital_share);
+        let (gdp, capital) = self.capital.scenario.output(
+            tfp + level + financing,
+            people.human_capital.log,
+            people.labour.log,
+            self.capital_share,
+        );
         Output {
-            log_gdp: Pair { scenario: y, baseline: base.0 },
-            log_capital: Pair { scenario: k, baseline: base.1 },
+            gdp: Pair { scenario: gdp, baseline: base.0 },
+            capital: Pair { scenario: capital, baseline: base.1 },
             contributions,
             tfp,
             jumps,
             breakthroughs,
-            human_capital,
-            labour,
-            trained,
+            people,
             financing,
             business,
             public,
@@ -329,9 +371,13 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         (jumps, jumps - share * effect)
     }
 
-    /// Human capital, labour and trained researchers of year `t` of the plan, in logs.
+    /// Human capital, labour and trained researchers of year `t` of the plan.
     #[inline(always)]
-    fn people(&self, t: usize) -> (S, S, S) {
+    fn people(&self, t: usize) -> People<S> {
+        if !self.people_change {
+            let none = Change::none();
+            return People { human_capital: none, labour: none, trained: S::of(0.0) };
+        }
         let mut human_capital = S::of(0.0);
         let mut labour = S::of(0.0);
         let mut trained = S::of(0.0);
@@ -339,7 +385,7 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             human_capital = human_capital + cohorts.human_capital(t);
             labour = labour + cohorts.labour(t);
         }
-        if self.plan.technicians.iter().any(|persons| *persons != 0.0) {
+        if self.trains_technicians {
             let technicians = Technicians {
                 trained: &self.plan.technicians,
                 employment: self.baseline.employment,
@@ -354,7 +400,7 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             labour = labour
                 + labour_response(self.last_taxes, self.p[P::TaxShare], self.p[P::LabourTaxElasticity]);
         }
-        (human_capital, labour, trained)
+        People { human_capital: Change::of_log(human_capital), labour: Change::of_log(labour), trained }
     }
 
     /// What the outlay that made room for the measures last year would have returned this year, in logs.
@@ -397,14 +443,14 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         }
         match self.plan.rules[t - 1] {
             YearRule::Money => {
-                let follows = output.log_gdp.scenario - output.log_gdp.baseline
+                let follows = output.gdp.scenario.log - output.gdp.baseline.log
                     + self.p[P::Complementarity] * output.public.log_ratio;
                 let own = base.cells[Performer::Business as usize][Funder::Business as usize];
                 rd.add(Performer::Business, Funder::Business, own * (follows.exp() - S::of(1.0)) + response);
                 (rd, S::of(0.0))
             }
             YearRule::Intensity { share, public_share } => {
-                let gdp = S::of(self.baseline.gdp[t]) * output.log_gdp.scenario.exp();
+                let gdp = S::of(self.baseline.gdp[t]) * output.gdp.scenario.ratio;
                 let extra = S::of(share) * gdp - base.total();
                 let public = S::of(public_share) * extra;
                 add_to_public_sector(&mut rd, base, public);
@@ -417,16 +463,12 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
     /// Spends the money of year `t`, and moves the stocks of knowledge to the next.
     #[inline(always)]
     fn spend(&mut self, t: usize, output: &Output<S>) -> Year<S> {
-        let levels = self.levels(t, output.log_gdp.baseline, output.log_capital.baseline);
+        let levels = self.levels(t, output.gdp.baseline, output.capital.baseline);
         let mut base: RdMatrix<S> = self.baseline.rd[t].lift();
         if !self.level.is_empty() {
             // What business pays follows the level of GDP; the rest of the baseline is fixed in euro.
             let own = base.cells[Performer::Business as usize][Funder::Business as usize];
-            base.add(
-                Performer::Business,
-                Funder::Business,
-                own * (output.log_gdp.baseline.exp() - S::of(1.0)),
-            );
+            base.add(Performer::Business, Funder::Business, own * (output.gdp.baseline.ratio - S::of(1.0)));
         }
         let (rd, target_money) = self.rd_money(t, output, &base);
         debug_assert!(
@@ -434,13 +476,7 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             "margins of the R&D matrix differ in year {t}"
         );
 
-        let market = self.researchers.market(
-            (rd.total() / base.total()).ln(),
-            output.trained,
-            self.p[P::ResearchPriceElasticity],
-        );
-        self.researchers.advance(market, self.p[P::ResearcherAdjustment]);
-        let deflator = (-market.price).exp();
+        let ResearchMarket { price, deflator, .. } = self.research(&rd, &base, output.people.trained);
         self.business.scenario.advance(self.gestation.business, rd.performed(Performer::Business) * deflator);
         self.business.baseline.advance(self.gestation.business, base.performed(Performer::Business));
         self.public.scenario.advance(self.gestation.public, rd.public() * deflator);
@@ -448,24 +484,31 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
 
         self.advance_capital(t, output);
 
-        let gdp = output.log_gdp.scenario - output.log_gdp.baseline;
+        let (gdp, capital) = (self.effect(&output.gdp), self.effect(&output.capital));
         let mut year = Year {
+            percent_of_gdp: S::of(100.0) / levels.gdp,
             baseline: levels,
-            gdp,
+            ratios: Ratios {
+                gdp: gdp.ratio,
+                capital: capital.ratio,
+                human_capital: output.people.human_capital.ratio,
+                labour: output.people.labour.ratio,
+                research_price: price.ratio,
+            },
+            gdp: gdp.log,
             tfp: output.tfp,
-            capital: output.log_capital.scenario - output.log_capital.baseline,
-            human_capital: output.human_capital,
-            labour: output.labour,
+            capital: capital.log,
+            human_capital: output.people.human_capital.log,
+            labour: output.people.labour.log,
             contributions: output.contributions,
             breakthroughs: output.breakthroughs,
             jumps: output.jumps,
             financing: output.financing,
             capital_share: self.capital_share,
-            log_productivity: self.log_productivity(t, output.log_gdp.baseline, output.log_capital.baseline),
             rd_business: performed(&rd, &base, |m| m.performed(Performer::Business)),
             rd_public: performed(&rd, &base, RdMatrix::public),
             rd_public_funded: performed(&rd, &base, |m| m.funded(Funder::Government)),
-            research_price: market.price,
+            research_price: price.log,
             knowledge_business: output.business.level,
             knowledge_public: output.public.level,
             knowledge_foreign: {
@@ -479,6 +522,27 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         year
     }
 
+    /// Scenario against baseline, both against the central baseline.
+    #[inline(always)]
+    fn effect(&self, pair: &Pair<Change<S>>) -> Change<S> {
+        if self.level.is_empty() {
+            return pair.scenario;
+        }
+        let Pair { scenario, baseline } = pair;
+        Change { log: scenario.log - baseline.log, ratio: scenario.ratio / baseline.ratio }
+    }
+
+    /// The market for research, which moves the supply of researchers.
+    #[inline(always)]
+    fn research(&mut self, rd: &RdMatrix<S>, base: &RdMatrix<S>, trained: S) -> ResearchMarket<S> {
+        if self.research_price == ResearchPrice::Fixed {
+            return Researchers::baseline();
+        }
+        let market = self.researchers.market((rd.total() / base.total()).ln(), trained);
+        self.researchers.advance(market, self.p[P::ResearcherAdjustment]);
+        market
+    }
+
     /// Moves the capital of scenario and baseline to the next year.
     #[inline(always)]
     fn advance_capital(&mut self, t: usize, output: &Output<S>) {
@@ -487,11 +551,10 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             (S::of(1.0) - self.p[P::CapitalDepreciation]) * S::of(b.capital[t] / b.capital[t + 1]);
         let speed = self.p[P::UserCostAdjustment];
         let user_cost = self.p[P::UserCostElasticity] * self.p[P::UserCostChange];
-        let y = output.log_gdp.scenario;
-        self.capital.scenario.advance(y, y.exp(), surviving, Adjustment { speed, user_cost });
+        self.capital.scenario.advance(output.gdp.scenario, surviving, Adjustment { speed, user_cost });
         if !self.level.is_empty() {
-            let y = output.log_gdp.baseline;
-            self.capital.baseline.advance(y, y.exp(), surviving, Adjustment { speed, user_cost: S::of(0.0) });
+            let unchanged = Adjustment { speed, user_cost: S::of(0.0) };
+            self.capital.baseline.advance(output.gdp.baseline, surviving, unchanged);
         }
     }
 
@@ -531,7 +594,7 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         let zero = S::of(0.0);
         let taxes = if self.plan.financing == Financing::Tax { spending } else { zero };
         let net = if self.plan.financing == Financing::Offset { zero } else { spending };
-        let gdp = year.baseline.gdp * (year.gdp.exp() - S::of(1.0));
+        let gdp = year.baseline.gdp * (year.ratios.gdp - S::of(1.0));
         let budget = PublicYear { spending: net, taxes, gdp };
         let (tau, interest) = (p[P::TaxShare], p[P::RealInterest]);
         year.debt = self.debt.advance(budget, interest, tau);
@@ -548,8 +611,9 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
             training,
             abroad,
         };
-        self.last_spending = spending / year.baseline.gdp;
-        self.last_taxes = taxes / year.baseline.gdp;
+        let share_of_gdp = S::of(0.01) * year.percent_of_gdp;
+        self.last_spending = spending * share_of_gdp;
+        self.last_taxes = taxes * share_of_gdp;
     }
 
     /// Investment of year `t`: `I[t] = K[t+1] - (1-d) K[t]`, in deviation from baseline. Capital itself has moved.
@@ -557,9 +621,8 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
     fn invest(&self, t: usize, year: &mut Year<S>, next: &Output<S>) {
         let b = self.baseline;
         let keep = S::of(1.0) - self.p[P::CapitalDepreciation];
-        let log = &next.log_capital;
-        let change = S::of(b.capital[t + 1]) * (log.scenario.exp() - log.baseline.exp());
-        let now = year.baseline.capital * (year.capital.exp() - S::of(1.0));
+        let change = S::of(b.capital[t + 1]) * (next.capital.scenario.ratio - next.capital.baseline.ratio);
+        let now = year.baseline.capital * (year.ratios.capital - S::of(1.0));
         year.welfare.investment = change - keep * now;
     }
 }

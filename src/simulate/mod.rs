@@ -9,9 +9,9 @@ mod returns;
 
 pub use baseline::{Baseline, BaselineError};
 pub use experiment::{Experiment, ExperimentError};
-pub(crate) use lock_step::Jumps;
+pub(crate) use lock_step::{Jumps, ResearchPrice, simulate_at};
 pub use lock_step::{Shocks, simulate};
-pub use outcome::{Levels, Variable, Year};
+pub use outcome::{Levels, Ratios, Variable, Year};
 pub use plan::{InstrumentMoney, Plan, YearRule};
 pub use returns::internal_rate_of_return;
 pub(crate) use returns::reference_stock_ratio;

@@ -11,6 +11,10 @@ use crate::structures::{Channel, Contributions};
 pub struct Year<S> {
     /// Baseline GDP, capital (billion), hours (million) and human capital (index).
     pub baseline: Levels<S>,
+    /// Levels of the scenario over those of the baseline.
+    pub ratios: Ratios<S>,
+    /// `100/Y0`: money times this is in percent of baseline GDP.
+    pub percent_of_gdp: S,
     /// Log deviation of GDP, `y`.
     pub gdp: S,
     /// Log deviation of productivity, `a`.
@@ -31,8 +35,6 @@ pub struct Year<S> {
     pub financing: S,
     /// Capital's share of output.
     pub capital_share: S,
-    /// Log level of baseline productivity.
-    pub log_productivity: S,
     /// R&D money of business, of the public sector, and paid by government, billion.
     pub rd_business: Pair<S>,
     /// R&D money of the public sector.
@@ -61,6 +63,30 @@ pub struct Year<S> {
     pub foreign_capital_share: S,
 }
 
+/// Levels of the scenario over those of the baseline: the exponentials of the deviations, computed once.
+#[derive(Clone, Copy, Debug)]
+pub struct Ratios<S> {
+    /// GDP, `e^y`.
+    pub gdp: S,
+    /// Capital, `e^k`.
+    pub capital: S,
+    /// Human capital, `e^h`.
+    pub human_capital: S,
+    /// Labour, `e^l`.
+    pub labour: S,
+    /// Price of research, `e^p`.
+    pub research_price: S,
+}
+
+impl<S: Scalar> Ratios<S> {
+    /// Scenario and baseline are the same.
+    #[inline(always)]
+    pub(super) fn none() -> Self {
+        let one = S::of(1.0);
+        Self { gdp: one, capital: one, human_capital: one, labour: one, research_price: one }
+    }
+}
+
 /// Levels of the baseline.
 #[derive(Clone, Copy, Debug)]
 pub struct Levels<S> {
@@ -72,7 +98,9 @@ pub struct Levels<S> {
     pub hours: S,
     /// Human capital, index.
     pub human_capital: S,
-    /// Log productivity of the first year, to make an index of it.
+    /// Productivity, index: first year 1.
+    pub tfp: S,
+    /// Log productivity of the first year, of which that is an index.
     pub first_log_productivity: S,
 }
 
@@ -180,23 +208,23 @@ impl Variable {
     #[inline(always)]
     #[must_use]
     pub fn levels<S: Scalar>(self, year: &Year<S>) -> Pair<S> {
-        let of = |baseline: S, log_deviation: S| Pair { baseline, scenario: baseline * log_deviation.exp() };
-        let ratio =
-            |change: S| Pair { baseline: S::of(0.0), scenario: S::of(100.0) * change / year.baseline.gdp };
+        let of = |baseline: S, ratio: S| Pair { baseline, scenario: baseline * ratio };
+        let ratios = &year.ratios;
+        let ratio = |change: S| Pair { baseline: S::of(0.0), scenario: change * year.percent_of_gdp };
         match self {
-            Self::Gdp => of(year.baseline.gdp, year.gdp),
+            Self::Gdp => of(year.baseline.gdp, ratios.gdp),
             Self::GdpWithoutRd => {
                 // No call of this function itself, which could not be inlined then.
-                let (gdp, rd) = (of(year.baseline.gdp, year.gdp), year.rd_total());
+                let (gdp, rd) = (of(year.baseline.gdp, ratios.gdp), year.rd_total());
                 Pair { baseline: gdp.baseline - rd.baseline, scenario: gdp.scenario - rd.scenario }
             }
-            Self::Tfp => of((year.log_productivity - year.baseline.first_log_productivity).exp(), year.tfp),
-            Self::Capital => of(year.baseline.capital, year.capital),
-            Self::Hours => of(year.baseline.hours, year.labour),
-            Self::HumanCapital => of(year.baseline.human_capital, year.human_capital),
+            Self::Tfp => of(year.baseline.tfp, year.tfp.exp()),
+            Self::Capital => of(year.baseline.capital, ratios.capital),
+            Self::Hours => of(year.baseline.hours, ratios.labour),
+            Self::HumanCapital => of(year.baseline.human_capital, ratios.human_capital),
             // Billion over million hours is thousand an hour.
             Self::LabourProductivity => {
-                of(S::of(1000.0) * year.baseline.gdp / year.baseline.hours, year.gdp - year.labour)
+                of(S::of(1000.0) * year.baseline.gdp / year.baseline.hours, ratios.gdp / ratios.labour)
             }
             Self::RdBusiness => year.rd_business,
             Self::RdPublic => year.rd_public,
@@ -205,11 +233,11 @@ impl Variable {
                 let rd = year.rd_total();
                 Pair {
                     baseline: rd.baseline / year.baseline.gdp,
-                    scenario: rd.scenario / (year.baseline.gdp * year.gdp.exp()),
+                    scenario: rd.scenario / (year.baseline.gdp * ratios.gdp),
                 }
             }
             Self::RdPublicFunded => year.rd_public_funded,
-            Self::ResearchPrice => of(S::of(1.0), year.research_price),
+            Self::ResearchPrice => of(S::of(1.0), ratios.research_price),
             Self::KnowledgeBusiness => year.knowledge_business,
             Self::KnowledgePublic => year.knowledge_public,
             Self::KnowledgeForeign => year.knowledge_foreign,

@@ -33,10 +33,31 @@ pub struct InstrumentMoney {
     pub by_year: Vec<f64>,
 }
 
+/// Logarithms of the baseline in a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct LogBaseline {
+    pub(crate) gdp: f64,
+    pub(crate) capital: f64,
+    /// Hours times human capital.
+    pub(crate) labour: f64,
+}
+
+impl LogBaseline {
+    fn of(baseline: &Baseline, t: usize) -> Self {
+        Self {
+            gdp: Scalar::ln(baseline.gdp[t]),
+            capital: Scalar::ln(baseline.capital[t]),
+            labour: Scalar::ln(baseline.human_capital[t] * baseline.hours[t]),
+        }
+    }
+}
+
 /// What a scenario comes to in each year, from the first year after the data to one year beyond the horizon.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Plan {
+    /// Logarithms of the baseline, from the last observation.
+    pub(crate) baseline: Vec<LogBaseline>,
     /// How R&D money is set, by year.
     pub rules: Vec<YearRule>,
     /// Money by instrument; those without money are left out.
@@ -77,6 +98,7 @@ impl Plan {
         let years: Vec<i32> = baseline.years.iter().skip(1).collect();
         let compile = Compiler { baseline, relative_price, years: &years };
         let mut plan = Self {
+            baseline: (0..baseline.years.len()).map(|t| LogBaseline::of(baseline, t)).collect(),
             rules: vec![YearRule::Money; years.len()],
             money: Vec::new(),
             doses: Vec::new(),
@@ -126,13 +148,22 @@ impl Plan {
         self.rules.iter().any(|rule| matches!(rule, YearRule::Intensity { .. }))
     }
 
+    /// Whether human capital or labour may differ from the baseline.
+    #[must_use]
+    pub(crate) fn changes_people(&self) -> bool {
+        !self.doses.is_empty() || self.trains_technicians() || self.financing == Financing::Tax
+    }
+
+    /// Whether any year trains technicians.
+    #[must_use]
+    pub(crate) fn trains_technicians(&self) -> bool {
+        self.technicians.iter().any(|persons| *persons != 0.0)
+    }
+
     /// Whether nothing differs from the baseline.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        !self.has_target()
-            && self.money.is_empty()
-            && self.doses.is_empty()
-            && self.technicians.iter().all(|persons| *persons == 0.0)
+        !self.has_target() && self.money.is_empty() && self.doses.is_empty() && !self.trains_technicians()
     }
 }
 

@@ -1,13 +1,15 @@
 //! One group of draws side by side through the equations, with the instruction set of the machine.
 //!
-//! The equations are compiled twice, for the baseline instruction set of the target and, on x86-64, for AVX2 (without
-//! fused multiply-add, so that the bits are the same), and chosen at run time.
+//! The equations are compiled three times, for the baseline instruction set of the target and, on x86-64, for AVX2 and
+//! for AVX-512 (without fused multiply-add, so that the bits are the same), and chosen at run time.
 
 use super::record::{Block, Layout};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::{Lanes, Scalar};
 use crate::scenario::StructureName;
-use crate::simulate::{Experiment, Jumps, Shocks, reference_stock_ratio, simulate};
+use crate::simulate::{
+    Experiment, Jumps, ResearchPrice, Shocks, reference_stock_ratio, simulate, simulate_at,
+};
 use crate::structures::{ByStock, Structure, with_structure};
 
 /// What a draw says beside its years.
@@ -29,10 +31,10 @@ pub(crate) struct Group<'a, S> {
     pub(crate) column: usize,
 }
 
-/// `WIDE` only tells the builds apart: the observers below are functions of their own, and one that two builds share is
-/// not inlined, and so not compiled for AVX2.
+/// `BITS` only tells the builds apart: the observers below are functions of their own, and one that two builds share is
+/// not inlined, and so not compiled for the wider instruction set.
 #[inline(always)]
-fn run<S: Scalar, M: Structure, const WIDE: bool>(group: &Group<'_, S>, block: &mut Block) -> Summary<S> {
+fn run<S: Scalar, M: Structure, const BITS: u32>(group: &Group<'_, S>, block: &mut Block) -> Summary<S> {
     let Experiment { baseline, plan, .. } = group.experiment;
     let layout = group.layout;
     let (of_run, without_price) = layout.items.split_at(layout.of_run);
@@ -50,15 +52,15 @@ fn run<S: Scalar, M: Structure, const WIDE: bool>(group: &Group<'_, S>, block: &
         if jumps_on && t > 0 {
             policy_jumps.push(year.jumps);
         }
-        block.keep(of_run, 0, group.column, t, year);
+        block.keep((of_run, 0), group.column, t, |item| item.of_run(year));
     });
     if !without_price.is_empty() {
-        let mut values = *group.values;
-        values.set(ParameterId::ResearchPriceElasticity, S::of(0.0));
         let jumps = if jumps_on { Jumps::Given(&policy_jumps) } else { Jumps::Off };
         let shocks = Shocks { jumps, ..group.shocks };
-        simulate::<S, M>(baseline, plan, &values, &shocks, &mut |t, year| {
-            block.keep(without_price, layout.of_run, group.column, t, year);
+        let fixed = ResearchPrice::Fixed;
+        simulate_at::<S, M>(fixed, baseline, plan, group.values, &shocks, &mut |t, year| {
+            let items = (without_price, layout.of_run);
+            block.keep(items, group.column, t, |item| item.of_run_without_price(year));
         });
     }
     let ratio = reference_stock_ratio(baseline, reference);
@@ -73,17 +75,31 @@ fn run<S: Scalar, M: Structure, const WIDE: bool>(group: &Group<'_, S>, block: &
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn run_avx2<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
-    run::<Lanes, M, true>(group, block)
+    run::<Lanes, M, 256>(group, block)
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512dq,avx512vl")]
+fn run_avx512<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
+    run::<Lanes, M, 512>(group, block)
 }
 
 fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the feature was detected on this machine.
-        #[allow(unsafe_code)]
-        return unsafe { run_avx2::<M>(group, block) };
+    {
+        use std::arch::is_x86_feature_detected as detected;
+        if detected!("avx512f") && detected!("avx512dq") && detected!("avx512vl") {
+            // SAFETY: the features were detected on this machine.
+            #[allow(unsafe_code)]
+            return unsafe { run_avx512::<M>(group, block) };
+        }
+        if detected!("avx2") {
+            // SAFETY: the feature was detected on this machine.
+            #[allow(unsafe_code)]
+            return unsafe { run_avx2::<M>(group, block) };
+        }
     }
-    run::<Lanes, M, false>(group, block)
+    run::<Lanes, M, 64>(group, block)
 }
 
 /// The equations of one structure, compiled for lanes and for one draw alone; a user's own structure is one too.
@@ -99,7 +115,7 @@ pub(crate) struct Kernel {
 
 impl Kernel {
     pub(crate) fn of<M: Structure>() -> Self {
-        Self { lanes: run_lanes::<M>, one: run::<f64, M, false>, normals: M::NORMALS }
+        Self { lanes: run_lanes::<M>, one: run::<f64, M, 64>, normals: M::NORMALS }
     }
 
     /// That of a structure of the crate.

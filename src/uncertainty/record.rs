@@ -29,15 +29,27 @@ impl Item {
         matches!(self, Self::Channel(_) | Self::LogGdpWithoutPrice | Self::LogTfpWithoutPrice)
     }
 
+    /// The value in a year of the run; nothing for an item of the other one.
     #[inline(always)]
-    fn of<S: Scalar>(self, year: &Year<S>) -> S {
-        let percent = S::of(100.0);
+    pub(crate) fn of_run<S: Scalar>(self, year: &Year<S>) -> S {
         match self {
             Self::Baseline(variable) => variable.levels(year).baseline,
             Self::Scenario(variable) => variable.levels(year).scenario,
-            Self::LogGdp | Self::LogGdpWithoutPrice => percent * year.gdp,
-            Self::LogTfp | Self::LogTfpWithoutPrice => percent * year.tfp,
-            Self::Channel(channel) => percent * year.channel(channel),
+            Self::LogGdp => S::of(100.0) * year.gdp,
+            Self::LogTfp => S::of(100.0) * year.tfp,
+            Self::Channel(_) | Self::LogGdpWithoutPrice | Self::LogTfpWithoutPrice => S::of(0.0),
+        }
+    }
+
+    /// The value in a year of the run without a price of research; nothing for an item of the run. It reads so little
+    /// of the year that most of it is not computed.
+    #[inline(always)]
+    pub(crate) fn of_run_without_price<S: Scalar>(self, year: &Year<S>) -> S {
+        match self {
+            Self::LogGdpWithoutPrice => S::of(100.0) * year.gdp,
+            Self::LogTfpWithoutPrice => S::of(100.0) * year.tfp,
+            Self::Channel(channel) => S::of(100.0) * year.channel(channel),
+            Self::Baseline(_) | Self::Scenario(_) | Self::LogGdp | Self::LogTfp => S::of(0.0),
         }
     }
 }
@@ -100,19 +112,18 @@ impl Block {
         Self { width, years: layout.years, values }
     }
 
-    /// Keeps the items `from..to` of a year of the draws that start at `column`.
+    /// Keeps items of year `t` of the draws that start at `column`; the first of them is item `from` of the layout.
     #[inline(always)]
     pub(crate) fn keep<S: Scalar>(
         &mut self,
-        items: &[Item],
-        from: usize,
+        (items, from): (&[Item], usize),
         column: usize,
         t: usize,
-        year: &Year<S>,
+        value: impl Fn(Item) -> S,
     ) {
         for (position, item) in items.iter().enumerate() {
             let start = ((from + position) * self.years + t) * self.width + column;
-            item.of(year).store(&mut self.values[start..start + S::WIDTH]);
+            value(*item).store(&mut self.values[start..start + S::WIDTH]);
         }
     }
 }

@@ -32,8 +32,9 @@ pub(crate) struct Sampler<'a> {
 /// What a tile of draws came to in one structure.
 struct TileResult {
     block: Block,
-    /// By draw: whether it is kept, and whether it is finite.
-    kept: Vec<(bool, bool)>,
+    /// By draw: whether the rule keeps it, and whether all of it is finite.
+    by_rule: Vec<bool>,
+    finite: Vec<bool>,
     gross: Option<ByStock<Vec<f64>>>,
     /// Depreciation and gestation by draw, for the internal rates.
     gestation: ByStock<Vec<Gestation<f64>>>,
@@ -250,7 +251,8 @@ impl TileResult {
         let width = block.width;
         Self {
             block,
-            kept: vec![(true, true); width],
+            by_rule: vec![true; width],
+            finite: vec![true; width],
             gross: None,
             gestation: ByStock { business: Vec::with_capacity(width), public: Vec::with_capacity(width) },
         }
@@ -261,7 +263,7 @@ impl TileResult {
         summary.margin.store(&mut lanes);
         for (lane, margin) in lanes.iter().enumerate().take(S::WIDTH) {
             // NaN is not positive either.
-            self.kept[column + lane].0 = *margin > 0.0;
+            self.by_rule[column + lane] = *margin > 0.0;
         }
         if let Some(gross) = &summary.gross {
             let all = self.gross.get_or_insert_with(|| ByStock { business: Vec::new(), public: Vec::new() });
@@ -279,16 +281,20 @@ impl TileResult {
 
     /// Columns of the draws that are kept.
     fn kept_columns(&self) -> Vec<usize> {
-        (0..self.block.width).filter(|i| self.kept[*i].0 && self.kept[*i].1).collect()
+        (0..self.block.width).filter(|i| self.by_rule[*i] && self.finite[*i]).collect()
     }
 
     /// A path that has exploded counts as not finite before its squares overflow: its statistics would not exist.
     fn find_not_finite(&mut self) {
+        // Counted in numbers as wide as the values, so that they are compared side by side.
+        let mut bad = [0_u64; TILE];
         for row in self.block.values.chunks_exact(self.block.width) {
-            for (kept, value) in self.kept.iter_mut().zip(row) {
-                kept.1 &= value.abs() <= LARGEST;
+            for (bad, value) in bad.iter_mut().zip(row) {
+                // NaN is not at most anything.
+                *bad |= u64::from(!(value.abs() <= LARGEST));
             }
         }
+        self.finite.iter_mut().zip(&bad).for_each(|(finite, bad)| *finite = *bad == 0);
     }
 }
 
@@ -300,7 +306,7 @@ fn append(member: &mut Member, tiles: &[(u64, usize)], results: &[&TileResult], 
         parts.push((*result, member.draws.len(), columns.clone()));
         member.kept += columns.len() as u64;
         member.dropped += (result.block.width - columns.len()) as u64;
-        member.not_finite += result.kept.iter().filter(|kept| !kept.1).count() as u64;
+        member.not_finite += result.finite.iter().filter(|finite| !**finite).count() as u64;
         member.draws.extend(columns.iter().map(|column| first + *column as u64));
         append_returns(member, result, &columns);
     }
