@@ -64,6 +64,18 @@ impl<S: Scalar> Gestation<S> {
         }
     }
 
+    /// Its derivative to the rate: `-3 E p / ((1+r)^2 (1 - p/(1+r)))`, or `-m E / (1+r)`.
+    #[inline(always)]
+    #[must_use]
+    pub fn discounted_slope(self, rate: S) -> S {
+        let growth = S::of(1.0) + rate;
+        let relative = match self.lag {
+            Lag::Pascal(p) => S::of(ORDER as f64) * p / (growth * (growth - p)),
+            Lag::PointMass(years) => S::of(f64::from(years)) / growth,
+        };
+        -(relative * self.discounted(rate))
+    }
+
     /// The rate at and below which `E[(1+r)^-k]` does not exist: `p - 1`, or minus one.
     #[inline(always)]
     #[must_use]

@@ -12,6 +12,9 @@ use crate::model::Gestation;
 use crate::scalar::Scalar;
 use crate::structures::ByStock;
 
+/// Near the pole of the lag a step takes a third of the way: from `1e-9` above it these are many more than enough.
+const MOST_STEPS: usize = 200;
+
 /// S/Y of the reference year, the last with R&D.
 #[inline(always)]
 pub(crate) fn reference_stock_ratio<S: Scalar>(baseline: &Baseline, reference: ByStock<S>) -> ByStock<S> {
@@ -28,27 +31,20 @@ pub fn internal_rate_of_return(gross_return: f64, gestation: Gestation<f64>) -> 
     if !(gross_return.is_finite() && gross_return > 0.0) {
         return None;
     }
-    // Below, the lag's expectation ends at 1 + r = p; above, the rate cannot exceed the gross return by much.
-    let (mut low, mut high) = (-gestation.depreciation(), gross_return.max(1.0));
-    low = low.max(gestation.least_rate() + 1e-9);
-    if excess(low) < 0.0 {
+    // Below, the lag's expectation ends at 1 + r = p.
+    let mut rate = (-gestation.depreciation()).max(gestation.least_rate() + 1e-9);
+    if excess(rate) < 0.0 {
         return None;
     }
-    while excess(high) > 0.0 {
-        high *= 2.0;
-    }
-    for _ in 0..200 {
-        let middle = 0.5 * (low + high);
-        if excess(middle) > 0.0 {
-            low = middle;
-        } else {
-            high = middle;
-        }
-        if high - low < 1e-15 {
+    // The excess falls and is convex, so that Newton's steps from below rise to the root and do not pass it.
+    for _ in 0..MOST_STEPS {
+        let step = excess(rate) / (1.0 - gross_return * gestation.discounted_slope(rate));
+        rate += step;
+        if step <= 1e-15 * (1.0 + rate.abs()) {
             break;
         }
     }
-    Some(0.5 * (low + high))
+    Some(rate)
 }
 
 #[cfg(test)]
@@ -89,6 +85,39 @@ mod tests {
             stock = (1.0 - delta) * stock + weight;
         }
         assert_relative_eq!(value, 1.0, max_relative = 1e-9);
+    }
+
+    #[test]
+    fn the_rate_is_where_bisection_finds_it() {
+        for rho in [1e-6, 0.02, 0.3, 1.1, 40.0] {
+            for gestation in [
+                Gestation::new(0.15, 2.0),
+                Gestation::new(0.02, 30.0),
+                Gestation::new(0.9, 0.5),
+                Gestation::point_mass(0.10, 0),
+                Gestation::point_mass(0.10, 7),
+            ] {
+                let excess = |r: f64| rho * gestation.discounted(r) - (r + gestation.depreciation());
+                let (mut low, mut high) =
+                    ((-gestation.depreciation()).max(gestation.least_rate() + 1e-9), 50.0);
+                for _ in 0..200 {
+                    let middle = 0.5 * (low + high);
+                    if excess(middle) > 0.0 { low = middle } else { high = middle }
+                }
+                let rate = internal_rate_of_return(rho, gestation).unwrap();
+                assert_relative_eq!(rate, low, epsilon = 1e-13, max_relative = 1e-13);
+            }
+        }
+    }
+
+    #[test]
+    fn the_slope_is_that_of_the_discounted_lag() {
+        for gestation in [Gestation::new(0.1, 5.0), Gestation::point_mass(0.1, 3)] {
+            for r in [-0.1, 0.0, 0.3, 2.0] {
+                let slope = (gestation.discounted(r + 1e-6) - gestation.discounted(r - 1e-6)) / 2e-6;
+                assert_relative_eq!(gestation.discounted_slope(r), slope, max_relative = 1e-8);
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is kept of each draw: rows of values by item and year, draws side by side.
 
-use crate::scalar::Scalar;
+use crate::scalar::{LANES, Scalar};
 use crate::simulate::{Experiment, Variable, Year};
 use crate::structures::Channel;
 
@@ -97,22 +97,32 @@ impl Layout {
     }
 }
 
-/// The values of a few draws side by side: `width` draws a row, a row an item and year.
+/// The values of a tile of draws. The draws of a lane group lie together, so that a thread writes one stretch of memory
+/// while it simulates: value `row` of draw `column` is at `((column / 8) rows + row) 8 + column % 8`, a row an item and
+/// year.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
     pub(crate) width: usize,
-    pub(crate) years: usize,
-    pub(crate) values: Vec<f64>,
+    years: usize,
+    rows: usize,
+    values: Vec<f64>,
 }
 
 impl Block {
     /// A block in the memory of `values`: every value will be written.
     pub(crate) fn new(layout: &Layout, width: usize, mut values: Vec<f64>) -> Self {
-        values.resize(layout.values_per_draw() * width, 0.0);
-        Self { width, years: layout.years, values }
+        let rows = layout.values_per_draw();
+        values.resize(rows * width.next_multiple_of(LANES), 0.0);
+        Self { width, years: layout.years, rows, values }
     }
 
-    /// Keeps items of year `t` of the draws that start at `column`; the first of them is item `from` of the layout.
+    /// Its memory, for another block.
+    pub(crate) fn into_values(self) -> Vec<f64> {
+        self.values
+    }
+
+    /// Keeps items of year `t` of the draws that start at `column`, which lie in one lane group; the first of them is
+    /// item `from` of the layout.
     #[inline(always)]
     pub(crate) fn keep<S: Scalar>(
         &mut self,
@@ -122,8 +132,14 @@ impl Block {
         value: impl Fn(Item) -> S,
     ) {
         for (position, item) in items.iter().enumerate() {
-            let start = ((from + position) * self.years + t) * self.width + column;
+            let row = (from + position) * self.years + t;
+            let start = (column / LANES * self.rows + row) * LANES + column % LANES;
             value(*item).store(&mut self.values[start..start + S::WIDTH]);
         }
+    }
+
+    /// The values of the lane groups, one after the other: by row, one a draw.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &[[f64; LANES]]> {
+        self.values.chunks_exact((self.rows * LANES).max(1)).map(|group| group.as_chunks().0)
     }
 }

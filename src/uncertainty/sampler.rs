@@ -12,10 +12,14 @@ use crate::scalar::{LANES, Lanes, Scalar};
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, Shocks, internal_rate_of_return};
 use crate::structures::{ByStock, Channel, Structure};
+use ndarray::ArrayViewMut1;
 use std::sync::Mutex;
 
 /// Draws that go through the machine together: a multiple of the lanes.
 const TILE: usize = 128;
+
+/// Rows that are copied together: so many lines of a lane group lie side by side.
+const BAND: usize = 16;
 
 /// More dropped draws than this share fail the run.
 const DROPPED_LIMIT: f64 = 0.05;
@@ -38,6 +42,8 @@ struct TileResult {
     gross: Option<ByStock<Vec<f64>>>,
     /// Depreciation and gestation by draw, for the internal rates.
     gestation: ByStock<Vec<Gestation<f64>>>,
+    /// By draw, where the structure has gross returns.
+    internal_rates: ByStock<Vec<Option<f64>>>,
 }
 
 impl<'a> Sampler<'a> {
@@ -132,7 +138,7 @@ impl<'a> Sampler<'a> {
             }
             done += tiles.iter().map(|(_, width)| width).sum::<usize>();
             progress(done as u64, self.count() as u64);
-            results.into_iter().flatten().for_each(|result| self.give_back(result.block.values));
+            results.into_iter().flatten().for_each(|result| self.give_back(result.block.into_values()));
         }
     }
 
@@ -179,6 +185,7 @@ impl<'a> Sampler<'a> {
         }
         for result in &mut results {
             result.find_not_finite();
+            result.find_internal_rates();
         }
         results
     }
@@ -255,6 +262,7 @@ impl TileResult {
             finite: vec![true; width],
             gross: None,
             gestation: ByStock { business: Vec::with_capacity(width), public: Vec::with_capacity(width) },
+            internal_rates: ByStock { business: Vec::new(), public: Vec::new() },
         }
     }
 
@@ -279,22 +287,53 @@ impl TileResult {
         self.gestation.public.push(gestation.public);
     }
 
+    fn find_internal_rates(&mut self) {
+        let Some(gross) = &self.gross else { return };
+        let rates = |gross: &[f64], gestation: &[Gestation<f64>]| {
+            gross.iter().zip(gestation).map(|(gross, lag)| internal_rate_of_return(*gross, *lag)).collect()
+        };
+        self.internal_rates = ByStock {
+            business: rates(&gross.business, &self.gestation.business),
+            public: rates(&gross.public, &self.gestation.public),
+        };
+    }
+
     /// Columns of the draws that are kept.
     fn kept_columns(&self) -> Vec<usize> {
         (0..self.block.width).filter(|i| self.by_rule[*i] && self.finite[*i]).collect()
     }
 
+    /// Copies the draws in `columns` to the rows of `band`, the first of which is row `first`, from column `start` on.
+    fn copy(&self, first: usize, band: &mut [&mut [f64]], mut start: usize, mut columns: &[usize]) {
+        for (group, rows) in self.block.groups().enumerate() {
+            let kept;
+            (kept, columns) =
+                columns.split_at(columns.partition_point(|column| *column < (group + 1) * LANES));
+            for (to, from) in band.iter_mut().zip(&rows[first..]) {
+                let to = &mut to[start..start + kept.len()];
+                if kept.len() == LANES {
+                    to.copy_from_slice(from);
+                } else {
+                    to.iter_mut().zip(kept).for_each(|(to, column)| *to = from[column % LANES]);
+                }
+            }
+            start += kept.len();
+        }
+    }
+
     /// A path that has exploded counts as not finite before its squares overflow: its statistics would not exist.
     fn find_not_finite(&mut self) {
-        // Counted in numbers as wide as the values, so that they are compared side by side.
-        let mut bad = [0_u64; TILE];
-        for row in self.block.values.chunks_exact(self.block.width) {
-            for (bad, value) in bad.iter_mut().zip(row) {
-                // NaN is not at most anything.
-                *bad |= u64::from(!(value.abs() <= LARGEST));
+        for (rows, finite) in self.block.groups().zip(self.finite.chunks_mut(LANES)) {
+            // Counted in numbers as wide as the values, so that they are compared side by side.
+            let mut bad = [0_u64; LANES];
+            for row in rows {
+                for (bad, value) in bad.iter_mut().zip(row) {
+                    // NaN is not at most anything.
+                    *bad |= u64::from(!(value.abs() <= LARGEST));
+                }
             }
+            finite.iter_mut().zip(&bad).for_each(|(finite, bad)| *finite = *bad == 0);
         }
-        self.finite.iter_mut().zip(&bad).for_each(|(finite, bad)| *finite = *bad == 0);
     }
 }
 
@@ -310,18 +349,13 @@ fn append(member: &mut Member, tiles: &[(u64, usize)], results: &[&TileResult], 
         member.draws.extend(columns.iter().map(|column| first + *column as u64));
         append_returns(member, result, &columns);
     }
-    let mut rows: Vec<_> = member.values.rows_mut().into_iter().enumerate().collect();
-    workers.each(&mut rows, |(position, row)| {
-        let Some(row) = row.as_slice_mut() else { return };
+    let rows = member.values.rows_mut().into_iter().filter_map(ArrayViewMut1::into_slice);
+    let mut rows: Vec<&mut [f64]> = rows.collect();
+    let mut bands: Vec<(usize, &mut [&mut [f64]])> =
+        rows.chunks_mut(BAND).enumerate().map(|(number, band)| (number * BAND, band)).collect();
+    workers.each(&mut bands, |(first, band)| {
         for (result, start, columns) in &parts {
-            let width = result.block.width;
-            let values = &result.block.values[*position * width..][..width];
-            let to = &mut row[*start..*start + columns.len()];
-            if columns.len() == width {
-                to.copy_from_slice(values);
-            } else {
-                to.iter_mut().zip(columns).for_each(|(to, column)| *to = values[*column]);
-            }
+            result.copy(*first, band, *start, columns);
         }
     });
 }
@@ -332,8 +366,8 @@ fn append_returns(member: &mut Member, result: &TileResult, columns: &[usize]) {
         let (business, public) = (gross.business[*column], gross.public[*column]);
         member.gross_returns.business.push(business);
         member.gross_returns.public.push(public);
-        let (gestation, rates) = (&result.gestation, &mut member.internal_rates);
-        rates.business.extend(internal_rate_of_return(business, gestation.business[*column]));
-        rates.public.extend(internal_rate_of_return(public, gestation.public[*column]));
+        let (of_tile, rates) = (&result.internal_rates, &mut member.internal_rates);
+        rates.business.extend(of_tile.business[*column]);
+        rates.public.extend(of_tile.public[*column]);
     }
 }
