@@ -24,6 +24,8 @@ const MOST_FREQUENT: usize = 8;
 const TURNS: u16 = 4;
 /// Values that are looked at together.
 const BLOCK: usize = 256;
+/// Bits of a word.
+const WORD: usize = u64::BITS as usize;
 
 /// Intervals that part all numbers, in rising order.
 #[derive(Clone, Debug)]
@@ -159,20 +161,21 @@ impl Buckets {
         }
     }
 
-    /// Gives the values in the buckets that have a number other than zero, with that number.
-    pub(super) fn pick(&self, values: &[f64], numbers: &[u16], mut take: impl FnMut(u16, f64)) {
+    /// Gives the values in wanted buckets, with their buckets.
+    pub(super) fn pick(&self, values: &[f64], wanted: &[bool], mut take: impl FnMut(usize, f64)) {
         let mut buckets = [0; BLOCK];
-        let mut picked = [0u8; BLOCK];
         for block in values.chunks(BLOCK) {
             self.find_here(block, &mut buckets);
-            let mut count = 0;
-            for (i, bucket) in buckets[..block.len()].iter().enumerate() {
-                picked[count % BLOCK] = i as u8;
-                count += usize::from(numbers[usize::from(*bucket)] != 0);
-            }
-            for i in &picked[..count] {
-                let i = usize::from(*i);
-                take(numbers[usize::from(buckets[i])], block[i]);
+            for (buckets, values) in buckets.chunks(WORD).zip(block.chunks(WORD)) {
+                let buckets = &buckets[..values.len()];
+                // One bit a value, without branches: most often none is wanted.
+                let bit = |bits: u64, bucket: &u16| bits << 1 | u64::from(wanted[usize::from(*bucket)]);
+                let mut bits = buckets.iter().rev().fold(0, bit);
+                while bits != 0 {
+                    let i = bits.trailing_zeros() as usize;
+                    take(usize::from(buckets[i]), values[i]);
+                    bits &= bits - 1;
+                }
             }
         }
     }

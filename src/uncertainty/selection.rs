@@ -227,8 +227,9 @@ pub(super) struct Level {
     counts: Vec<Vec<usize>>,
     /// The buckets that matter, in rising order, with the targets that fall in them.
     wanted: Vec<(usize, Vec<f64>)>,
-    /// By bucket which of the wanted ones it is, counted from one; zero where its values need not be known.
-    numbers: Vec<u16>,
+    /// By bucket whether its values have to be known, and which of the wanted ones it is.
+    is_sought: Vec<bool>,
+    part_of: Vec<usize>,
     /// Values by wanted bucket and class.
     parts: Vec<Vec<Vec<f64>>>,
 }
@@ -236,26 +237,25 @@ pub(super) struct Level {
 impl Level {
     fn new(search: &Search, buckets: Buckets, counts: Vec<Vec<usize>>, targets: &[f64]) -> Self {
         let wanted: Vec<(usize, Vec<f64>)> = search.wanted(&counts, targets).into_iter().collect();
-        let mut numbers = vec![0; buckets.len()];
-        for ((bucket, _), number) in wanted.iter().zip(1..) {
-            if buckets.only(*bucket).is_none() {
-                numbers[*bucket] = number;
-            }
+        let (mut is_sought, mut part_of) = (vec![false; buckets.len()], vec![0; buckets.len()]);
+        for (part, (bucket, _)) in wanted.iter().enumerate() {
+            is_sought[*bucket] = buckets.only(*bucket).is_none();
+            part_of[*bucket] = part;
         }
         let parts = vec![vec![Vec::new(); counts.len()]; wanted.len()];
-        Self { buckets, counts, wanted, numbers, parts }
+        Self { buckets, counts, wanted, is_sought, part_of, parts }
     }
 
     /// How many values there are to take.
     pub(super) fn wanted(&self) -> usize {
         let of = |bucket: usize| self.counts.iter().map(|counts| counts[bucket + 1] - counts[bucket]).sum::<usize>();
-        self.wanted.iter().map(|(bucket, _)| *bucket).filter(|bucket| self.numbers[*bucket] > 0).map(of).sum()
+        self.wanted.iter().map(|(bucket, _)| *bucket).filter(|bucket| self.is_sought[*bucket]).map(of).sum()
     }
 
     /// Takes what is wanted of these values of a class.
     pub(super) fn take(&mut self, class: usize, values: &[f64]) {
-        let parts = &mut self.parts;
-        self.buckets.pick(values, &self.numbers, |number, x| parts[usize::from(number) - 1][class].push(x));
+        let (part_of, parts) = (&self.part_of, &mut self.parts);
+        self.buckets.pick(values, &self.is_sought, |bucket, x| parts[part_of[bucket]][class].push(x));
     }
 
     /// The lowest value of a wanted bucket with its class, of equal ones that of the first class, and the highest, of
