@@ -18,8 +18,8 @@ const FREQUENT: usize = 8;
 /// least.
 const FAR: f64 = 4.0;
 const NEAR: f64 = 1e-12;
-/// Most frequent values that have buckets of their own, and how many each has: its draws take them in turn, so that
-/// counting one need not wait for the one before.
+/// Most frequent values that have a bucket of their own, and how many buckets each has while it is counted: its draws
+/// take them in turn, so that counting one need not wait for the one before.
 const MOST_FREQUENT: usize = 8;
 const TURNS: u16 = 4;
 /// Values that are looked at together.
@@ -103,12 +103,11 @@ impl Buckets {
 
     /// The only value of a bucket, where it is that of a frequent one.
     pub(super) fn only(&self, bucket: usize) -> Option<f64> {
-        let turns = usize::from(TURNS);
-        self.frequent.iter().copied().find(|x| (self.of(*x)..self.of(*x) + turns).contains(&bucket))
+        self.frequent.iter().copied().find(|x| self.of(*x) == bucket)
     }
 
-    /// The bucket of a value, the first of a frequent one.
-    pub(super) fn of(&self, x: f64) -> usize {
+    /// The bucket of a value.
+    fn of(&self, x: f64) -> usize {
         let mut found = [0; BLOCK];
         self.find::<false>(&[x], &mut found);
         usize::from(found[0])
@@ -159,6 +158,12 @@ impl Buckets {
                 counts[usize::from(*bucket)] += 1;
             }
         }
+        for frequent in &self.frequent {
+            let first = self.of(*frequent);
+            for turn in 1..usize::from(TURNS) {
+                counts[first] += std::mem::take(&mut counts[first + turn]);
+            }
+        }
     }
 
     /// Gives the values in wanted buckets, with their buckets.
@@ -166,11 +171,11 @@ impl Buckets {
         let mut buckets = [0; BLOCK];
         for block in values.chunks(BLOCK) {
             self.find_here(block, &mut buckets);
-            for (buckets, values) in buckets.chunks(WORD).zip(block.chunks(WORD)) {
-                let buckets = &buckets[..values.len()];
-                // One bit a value, without branches: most often none is wanted.
+            for (buckets, values) in buckets.as_chunks::<WORD>().0.iter().zip(block.chunks(WORD)) {
+                // One bit a value, without branches: most often none is wanted. Beyond the values there are buckets of
+                // an earlier block.
                 let bit = |bits: u64, bucket: &u16| bits << 1 | u64::from(wanted[usize::from(*bucket)]);
-                let mut bits = buckets.iter().rev().fold(0, bit);
+                let mut bits = buckets.iter().rev().fold(0, bit) & (u64::MAX >> (WORD - values.len()));
                 while bits != 0 {
                     let i = bits.trailing_zeros() as usize;
                     take(usize::from(buckets[i]), values[i]);
