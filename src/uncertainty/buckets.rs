@@ -154,9 +154,10 @@ impl Buckets {
         let mut buckets = [0; BLOCK];
         for block in values.chunks(BLOCK) {
             self.find_here(block, &mut buckets);
-            for bucket in &buckets[..block.len()] {
-                counts[usize::from(*bucket)] += 1;
-            }
+            let mut count = |bucket: &u16| counts[usize::from(*bucket)] += 1;
+            let (eights, rest) = buckets[..block.len()].as_chunks::<8>();
+            eights.iter().for_each(|eight| eight.iter().for_each(&mut count));
+            rest.iter().for_each(count);
         }
         for frequent in &self.frequent {
             let first = self.of(*frequent);
