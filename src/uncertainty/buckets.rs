@@ -6,10 +6,12 @@
 //! fraction), so that no value takes more than a few instructions. A value that comes back often has a bucket of its
 //! own. Where the buckets lie decides the speed, never the result.
 
-/// Most buckets, beside those of frequent values.
-const MOST: usize = 4_096;
-/// Values of a group that decide where the buckets lie.
-const SAMPLE: usize = 256;
+/// Most buckets, beside those of frequent values: the counts of a group stay in the first cache.
+const MOST: u32 = 4_096;
+/// Values that ask for one more bucket.
+const FEW: usize = 8;
+/// Most values of a group that decide where the buckets lie.
+const SAMPLE: u32 = 256;
 /// The part of a sample beyond its outer points, so that a few extreme values do not push all others into one bucket.
 const OUTER: usize = 64;
 /// A value is frequent where it makes up this part of the sample of a group.
@@ -35,10 +37,11 @@ pub(super) struct Buckets {
     sign: f64,
     nearest: f64,
     farthest: f64,
-    /// The bits of the upper half of a distance that say no bucket.
+    /// The lower bits of the upper half of a distance, which do not matter to the bucket.
     shift: u32,
-    /// All bits where the buckets rise against the distance.
+    /// All bits where the distance falls as values rise.
     flip: u32,
+    /// What is left of the first bucket, which is to be zero.
     first: u32,
     len: usize,
     /// Frequent values: each parts a bucket into what is below it, itself, and what is above it.
@@ -46,54 +49,47 @@ pub(super) struct Buckets {
 }
 
 impl Buckets {
-    /// For values of which these are the groups, or their first part; of so many values each bucket may hold some.
+    /// For values of which these are the groups, or their first part, where so many values ask for one more bucket.
     pub(super) fn around(groups: &[&[f64]], expected: usize) -> Self {
+        let most = u32::try_from(expected / FEW).unwrap_or(MOST).clamp(2, MOST);
         let (mut all, mut frequent) = (Vec::new(), Vec::new());
         for values in groups {
-            let mut sample: Vec<f64> =
-                values.iter().copied().step_by(values.len().div_ceil(SAMPLE).max(1)).collect();
-            sample.sort_unstable_by(f64::total_cmp);
+            let mut sample = sample_of(values, most.min(SAMPLE));
             frequent.extend(most_frequent(&sample));
             all.append(&mut sample);
         }
-        // Parts that are in order already.
+        // Parts that are in order already, which this sort joins.
         all.sort_by(f64::total_cmp);
         frequent.sort_by(f64::total_cmp);
         frequent.dedup();
         frequent.truncate(MOST_FREQUENT);
         let outer = all.len() / OUTER;
-        let points = match (all.get(outer), all.get(all.len() / 2), all.iter().nth_back(outer)) {
-            (Some(low), Some(middle), Some(high)) => [*low, *middle, *high],
-            _ => [0.0; 3],
-        };
-        let mut buckets = Self::between(points, (expected / 16).clamp(2, MOST));
-        buckets.len += frequent.len() * usize::from(TURNS + 1);
-        buckets.frequent = frequent;
-        buckets
+        match (all.get(outer), all.get(all.len() / 2), all.iter().nth_back(outer)) {
+            (Some(low), Some(middle), Some(high)) if low < high && (high - low).is_finite() => {
+                Self::between([*low, *middle, *high], most, frequent)
+            }
+            _ => Self::between([0.0, 0.5, 1.0], 1, frequent),
+        }
     }
 
-    /// The logarithms of the distances are as far apart between the first two of these points as between the last two.
-    fn between([low, middle, high]: [f64; 3], most: usize) -> Self {
+    /// At most so many, beside those of frequent values. The logarithms of the distances are as far apart between the
+    /// first two of these points as between the last two.
+    fn between([low, middle, high]: [f64; 3], most: u32, frequent: Vec<f64>) -> Self {
         let (below, above, width) = (middle - low, high - middle, high - low);
-        if !(width > 0.0 && width.is_finite()) {
-            return Self {
-                point: 0.0, sign: 1.0, nearest: 1.0, farthest: 1.0, shift: 0, flip: 0,
-                first: (1.0f64.to_bits() >> 32) as u32, len: 1, frequent: Vec::new(),
-            };
-        }
         let (inner, skew) = (below.min(above), (below - above).abs());
         let nearest = (inner * (inner / skew)).clamp(NEAR * width, FAR * width);
         let farthest = nearest + width;
-        let upper = |distance: f64| (distance.to_bits() >> 32) as u32;
+        let rises = above >= below;
+        let (point, sign) = if rises { (low - nearest, 1.0) } else { (high + nearest, -1.0) };
+
         let mut shift = 0;
-        while (upper(farthest) >> shift) - (upper(nearest) >> shift) >= most as u32 {
+        while (upper_half(farthest) >> shift) - (upper_half(nearest) >> shift) >= most {
             shift += 1;
         }
-        let (start, end) = (upper(nearest) >> shift, upper(farthest) >> shift);
-        let rises = above >= below;
-        let (point, sign, flip, first) =
-            if rises { (low - nearest, 1.0, 0, start) } else { (high + nearest, -1.0, u32::MAX, !end) };
-        Self { point, sign, nearest, farthest, shift, flip, first, len: (end - start) as usize + 1, frequent: Vec::new() }
+        let (start, end) = (upper_half(nearest) >> shift, upper_half(farthest) >> shift);
+        let (flip, first) = if rises { (0, start) } else { (u32::MAX, !end) };
+        let len = (end - start) as usize + 1 + frequent.len() * usize::from(TURNS + 1);
+        Self { point, sign, nearest, farthest, shift, flip, first, len, frequent }
     }
 
     /// Number of buckets.
@@ -120,13 +116,18 @@ impl Buckets {
             let y = (x - self.point) * self.sign;
             let y = if y > self.nearest { y } else { self.nearest };
             let y = if y < self.farthest { y } else { self.farthest };
-            let upper = (y.to_bits() >> 32) as u32;
-            *bucket = ((upper >> self.shift) ^ self.flip).wrapping_sub(self.first) as u16;
+            *bucket = ((upper_half(y) >> self.shift) ^ self.flip).wrapping_sub(self.first) as u16;
         }
         for frequent in &self.frequent {
             for (i, (x, bucket)) in values.iter().zip(buckets.iter_mut()).enumerate() {
                 let turn = 1 + i as u16 % TURNS;
-                *bucket += if x > frequent { TURNS + 1 } else if x == frequent { turn } else { 0 };
+                *bucket += if x > frequent {
+                    TURNS + 1
+                } else if x == frequent {
+                    turn
+                } else {
+                    0
+                };
             }
         }
     }
@@ -185,6 +186,21 @@ impl Buckets {
             }
         }
     }
+}
+
+/// The sign, the exponent and the first 20 bits of the fraction: of numbers that are not negative they rise with them.
+#[inline(always)]
+fn upper_half(x: f64) -> u32 {
+    (x.to_bits() >> 32) as u32
+}
+
+/// About so many of the values, in rising order. The step between them is odd: every second, fourth... point of a
+/// Sobol' sequence lies in a half, a quarter... of its range.
+fn sample_of(values: &[f64], size: u32) -> Vec<f64> {
+    let step = values.len().div_ceil(size as usize) | 1;
+    let mut sample: Vec<f64> = values.iter().copied().step_by(step).collect();
+    sample.sort_unstable_by(f64::total_cmp);
+    sample
 }
 
 /// The value that comes back most often in a sample in rising order, if it does so often enough.

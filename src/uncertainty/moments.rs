@@ -167,7 +167,10 @@ pub(super) fn range(values: &[f64]) -> (f64, f64) {
 /// A function of its own for the same reason.
 #[inline(never)]
 fn outermost(low: &[f64; WAYS], high: &[f64; WAYS]) -> (f64, f64) {
-    (low.iter().copied().fold(f64::INFINITY, f64::min), high.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+    (
+        low.iter().copied().fold(f64::INFINITY, f64::min),
+        high.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    )
 }
 
 #[cfg(test)]

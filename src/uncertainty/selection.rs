@@ -153,8 +153,9 @@ impl Search {
         for (slices, counts) in values.iter().zip(&mut counts) {
             slices.iter().for_each(|slice| buckets.count(slice, counts));
         }
-        let counts = counts.iter().zip(below).map(|(counts, below)| cumulated(counts, *below)).collect();
-        let mut level = Level::new(self, buckets, counts, targets);
+        let counts: Vec<_> =
+            counts.iter().zip(below).map(|(counts, below)| cumulated(counts, *below)).collect();
+        let mut level = Level::new(self, buckets, &counts, targets);
         for (class, slices) in values.iter().enumerate() {
             slices.iter().for_each(|slice| level.take(class, slice));
         }
@@ -163,21 +164,20 @@ impl Search {
 
     /// The level of the search that values counted by class and bucket make, for all targets.
     pub(super) fn first_level(&self, buckets: Buckets, counts: &[Vec<u32>]) -> Level {
-        let counts = counts.iter().map(|counts| cumulated(counts, 0)).collect();
-        Level::new(self, buckets, counts, &self.targets)
+        let counts: Vec<_> = counts.iter().map(|counts| cumulated(counts, 0)).collect();
+        Level::new(self, buckets, &counts, &self.targets)
     }
 
     /// Looks into the wanted buckets of a level.
     pub(super) fn look_into(&mut self, level: &Level, depth: usize) {
-        for (i, (bucket, targets)) in level.wanted.iter().enumerate() {
-            let Some([lowest, highest]) = level.ends(i) else { continue };
-            let below: Vec<usize> = level.counts.iter().map(|counts| counts[*bucket]).collect();
+        for Wanted { below, up_to, targets, values, only } in &level.wanted {
+            let Some([lowest, highest]) = ends_of(values, *only, |c| up_to[c] > below[c]) else { continue };
             self.keep(lowest, |c| below[c] + usize::from(c == lowest.1));
             if !targets.is_empty() && lowest.0 < highest.0 {
-                let slices: Vec<Vec<&[f64]>> = level.parts[i].iter().map(|part| vec![&part[..]]).collect();
-                self.narrow(&slices, &below, targets, depth);
+                let slices: Vec<Vec<&[f64]>> = values.iter().map(|values| vec![&values[..]]).collect();
+                self.narrow(&slices, below, targets, depth);
             }
-            self.keep(highest, |c| level.counts[c][bucket + 1]);
+            self.keep(highest, |c| up_to[c]);
         }
     }
 
@@ -194,7 +194,8 @@ impl Search {
                 if up_to(middle + 1) > *target { last = middle } else { bucket = middle + 1 }
             }
             wanted.entry(bucket).or_default().push(*target);
-            // Within a draw of an end, the target may lie between the last value of a bucket and the first of the next.
+            // Within a draw of an end, the target may lie between the last value of a bucket and the first of the
+            // next. The heaviest draw has weight one.
             let lower = (target - up_to(bucket) < 1.0).then(|| (0..bucket).rev().find(holds));
             let upper = (up_to(bucket + 1) - target < 1.0).then(|| (bucket + 1..buckets).find(holds));
             for neighbour in [lower, upper].into_iter().flatten().flatten() {
@@ -219,56 +220,77 @@ impl Search {
     }
 }
 
-/// Values counted by bucket, and those in the buckets that hold a wanted rank.
+/// A bucket that matters.
+#[derive(Clone, Debug)]
+struct Wanted {
+    /// The targets that fall in it.
+    targets: Vec<f64>,
+    /// By class, how many values lie below it, and up to its end.
+    below: Vec<usize>,
+    up_to: Vec<usize>,
+    /// Its only value, where that is known.
+    only: Option<f64>,
+    /// Else its values by class.
+    values: Vec<Vec<f64>>,
+}
+
+/// Buckets of which some hold a wanted rank.
 #[derive(Clone, Debug)]
 pub(super) struct Level {
     buckets: Buckets,
-    /// By class and bucket, and one beyond the last: how many values lie below it.
-    counts: Vec<Vec<usize>>,
-    /// The buckets that matter, in rising order, with the targets that fall in them.
-    wanted: Vec<(usize, Vec<f64>)>,
-    /// By bucket whether its values have to be known, and which of the wanted ones it is.
+    /// In rising order.
+    wanted: Vec<Wanted>,
+    /// By bucket, whether its values have to be known, and which of the wanted ones it is.
     is_sought: Vec<bool>,
-    part_of: Vec<usize>,
-    /// Values by wanted bucket and class.
-    parts: Vec<Vec<Vec<f64>>>,
+    place: Vec<u16>,
 }
 
 impl Level {
-    fn new(search: &Search, buckets: Buckets, counts: Vec<Vec<usize>>, targets: &[f64]) -> Self {
-        let wanted: Vec<(usize, Vec<f64>)> = search.wanted(&counts, targets).into_iter().collect();
-        let (mut is_sought, mut part_of) = (vec![false; buckets.len()], vec![0; buckets.len()]);
-        for (part, (bucket, _)) in wanted.iter().enumerate() {
-            is_sought[*bucket] = buckets.only(*bucket).is_none();
-            part_of[*bucket] = part;
-        }
-        let parts = vec![vec![Vec::new(); counts.len()]; wanted.len()];
-        Self { buckets, counts, wanted, is_sought, part_of, parts }
+    /// `counts` gives by class and bucket, and one beyond the last, how many values lie below it.
+    fn new(search: &Search, buckets: Buckets, counts: &[Vec<usize>], targets: &[f64]) -> Self {
+        let (mut is_sought, mut place) = (vec![false; buckets.len()], vec![0; buckets.len()]);
+        let below = |bucket: usize| counts.iter().map(|counts| counts[bucket]).collect();
+        let wanted = search.wanted(counts, targets).into_iter().zip(0..).map(|((bucket, targets), i)| {
+            let only = buckets.only(bucket);
+            is_sought[bucket] = only.is_none();
+            place[bucket] = i;
+            let values = vec![Vec::new(); counts.len()];
+            Wanted { targets, below: below(bucket), up_to: below(bucket + 1), only, values }
+        });
+        let wanted = wanted.collect();
+        Self { buckets, wanted, is_sought, place }
     }
 
     /// How many values there are to take.
-    pub(super) fn wanted(&self) -> usize {
-        let of = |bucket: usize| self.counts.iter().map(|counts| counts[bucket + 1] - counts[bucket]).sum::<usize>();
-        self.wanted.iter().map(|(bucket, _)| *bucket).filter(|bucket| self.is_sought[*bucket]).map(of).sum()
+    pub(super) fn sought(&self) -> usize {
+        let sought = self.wanted.iter().filter(|wanted| wanted.only.is_none());
+        sought.map(|wanted| wanted.up_to.iter().sum::<usize>() - wanted.below.iter().sum::<usize>()).sum()
     }
 
-    /// Takes what is wanted of these values of a class.
+    /// Takes those that are sought of these values of a class.
     pub(super) fn take(&mut self, class: usize, values: &[f64]) {
-        let (part_of, parts) = (&self.part_of, &mut self.parts);
-        self.buckets.pick(values, &self.is_sought, |bucket, x| parts[part_of[bucket]][class].push(x));
+        let (wanted, place) = (&mut self.wanted, &self.place);
+        self.buckets.pick(values, &self.is_sought, |bucket, x| {
+            wanted[usize::from(place[bucket])].values[class].push(x);
+        });
     }
+}
 
-    /// The lowest value of a wanted bucket with its class, of equal ones that of the first class, and the highest, of
-    /// equal ones that of the last; none where there is no value.
-    fn ends(&self, i: usize) -> Option<[(f64, usize); 2]> {
-        let bucket = self.wanted[i].0;
-        let classes =
-            self.counts.iter().enumerate().filter(|(_, counts)| counts[bucket + 1] > counts[bucket]).map(|(c, _)| c);
-        let ranges = classes.map(|c| (c, self.buckets.only(bucket).map_or_else(|| range(&self.parts[i][c]), |x| (x, x))));
-        ranges.map(|(c, (low, high))| [(low, c), (high, c)]).reduce(|a, b| {
-            [if b[0].0 < a[0].0 { b[0] } else { a[0] }, if b[1].0 >= a[1].0 { b[1] } else { a[1] }]
-        })
-    }
+/// The lowest value with its class, of equal ones that of the first class, and the highest, of equal ones that of the
+/// last; none where no class has values. `only` is their only value, where that is known.
+fn ends_of(
+    values: &[Vec<f64>],
+    only: Option<f64>,
+    has_values: impl Fn(usize) -> bool,
+) -> Option<[(f64, usize); 2]> {
+    let classes = (0..values.len()).filter(|class| has_values(*class));
+    let ends = classes.map(|class| {
+        let (low, high) = only.map_or_else(|| range(&values[class]), |x| (x, x));
+        [(low, class), (high, class)]
+    });
+    ends.reduce(|a, b| {
+        [if b[0].0 < a[0].0 { b[0] } else { a[0] }, if b[1].0 >= a[1].0 { b[1] } else { a[1] }]
+    })
 }
 
 /// How many values lie below each bucket, and below the end of the last: those in the buckets before, and `below` more.

@@ -50,17 +50,22 @@ impl Tally {
     /// What has to be looked at a second time, under weights by group. A group without values, or with a weight that
     /// is not positive, is left out.
     pub(super) fn look_again(self, weights: &[f64]) -> SecondLook {
-        let all: Vec<(f64, Moments)> =
-            weights.iter().zip(&self.groups).map(|(weight, group)| (*weight, group.moments.moments())).collect();
+        let all: Vec<(f64, Moments)> = weights
+            .iter()
+            .zip(&self.groups)
+            .map(|(weight, group)| (*weight, group.moments.moments()))
+            .collect();
         let counts = |(weight, moments): &(f64, Moments)| *weight > 0.0 && moments.count > 0;
         let moments: Vec<(f64, Moments)> = all.iter().copied().filter(counts).collect();
         let search = Search::new(&moments, &PROBABILITIES);
         let finite = moments.iter().all(|(_, m)| !m.mean.is_nan());
-        let Some(buckets) = self.buckets.filter(|_| finite && !moments.is_empty() && !search.is_constant()) else {
+        let Some(buckets) = self.buckets.filter(|_| finite && !moments.is_empty() && !search.is_constant())
+        else {
             return SecondLook { search, moments, classes: Vec::new(), level: None };
         };
         let mut class_of = search.class_of().iter().copied();
-        let classes: Vec<Option<usize>> = all.iter().map(|group| counts(group).then(|| class_of.next()).flatten()).collect();
+        let classes: Vec<Option<usize>> =
+            all.iter().map(|group| counts(group).then(|| class_of.next()).flatten()).collect();
         let mut by_class = vec![vec![0; buckets.len()]; search.classes()];
         for (class, group) in classes.iter().zip(&self.groups) {
             if let Some(class) = class {
@@ -87,7 +92,7 @@ pub(super) struct SecondLook {
 impl SecondLook {
     /// Bytes that the values to be kept take.
     pub(super) fn bytes(&self) -> usize {
-        self.level.as_ref().map_or(0, |level| level.wanted() * size_of::<f64>())
+        self.level.as_ref().map_or(0, |level| level.sought() * size_of::<f64>())
     }
 
     /// Whether there are values to be looked at again.
