@@ -2,7 +2,7 @@
 
 mod between;
 mod bounded;
-mod cells;
+mod buckets;
 mod draw;
 mod draws;
 mod ensemble;

@@ -1,17 +1,13 @@
 //! Quantiles without sorting everything: values are counted by bucket, and only the buckets that hold a wanted rank
 //! are looked into, in the same way, until few enough values are left to sort.
 //!
-//! The buckets are equally wide between points taken from a sample, and the first and last are open. Where they lie
-//! decides the speed, never the result: the order statistics are exact. Ranks come from whole counts by weight, so
-//! that the order of the values, or of the groups, does not matter to the last bit.
+//! Where the buckets lie (`buckets`) decides the speed, never the result: the order statistics are exact. Ranks come
+//! from whole counts by weight, so that the order of the values, or of the groups, does not matter to the last bit.
 
+use super::buckets::Buckets;
 use super::moments::{Moments, range};
 use std::collections::BTreeMap;
 
-/// Most buckets that values are counted in.
-const MOST_BUCKETS: usize = 2_048;
-/// Values of a class that decide where the buckets lie.
-const SAMPLE: usize = 256;
 /// So few values are sorted.
 const FEW: usize = 512;
 /// A level of buckets leaves a small part of the values; where so many did not, the rest is sorted.
@@ -46,73 +42,6 @@ pub(super) fn ranked(groups: &[(f64, Moments, &[f64])], probabilities: &[f64]) -
         search.narrow(&values, &vec![0; values.len()], &targets, 0);
     }
     search.ranked()
-}
-
-/// Intervals of equal width, open at both ends.
-struct Buckets {
-    low: f64,
-    scale: f64,
-    shift: f64,
-    last: f64,
-}
-
-impl Buckets {
-    /// Between the outer points of a sample of each class, so that a few extreme values do not push all others into
-    /// one bucket.
-    fn around(values: &[Vec<&[f64]>], n: usize) -> Self {
-        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-        let mut sample = Vec::new();
-        for slices in values {
-            let size: usize = slices.iter().map(|slice| slice.len()).sum();
-            sample.clear();
-            sample.extend(slices.iter().copied().flatten().step_by(size.div_ceil(SAMPLE).max(1)));
-            sample.sort_unstable_by(f64::total_cmp);
-            let outer = sample.len() / 64;
-            if let (Some(first), Some(last)) = (sample.get(outer), sample.iter().nth_back(outer)) {
-                low = low.min(*first);
-                high = high.max(*last);
-            }
-        }
-        if low < high {
-            let last = (n / 16).clamp(2, MOST_BUCKETS) as f64 - 1.0;
-            Self { low, scale: last / (high - low), shift: 0.0, last }
-        } else {
-            // Mostly one value: what is less, the value, what is more.
-            Self { low, scale: f64::MAX, shift: 1.0, last: 2.0 }
-        }
-    }
-
-    fn len(&self) -> usize {
-        self.last as usize + 1
-    }
-
-    /// Rises with `x`, so that buckets are in the order of their values.
-    #[inline(always)]
-    fn index(&self, x: f64) -> usize {
-        let y = (x - self.low) * self.scale + self.shift;
-        let y = if y > 0.0 { y } else { 0.0 };
-        let y = if y < self.last { y } else { self.last };
-        // The sum has its whole part in its lowest bits: cheaper than a conversion that looks for NaN and overflow.
-        const TWO_52: f64 = (1u64 << 52) as f64;
-        ((y + TWO_52).to_bits() & 0xffff) as usize
-    }
-
-    /// By bucket, and one beyond the last: how many values lie below it, and `below` more.
-    fn count(&self, slices: &[&[f64]], below: usize) -> Vec<usize> {
-        let mut counts = vec![0; self.len() + 1];
-        for slice in slices {
-            for x in *slice {
-                counts[self.index(*x) + 1] += 1;
-            }
-        }
-        counts[0] = below;
-        let mut sum = 0;
-        for count in &mut counts {
-            sum += *count;
-            *count = sum;
-        }
-        counts
-    }
 }
 
 /// Looks for the values on either side of each target.
@@ -177,18 +106,26 @@ impl Search {
         !self.found.is_empty()
     }
 
-    /// The class of a group, and the number of classes.
-    pub(super) fn class_of(&self, group: usize) -> usize {
-        self.class_of[group]
+    /// The class of each group, and the number of classes.
+    pub(super) fn class_of(&self) -> &[usize] {
+        &self.class_of
     }
 
     pub(super) fn classes(&self) -> usize {
         self.weights.len()
     }
 
-    /// What was found.
+    /// What was found, as far as it lies beside a target.
     pub(super) fn ranked(self) -> Ranked {
-        Ranked { values: self.found, targets: self.targets }
+        let mut beside = Vec::with_capacity(2 * self.targets.len());
+        for target in &self.targets {
+            let next = self.found.partition_point(|(place, _)| place <= target);
+            beside.extend([next.saturating_sub(1), next]);
+        }
+        beside.sort_unstable();
+        beside.dedup();
+        let values = beside.into_iter().filter_map(|i| self.found.get(i).copied()).collect();
+        Ranked { values, targets: self.targets }
     }
 
     /// Cumulative weight of counts by class, less `w_1 / 2`.
@@ -205,66 +142,67 @@ impl Search {
     /// Finds what lies around the targets, which fall among `values` (slices by class), above `below` others of each
     /// class.
     fn narrow(&mut self, values: &[Vec<&[f64]>], below: &[usize], targets: &[f64], depth: usize) {
-        let n = values.iter().flatten().map(|slice| slice.len()).sum();
+        let n: usize = values.iter().flatten().map(|slice| slice.len()).sum();
         if n <= FEW || depth == DEEPEST {
             self.sort(values, below);
             return;
         }
-        let buckets = Buckets::around(values, n);
-        let counts: Vec<Vec<usize>> =
-            values.iter().zip(below).map(|(slices, below)| buckets.count(slices, *below)).collect();
-        let wanted = self.wanted(&counts, buckets.len(), targets);
-        let parts = gather(values, &buckets, &wanted);
-        self.look_into(&wanted, &counts, &parts, depth + 1);
+        let slices: Vec<&[f64]> = values.iter().flatten().copied().collect();
+        let buckets = Buckets::around(&slices, n / values.len());
+        let mut counts = vec![vec![0; buckets.len()]; values.len()];
+        for (slices, counts) in values.iter().zip(&mut counts) {
+            slices.iter().for_each(|slice| buckets.count(slice, counts));
+        }
+        let counts: Vec<_> =
+            counts.iter().zip(below).map(|(counts, below)| cumulated(counts, *below)).collect();
+        let mut level = Level::new(self, buckets, &counts, targets);
+        for (class, slices) in values.iter().enumerate() {
+            slices.iter().for_each(|slice| level.take(class, slice));
+        }
+        self.look_into(&level, depth + 1);
     }
 
-    /// Looks into the wanted buckets, of which `parts` holds the values by class. `counts` gives by class and bucket
-    /// how many values lie below it.
-    pub(super) fn look_into(
-        &mut self,
-        wanted: &Wanted,
-        counts: &[Vec<usize>],
-        parts: &[Vec<Part>],
-        depth: usize,
-    ) {
-        for ((bucket, targets), part) in wanted.iter().zip(parts) {
-            let Some([lowest, highest]) = ends_of(part) else { continue };
-            let below: Vec<usize> = counts.iter().map(|counts| counts[*bucket]).collect();
+    /// The level of the search that values counted by class and bucket make, for all targets.
+    pub(super) fn first_level(&self, buckets: Buckets, counts: &[Vec<u32>]) -> Level {
+        let counts: Vec<_> = counts.iter().map(|counts| cumulated(counts, 0)).collect();
+        Level::new(self, buckets, &counts, &self.targets)
+    }
+
+    /// Looks into the wanted buckets of a level.
+    pub(super) fn look_into(&mut self, level: &Level, depth: usize) {
+        for Wanted { below, up_to, targets, values, only } in &level.wanted {
+            let Some([lowest, highest]) = ends_of(values, *only, |c| up_to[c] > below[c]) else { continue };
             self.keep(lowest, |c| below[c] + usize::from(c == lowest.1));
             if !targets.is_empty() && lowest.0 < highest.0 {
-                let slices: Vec<Vec<&[f64]>> = part.iter().map(|part| vec![&part.values[..]]).collect();
-                self.narrow(&slices, &below, targets, depth);
+                let slices: Vec<Vec<&[f64]>> = values.iter().map(|values| vec![&values[..]]).collect();
+                self.narrow(&slices, below, targets, depth);
             }
-            self.keep(highest, |c| counts[c][bucket + 1]);
+            self.keep(highest, |c| up_to[c]);
         }
     }
 
-    /// The buckets that matter, with the targets that fall in them, and their neighbours that hold anything, without
-    /// targets: one may lie between the last value of a bucket and the first of the next.
-    fn wanted(&self, counts: &[Vec<usize>], buckets: usize, targets: &[f64]) -> Wanted {
+    /// The buckets that matter, in rising order, with the targets that fall in them.
+    fn wanted(&self, counts: &[Vec<usize>], targets: &[f64]) -> BTreeMap<usize, Vec<f64>> {
+        let buckets = counts.first().map_or(0, |counts| counts.len() - 1);
+        let up_to = |bucket: usize| self.mass(|c| counts[c][bucket]);
         let holds = |bucket: &usize| counts.iter().any(|counts| counts[bucket + 1] > counts[*bucket]);
-        let mut wanted = Wanted::new();
+        let mut wanted = BTreeMap::<usize, Vec<f64>>::new();
         for target in targets {
             let (mut bucket, mut last) = (0, buckets - 1);
             while bucket < last {
                 let middle = (bucket + last) / 2;
-                if self.mass(|c| counts[c][middle + 1]) > *target {
-                    last = middle
-                } else {
-                    bucket = middle + 1
-                }
+                if up_to(middle + 1) > *target { last = middle } else { bucket = middle + 1 }
             }
             wanted.entry(bucket).or_default().push(*target);
-            for neighbour in [(0..bucket).rev().find(holds), (bucket + 1..buckets).find(holds)] {
-                wanted.entry(neighbour.unwrap_or(bucket)).or_default();
+            // Within a draw of an end, the target may lie between the last value of a bucket and the first of the
+            // next. The heaviest draw has weight one.
+            let lower = (target - up_to(bucket) < 1.0).then(|| (0..bucket).rev().find(holds));
+            let upper = (up_to(bucket + 1) - target < 1.0).then(|| (bucket + 1..buckets).find(holds));
+            for neighbour in [lower, upper].into_iter().flatten().flatten() {
+                wanted.entry(neighbour).or_default();
             }
         }
         wanted
-    }
-
-    /// The buckets that matter for all targets. `counts` as for [`Self::look_into`].
-    pub(super) fn wanted_at_first(&self, counts: &[Vec<usize>], buckets: usize) -> Wanted {
-        self.wanted(counts, buckets, &self.targets)
     }
 
     /// Keeps all values.
@@ -282,80 +220,87 @@ impl Search {
     }
 }
 
-/// Buckets that matter, in rising order, with the targets that fall in them.
-pub(super) type Wanted = BTreeMap<usize, Vec<f64>>;
-
-/// The values of one class in a bucket that matters.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Part {
-    values: Vec<f64>,
-    /// No target falls in it: the lowest and the highest value are enough.
-    ends_only: bool,
+/// A bucket that matters.
+#[derive(Clone, Debug)]
+struct Wanted {
+    /// The targets that fall in it.
+    targets: Vec<f64>,
+    /// By class, how many values lie below it, and up to its end.
+    below: Vec<usize>,
+    up_to: Vec<usize>,
+    /// Its only value, where that is known.
+    only: Option<f64>,
+    /// Else its values by class.
+    values: Vec<Vec<f64>>,
 }
 
-impl Part {
-    /// An empty part of a bucket with these targets.
-    pub(super) fn new(targets: &[f64]) -> Self {
-        Self { values: Vec::new(), ends_only: targets.is_empty() }
-    }
-
-    #[inline(always)]
-    pub(super) fn push(&mut self, x: f64) {
-        if self.ends_only && self.values.len() == 2 {
-            self.values[0] = self.values[0].min(x);
-            self.values[1] = self.values[1].max(x);
-        } else {
-            self.values.push(x);
-            if self.ends_only && self.values.len() == 2 && self.values[0] > self.values[1] {
-                self.values.swap(0, 1);
-            }
-        }
-    }
-
-    /// The same value so many times.
-    pub(super) fn push_equal(&mut self, x: f64, times: usize) {
-        if self.ends_only {
-            (0..times.min(2)).for_each(|_| self.push(x));
-        } else {
-            self.values.extend(std::iter::repeat_n(x, times));
-        }
-    }
+/// Buckets of which some hold a wanted rank.
+#[derive(Clone, Debug)]
+pub(super) struct Level {
+    buckets: Buckets,
+    /// In rising order.
+    wanted: Vec<Wanted>,
+    /// By bucket, whether its values have to be known, and which of the wanted ones it is.
+    is_sought: Vec<bool>,
+    place: Vec<u16>,
 }
 
-/// By bucket which of the wanted ones it is, counted from one; zero for the others.
-pub(super) fn part_of(wanted: &Wanted, buckets: usize) -> Vec<u16> {
-    let mut part_of = vec![0; buckets];
-    for (part, bucket) in wanted.keys().enumerate() {
-        // There are at most three buckets a target.
-        part_of[*bucket] = part as u16 + 1;
+impl Level {
+    /// `counts` gives by class and bucket, and one beyond the last, how many values lie below it.
+    fn new(search: &Search, buckets: Buckets, counts: &[Vec<usize>], targets: &[f64]) -> Self {
+        let (mut is_sought, mut place) = (vec![false; buckets.len()], vec![0; buckets.len()]);
+        let below = |bucket: usize| counts.iter().map(|counts| counts[bucket]).collect();
+        let wanted = search.wanted(counts, targets).into_iter().zip(0..).map(|((bucket, targets), i)| {
+            let only = buckets.only(bucket);
+            is_sought[bucket] = only.is_none();
+            place[bucket] = i;
+            let values = vec![Vec::new(); counts.len()];
+            Wanted { targets, below: below(bucket), up_to: below(bucket + 1), only, values }
+        });
+        let wanted = wanted.collect();
+        Self { buckets, wanted, is_sought, place }
     }
-    part_of
-}
 
-/// The values of the wanted buckets, by bucket and class.
-fn gather(values: &[Vec<&[f64]>], buckets: &Buckets, wanted: &Wanted) -> Vec<Vec<Part>> {
-    let mut parts: Vec<Vec<Part>> =
-        wanted.values().map(|targets| vec![Part::new(targets); values.len()]).collect();
-    let part_of = part_of(wanted, buckets.len());
-    for (c, slices) in values.iter().enumerate() {
-        for x in slices.iter().copied().flatten() {
-            if let Some(part) = usize::from(part_of[buckets.index(*x)]).checked_sub(1) {
-                parts[part][c].push(*x);
-            }
-        }
+    /// How many values there are to take.
+    pub(super) fn sought(&self) -> usize {
+        let sought = self.wanted.iter().filter(|wanted| wanted.only.is_none());
+        sought.map(|wanted| wanted.up_to.iter().sum::<usize>() - wanted.below.iter().sum::<usize>()).sum()
     }
-    parts
+
+    /// Takes those that are sought of these values of a class.
+    pub(super) fn take(&mut self, class: usize, values: &[f64]) {
+        let (wanted, place) = (&mut self.wanted, &self.place);
+        self.buckets.pick(values, &self.is_sought, |bucket, x| {
+            wanted[usize::from(place[bucket])].values[class].push(x);
+        });
+    }
 }
 
 /// The lowest value with its class, of equal ones that of the first class, and the highest, of equal ones that of the
-/// last; none where there is no value.
-fn ends_of(part: &[Part]) -> Option<[(f64, usize); 2]> {
-    let ranges = part.iter().enumerate().filter(|(_, part)| !part.values.is_empty());
-    let ranges =
-        ranges.map(|(c, part)| (c, range(&part.values))).map(|(c, (low, high))| [(low, c), (high, c)]);
-    ranges.reduce(|a, b| {
+/// last; none where no class has values. `only` is their only value, where that is known.
+fn ends_of(
+    values: &[Vec<f64>],
+    only: Option<f64>,
+    has_values: impl Fn(usize) -> bool,
+) -> Option<[(f64, usize); 2]> {
+    let classes = (0..values.len()).filter(|class| has_values(*class));
+    let ends = classes.map(|class| {
+        let (low, high) = only.map_or_else(|| range(&values[class]), |x| (x, x));
+        [(low, class), (high, class)]
+    });
+    ends.reduce(|a, b| {
         [if b[0].0 < a[0].0 { b[0] } else { a[0] }, if b[1].0 >= a[1].0 { b[1] } else { a[1] }]
     })
+}
+
+/// How many values lie below each bucket, and below the end of the last: those in the buckets before, and `below` more.
+fn cumulated(counts: &[u32], below: usize) -> Vec<usize> {
+    let mut sum = below;
+    let up_to = counts.iter().map(|count| {
+        sum += *count as usize;
+        sum
+    });
+    std::iter::once(below).chain(up_to).collect()
 }
 
 /// The value at a target, between the places on either side of it, after `map`.

@@ -2,53 +2,43 @@
 //! the few buckets that hold a wanted rank are kept. Order statistics are exact, and the result has the bits that all
 //! values at once would give.
 
-use super::cells::Cells;
+use super::buckets::Buckets;
 use super::moments::{Moments, RunningMoments};
-use super::selection::{Part, Search, Wanted, part_of};
+use super::selection::{Level, Search};
 use super::statistics::{PROBABILITIES, Pooled};
+
+/// Values that are looked at together: they stay in the first cache between moments and counts.
+const TOGETHER: usize = 1_024;
 
 /// Values of groups of draws, counted.
 #[derive(Clone, Debug)]
 pub(super) struct Tally {
-    cells: Option<Cells>,
+    buckets: Option<Buckets>,
     groups: Vec<Group>,
 }
 
 /// The values of one group, counted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Group {
     moments: RunningMoments,
-    /// A value that many draws share (no effect, no jump yet) is counted apart: no bucket can part it. NaN for none.
-    atom: f64,
-    atoms: usize,
     counts: Vec<u32>,
 }
 
 impl Tally {
     /// Nothing yet, of so many groups.
     pub(super) fn new(groups: usize) -> Self {
-        let group =
-            Group { moments: RunningMoments::default(), atom: f64::NAN, atoms: 0, counts: Vec::new() };
-        Self { cells: None, groups: vec![group; groups] }
+        Self { buckets: None, groups: vec![Group::default(); groups] }
     }
 
     /// Counts the next values of each group. The first ones decide where the buckets lie.
     pub(super) fn count(&mut self, values: &[&[f64]]) {
-        let cells = self.cells.get_or_insert_with(|| {
-            for (group, values) in self.groups.iter_mut().zip(values) {
-                group.atom = most_frequent(values);
-            }
-            Cells::around(values)
-        });
+        let buckets = self.buckets.get_or_insert_with(|| Buckets::around(values, usize::MAX));
         for (group, values) in self.groups.iter_mut().zip(values) {
-            group.moments.push(values);
-            // One beyond the last bucket takes the atom.
-            group.counts.resize(cells.len() + 1, 0);
-            for x in *values {
-                let bucket = if *x == group.atom { cells.len() } else { cells.bucket(*x) };
-                group.counts[bucket] += 1;
+            group.counts.resize(buckets.len(), 0);
+            for values in values.chunks(TOGETHER) {
+                group.moments.push(values);
+                buckets.count(values, &mut group.counts);
             }
-            group.atoms = group.counts.last().map_or(0, |atoms| *atoms as usize);
         }
     }
 
@@ -60,137 +50,71 @@ impl Tally {
     /// What has to be looked at a second time, under weights by group. A group without values, or with a weight that
     /// is not positive, is left out.
     pub(super) fn look_again(self, weights: &[f64]) -> SecondLook {
-        let cells = self.cells.unwrap_or_else(|| Cells::around(&[]));
-        let mut counted = Vec::new();
-        let mut position = Vec::new();
-        for (group, weight) in self.groups.iter().zip(weights) {
-            let moments = group.moments.moments();
-            let counts = *weight > 0.0 && moments.count > 0;
-            position.push(counts.then_some(counted.len()));
-            if counts {
-                counted.push((*weight, moments));
+        let all: Vec<(f64, Moments)> = weights
+            .iter()
+            .zip(&self.groups)
+            .map(|(weight, group)| (*weight, group.moments.moments()))
+            .collect();
+        let counts = |(weight, moments): &(f64, Moments)| *weight > 0.0 && moments.count > 0;
+        let moments: Vec<(f64, Moments)> = all.iter().copied().filter(counts).collect();
+        let search = Search::new(&moments, &PROBABILITIES);
+        let finite = moments.iter().all(|(_, m)| !m.mean.is_nan());
+        let Some(buckets) = self.buckets.filter(|_| finite && !moments.is_empty() && !search.is_constant())
+        else {
+            return SecondLook { search, moments, classes: Vec::new(), level: None };
+        };
+        let mut class_of = search.class_of().iter().copied();
+        let classes: Vec<Option<usize>> =
+            all.iter().map(|group| counts(group).then(|| class_of.next()).flatten()).collect();
+        let mut by_class = vec![vec![0; buckets.len()]; search.classes()];
+        for (class, group) in classes.iter().zip(&self.groups) {
+            if let Some(class) = class {
+                by_class[*class].iter_mut().zip(&group.counts).for_each(|(sum, count)| *sum += count);
             }
         }
-        let search = Search::new(&counted, &PROBABILITIES);
-        let mut look = SecondLook {
-            counts: vec![vec![0; cells.len() + 1]; search.classes()],
-            groups: Vec::new(),
-            wanted: Wanted::new(),
-            part_of: vec![0; cells.len()],
-            parts: Vec::new(),
-            atoms: Vec::new(),
-            bytes: 0,
-            moments: counted,
-            cells,
-            search,
-        };
-        let finite = look.moments.iter().all(|(_, m)| !m.mean.is_nan());
-        if finite && !look.search.is_constant() {
-            let class = |position: Option<usize>| position.map(|position| look.search.class_of(position));
-            look.groups = position.into_iter().map(class).zip(self.groups.iter().map(|g| g.atom)).collect();
-            look.choose(&self.groups);
-        }
-        look
+        let level = Some(search.first_level(buckets, &by_class));
+        SecondLook { search, moments, classes, level }
     }
-}
-
-/// The value that comes back most often at the start of the values; NaN where none does.
-fn most_frequent(values: &[f64]) -> f64 {
-    let mut sample = values[..values.len().min(1_024)].to_vec();
-    sample.sort_unstable_by(f64::total_cmp);
-    let longest = sample.chunk_by(|a, b| a == b).max_by_key(|same| same.len());
-    longest.filter(|same| same.len() > 1).map_or(f64::NAN, |same| same[0])
 }
 
 /// The values of the buckets that hold a wanted rank.
 #[derive(Clone, Debug)]
 pub(super) struct SecondLook {
-    cells: Cells,
     search: Search,
     /// Weights and moments of the groups that count.
     moments: Vec<(f64, Moments)>,
-    /// The class of each group, where it counts, and its atom; empty where there is nothing to look for.
-    groups: Vec<(Option<usize>, f64)>,
-    /// By class and bucket: how many values lie below it.
-    counts: Vec<Vec<usize>>,
-    wanted: Wanted,
-    part_of: Vec<u16>,
-    parts: Vec<Vec<Part>>,
-    /// Part, class, value and number of the atoms that lie in a wanted bucket.
-    atoms: Vec<(usize, usize, f64, usize)>,
-    bytes: usize,
+    /// The class of each group, where it counts.
+    classes: Vec<Option<usize>>,
+    /// None where there is nothing to look for.
+    level: Option<Level>,
 }
 
 impl SecondLook {
-    /// Adds the counts up, and chooses the buckets.
-    fn choose(&mut self, groups: &[Group]) {
-        let atom_bucket = |group: &Group| self.cells.bucket(group.atom);
-        for ((class, _), group) in self.groups.iter().zip(groups) {
-            let Some(class) = class else { continue };
-            let counts = &mut self.counts[*class];
-            for (below, count) in counts[1..].iter_mut().zip(&group.counts) {
-                *below += *count as usize;
-            }
-            if group.atoms > 0 {
-                counts[atom_bucket(group) + 1] += group.atoms;
-            }
-        }
-        for counts in &mut self.counts {
-            let mut sum = 0;
-            for count in counts.iter_mut() {
-                sum += *count;
-                *count = sum;
-            }
-        }
-        self.wanted = self.search.wanted_at_first(&self.counts, self.cells.len());
-        self.part_of = part_of(&self.wanted, self.cells.len());
-        self.parts =
-            self.wanted.values().map(|targets| vec![Part::new(targets); self.counts.len()]).collect();
-        for (bucket, targets) in &self.wanted {
-            if !targets.is_empty() {
-                let values: usize =
-                    self.counts.iter().map(|counts| counts[bucket + 1] - counts[*bucket]).sum();
-                self.bytes += values * size_of::<f64>();
-            }
-        }
-        for ((class, atom), group) in self.groups.iter().zip(groups) {
-            if let (Some(class), true) = (class, group.atoms > 0)
-                && let Some(part) = usize::from(self.part_of[atom_bucket(group)]).checked_sub(1)
-            {
-                self.atoms.push((part, *class, *atom, group.atoms));
-                self.bytes = self.bytes.saturating_sub(group.atoms * size_of::<f64>());
-            }
-        }
-    }
-
     /// Bytes that the values to be kept take.
     pub(super) fn bytes(&self) -> usize {
-        self.bytes
+        self.level.as_ref().map_or(0, |level| level.sought() * size_of::<f64>())
     }
 
     /// Whether there are values to be looked at again.
     pub(super) fn is_needed(&self) -> bool {
-        !self.wanted.is_empty()
+        self.bytes() > 0
     }
 
     /// Keeps what is wanted of the next values of each group: the same ones that were counted.
     pub(super) fn keep(&mut self, values: &[&[f64]]) {
-        for ((class, atom), values) in self.groups.iter().zip(values) {
-            let Some(class) = class else { continue };
-            for x in values.iter().filter(|x| *x != atom) {
-                if let Some(part) = usize::from(self.part_of[self.cells.bucket(*x)]).checked_sub(1) {
-                    self.parts[part][*class].push(*x);
-                }
+        let Some(level) = &mut self.level else { return };
+        for (class, values) in self.classes.iter().zip(values) {
+            if let Some(class) = class {
+                level.take(*class, values);
             }
         }
     }
 
     /// The result.
     pub(super) fn pooled(mut self) -> Pooled {
-        for (part, class, value, times) in self.atoms {
-            self.parts[part][class].push_equal(value, times);
+        if let Some(level) = &self.level {
+            self.search.look_into(level, 1);
         }
-        self.search.look_into(&self.wanted, &self.counts, &self.parts, 1);
         Pooled::new(&self.moments, || self.search.ranked())
     }
 }

@@ -1,0 +1,210 @@
+//! Buckets that values are counted in: intervals that skewed values fill about as evenly as others.
+//!
+//! They are equally wide in the logarithm of the distance from a point, which three points of a sample decide: near
+//! the values where these are skewed, far from them where they are not, and on their other side where they are skewed
+//! the other way. The logarithm is read off the bits of the distance (its exponent and the first part of its
+//! fraction), so that no value takes more than a few instructions. A value that comes back often has a bucket of its
+//! own. Where the buckets lie decides the speed, never the result.
+
+/// Most buckets, beside those of frequent values: the counts of a group stay in the first cache.
+const MOST: u32 = 4_096;
+/// Values that ask for one more bucket.
+const FEW: usize = 8;
+/// Most values of a group that decide where the buckets lie.
+const SAMPLE: u32 = 256;
+/// The part of a sample beyond its outer points, so that a few extreme values do not push all others into one bucket.
+const OUTER: usize = 64;
+/// A value is frequent where it makes up this part of the sample of a group.
+const FREQUENT: usize = 8;
+/// The distance from the point to the nearest outer point, in units of that between the outer points: at most, and at
+/// least.
+const FAR: f64 = 4.0;
+const NEAR: f64 = 1e-12;
+/// Most frequent values that have a bucket of their own, and how many buckets each has while it is counted: its draws
+/// take them in turn, so that counting one need not wait for the one before.
+const MOST_FREQUENT: usize = 8;
+const TURNS: u16 = 4;
+/// Values that are looked at together.
+const BLOCK: usize = 256;
+/// Bits of a word.
+const WORD: usize = u64::BITS as usize;
+
+/// Intervals that part all numbers, in rising order.
+#[derive(Clone, Debug)]
+pub(super) struct Buckets {
+    /// Distances are those from this point, times this sign, within these limits.
+    point: f64,
+    sign: f64,
+    nearest: f64,
+    farthest: f64,
+    /// The lower bits of the upper half of a distance, which do not matter to the bucket.
+    shift: u32,
+    /// All bits where the distance falls as values rise.
+    flip: u32,
+    /// What is left of the first bucket, which is to be zero.
+    first: u32,
+    len: usize,
+    /// Frequent values: each parts a bucket into what is below it, itself, and what is above it.
+    frequent: Vec<f64>,
+}
+
+impl Buckets {
+    /// For values of which these are the groups, or their first part, where so many values ask for one more bucket.
+    pub(super) fn around(groups: &[&[f64]], expected: usize) -> Self {
+        let most = u32::try_from(expected / FEW).unwrap_or(MOST).clamp(2, MOST);
+        let (mut all, mut frequent) = (Vec::new(), Vec::new());
+        for values in groups {
+            let mut sample = sample_of(values, most.min(SAMPLE));
+            frequent.extend(most_frequent(&sample));
+            all.append(&mut sample);
+        }
+        // Parts that are in order already, which this sort joins.
+        all.sort_by(f64::total_cmp);
+        frequent.sort_by(f64::total_cmp);
+        frequent.dedup();
+        frequent.truncate(MOST_FREQUENT);
+        let outer = all.len() / OUTER;
+        match (all.get(outer), all.get(all.len() / 2), all.iter().nth_back(outer)) {
+            (Some(low), Some(middle), Some(high)) if low < high && (high - low).is_finite() => {
+                Self::between([*low, *middle, *high], most, frequent)
+            }
+            _ => Self::between([0.0, 0.5, 1.0], 1, frequent),
+        }
+    }
+
+    /// At most so many, beside those of frequent values. The logarithms of the distances are as far apart between the
+    /// first two of these points as between the last two.
+    fn between([low, middle, high]: [f64; 3], most: u32, frequent: Vec<f64>) -> Self {
+        let (below, above, width) = (middle - low, high - middle, high - low);
+        let (inner, skew) = (below.min(above), (below - above).abs());
+        let nearest = (inner * (inner / skew)).clamp(NEAR * width, FAR * width);
+        let farthest = nearest + width;
+        let rises = above >= below;
+        let (point, sign) = if rises { (low - nearest, 1.0) } else { (high + nearest, -1.0) };
+
+        let mut shift = 0;
+        while (upper_half(farthest) >> shift) - (upper_half(nearest) >> shift) >= most {
+            shift += 1;
+        }
+        let (start, end) = (upper_half(nearest) >> shift, upper_half(farthest) >> shift);
+        let (flip, first) = if rises { (0, start) } else { (u32::MAX, !end) };
+        let len = (end - start) as usize + 1 + frequent.len() * usize::from(TURNS + 1);
+        Self { point, sign, nearest, farthest, shift, flip, first, len, frequent }
+    }
+
+    /// Number of buckets.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The only value of a bucket, where it is that of a frequent one.
+    pub(super) fn only(&self, bucket: usize) -> Option<f64> {
+        self.frequent.iter().copied().find(|x| self.of(*x) == bucket)
+    }
+
+    /// The bucket of a value.
+    fn of(&self, x: f64) -> usize {
+        let mut found = [0; BLOCK];
+        self.find::<false>(&[x], &mut found);
+        usize::from(found[0])
+    }
+
+    /// The bucket of each value of a block. It rises with the value.
+    #[inline(always)]
+    fn find<const WIDE: bool>(&self, values: &[f64], buckets: &mut [u16; BLOCK]) {
+        for (x, bucket) in values.iter().zip(buckets.iter_mut()) {
+            let y = (x - self.point) * self.sign;
+            let y = if y > self.nearest { y } else { self.nearest };
+            let y = if y < self.farthest { y } else { self.farthest };
+            *bucket = ((upper_half(y) >> self.shift) ^ self.flip).wrapping_sub(self.first) as u16;
+        }
+        for frequent in &self.frequent {
+            for (i, (x, bucket)) in values.iter().zip(buckets.iter_mut()).enumerate() {
+                let turn = 1 + i as u16 % TURNS;
+                *bucket += if x > frequent {
+                    TURNS + 1
+                } else if x == frequent {
+                    turn
+                } else {
+                    0
+                };
+            }
+        }
+    }
+
+    /// [`Self::find`] compiled for AVX2.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn find_avx2(&self, values: &[f64], buckets: &mut [u16; BLOCK]) {
+        self.find::<true>(values, buckets);
+    }
+
+    /// [`Self::find`] with the instruction set of the machine.
+    fn find_here(&self, values: &[f64], buckets: &mut [u16; BLOCK]) {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the feature was detected on this machine.
+            #[allow(unsafe_code)]
+            return unsafe { self.find_avx2(values, buckets) };
+        }
+        self.find::<false>(values, buckets);
+    }
+
+    /// Adds the values to the counts by bucket.
+    pub(super) fn count(&self, values: &[f64], counts: &mut [u32]) {
+        let mut buckets = [0; BLOCK];
+        for block in values.chunks(BLOCK) {
+            self.find_here(block, &mut buckets);
+            let mut count = |bucket: &u16| counts[usize::from(*bucket)] += 1;
+            let (eights, rest) = buckets[..block.len()].as_chunks::<8>();
+            eights.iter().for_each(|eight| eight.iter().for_each(&mut count));
+            rest.iter().for_each(count);
+        }
+        for frequent in &self.frequent {
+            let first = self.of(*frequent);
+            for turn in 1..usize::from(TURNS) {
+                counts[first] += std::mem::take(&mut counts[first + turn]);
+            }
+        }
+    }
+
+    /// Gives the values in wanted buckets, with their buckets.
+    pub(super) fn pick(&self, values: &[f64], wanted: &[bool], mut take: impl FnMut(usize, f64)) {
+        let mut buckets = [0; BLOCK];
+        for block in values.chunks(BLOCK) {
+            self.find_here(block, &mut buckets);
+            for (buckets, values) in buckets.as_chunks::<WORD>().0.iter().zip(block.chunks(WORD)) {
+                // One bit a value, without branches: most often none is wanted. Beyond the values there are buckets of
+                // an earlier block.
+                let bit = |bits: u64, bucket: &u16| bits << 1 | u64::from(wanted[usize::from(*bucket)]);
+                let mut bits = buckets.iter().rev().fold(0, bit) & (u64::MAX >> (WORD - values.len()));
+                while bits != 0 {
+                    let i = bits.trailing_zeros() as usize;
+                    take(usize::from(buckets[i]), values[i]);
+                    bits &= bits - 1;
+                }
+            }
+        }
+    }
+}
+
+/// The sign, the exponent and the first 20 bits of the fraction: of numbers that are not negative they rise with them.
+#[inline(always)]
+fn upper_half(x: f64) -> u32 {
+    (x.to_bits() >> 32) as u32
+}
+
+/// About so many of the values, in rising order. The step between them is odd: every second, fourth... point of a
+/// Sobol' sequence lies in a half, a quarter... of its range.
+fn sample_of(values: &[f64], size: u32) -> Vec<f64> {
+    let step = values.len().div_ceil(size as usize) | 1;
+    let mut sample: Vec<f64> = values.iter().copied().step_by(step).collect();
+    sample.sort_unstable_by(f64::total_cmp);
+    sample
+}
+
+/// The value that comes back most often in a sample in rising order, if it does so often enough.
+fn most_frequent(sample: &[f64]) -> Option<f64> {
+    let longest = sample.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
+    (longest.len() > 1 && longest.len() * FREQUENT >= sample.len()).then_some(longest[0])
+}
