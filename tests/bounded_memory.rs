@@ -1,4 +1,5 @@
-//! Statistics are the same to the last bit whether the draws are held or simulated twice, and whatever the threads.
+//! Statistics are the same to the last bit whether the draws are held, streamed or simulated twice, and whatever the
+//! threads.
 
 #![allow(clippy::unwrap_used, reason = "functions that tests share")]
 
@@ -48,16 +49,19 @@ fn all(ensemble: &Ensemble) -> Vec<(String, Vec<u64>)> {
     all
 }
 
-/// Draws both ways, and compares.
-fn same_both_ways(experiment: &Experiment, settings: &Settings, memory: u64) {
+/// Draws both ways, and compares; the draws that are not held are simulated so many times.
+fn same_both_ways(experiment: &Experiment, settings: &Settings, memory: u64, times: u64) {
     let held = Ensemble::draw(experiment, settings).unwrap();
     assert!(held.holds_draws());
     let expected = all(&held);
-    assert!(expected.len() > 50);
+    assert!(expected.len() > 15);
     let mut bounded = settings.clone();
     bounded.memory = memory;
+    bounded.hold_draws = false;
     bounded.threads = Some(3);
-    let streamed = Ensemble::draw(experiment, &bounded).unwrap();
+    let mut simulated = 0;
+    let streamed = Ensemble::draw_with(experiment, &bounded, &mut |done, _| simulated = done).unwrap();
+    assert_eq!(simulated, times * settings.draws);
     assert!(!streamed.holds_draws() && streamed.draws(0, Variable::Gdp, Kind::Scenario).is_none());
     for (a, b) in held.members.iter().zip(&streamed.members) {
         assert_eq!((a.kept, a.dropped, a.not_finite), (b.kept, b.dropped, b.not_finite));
@@ -70,7 +74,21 @@ fn same_both_ways(experiment: &Experiment, settings: &Settings, memory: u64) {
 #[test]
 fn one_structure() {
     let choice = StructureChoice::List(vec![StructureName::KnowledgeCapital]);
-    same_both_ways(&experiment(choice), &settings(700), 3 << 20);
+    same_both_ways(&experiment(choice), &settings(700), 3 << 20, 2);
+}
+
+/// There is room for the values around the quantiles, in several batches.
+#[test]
+fn one_structure_simulated_once() {
+    let choice = StructureChoice::List(vec![StructureName::KnowledgeCapital]);
+    same_both_ways(&experiment(choice), &settings(2_500), 60 << 20, 1);
+}
+
+#[test]
+fn a_mixture_simulated_once() {
+    let mut settings = settings(900);
+    settings.variables = vec![Variable::Gdp, Variable::Tfp, Variable::Welfare];
+    same_both_ways(&experiment(StructureChoice::All), &settings, 24 << 20, 1);
 }
 
 /// The limit is so low that the values of some results have to wait for a third and a fourth time.
@@ -92,7 +110,7 @@ fn a_mixture_with_all_layers() {
     let mut settings = settings(300);
     settings.layers.breakthroughs = true;
     settings.layers.baseline_level = true;
-    same_both_ways(&experiment(StructureChoice::All), &settings, 3 << 20);
+    same_both_ways(&experiment(StructureChoice::All), &settings, 3 << 20, 2);
 }
 
 #[test]
@@ -100,7 +118,7 @@ fn a_mixture_under_an_even_plan() {
     let mut settings = settings(300);
     settings.plan = SamplingPlan::Sobol;
     settings.first_draw = 13;
-    same_both_ways(&experiment(StructureChoice::All), &settings, 3 << 20);
+    same_both_ways(&experiment(StructureChoice::All), &settings, 3 << 20, 2);
 }
 
 #[test]

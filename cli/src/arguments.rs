@@ -153,8 +153,8 @@ pub(crate) struct Options {
     /// Threads; the results are the same whatever their number. Left out: all processors.
     #[arg(long, global = true, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     pub(crate) threads: Option<NonZeroUsize>,
-    /// Most memory that the draws may take, in GiB. Draws that take more are run twice, a part at a time, with the same
-    /// results.
+    /// Most memory that the draws may take, in GiB. Many draws run a part at a time, and twice where they need more than
+    /// this, with the same results.
     #[arg(long, global = true, value_name = "GIB", value_parser = memory, allow_negative_numbers = true)]
     pub(crate) memory: Option<Memory>,
     /// Structure to run, or all; several with commas, or with weights NAME=W,NAME=W; wins over the scenario.

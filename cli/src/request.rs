@@ -121,6 +121,7 @@ impl RunRequest {
         }
         settings.threads = self.threads.map(usize::from);
         settings.memory = self.memory.unwrap_or(settings.memory);
+        settings.hold_draws = false;
         settings
     }
 }

@@ -1,14 +1,16 @@
 //! Statistics of an ensemble, in one of two ways that give the same bits.
 //!
-//! Where the draws fit in memory they are held, and their statistics are taken from the rows. Where they do not, they
-//! are simulated a batch at a time, and twice, since draws are functions of their numbers: the first time every value
-//! is counted by bucket, the second time the values of the buckets that hold a wanted rank are kept (`tally`). What is
-//! kept is some hundredths of all values; where even that is more than the limit, some of the results wait for a third
-//! time.
+//! Where the draws are held, their statistics are taken from the rows. Else they are simulated a batch at a time: every
+//! value is counted by bucket, and those that may lie around a wanted rank are kept (`tally`, `reserve`). Where there is
+//! no memory for what is kept, and for a result whose ranks turn out to lie elsewhere, draws are simulated a second
+//! time, since they are functions of their numbers, and the values of the buckets that hold a wanted rank are kept. That
+//! is some hundredths of all values; where even that is more than the limit, some of the results wait for a third time.
 
+use super::buckets::MOST;
 use super::ensemble::{EnsembleError, Settings};
 use super::member::Member;
 use super::quantity::Quantity;
+use super::reserve::Reserve;
 use super::sampler::Sampler;
 use super::statistics::Pooled;
 use super::tally::{SecondLook, Tally};
@@ -39,9 +41,9 @@ impl Scope {
 /// A quantity in a year.
 type Place = (Scope, Quantity, usize);
 
-/// The part of the limit that a batch of draws takes, and that the values of the second time take.
+/// The part of the limit that a batch of draws takes, and that the values that are kept take.
 const BATCH: u64 = 8;
-const SECOND_TIME: u64 = 3;
+const KEPT: u64 = 3;
 
 /// Statistics of the draws that the members hold; for a check run the weighted mean of the structures' paths.
 pub(super) fn held(members: &[Member], years: usize, settings: &Settings, workers: &Workers) -> ByQuantity {
@@ -63,6 +65,11 @@ pub(super) fn held(members: &[Member], years: usize, settings: &Settings, worker
     by_quantity(places.into_iter().zip(results))
 }
 
+/// Most bytes that a batch of draws takes.
+pub(super) fn batch_bytes(settings: &Settings) -> u64 {
+    settings.memory / BATCH
+}
+
 /// Statistics of all draws of the sampler, a batch at a time. The members end without draws.
 pub(super) fn streamed(
     sampler: &Sampler<'_>,
@@ -74,34 +81,37 @@ pub(super) fn streamed(
 ) -> Result<ByQuantity, EnsembleError> {
     let memory = settings.memory;
     let places = places(members, years, settings.by_structure);
-    let batch = sampler.batch(members, memory / BATCH);
+    let batch = sampler.batch(members, batch_bytes(settings));
     members.iter_mut().for_each(|member| member.make_room(batch));
     let total = sampler.count() as u64;
 
-    let mut tallies: Vec<(Place, Tally)> =
-        places.iter().map(|place| (*place, Tally::new(place.0.of(members).len()))).collect();
+    let reserves = reserves_fit(&places, members, sampler.count(), memory / KEPT);
+    let times = if reserves { 1 } else { 2 };
+    let tally = |place: &Place| {
+        let weights: Vec<f64> = place.0.of(members).iter().map(|(weight, _)| *weight).collect();
+        let groups = weights.len();
+        (*place, Tally::new(groups, reserves.then(|| Reserve::new(weights, sampler.count()))))
+    };
+    let mut tallies: Vec<(Place, Tally)> = places.iter().map(tally).collect();
     sampler.each_batch(members, batch, workers, &mut |members, done| {
         workers.each(&mut tallies, |(place, tally)| {
             with_values(members, *place, |values| tally.count(values));
         });
-        progress(done, 2 * total);
+        progress(done, times * total);
     });
     sampler.check_dropped(members)?;
 
-    let mut looks: Vec<(Place, SecondLook)> = tallies
-        .into_iter()
-        .map(|(place, tally)| {
-            let (scope, quantity, _) = place;
-            let members = scope.of(members);
-            let weights: Vec<f64> = members
-                .iter()
-                .zip(tally.sizes())
-                .map(|((weight, member), n)| weight * share(quantity, member, n))
-                .collect();
-            (place, tally.look_again(&weights))
-        })
-        .collect();
-    let limit = usize::try_from(memory / SECOND_TIME).unwrap_or(usize::MAX);
+    let mut looks: Vec<(Place, SecondLook)> = workers.turn(tallies, |(place, tally)| {
+        let (scope, quantity, _) = place;
+        let members = scope.of(members);
+        let weights: Vec<f64> = members
+            .iter()
+            .zip(tally.sizes())
+            .map(|((weight, member), n)| weight * share(quantity, member, n))
+            .collect();
+        (place, tally.look_again(&weights))
+    });
+    let limit = usize::try_from(memory / KEPT).unwrap_or(usize::MAX);
     let mut results: Vec<(Place, Pooled)> = Vec::with_capacity(looks.len());
     while !looks.is_empty() {
         let mut now = as_many_as_fit(&mut looks, limit);
@@ -113,15 +123,19 @@ pub(super) fn streamed(
                 progress(total + done, 2 * total);
             });
         }
-        let now: Vec<(Place, SecondLook)> = now;
-        let pooled = workers.map(&now, |(_, look)| look.clone().pooled());
-        results.extend(now.iter().map(|(place, _)| *place).zip(pooled));
+        results.extend(workers.turn(now, |(place, look)| (place, look.pooled())));
     }
     members.iter_mut().for_each(|member| {
         member.forget();
         member.make_room(0);
     });
     Ok(by_quantity(results.into_iter()))
+}
+
+/// Whether the values around the wanted ranks of all places fit in so many bytes.
+fn reserves_fit(places: &[Place], members: &[Member], draws: usize, bytes: u64) -> bool {
+    let of_place = |place: &Place| Reserve::bytes(place.0.of(members).len(), draws, MOST as usize);
+    places.iter().map(of_place).sum::<u64>() <= bytes
 }
 
 /// The first of the looks whose values fit in so many bytes together; at least one.

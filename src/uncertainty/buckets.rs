@@ -7,7 +7,7 @@
 //! own. Where the buckets lie decides the speed, never the result.
 
 /// Most buckets, beside those of frequent values: the counts of a group stay in the first cache.
-const MOST: u32 = 4_096;
+pub(super) const MOST: u32 = 4_096;
 /// Values that ask for one more bucket.
 const FEW: usize = 8;
 /// Most values of a group that decide where the buckets lie.
@@ -100,6 +100,15 @@ impl Buckets {
     /// The only value of a bucket, where it is that of a frequent one.
     pub(super) fn only(&self, bucket: usize) -> Option<f64> {
         self.frequent.iter().copied().find(|x| self.of(*x) == bucket)
+    }
+
+    /// By bucket, whether its values may differ: not in those of a frequent value.
+    pub(super) fn of_different_values(&self) -> Vec<bool> {
+        let mut different = vec![true; self.len];
+        for frequent in &self.frequent {
+            different[self.of(*frequent)..][..usize::from(TURNS)].fill(false);
+        }
+        different
     }
 
     /// The bucket of a value.

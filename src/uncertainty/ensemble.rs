@@ -43,8 +43,11 @@ pub struct Settings {
     pub channels: bool,
     /// Whether there are statistics of each structure alone beside those of the mixture.
     pub by_structure: bool,
-    /// Most bytes that draws may take. Draws that would take more are simulated twice, a batch at a time, and not held:
-    /// statistics are the same to the last bit.
+    /// Whether draws are held where they fit in [`Self::memory`], for [`Ensemble::draws`] to lend. Statistics alone are
+    /// made faster without, and are the same to the last bit.
+    pub hold_draws: bool,
+    /// Most bytes that draws may take. Draws that are not held are simulated a batch at a time, and a second time where
+    /// there is no memory for the values around the quantiles.
     pub memory: u64,
     /// The precision that the number of draws was chosen for, as a record ([`Self::for_precision`]).
     pub precision: Option<Precision>,
@@ -62,6 +65,7 @@ impl Default for Settings {
             variables: Variable::ALL.to_vec(),
             channels: true,
             by_structure: false,
+            hold_draws: true,
             memory: 1 << 30,
             precision: None,
         }
@@ -180,7 +184,7 @@ pub struct ReturnStatistics {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Ensemble {
-    /// The structures, with their draws where these fit in [`Settings::memory`].
+    /// The structures, with their draws where they are held.
     pub members: Vec<Member>,
     /// Whether this is the check run: one deterministic path, whose statistics are all the same.
     pub is_check_run: bool,
@@ -250,7 +254,8 @@ impl Ensemble {
         let years = centre.len();
         let is_check_run = settings.draws == 0;
         let needed = sampler.bytes_per_draw(&members).saturating_mul(sampler.count() as u64);
-        let statistics = if needed <= settings.memory || is_check_run {
+        let hold = settings.hold_draws && needed <= settings.memory;
+        let statistics = if hold || needed <= bounded::batch_bytes(settings) || is_check_run {
             members.iter_mut().for_each(|member| member.make_room(sampler.count()));
             sampler.fill(&mut members, 0, sampler.count(), &workers, progress);
             sampler.check_dropped(&members)?;
@@ -297,7 +302,7 @@ impl Ensemble {
         self.centre.len()
     }
 
-    /// Whether the draws are held: they fitted in [`Settings::memory`].
+    /// Whether the draws are held: they were few, or fitted in [`Settings::memory`] and [`Settings::hold_draws`] was on.
     #[must_use]
     pub fn holds_draws(&self) -> bool {
         self.members.iter().all(|member| member.draws.len() as u64 == member.kept)

@@ -20,7 +20,7 @@ pub struct Member {
     pub dropped: u64,
     /// Draws that are not finite, among the dropped.
     pub not_finite: u64,
-    /// The numbers of the draws whose values are held: those that were kept, or none where they did not fit in memory.
+    /// The numbers of the draws whose values are held: those that were kept, or none where they are not held.
     pub draws: Vec<u64>,
     pub(super) channels: Vec<Channel>,
     pub(super) layout: Layout,

@@ -16,6 +16,7 @@ mod precision;
 mod quantity;
 mod random;
 mod record;
+mod reserve;
 mod sampler;
 mod selection;
 mod sobol;

@@ -52,6 +52,7 @@ impl Settings {
         let mut settings = self.clone();
         settings.variables = vec![Variable::Gdp];
         settings.channels = false;
+        settings.hold_draws = false;
         settings.set_draws(self.draws.max(2).min(most_draws));
         loop {
             let ensemble = Ensemble::draw_with(experiment, &settings, progress)?;
@@ -62,6 +63,7 @@ impl Settings {
                 settings.precision = Some(precision);
                 settings.variables.clone_from(&self.variables);
                 settings.channels = self.channels;
+                settings.hold_draws = self.hold_draws;
                 return Ok(settings);
             }
             let ratio = mc_error / asked;

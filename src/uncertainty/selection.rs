@@ -267,6 +267,11 @@ impl Level {
         sought.map(|wanted| wanted.up_to.iter().sum::<usize>() - wanted.below.iter().sum::<usize>()).sum()
     }
 
+    /// Whether all that is sought lies in these buckets.
+    pub(super) fn lies_in(&self, buckets: &[bool]) -> bool {
+        self.is_sought.iter().zip(buckets).all(|(sought, there)| *there || !*sought)
+    }
+
     /// Takes those that are sought of these values of a class.
     pub(super) fn take(&mut self, class: usize, values: &[f64]) {
         let (wanted, place) = (&mut self.wanted, &self.place);

@@ -1,9 +1,10 @@
-//! Statistics of values that come a part at a time, and twice: first they are counted by bucket, then the values of
-//! the few buckets that hold a wanted rank are kept. Order statistics are exact, and the result has the bits that all
-//! values at once would give.
+//! Statistics of values that come a part at a time: they are counted by bucket, and then the values of the few buckets
+//! that hold a wanted rank are looked into. Most often those were kept on the way (`reserve`); else the values come a
+//! second time. Order statistics are exact, and the result has the bits that all values at once would give.
 
 use super::buckets::Buckets;
 use super::moments::{Moments, RunningMoments};
+use super::reserve::Reserve;
 use super::selection::{Level, Search};
 use super::statistics::{PROBABILITIES, Pooled};
 
@@ -15,6 +16,7 @@ const TOGETHER: usize = 1_024;
 pub(super) struct Tally {
     buckets: Option<Buckets>,
     groups: Vec<Group>,
+    reserve: Option<Reserve>,
 }
 
 /// The values of one group, counted.
@@ -26,8 +28,8 @@ struct Group {
 
 impl Tally {
     /// Nothing yet, of so many groups.
-    pub(super) fn new(groups: usize) -> Self {
-        Self { buckets: None, groups: vec![Group::default(); groups] }
+    pub(super) fn new(groups: usize, reserve: Option<Reserve>) -> Self {
+        Self { buckets: None, groups: vec![Group::default(); groups], reserve }
     }
 
     /// Counts the next values of each group. The first ones decide where the buckets lie.
@@ -39,6 +41,10 @@ impl Tally {
                 group.moments.push(values);
                 buckets.count(values, &mut group.counts);
             }
+        }
+        if let Some(reserve) = &mut self.reserve {
+            let counts: Vec<&[u32]> = self.groups.iter().map(|group| &group.counts[..]).collect();
+            reserve.take(buckets, &counts, values);
         }
     }
 
@@ -61,7 +67,7 @@ impl Tally {
         let finite = moments.iter().all(|(_, m)| !m.mean.is_nan());
         let Some(buckets) = self.buckets.filter(|_| finite && !moments.is_empty() && !search.is_constant())
         else {
-            return SecondLook { search, moments, classes: Vec::new(), level: None };
+            return SecondLook { search, moments, classes: Vec::new(), level: None, is_complete: true };
         };
         let mut class_of = search.class_of().iter().copied();
         let classes: Vec<Option<usize>> =
@@ -73,7 +79,11 @@ impl Tally {
             }
         }
         let level = Some(search.first_level(buckets, &by_class));
-        SecondLook { search, moments, classes, level }
+        let mut look = SecondLook { search, moments, classes, level, is_complete: false };
+        if let Some((buckets, values)) = self.reserve.map(Reserve::into_parts) {
+            look.keep_reserve(&buckets, &values);
+        }
+        look
     }
 }
 
@@ -87,12 +97,23 @@ pub(super) struct SecondLook {
     classes: Vec<Option<usize>>,
     /// None where there is nothing to look for.
     level: Option<Level>,
+    /// Whether nothing has to be looked at again.
+    is_complete: bool,
 }
 
 impl SecondLook {
+    /// Takes the values that were kept while all were counted, if they are all that is wanted.
+    fn keep_reserve(&mut self, buckets: &[bool], values: &[Vec<f64>]) {
+        if self.level.as_ref().is_some_and(|level| level.lies_in(buckets)) {
+            self.keep(&values.iter().map(|values| &values[..]).collect::<Vec<_>>());
+            self.is_complete = true;
+        }
+    }
+
     /// Bytes that the values to be kept take.
     pub(super) fn bytes(&self) -> usize {
-        self.level.as_ref().map_or(0, |level| level.sought() * size_of::<f64>())
+        let level = self.level.as_ref().filter(|_| !self.is_complete);
+        level.map_or(0, |level| level.sought() * size_of::<f64>())
     }
 
     /// Whether there are values to be looked at again.
@@ -102,7 +123,7 @@ impl SecondLook {
 
     /// Keeps what is wanted of the next values of each group: the same ones that were counted.
     pub(super) fn keep(&mut self, values: &[&[f64]]) {
-        let Some(level) = &mut self.level else { return };
+        let Some(level) = self.level.as_mut().filter(|_| !self.is_complete) else { return };
         for (class, values) in self.classes.iter().zip(values) {
             if let Some(class) = class {
                 level.take(*class, values);
@@ -121,18 +142,20 @@ impl SecondLook {
 
 #[cfg(test)]
 mod tests {
+    use super::super::buckets::MOST;
     use super::*;
 
     /// In parts of this size, beside all at once.
-    fn in_parts(groups: &[(f64, Vec<f64>)], size: usize) -> Pooled {
+    fn in_parts(groups: &[(f64, Vec<f64>)], size: usize, has_reserve: bool) -> Pooled {
         let longest = groups.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
         let parts = |from: usize| -> Vec<&[f64]> {
             let cut = |values: &'_ Vec<f64>| (from.min(values.len()), (from + size).min(values.len()));
             groups.iter().map(|(_, values)| (cut(values), values)).map(|((a, b), v)| &v[a..b]).collect()
         };
-        let mut tally = Tally::new(groups.len());
-        (0..longest).step_by(size).for_each(|from| tally.count(&parts(from)));
         let weights: Vec<f64> = groups.iter().map(|(weight, _)| *weight).collect();
+        let reserve = has_reserve.then(|| Reserve::new(weights.clone(), longest));
+        let mut tally = Tally::new(groups.len(), reserve);
+        (0..longest).step_by(size).for_each(|from| tally.count(&parts(from)));
         let mut look = tally.look_again(&weights);
         (0..longest).step_by(size).for_each(|from| look.keep(&parts(from)));
         look.pooled()
@@ -167,8 +190,9 @@ mod tests {
         for n in [1, 2, 100, 3_000, 20_000] {
             for values in examples(n) {
                 let groups = [(1.0, values)];
-                for size in [1_000, 60_000] {
-                    assert_eq!(bits(&in_parts(&groups, size)), bits(&at_once(&groups)), "{n} in {size}");
+                for (size, reserve) in [(1_000, false), (1_000, true), (60_000, false), (128, true)] {
+                    let parts = in_parts(&groups, size, reserve);
+                    assert_eq!(bits(&parts), bits(&at_once(&groups)), "{n} in {size}, {reserve}");
                 }
             }
         }
@@ -186,7 +210,9 @@ mod tests {
                     (0.0, vec![7.0; 10]),
                     (0.3, vec![]),
                 ];
-                assert_eq!(bits(&in_parts(&groups, 3_000)), bits(&at_once(&groups)));
+                for reserve in [false, true] {
+                    assert_eq!(bits(&in_parts(&groups, 1_500, reserve)), bits(&at_once(&groups)));
+                }
             }
         }
     }
@@ -196,7 +222,7 @@ mod tests {
         let even = &examples(200_000)[0];
         let skewed: Vec<f64> = even.iter().map(|u| (8.0 * u).exp()).collect();
         for values in [even, &skewed] {
-            let mut tally = Tally::new(1);
+            let mut tally = Tally::new(1, None);
             tally.count(&[values]);
             let look = tally.look_again(&[1.0]);
             assert!(look.is_needed() && look.bytes() < 200_000 * 8 / 20, "{}", look.bytes());
@@ -204,8 +230,37 @@ mod tests {
     }
 
     #[test]
+    fn with_a_reserve_no_second_look_is_needed_and_few_values_are_kept() {
+        let even = &examples(200_000)[0];
+        let skewed: Vec<f64> = even.iter().map(|u| (8.0 * u).exp()).collect();
+        for values in [even, &skewed] {
+            let mut tally = Tally::new(1, Some(Reserve::new(vec![1.0], values.len())));
+            let mut most = 0;
+            for part in values.chunks(5_000) {
+                tally.count(&[part]);
+                most = most.max(tally.reserve.clone().unwrap().into_parts().1[0].len());
+            }
+            assert!(!tally.look_again(&[1.0]).is_needed());
+            let bytes = Reserve::bytes(1, values.len(), MOST as usize);
+            assert!(8 * (most as u64) < bytes && bytes < 200_000 * 8 / 8, "{most} values, {bytes} bytes");
+        }
+    }
+
+    #[test]
+    fn values_whose_order_misleads_are_looked_at_again() {
+        // The second half lies between the fifth and the twentieth percentile of the first, and there are the quantiles.
+        let mut values = examples(10_000)[0].clone();
+        values.extend(examples(10_000)[0].iter().map(|u| 0.10 + 0.01 * u));
+        let mut tally = Tally::new(1, Some(Reserve::new(vec![1.0], values.len())));
+        values.chunks(1_000).for_each(|part| tally.count(&[part]));
+        assert!(tally.look_again(&[1.0]).is_needed());
+        let groups = [(1.0, values)];
+        assert_eq!(bits(&in_parts(&groups, 1_000, true)), bits(&at_once(&groups)));
+    }
+
+    #[test]
     fn values_that_are_not_finite_have_no_statistics() {
-        let pooled = in_parts(&[(1.0, vec![1.0, f64::INFINITY, 2.0])], 2);
+        let pooled = in_parts(&[(1.0, vec![1.0, f64::INFINITY, 2.0])], 2, true);
         assert!(pooled.statistics().iter().all(|(_, value)| value.is_nan()));
     }
 }

@@ -30,6 +30,16 @@ impl Workers {
         self.pool.install(|| items.par_iter().map(work).collect())
     }
 
+    /// What the items turn into, in their order.
+    pub(super) fn turn<T: Send, R: Send>(
+        &self,
+        items: Vec<T>,
+        work: impl Fn(T) -> R + Sync + Send,
+    ) -> Vec<R> {
+        use rayon::prelude::*;
+        self.pool.install(|| items.into_par_iter().map(work).collect())
+    }
+
     /// Changes each of the items.
     pub(super) fn each<T: Send>(&self, items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
         use rayon::prelude::*;
@@ -51,6 +61,15 @@ impl Workers {
     /// The results, in the order of the items.
     pub(super) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
         items.iter().map(work).collect()
+    }
+
+    /// What the items turn into, in their order.
+    pub(super) fn turn<T: Send, R: Send>(
+        &self,
+        items: Vec<T>,
+        work: impl Fn(T) -> R + Sync + Send,
+    ) -> Vec<R> {
+        items.into_iter().map(work).collect()
     }
 
     /// Changes each of the items.

@@ -57,6 +57,7 @@ fn predictive(
     let title = scenario.name.clone();
     let experiment = Experiment::new(economy, scenario, context.parameters.clone())?;
     let mut settings = Settings::default();
+    settings.hold_draws = false;
     settings.draws = options.draws;
     settings.seed = options.seed;
     settings.threads = options.threads.map(usize::from);
