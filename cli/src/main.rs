@@ -3,6 +3,8 @@
 mod arguments;
 mod commands;
 mod draws;
+#[cfg(feature = "parquet")]
+mod draws_parquet;
 mod economy;
 mod failure;
 mod interrupt;

@@ -71,8 +71,8 @@ impl RunRequest {
         let layers = error.collect(layers(options.layers.as_deref().unwrap_or("")));
         let plan = error.collect(sampling_plan(&options.plan, options.draws));
         check_precision(options, &mut error);
-        check_file("--chart", options.chart.as_deref(), "svg", &mut error);
-        check_file("--save-draws", options.save_draws.as_deref(), "csv", &mut error);
+        check_file("--chart", options.chart.as_deref(), &["svg"], &mut error);
+        check_file("--save-draws", options.save_draws.as_deref(), SAVED_DRAWS, &mut error);
         let saved = error.collect(variables(&options.save_variables));
         error.check()?;
         let (Some(mut scenario), Some(economy), Some(context)) = (read.scenario, read.economy, read.context)
@@ -126,12 +126,16 @@ impl RunRequest {
     }
 }
 
+/// Endings of a file of draws.
+const SAVED_DRAWS: &[&str] = if cfg!(feature = "parquet") { &["csv", "parquet"] } else { &["csv"] };
+
 /// A file to write has the right ending, and a folder that exists.
-pub(crate) fn check_file(option: &str, path: Option<&Path>, ending: &str, error: &mut InputError) {
+pub(crate) fn check_file(option: &str, path: Option<&Path>, endings: &[&str], error: &mut InputError) {
     let Some(path) = path else { return };
-    if path.extension().is_none_or(|extension| extension != ending) {
+    if path.extension().is_none_or(|extension| endings.iter().all(|ending| extension != *ending)) {
         let found = format!("{:?}", path.display().to_string());
-        let problem = Problem::new(option, found, format!("a file that ends in .{ending}"));
+        let expected = format!("a file that ends in .{}", endings.join(" or ."));
+        let problem = Problem::new(option, found, expected);
         error.problems.push(InputProblem::new("", problem));
     }
     if let Some(problem) = results::file_problem(option, path) {

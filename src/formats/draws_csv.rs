@@ -1,5 +1,5 @@
 //! Draws as CSV, written as they are made: `structure,draw,year`, then baseline, scenario and deviation of each
-//! variable. Draws that were dropped have no row. A variable without a level has its deviation alone.
+//! variable. Draws that were dropped have no row.
 
 use crate::simulate::{Experiment, Variable};
 use crate::uncertainty::{Ensemble, EnsembleError, Kind, Settings};
@@ -18,6 +18,17 @@ pub enum DrawsError {
     Io(#[from] io::Error),
 }
 
+/// The columns that draws of some variables have after structure, draw and year: a variable without a level has its
+/// deviation alone.
+#[must_use]
+pub fn draws_columns(variables: &[Variable]) -> Vec<(Variable, Kind)> {
+    variables
+        .iter()
+        .flat_map(|variable| Kind::ALL.map(|kind| (*variable, kind)))
+        .filter(|(variable, kind)| variable.has_level() || *kind == Kind::Deviation)
+        .collect()
+}
+
 /// Writes the draws of some variables; memory does not grow with their number.
 ///
 /// # Errors
@@ -28,11 +39,7 @@ pub fn write_draws(
     variables: &[Variable],
     out: &mut dyn Write,
 ) -> Result<(), DrawsError> {
-    let columns: Vec<(Variable, Kind)> = variables
-        .iter()
-        .flat_map(|variable| Kind::ALL.map(|kind| (*variable, kind)))
-        .filter(|(variable, kind)| variable.has_level() || *kind == Kind::Deviation)
-        .collect();
+    let columns = draws_columns(variables);
     write!(out, "structure,draw,year")?;
     for (variable, kind) in &columns {
         write!(out, ",{variable}.{}", kind.name())?;

@@ -45,7 +45,7 @@ pub use country::{country_economy, no_data};
 pub use data_document::data_document;
 pub use data_file::{DATA_COLUMNS, DataFile, data_csv, is_data_file, read_data};
 pub use document::Object;
-pub use draws_csv::{DrawsError, write_draws};
+pub use draws_csv::{DrawsError, draws_columns, write_draws};
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use output_file::{remove_unfinished_files, write_file, write_file_with};

@@ -22,7 +22,7 @@ pub fn write_file(path: &Path, contents: &[u8]) -> io::Result<()> {
 /// What the system or `write` says; no half file is left then.
 pub fn write_file_with<E: From<io::Error>>(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), E>,
 ) -> Result<(), E> {
     let name = path.file_name().ok_or_else(|| io::Error::other("the path names no file"))?;
     let mut temporary_name = std::ffi::OsString::from(".");
@@ -54,7 +54,7 @@ fn unfinished() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
 
 fn write_and_sync<E: From<io::Error>>(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut file = BufWriter::new(File::create(path)?);
     write(&mut file)?;

@@ -98,7 +98,7 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
 fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failure> {
     let mut error = InputError::default();
     let parameters = parameters(options, &mut error);
-    check_file("--chart", options.chart.as_deref(), "svg", &mut error);
+    check_file("--chart", options.chart.as_deref(), &["svg"], &mut error);
     let structure = structure(options, &mut error);
     let method = if asked.method == PANEL {
         Some(None)

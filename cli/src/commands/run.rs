@@ -2,6 +2,8 @@
 
 use crate::arguments::Format;
 use crate::draws;
+#[cfg(feature = "parquet")]
+use crate::draws_parquet::write_draws_parquet;
 use crate::failure::Failure;
 use crate::output;
 use crate::request::RunRequest;
@@ -39,12 +41,17 @@ pub(crate) fn execute(request: RunRequest) -> Result<(), Failure> {
         write_file(path, svg.as_bytes()).map_err(|error| Failure::Write { path: path.clone(), error })?;
     }
     if let Some((path, variables)) = &request.save_draws {
-        write_file_with(path, |file| write_draws(&experiment, &settings, variables, file)).map_err(
-            |error| match error {
-                DrawsError::Io(error) => Failure::Write { path: path.clone(), error },
-                other => Failure::computation(other),
-            },
-        )?;
+        let written = write_file_with(path, |file| {
+            #[cfg(feature = "parquet")]
+            if path.extension().is_some_and(|extension| extension == "parquet") {
+                return write_draws_parquet(&experiment, &settings, variables, file);
+            }
+            write_draws(&experiment, &settings, variables, file)
+        });
+        written.map_err(|error| match error {
+            DrawsError::Io(error) => Failure::Write { path: path.clone(), error },
+            other => Failure::computation(other),
+        })?;
     }
     output::print(&results(request.format))
 }
