@@ -1,6 +1,7 @@
 //! Draws in a Parquet file are those in the CSV.
 
 #![cfg(feature = "parquet")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};

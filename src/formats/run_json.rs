@@ -228,8 +228,7 @@ fn read_options(options: &Map<String, Value>) -> Result<Settings, InputError> {
 
 fn read_settings(reader: &mut Reader, root: &Section<'_>) -> Settings {
     reader.known_keys(root, OPTION_KEYS);
-    let mut settings = Settings::default();
-    settings.hold_draws = false;
+    let mut settings = Settings { hold_draws: false, ..Settings::default() };
     let mut whole = |key: &str, range: std::ops::RangeInclusive<u64>| {
         let expected = format!("a whole number from {} to {}", range.start(), range.end());
         let entry = reader.get(root, key)?;

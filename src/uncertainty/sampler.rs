@@ -328,8 +328,7 @@ impl TileResult {
             let mut bad = [0_u64; LANES];
             for row in rows {
                 for (bad, value) in bad.iter_mut().zip(row) {
-                    // NaN is not at most anything.
-                    *bad |= u64::from(!(value.abs() <= LARGEST));
+                    *bad |= u64::from(value.abs() > LARGEST || value.is_nan());
                 }
             }
             finite.iter_mut().zip(&bad).for_each(|(finite, bad)| *finite = *bad == 0);
