@@ -53,6 +53,16 @@ impl<S: Scalar> Gestation<S> {
         Self { depreciation, lag: Lag::PointMass(years) }
     }
 
+    /// That of one of the draws side by side.
+    #[must_use]
+    pub(crate) fn lane(&self, lane: usize) -> Gestation<f64> {
+        let lag = match self.lag {
+            Lag::Pascal(p) => Lag::Pascal(p.lane(lane)),
+            Lag::PointMass(years) => Lag::PointMass(years),
+        };
+        Gestation { depreciation: self.depreciation.lane(lane), lag }
+    }
+
     /// `E[(1+r)^-k]` of the lag: `((1-p) / (1 - p/(1+r)))^3`, or `(1+r)^-m`.
     #[inline(always)]
     #[must_use]

@@ -1,12 +1,13 @@
 //! The map `theta = q(z)`, prepared for many draws: what depends on the bounds alone is computed once.
 
+use super::by_region::ByRegion;
 use super::distribution::Distribution;
 use super::normal;
 use super::set::{ParameterSet, ParameterValues};
 use super::shape::Shape;
 use super::table::{PARAMETER_COUNT, ParameterId};
 use super::truncation::Truncation;
-use crate::scalar::{exp_f64, ln_f64};
+use crate::scalar::{Lanes, exp_f64, ln_f64};
 
 /// The map of one distribution; made by [`Distribution::prepare`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,20 +24,17 @@ impl QuantileMap {
     /// As [`Distribution::quantile`].
     #[must_use]
     pub fn quantile(&self, z: f64) -> f64 {
+        self.quantile_of(z)
+    }
+
+    /// [`Self::quantile`] of one number or of lanes.
+    #[inline(always)]
+    fn quantile_of<S: ByRegion>(&self, z: S) -> S {
         let Distribution { shape, lower, upper } = self.distribution;
         match shape {
             Shape::Fixed { .. } | Shape::Unset => shape.value(z),
-            _ => {
-                let theta = shape.value(self.truncation.apply(z));
-                // Rounding may carry the value just outside. (`f64::max` would turn a NaN into the bound.)
-                if theta < lower {
-                    lower
-                } else if theta > upper {
-                    upper
-                } else {
-                    theta
-                }
-            }
+            // Rounding may carry the value just outside.
+            _ => shape.value(self.truncation.apply(z)).within(lower, upper),
         }
     }
 
@@ -89,9 +87,32 @@ impl PriorMap {
     /// The values at `z`.
     #[must_use]
     pub fn values(&self, z: &[f64; PARAMETER_COUNT]) -> ParameterValues<f64> {
-        let mut values = self.constants;
+        self.values_of(z)
+    }
+
+    /// The values of eight draws side by side, each with the bits that it has alone.
+    #[must_use]
+    pub fn lanes(&self, z: &[Lanes; PARAMETER_COUNT]) -> ParameterValues<Lanes> {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the feature was detected on this machine.
+            #[allow(unsafe_code)]
+            return unsafe { self.lanes_avx2(z) };
+        }
+        self.values_of(z)
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn lanes_avx2(&self, z: &[Lanes; PARAMETER_COUNT]) -> ParameterValues<Lanes> {
+        self.values_of(z)
+    }
+
+    #[inline(always)]
+    fn values_of<S: ByRegion>(&self, z: &[S; PARAMETER_COUNT]) -> ParameterValues<S> {
+        let mut values = ParameterValues::from_fn(|id| S::of(self.constants[id]));
         for (id, map) in &self.maps {
-            values.set(*id, map.quantile(z[id.index()]));
+            values.set(*id, map.quantile_of(z[id.index()]));
         }
         values
     }

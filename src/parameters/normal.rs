@@ -2,8 +2,10 @@
 //!
 //! Both functions are rational approximations on top of the crate's own `exp` and `ln`, so that a draw has
 //! the same bits on every platform, and both keep their relative accuracy in the tails: the upper tail is
-//! `cdf(-z)`, never `1 - cdf(z)`.
+//! `cdf(-z)`, never `1 - cdf(z)`. Each has a formula for the centre, one for the tail and one for the far tail, and is
+//! written once, for one number and for lanes.
 
+use super::by_region::ByRegion;
 use crate::scalar::{exp_f64, ln_f64};
 
 /// `1 / sqrt(2 pi)`.
@@ -13,13 +15,13 @@ const LN_SQRT_2PI: f64 = 0.918_938_533_204_672_8;
 
 /// The highest coefficient first.
 #[inline(always)]
-fn polynomial(x: f64, coefficients: &[f64]) -> f64 {
-    coefficients.iter().fold(0.0, |sum, c| sum * x + c)
+fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
+    coefficients[1..].iter().fold(coefficients[0], |sum, c| sum * x + c)
 }
 
 /// The density `exp(-z^2 / 2) / sqrt(2 pi)`.
 pub(crate) fn density(z: f64) -> f64 {
-    DENSITY_AT_ZERO * exp_minus_half_square(z)
+    DENSITY_AT_ZERO * if z.abs() > 40.0 { 0.0 } else { exp_minus_half_square(z.abs()) }
 }
 
 /// The logarithm of the density.
@@ -27,16 +29,22 @@ pub(crate) fn ln_density(z: f64) -> f64 {
     -0.5 * z * z - LN_SQRT_2PI
 }
 
-/// `exp(-z^2 / 2)` without the rounding error of `z^2`, which the exponential would magnify: the square of
-/// `z` rounded to sixteenths is exact.
-fn exp_minus_half_square(z: f64) -> f64 {
-    let y = z.abs();
-    if y > 40.0 {
-        return 0.0;
-    }
-    let rounded = f64::from((y * 16.0) as i32) / 16.0;
-    let rest = (y - rounded) * (y + rounded);
-    exp_f64(-0.5 * rounded * rounded) * exp_f64(-0.5 * rest)
+/// `exp(-y^2 / 2)`, for `y` from 0 to 40, without the rounding error of `y^2`, which the exponential would magnify: the
+/// square of `y` cut off to sixteenths is exact.
+#[inline(always)]
+fn exp_minus_half_square(y: f64) -> f64 {
+    let cut = floor(y * 16.0) / 16.0;
+    let rest = (y - cut) * (y + cut);
+    exp_f64(-0.5 * cut * cut) * exp_f64(-0.5 * rest)
+}
+
+/// The whole number below `x`, for `x` from 0 to 2^51: adding 2^52 rounds to the nearest. In lanes too, which
+/// `f64::floor` is not on every instruction set.
+#[inline(always)]
+fn floor(x: f64) -> f64 {
+    const ROUND: f64 = (1u64 << 52) as f64;
+    let nearest = (x + ROUND) - ROUND;
+    if nearest > x { nearest - 1.0 } else { nearest }
 }
 
 /// The standard normal at 64 random bits: their first 52, halfway to the next, so that neither zero nor one
@@ -46,138 +54,242 @@ pub(crate) fn from_bits(bits: u64) -> f64 {
 }
 
 /// The uniform at 64 random bits, strictly between zero and one and symmetric around a half.
+#[inline(always)]
 pub(crate) fn open_uniform(bits: u64) -> f64 {
     const STEP: f64 = 1.0 / (1u64 << 52) as f64;
     ((bits >> 12) as f64 + 0.5) * STEP
 }
 
 /// The probability `Phi(z)` that a standard normal is at most `z`.
+pub(crate) fn cdf(z: f64) -> f64 {
+    cdf_of(z)
+}
+
+/// [`cdf`] of one number or of lanes.
 ///
 /// Rational approximations of Cody (1969, Mathematics of Computation 23, 631-637) with the coefficients of
 /// ANORM in SPECFUN (1993, ACM TOMS 19, 22-32, algorithm 715); relative error about 1e-15 down to `z = -37`.
-pub(crate) fn cdf(z: f64) -> f64 {
+#[inline(always)]
+pub(super) fn cdf_of<S: ByRegion>(z: S) -> S {
+    z.by_region((is_cdf_centre, cdf_centre), (is_cdf_tail, cdf_tail), cdf_far)
+}
+
+#[inline(always)]
+fn is_cdf_centre(z: f64) -> bool {
+    z.abs() <= 0.674_489_75
+}
+
+#[inline(always)]
+fn cdf_centre(z: f64) -> f64 {
+    let s = z * z;
+    let above = polynomial(
+        s,
+        &[
+            0.065_682_337_918_207_45,
+            2.235_252_035_460_683_7,
+            161.028_231_068_555_88,
+            1_067.689_485_460_371,
+            18_154.981_253_343_56,
+        ],
+    );
+    let below = polynomial(
+        s,
+        &[1.0, 47.202_581_904_688_242, 976.098_551_737_776_7, 10_260.932_208_618_979, 45_507.789_335_026_73],
+    );
+    0.5 + z * above / below
+}
+
+#[inline(always)]
+fn is_cdf_tail(z: f64) -> bool {
+    z.abs() <= 5.656_854_249_492_381
+}
+
+#[inline(always)]
+fn cdf_tail(z: f64) -> f64 {
     let y = z.abs();
-    if y <= 0.674_489_75 {
-        let s = z * z;
-        let above = polynomial(
-            s,
-            &[
-                0.065_682_337_918_207_45,
-                2.235_252_035_460_683_7,
-                161.028_231_068_555_88,
-                1_067.689_485_460_371,
-                18_154.981_253_343_56,
-            ],
-        );
-        let below = polynomial(
-            s,
-            &[
-                1.0,
-                47.202_581_904_688_242,
-                976.098_551_737_776_7,
-                10_260.932_208_618_979,
-                45_507.789_335_026_73,
-            ],
-        );
-        return 0.5 + z * above / below;
+    let above = polynomial(
+        y,
+        &[
+            1.076_557_677_372_019_2e-8,
+            0.398_941_512_088_134_67,
+            8.883_149_794_388_376,
+            93.506_656_132_177_86,
+            597.270_276_394_800_3,
+            2_494.537_585_290_372_7,
+            6_848.190_450_536_283,
+            11_602.651_437_647_35,
+            9_842.714_838_383_978,
+        ],
+    );
+    let below = polynomial(
+        y,
+        &[
+            1.0,
+            22.266_688_044_328_115,
+            235.387_901_782_625,
+            1_519.377_599_407_554_8,
+            6_485.558_298_266_761,
+            18_615.571_640_885_097,
+            34_900.952_721_145_98,
+            38_912.003_286_093_27,
+            19_685.429_676_859_992,
+        ],
+    );
+    from_tail(z, exp_minus_half_square(y) * above / below)
+}
+
+/// The far tail, and NaN.
+#[cold]
+fn cdf_far(z: f64) -> f64 {
+    let y = z.abs();
+    if y > 40.0 {
+        return from_tail(z, 0.0);
     }
-    let tail = if y <= 5.656_854_249_492_381 {
-        let above = polynomial(
-            y,
-            &[
-                1.076_557_677_372_019_2e-8,
-                0.398_941_512_088_134_67,
-                8.883_149_794_388_376,
-                93.506_656_132_177_86,
-                597.270_276_394_800_3,
-                2_494.537_585_290_372_7,
-                6_848.190_450_536_283,
-                11_602.651_437_647_35,
-                9_842.714_838_383_978,
-            ],
-        );
-        let below = polynomial(
-            y,
-            &[
-                1.0,
-                22.266_688_044_328_115,
-                235.387_901_782_625,
-                1_519.377_599_407_554_8,
-                6_485.558_298_266_761,
-                18_615.571_640_885_097,
-                34_900.952_721_145_98,
-                38_912.003_286_093_27,
-                19_685.429_676_859_992,
-            ],
-        );
-        exp_minus_half_square(y) * above / below
-    } else {
-        let s = 1.0 / (y * y);
-        let above = polynomial(
-            s,
-            &[
-                0.023_073_441_764_940_174,
-                0.215_898_534_057_957,
-                0.127_401_161_160_247_36,
-                0.022_235_277_870_649_807,
-                0.001_421_619_193_227_893_4,
-                2.911_287_495_116_879_3e-5,
-            ],
-        );
-        let below = polynomial(
-            s,
-            &[
-                1.0,
-                1.284_260_096_144_911,
-                0.468_238_212_480_865_1,
-                0.065_988_137_868_928_56,
-                0.003_782_396_332_027_582_4,
-                7.297_515_550_839_662e-5,
-            ],
-        );
-        exp_minus_half_square(y) * (DENSITY_AT_ZERO - s * above / below) / y
-    };
-    // A NaN falls through every comparison above and comes out as one.
+    let s = 1.0 / (y * y);
+    let above = polynomial(
+        s,
+        &[
+            0.023_073_441_764_940_174,
+            0.215_898_534_057_957,
+            0.127_401_161_160_247_36,
+            0.022_235_277_870_649_807,
+            0.001_421_619_193_227_893_4,
+            2.911_287_495_116_879_3e-5,
+        ],
+    );
+    let below = polynomial(
+        s,
+        &[
+            1.0,
+            1.284_260_096_144_911,
+            0.468_238_212_480_865_1,
+            0.065_988_137_868_928_56,
+            0.003_782_396_332_027_582_4,
+            7.297_515_550_839_662e-5,
+        ],
+    );
+    from_tail(z, exp_minus_half_square(y) * (DENSITY_AT_ZERO - s * above / below) / y)
+}
+
+/// The distribution function by that of `-|z|`.
+#[inline(always)]
+fn from_tail(z: f64, tail: f64) -> f64 {
     if z > 0.0 { 1.0 - tail } else { tail }
 }
 
 /// The `z` with `Phi(z) = p`: minus infinity at 0, infinity at 1, NaN outside.
 ///
-/// Algorithm AS 241, PPND16 (Wichura 1988, Applied Statistics 37, 477-484); relative error about 1e-16.
 /// A `p` close to one has lost the digits that matter: `-inverse_cdf(1 - p)` from the upper tail instead.
 pub(crate) fn inverse_cdf(p: f64) -> f64 {
+    inverse_cdf_of(p)
+}
+
+/// [`inverse_cdf`] of one number or of lanes.
+///
+/// Algorithm AS 241, PPND16 (Wichura 1988, Applied Statistics 37, 477-484); relative error about 1e-16.
+#[inline(always)]
+pub(crate) fn inverse_cdf_of<S: ByRegion>(p: S) -> S {
+    p.by_region((is_inverse_centre, inverse_centre), (is_inverse_tail, inverse_tail), inverse_far)
+}
+
+#[inline(always)]
+fn is_inverse_centre(p: f64) -> bool {
+    (p - 0.5).abs() <= 0.425
+}
+
+#[inline(always)]
+fn inverse_centre(p: f64) -> f64 {
     let q = p - 0.5;
-    if q.abs() <= 0.425 {
-        let r = 0.180_625 - q * q;
-        let above = polynomial(
-            r,
-            &[
-                2.509_080_928_730_122_7e3,
-                3.343_057_558_358_813e4,
-                6.726_577_092_700_87e4,
-                4.592_195_393_154_987e4,
-                1.373_169_376_550_946e4,
-                1.971_590_950_306_551_3e3,
-                1.331_416_678_917_843_8e2,
-                3.387_132_872_796_366_5,
-            ],
-        );
-        let below = polynomial(
-            r,
-            &[
-                5.226_495_278_852_854e3,
-                2.872_908_573_572_194_3e4,
-                3.930_789_580_009_271e4,
-                2.121_379_430_158_659_7e4,
-                5.394_196_021_424_751e3,
-                6.871_870_074_920_579e2,
-                4.231_333_070_160_091e1,
-                1.0,
-            ],
-        );
-        return q * above / below;
-    }
-    let tail = if q < 0.0 { p } else { 1.0 - p };
+    let r = 0.180_625 - q * q;
+    let above = polynomial(
+        r,
+        &[
+            2.509_080_928_730_122_7e3,
+            3.343_057_558_358_813e4,
+            6.726_577_092_700_87e4,
+            4.592_195_393_154_987e4,
+            1.373_169_376_550_946e4,
+            1.971_590_950_306_551_3e3,
+            1.331_416_678_917_843_8e2,
+            3.387_132_872_796_366_5,
+        ],
+    );
+    let below = polynomial(
+        r,
+        &[
+            5.226_495_278_852_854e3,
+            2.872_908_573_572_194_3e4,
+            3.930_789_580_009_271e4,
+            2.121_379_430_158_659_7e4,
+            5.394_196_021_424_751e3,
+            6.871_870_074_920_579e2,
+            4.231_333_070_160_091e1,
+            1.0,
+        ],
+    );
+    q * above / below
+}
+
+/// Where `sqrt(-ln)` of the tail is 5, the formula for the far tail begins: just below `e^-25`, and there the far tail
+/// looks at the root itself.
+#[inline(always)]
+fn is_inverse_tail(p: f64) -> bool {
+    smaller_side(p) >= 1.4e-11
+}
+
+/// The probability of the tail that `p` lies in.
+#[inline(always)]
+fn smaller_side(p: f64) -> f64 {
+    if p - 0.5 < 0.0 { p } else { 1.0 - p }
+}
+
+#[inline(always)]
+fn inverse_tail(p: f64) -> f64 {
+    inverse_tail_at(p, root_of_tail(smaller_side(p)))
+}
+
+#[inline(always)]
+fn root_of_tail(tail: f64) -> f64 {
+    (-ln_f64(tail)).sqrt()
+}
+
+#[inline(always)]
+fn inverse_tail_at(p: f64, root: f64) -> f64 {
+    let r = root - 1.6;
+    let above = polynomial(
+        r,
+        &[
+            7.745_450_142_783_414e-4,
+            2.272_384_498_926_918_4e-2,
+            2.417_807_251_774_506e-1,
+            1.270_458_252_452_368_4,
+            3.647_848_324_763_204_5,
+            5.769_497_221_460_691,
+            4.630_337_846_156_546,
+            1.423_437_110_749_683_5,
+        ],
+    );
+    let below = polynomial(
+        r,
+        &[
+            1.050_750_071_644_416_9e-9,
+            5.475_938_084_995_345e-4,
+            1.519_866_656_361_645_7e-2,
+            1.481_039_764_274_800_8e-1,
+            6.897_673_349_851e-1,
+            1.676_384_830_183_803_8,
+            2.053_191_626_637_759,
+            1.0,
+        ],
+    );
+    (above / below).copysign(p - 0.5)
+}
+
+/// The far tail, the limits, and what is no probability.
+#[cold]
+fn inverse_far(p: f64) -> f64 {
+    let q = p - 0.5;
+    let tail = smaller_side(p);
     if tail <= 0.0 {
         return if tail < 0.0 { f64::NAN } else { f64::INFINITY.copysign(q) };
     }
@@ -185,67 +297,38 @@ pub(crate) fn inverse_cdf(p: f64) -> f64 {
         return tail;
     }
     // The crate's logarithm counts subnormal numbers as zero.
-    let r = (-ln_f64(tail.max(f64::MIN_POSITIVE))).sqrt();
-    let z = if r <= 5.0 {
-        let r = r - 1.6;
-        let above = polynomial(
-            r,
-            &[
-                7.745_450_142_783_414e-4,
-                2.272_384_498_926_918_4e-2,
-                2.417_807_251_774_506e-1,
-                1.270_458_252_452_368_4,
-                3.647_848_324_763_204_5,
-                5.769_497_221_460_691,
-                4.630_337_846_156_546,
-                1.423_437_110_749_683_5,
-            ],
-        );
-        let below = polynomial(
-            r,
-            &[
-                1.050_750_071_644_416_9e-9,
-                5.475_938_084_995_345e-4,
-                1.519_866_656_361_645_7e-2,
-                1.481_039_764_274_800_8e-1,
-                6.897_673_349_851e-1,
-                1.676_384_830_183_803_8,
-                2.053_191_626_637_759,
-                1.0,
-            ],
-        );
-        above / below
-    } else {
-        let r = r - 5.0;
-        let above = polynomial(
-            r,
-            &[
-                2.010_334_399_292_288_1e-7,
-                2.711_555_568_743_487_6e-5,
-                1.242_660_947_388_078_4e-3,
-                2.653_218_952_657_612_4e-2,
-                2.965_605_718_285_048_7e-1,
-                1.784_826_539_917_291_3,
-                5.463_784_911_164_114,
-                6.657_904_643_501_103,
-            ],
-        );
-        let below = polynomial(
-            r,
-            &[
-                2.044_263_103_389_939_8e-15,
-                1.421_511_758_316_446e-7,
-                1.846_318_317_510_054_7e-5,
-                7.868_691_311_456_133e-4,
-                1.487_536_129_085_061_5e-2,
-                1.369_298_809_227_358e-1,
-                5.998_322_065_558_88e-1,
-                1.0,
-            ],
-        );
-        above / below
-    };
-    z.copysign(q)
+    let root = root_of_tail(tail.max(f64::MIN_POSITIVE));
+    if root <= 5.0 {
+        return inverse_tail_at(p, root);
+    }
+    let r = root - 5.0;
+    let above = polynomial(
+        r,
+        &[
+            2.010_334_399_292_288_1e-7,
+            2.711_555_568_743_487_6e-5,
+            1.242_660_947_388_078_4e-3,
+            2.653_218_952_657_612_4e-2,
+            2.965_605_718_285_048_7e-1,
+            1.784_826_539_917_291_3,
+            5.463_784_911_164_114,
+            6.657_904_643_501_103,
+        ],
+    );
+    let below = polynomial(
+        r,
+        &[
+            2.044_263_103_389_939_8e-15,
+            1.421_511_758_316_446e-7,
+            1.846_318_317_510_054_7e-5,
+            7.868_691_311_456_133e-4,
+            1.487_536_129_085_061_5e-2,
+            1.369_298_809_227_358e-1,
+            5.998_322_065_558_88e-1,
+            1.0,
+        ],
+    );
+    (above / below).copysign(q)
 }
 
 #[cfg(test)]

@@ -46,6 +46,8 @@ pub trait Scalar:
     /// Number of draws side by side.
     const WIDTH: usize;
 
+    /// The value of one of the draws side by side.
+    fn lane(self, lane: usize) -> f64;
     /// Reads one value a draw from the start of `values`, which holds at least [`Scalar::WIDTH`].
     fn load(values: &[f64]) -> Self;
     /// Writes one value a draw to the start of `values`, which holds at least [`Scalar::WIDTH`].
@@ -91,6 +93,11 @@ pub trait Scalar:
 impl Scalar for f64 {
     type Mask = bool;
     const WIDTH: usize = 1;
+
+    #[inline(always)]
+    fn lane(self, _: usize) -> f64 {
+        self
+    }
 
     #[inline(always)]
     fn load(values: &[f64]) -> Self {

@@ -1,6 +1,6 @@
 //! Runs draws a tile at a time, over threads, and appends what is kept of them to the ensemble.
 
-use super::draw::{Draw, DrawMaker, Gathered};
+use super::draw::{DrawMaker, Gathered};
 use super::draws::Draws;
 use super::ensemble::{EnsembleError, Settings};
 use super::kernel::{Group, Kernel, Summary};
@@ -8,7 +8,7 @@ use super::member::Member;
 use super::record::{Block, Layout};
 use super::workers::Workers;
 use crate::model::Gestation;
-use crate::scalar::{LANES, Lanes, Scalar};
+use crate::scalar::{LANES, Scalar};
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, Shocks, internal_rate_of_return};
 use crate::structures::{ByStock, Channel, Structure};
@@ -183,22 +183,18 @@ impl<'a> Sampler<'a> {
     }
 
     fn lanes(&self, first: u64, column: usize, layouts: &[(Kernel, Layout)], results: &mut [TileResult]) {
-        let draws: [Draw; LANES] =
-            std::array::from_fn(|lane| self.maker.draw(first + (column + lane) as u64));
-        let gathered = Gathered::<Lanes>::lanes(&draws);
+        let gathered = self.maker.lanes(first + column as u64);
         for ((kernel, layout), result) in layouts.iter().zip(results) {
             let normals = self.structure_normals(kernel, first + column as u64);
             let group = self.group(layout, &gathered, &normals, column);
             let summary = (kernel.lanes)(&group, &mut result.block);
             result.summarise(&summary, column);
-            for draw in &draws {
-                result.keep_gestation(self.experiment.plan.gestation(&draw.values));
-            }
+            result.keep_gestation(self.experiment.plan.gestation(&gathered.values));
         }
     }
 
     fn single(&self, first: u64, column: usize, layouts: &[(Kernel, Layout)], results: &mut [TileResult]) {
-        let gathered = Gathered::<f64>::one(&self.maker.draw(first + column as u64));
+        let gathered = self.maker.draw(first + column as u64);
         for ((kernel, layout), result) in layouts.iter().zip(results) {
             let normals = self.structure_normals(kernel, first + column as u64);
             let group = self.group(layout, &gathered, &normals, column);
@@ -272,9 +268,9 @@ impl TileResult {
         }
     }
 
-    fn keep_gestation(&mut self, gestation: ByStock<Gestation<f64>>) {
-        self.gestation.business.push(gestation.business);
-        self.gestation.public.push(gestation.public);
+    fn keep_gestation<S: Scalar>(&mut self, gestation: ByStock<Gestation<S>>) {
+        self.gestation.business.extend((0..S::WIDTH).map(|lane| gestation.business.lane(lane)));
+        self.gestation.public.extend((0..S::WIDTH).map(|lane| gestation.public.lane(lane)));
     }
 
     /// Columns of the draws that are kept.

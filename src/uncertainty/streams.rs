@@ -2,11 +2,17 @@
 //! whatever thread they are asked for.
 //!
 //! A stream is ChaCha with eight rounds (Bernstein 2008), a counter-based generator: the seed and the purpose
-//! are its key, the draw its nonce. Single values come from a hash, the finaliser of SplitMix64 (Steele, Lea
+//! are its key, the draw its nonce. For one draw it is that of `rand_chacha`; the streams of eight draws side by side
+//! are made here, with the same bits. Single values come from a hash, the finaliser of SplitMix64 (Steele, Lea
 //! and Flood 2014, OOPSLA, with the constants of Stafford's variant 13).
 
-use rand::SeedableRng;
+use crate::parameters::normal::open_uniform;
+use crate::scalar::{LANES, Lanes, Scalar};
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+
+/// Words of 32 bits in a block of a stream.
+const BLOCK: usize = 16;
 
 /// What a stream is for. The streams of two purposes have nothing in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +32,119 @@ impl Purpose {
             Self::Shocks => b"shocks  ",
             Self::Structure => b"structur",
         }
+    }
+}
+
+/// A word of 32 bits of each of eight streams.
+type Words = [u32; LANES];
+
+/// Numbers whose streams are made side by side.
+pub(super) trait Streams: Scalar {
+    /// The uniforms, strictly between zero and one, at these places of the streams of the draws from `first` on: that
+    /// of place `k` goes to `out[k]`. Places rise; what lies between them is left as it is.
+    fn uniforms(
+        seed: u64,
+        purpose: Purpose,
+        first: u64,
+        places: impl Iterator<Item = usize>,
+        out: &mut [Self],
+    );
+}
+
+impl Streams for f64 {
+    fn uniforms(
+        seed: u64,
+        purpose: Purpose,
+        first: u64,
+        places: impl Iterator<Item = usize>,
+        out: &mut [Self],
+    ) {
+        let mut rng = stream(seed, purpose, first);
+        let mut next = 0;
+        for place in places {
+            while next < place {
+                rng.next_u64();
+                next += 1;
+            }
+            out[place] = open_uniform(rng.next_u64());
+            next += 1;
+        }
+    }
+}
+
+impl Streams for Lanes {
+    #[inline(always)]
+    fn uniforms(
+        seed: u64,
+        purpose: Purpose,
+        first: u64,
+        places: impl Iterator<Item = usize>,
+        out: &mut [Self],
+    ) {
+        // A uniform takes two words.
+        let mut words = [[0; LANES]; BLOCK];
+        let mut made = None;
+        for place in places {
+            let (counter, k) = (2 * place / BLOCK, 2 * place % BLOCK);
+            if made != Some(counter) {
+                words = block(seed, purpose, first, counter as u64);
+                made = Some(counter);
+            }
+            for ((u, low), high) in out[place].0.iter_mut().zip(&words[k]).zip(&words[k + 1]) {
+                *u = open_uniform(u64::from(*high) << 32 | u64::from(*low));
+            }
+        }
+    }
+}
+
+/// Block `counter` of the streams of the draws from `first` on.
+#[inline(always)]
+fn block(seed: u64, purpose: Purpose, first: u64, counter: u64) -> [Words; BLOCK] {
+    let halves = |x: u64| [x as u32, (x >> 32) as u32];
+    let mut start = [[0; LANES]; BLOCK];
+    let constants: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
+    let [seed, label, counter] = [seed, u64::from_le_bytes(*purpose.label()), counter].map(halves);
+    for (word, value) in (0..4).zip(constants).chain((4..6).zip(seed)).chain((6..8).zip(label)) {
+        start[word] = [value; LANES];
+    }
+    for (word, value) in (12..14).zip(counter) {
+        start[word] = [value; LANES];
+    }
+    for lane in 0..LANES {
+        [start[14][lane], start[15][lane]] = halves(first.wrapping_add(lane as u64));
+    }
+    let mut state = start;
+    for _ in 0..4 {
+        for (a, b, c, d) in [(0, 4, 8, 12), (1, 5, 9, 13), (2, 6, 10, 14), (3, 7, 11, 15)] {
+            quarter_round(&mut state, a, b, c, d);
+        }
+        for (a, b, c, d) in [(0, 5, 10, 15), (1, 6, 11, 12), (2, 7, 8, 13), (3, 4, 9, 14)] {
+            quarter_round(&mut state, a, b, c, d);
+        }
+    }
+    for (word, start) in state.iter_mut().zip(&start) {
+        add(word, start);
+    }
+    state
+}
+
+#[inline(always)]
+fn quarter_round(state: &mut [Words; BLOCK], a: usize, b: usize, c: usize, d: usize) {
+    for (sum, other, bits) in [(a, (d, b), 16), (c, (b, d), 12), (a, (d, b), 8), (c, (b, d), 7)] {
+        let (turned, added) = other;
+        let term = state[added];
+        add(&mut state[sum], &term);
+        let mix = state[sum];
+        for (x, y) in state[turned].iter_mut().zip(mix) {
+            *x = (*x ^ y).rotate_left(bits);
+        }
+    }
+}
+
+#[inline(always)]
+fn add(to: &mut Words, other: &Words) {
+    for (x, y) in to.iter_mut().zip(other) {
+        *x = x.wrapping_add(*y);
     }
 }
 
