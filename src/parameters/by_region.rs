@@ -7,26 +7,35 @@
 //! Formulas are functions of plain numbers without branches, so that the loop over the lanes becomes vector
 //! instructions; inlined always, so that they are those of the build that calls.
 
-use crate::scalar::{Lanes, Scalar};
+use crate::scalar::{LANES, Lanes, Scalar};
+
+/// A function by its regions: a centre, a tail, and what is beyond, which few numbers reach.
+pub(crate) trait Regions {
+    /// Whether `x` is in the centre.
+    fn is_centre(x: f64) -> bool;
+    /// The formula of the centre.
+    fn centre(x: f64) -> f64;
+    /// Whether `x`, outside the centre, is in the tail.
+    fn is_tail(x: f64) -> bool;
+    /// The formula of the tail.
+    fn tail(x: f64) -> f64;
+    /// Beyond both.
+    fn far(x: f64) -> f64;
+}
 
 /// A number, or a lane group of numbers.
 pub(crate) trait ByRegion: Scalar {
-    /// `f` of every number.
-    fn map(self, f: impl Fn(f64) -> f64) -> Self;
+    /// The function of every number.
+    fn by_region<R: Regions>(self) -> Self;
 
-    /// The first formula where its region is, else the second, else `rest`, which few need.
-    fn by_region(
-        self,
-        first: (impl Fn(f64) -> bool, impl Fn(f64) -> f64),
-        second: (impl Fn(f64) -> bool, impl Fn(f64) -> f64),
-        rest: fn(f64) -> f64,
-    ) -> Self;
+    /// `f` of every number, one after another.
+    fn each(self, f: impl Fn(f64) -> f64) -> Self;
 
     /// Its absolute value.
-    #[inline(always)]
-    fn abs(self) -> Self {
-        self.map(f64::abs)
-    }
+    fn abs(self) -> Self;
+
+    /// Its square root, correctly rounded.
+    fn sqrt(self) -> Self;
 
     /// The nearest number from `lower` to `upper`; NaN stays. (`f64::max` would turn a NaN into the bound.)
     #[inline(always)]
@@ -35,74 +44,93 @@ pub(crate) trait ByRegion: Scalar {
         let raised = Self::select(self.lt(lower), lower, self);
         Self::select(upper.lt(raised), upper, raised)
     }
-
-    /// Its square root, correctly rounded.
-    #[inline(always)]
-    fn sqrt(self) -> Self {
-        self.map(f64::sqrt)
-    }
 }
 
 impl ByRegion for f64 {
     #[inline(always)]
-    fn map(self, f: impl Fn(f64) -> f64) -> Self {
+    fn by_region<R: Regions>(self) -> Self {
+        if R::is_centre(self) {
+            R::centre(self)
+        } else if R::is_tail(self) {
+            R::tail(self)
+        } else {
+            R::far(self)
+        }
+    }
+
+    #[inline(always)]
+    fn each(self, f: impl Fn(f64) -> f64) -> Self {
         f(self)
     }
 
     #[inline(always)]
-    fn by_region(
-        self,
-        (in_first, first): (impl Fn(f64) -> bool, impl Fn(f64) -> f64),
-        (in_second, second): (impl Fn(f64) -> bool, impl Fn(f64) -> f64),
-        rest: fn(f64) -> f64,
-    ) -> Self {
-        if in_first(self) {
-            first(self)
-        } else if in_second(self) {
-            second(self)
-        } else {
-            rest(self)
-        }
+    fn abs(self) -> Self {
+        Self::abs(self)
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        Self::sqrt(self)
     }
 }
 
 impl ByRegion for Lanes {
     #[inline(always)]
-    fn map(self, f: impl Fn(f64) -> f64) -> Self {
+    fn by_region<R: Regions>(self) -> Self {
+        let (mut centres, mut tails) = (self.0, self.0);
+        let (mut beyond, mut far) = (0u64, 0u64);
+        for x in &self.0 {
+            let (centre, tail) = (R::is_centre(*x), R::is_tail(*x));
+            beyond |= u64::from(!centre);
+            far |= u64::from(!centre & !tail);
+        }
+        for x in &mut centres {
+            *x = R::centre(*x);
+        }
+        if beyond == 0 {
+            return Self(centres);
+        }
+        for x in &mut tails {
+            *x = R::tail(*x);
+        }
+        for ((y, x), centre) in tails.iter_mut().zip(&self.0).zip(&centres) {
+            *y = if R::is_centre(*x) { *centre } else { *y };
+        }
+        if far != 0 {
+            far_by_lane::<R>(&mut tails, &self.0);
+        }
+        Self(tails)
+    }
+
+    #[inline(always)]
+    fn each(self, f: impl Fn(f64) -> f64) -> Self {
+        Self(self.0.map(f))
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Self {
         let mut result = self.0;
         for x in &mut result {
-            *x = f(*x);
+            *x = x.abs();
         }
         Self(result)
     }
 
     #[inline(always)]
-    fn by_region(
-        self,
-        (in_first, first): (impl Fn(f64) -> bool, impl Fn(f64) -> f64),
-        (in_second, second): (impl Fn(f64) -> bool, impl Fn(f64) -> f64),
-        rest: fn(f64) -> f64,
-    ) -> Self {
-        let firsts = self.map(first);
-        let (mut beyond, mut neither) = (0, 0);
-        for x in &self.0 {
-            beyond += u32::from(!in_first(*x));
-            neither += u32::from(!in_first(*x) & !in_second(*x));
+    fn sqrt(self) -> Self {
+        let mut result = self.0;
+        for x in &mut result {
+            *x = x.sqrt();
         }
-        if beyond == 0 {
-            return firsts;
+        Self(result)
+    }
+}
+
+#[cold]
+fn far_by_lane<R: Regions>(result: &mut [f64; LANES], of: &[f64; LANES]) {
+    for (y, x) in result.iter_mut().zip(of) {
+        if !R::is_centre(*x) && !R::is_tail(*x) {
+            *y = R::far(*x);
         }
-        let mut result = self.map(second);
-        for ((y, x), first) in result.0.iter_mut().zip(&self.0).zip(&firsts.0) {
-            *y = if in_first(*x) { *first } else { *y };
-        }
-        if neither > 0 {
-            for (y, x) in result.0.iter_mut().zip(&self.0) {
-                if !in_first(*x) && !in_second(*x) {
-                    *y = rest(*x);
-                }
-            }
-        }
-        result
     }
 }

@@ -5,13 +5,15 @@
 //! `cdf(-z)`, never `1 - cdf(z)`. Each has a formula for the centre, one for the tail and one for the far tail, and is
 //! written once, for one number and for lanes.
 
-use super::by_region::ByRegion;
+use super::by_region::{ByRegion, Regions};
 use crate::scalar::{exp_f64, ln_f64};
 
 /// `1 / sqrt(2 pi)`.
 const DENSITY_AT_ZERO: f64 = 0.398_942_280_401_432_7;
 /// `ln(sqrt(2 pi))`.
 const LN_SQRT_2PI: f64 = 0.918_938_533_204_672_8;
+
+const TWO_TO_52: f64 = (1u64 << 52) as f64;
 
 /// The highest coefficient first.
 #[inline(always)]
@@ -42,8 +44,7 @@ fn exp_minus_half_square(y: f64) -> f64 {
 /// `f64::floor` is not on every instruction set.
 #[inline(always)]
 fn floor(x: f64) -> f64 {
-    const ROUND: f64 = (1u64 << 52) as f64;
-    let nearest = (x + ROUND) - ROUND;
+    let nearest = (x + TWO_TO_52) - TWO_TO_52;
     if nearest > x { nearest - 1.0 } else { nearest }
 }
 
@@ -57,7 +58,9 @@ pub(crate) fn from_bits(bits: u64) -> f64 {
 #[inline(always)]
 pub(crate) fn open_uniform(bits: u64) -> f64 {
     const STEP: f64 = 1.0 / (1u64 << 52) as f64;
-    ((bits >> 12) as f64 + 0.5) * STEP
+    // Bits written into the mantissa of 2^52 make that number and what the bits say.
+    let whole = f64::from_bits(TWO_TO_52.to_bits() | bits >> 12) - TWO_TO_52;
+    (whole + 0.5) * STEP
 }
 
 /// The probability `Phi(z)` that a standard normal is at most `z`.
@@ -71,104 +74,115 @@ pub(crate) fn cdf(z: f64) -> f64 {
 /// ANORM in SPECFUN (1993, ACM TOMS 19, 22-32, algorithm 715); relative error about 1e-15 down to `z = -37`.
 #[inline(always)]
 pub(super) fn cdf_of<S: ByRegion>(z: S) -> S {
-    z.by_region((is_cdf_centre, cdf_centre), (is_cdf_tail, cdf_tail), cdf_far)
+    z.by_region::<Cdf>()
 }
 
-#[inline(always)]
-fn is_cdf_centre(z: f64) -> bool {
-    z.abs() <= 0.674_489_75
-}
+/// The distribution function by regions.
+struct Cdf;
 
-#[inline(always)]
-fn cdf_centre(z: f64) -> f64 {
-    let s = z * z;
-    let above = polynomial(
-        s,
-        &[
-            0.065_682_337_918_207_45,
-            2.235_252_035_460_683_7,
-            161.028_231_068_555_88,
-            1_067.689_485_460_371,
-            18_154.981_253_343_56,
-        ],
-    );
-    let below = polynomial(
-        s,
-        &[1.0, 47.202_581_904_688_242, 976.098_551_737_776_7, 10_260.932_208_618_979, 45_507.789_335_026_73],
-    );
-    0.5 + z * above / below
-}
-
-#[inline(always)]
-fn is_cdf_tail(z: f64) -> bool {
-    z.abs() <= 5.656_854_249_492_381
-}
-
-#[inline(always)]
-fn cdf_tail(z: f64) -> f64 {
-    let y = z.abs();
-    let above = polynomial(
-        y,
-        &[
-            1.076_557_677_372_019_2e-8,
-            0.398_941_512_088_134_67,
-            8.883_149_794_388_376,
-            93.506_656_132_177_86,
-            597.270_276_394_800_3,
-            2_494.537_585_290_372_7,
-            6_848.190_450_536_283,
-            11_602.651_437_647_35,
-            9_842.714_838_383_978,
-        ],
-    );
-    let below = polynomial(
-        y,
-        &[
-            1.0,
-            22.266_688_044_328_115,
-            235.387_901_782_625,
-            1_519.377_599_407_554_8,
-            6_485.558_298_266_761,
-            18_615.571_640_885_097,
-            34_900.952_721_145_98,
-            38_912.003_286_093_27,
-            19_685.429_676_859_992,
-        ],
-    );
-    from_tail(z, exp_minus_half_square(y) * above / below)
-}
-
-/// The far tail, and NaN.
-#[cold]
-fn cdf_far(z: f64) -> f64 {
-    let y = z.abs();
-    if y > 40.0 {
-        return from_tail(z, 0.0);
+impl Regions for Cdf {
+    #[inline(always)]
+    fn is_centre(z: f64) -> bool {
+        z.abs() <= 0.674_489_75
     }
-    let s = 1.0 / (y * y);
-    let above = polynomial(
-        s,
-        &[
-            0.023_073_441_764_940_174,
-            0.215_898_534_057_957,
-            0.127_401_161_160_247_36,
-            0.022_235_277_870_649_807,
-            0.001_421_619_193_227_893_4,
-            2.911_287_495_116_879_3e-5,
-        ],
-    );
-    let below = polynomial(
-        s,
-        &[
-            1.0,
-            1.284_260_096_144_911,
-            0.468_238_212_480_865_1,
-            0.065_988_137_868_928_56,
-            0.003_782_396_332_027_582_4,
-            7.297_515_550_839_662e-5,
-        ],
-    );
-    from_tail(z, exp_minus_half_square(y) * (DENSITY_AT_ZERO - s * above / below) / y)
+
+    #[inline(always)]
+    fn centre(z: f64) -> f64 {
+        let s = z * z;
+        let above = polynomial(
+            s,
+            &[
+                0.065_682_337_918_207_45,
+                2.235_252_035_460_683_7,
+                161.028_231_068_555_88,
+                1_067.689_485_460_371,
+                18_154.981_253_343_56,
+            ],
+        );
+        let below = polynomial(
+            s,
+            &[
+                1.0,
+                47.202_581_904_688_242,
+                976.098_551_737_776_7,
+                10_260.932_208_618_979,
+                45_507.789_335_026_73,
+            ],
+        );
+        0.5 + z * above / below
+    }
+
+    #[inline(always)]
+    fn is_tail(z: f64) -> bool {
+        z.abs() <= 5.656_854_249_492_381
+    }
+
+    #[inline(always)]
+    fn tail(z: f64) -> f64 {
+        let y = z.abs();
+        let above = polynomial(
+            y,
+            &[
+                1.076_557_677_372_019_2e-8,
+                0.398_941_512_088_134_67,
+                8.883_149_794_388_376,
+                93.506_656_132_177_86,
+                597.270_276_394_800_3,
+                2_494.537_585_290_372_7,
+                6_848.190_450_536_283,
+                11_602.651_437_647_35,
+                9_842.714_838_383_978,
+            ],
+        );
+        let below = polynomial(
+            y,
+            &[
+                1.0,
+                22.266_688_044_328_115,
+                235.387_901_782_625,
+                1_519.377_599_407_554_8,
+                6_485.558_298_266_761,
+                18_615.571_640_885_097,
+                34_900.952_721_145_98,
+                38_912.003_286_093_27,
+                19_685.429_676_859_992,
+            ],
+        );
+        from_tail(z, exp_minus_half_square(y) * above / below)
+    }
+
+    /// The far tail, and NaN.
+    #[cold]
+    fn far(z: f64) -> f64 {
+        let y = z.abs();
+        if y > 40.0 {
+            return from_tail(z, 0.0);
+        }
+        let s = 1.0 / (y * y);
+        let above = polynomial(
+            s,
+            &[
+                0.023_073_441_764_940_174,
+                0.215_898_534_057_957,
+                0.127_401_161_160_247_36,
+                0.022_235_277_870_649_807,
+                0.001_421_619_193_227_893_4,
+                2.911_287_495_116_879_3e-5,
+            ],
+        );
+        let below = polynomial(
+            s,
+            &[
+                1.0,
+                1.284_260_096_144_911,
+                0.468_238_212_480_865_1,
+                0.065_988_137_868_928_56,
+                0.003_782_396_332_027_582_4,
+                7.297_515_550_839_662e-5,
+            ],
+        );
+        from_tail(z, exp_minus_half_square(y) * (DENSITY_AT_ZERO - s * above / below) / y)
+    }
 }
 
 /// The distribution function by that of `-|z|`.
@@ -189,63 +203,114 @@ pub(crate) fn inverse_cdf(p: f64) -> f64 {
 /// Algorithm AS 241, PPND16 (Wichura 1988, Applied Statistics 37, 477-484); relative error about 1e-16.
 #[inline(always)]
 pub(crate) fn inverse_cdf_of<S: ByRegion>(p: S) -> S {
-    p.by_region((is_inverse_centre, inverse_centre), (is_inverse_tail, inverse_tail), inverse_far)
+    p.by_region::<InverseCdf>()
 }
 
-#[inline(always)]
-fn is_inverse_centre(p: f64) -> bool {
-    (p - 0.5).abs() <= 0.425
-}
+/// Its inverse by regions.
+struct InverseCdf;
 
-#[inline(always)]
-fn inverse_centre(p: f64) -> f64 {
-    let q = p - 0.5;
-    let r = 0.180_625 - q * q;
-    let above = polynomial(
-        r,
-        &[
-            2.509_080_928_730_122_7e3,
-            3.343_057_558_358_813e4,
-            6.726_577_092_700_87e4,
-            4.592_195_393_154_987e4,
-            1.373_169_376_550_946e4,
-            1.971_590_950_306_551_3e3,
-            1.331_416_678_917_843_8e2,
-            3.387_132_872_796_366_5,
-        ],
-    );
-    let below = polynomial(
-        r,
-        &[
-            5.226_495_278_852_854e3,
-            2.872_908_573_572_194_3e4,
-            3.930_789_580_009_271e4,
-            2.121_379_430_158_659_7e4,
-            5.394_196_021_424_751e3,
-            6.871_870_074_920_579e2,
-            4.231_333_070_160_091e1,
-            1.0,
-        ],
-    );
-    q * above / below
-}
+impl Regions for InverseCdf {
+    #[inline(always)]
+    fn is_centre(p: f64) -> bool {
+        (p - 0.5).abs() <= 0.425
+    }
 
-/// Where `sqrt(-ln)` of the tail is 5, the formula for the far tail begins: just below `e^-25`, and there the far tail
-/// looks at the root itself.
-#[inline(always)]
-fn is_inverse_tail(p: f64) -> bool {
-    smaller_side(p) >= 1.4e-11
+    #[inline(always)]
+    fn centre(p: f64) -> f64 {
+        let q = p - 0.5;
+        let r = 0.180_625 - q * q;
+        let above = polynomial(
+            r,
+            &[
+                2.509_080_928_730_122_7e3,
+                3.343_057_558_358_813e4,
+                6.726_577_092_700_87e4,
+                4.592_195_393_154_987e4,
+                1.373_169_376_550_946e4,
+                1.971_590_950_306_551_3e3,
+                1.331_416_678_917_843_8e2,
+                3.387_132_872_796_366_5,
+            ],
+        );
+        let below = polynomial(
+            r,
+            &[
+                5.226_495_278_852_854e3,
+                2.872_908_573_572_194_3e4,
+                3.930_789_580_009_271e4,
+                2.121_379_430_158_659_7e4,
+                5.394_196_021_424_751e3,
+                6.871_870_074_920_579e2,
+                4.231_333_070_160_091e1,
+                1.0,
+            ],
+        );
+        q * above / below
+    }
+
+    /// Where `sqrt(-ln)` of the tail is 5, the formula for the far tail begins: just below `e^-25`, and there the far tail
+    /// looks at the root itself.
+    #[inline(always)]
+    fn is_tail(p: f64) -> bool {
+        smaller_side(p) >= 1.4e-11
+    }
+
+    #[inline(always)]
+    fn tail(p: f64) -> f64 {
+        inverse_tail_at(p, root_of_tail(smaller_side(p)))
+    }
+
+    /// The far tail, the limits, and what is no probability.
+    #[cold]
+    fn far(p: f64) -> f64 {
+        let q = p - 0.5;
+        let tail = smaller_side(p);
+        if tail <= 0.0 {
+            return if tail < 0.0 { f64::NAN } else { f64::INFINITY.copysign(q) };
+        }
+        if tail.is_nan() {
+            return tail;
+        }
+        // The crate's logarithm counts subnormal numbers as zero.
+        let root = root_of_tail(tail.max(f64::MIN_POSITIVE));
+        if root <= 5.0 {
+            return inverse_tail_at(p, root);
+        }
+        let r = root - 5.0;
+        let above = polynomial(
+            r,
+            &[
+                2.010_334_399_292_288_1e-7,
+                2.711_555_568_743_487_6e-5,
+                1.242_660_947_388_078_4e-3,
+                2.653_218_952_657_612_4e-2,
+                2.965_605_718_285_048_7e-1,
+                1.784_826_539_917_291_3,
+                5.463_784_911_164_114,
+                6.657_904_643_501_103,
+            ],
+        );
+        let below = polynomial(
+            r,
+            &[
+                2.044_263_103_389_939_8e-15,
+                1.421_511_758_316_446e-7,
+                1.846_318_317_510_054_7e-5,
+                7.868_691_311_456_133e-4,
+                1.487_536_129_085_061_5e-2,
+                1.369_298_809_227_358e-1,
+                5.998_322_065_558_88e-1,
+                1.0,
+            ],
+        );
+        (above / below).copysign(q)
+    }
 }
 
 /// The probability of the tail that `p` lies in.
 #[inline(always)]
 fn smaller_side(p: f64) -> f64 {
     if p - 0.5 < 0.0 { p } else { 1.0 - p }
-}
-
-#[inline(always)]
-fn inverse_tail(p: f64) -> f64 {
-    inverse_tail_at(p, root_of_tail(smaller_side(p)))
 }
 
 #[inline(always)]
@@ -283,52 +348,6 @@ fn inverse_tail_at(p: f64, root: f64) -> f64 {
         ],
     );
     (above / below).copysign(p - 0.5)
-}
-
-/// The far tail, the limits, and what is no probability.
-#[cold]
-fn inverse_far(p: f64) -> f64 {
-    let q = p - 0.5;
-    let tail = smaller_side(p);
-    if tail <= 0.0 {
-        return if tail < 0.0 { f64::NAN } else { f64::INFINITY.copysign(q) };
-    }
-    if tail.is_nan() {
-        return tail;
-    }
-    // The crate's logarithm counts subnormal numbers as zero.
-    let root = root_of_tail(tail.max(f64::MIN_POSITIVE));
-    if root <= 5.0 {
-        return inverse_tail_at(p, root);
-    }
-    let r = root - 5.0;
-    let above = polynomial(
-        r,
-        &[
-            2.010_334_399_292_288_1e-7,
-            2.711_555_568_743_487_6e-5,
-            1.242_660_947_388_078_4e-3,
-            2.653_218_952_657_612_4e-2,
-            2.965_605_718_285_048_7e-1,
-            1.784_826_539_917_291_3,
-            5.463_784_911_164_114,
-            6.657_904_643_501_103,
-        ],
-    );
-    let below = polynomial(
-        r,
-        &[
-            2.044_263_103_389_939_8e-15,
-            1.421_511_758_316_446e-7,
-            1.846_318_317_510_054_7e-5,
-            7.868_691_311_456_133e-4,
-            1.487_536_129_085_061_5e-2,
-            1.369_298_809_227_358e-1,
-            5.998_322_065_558_88e-1,
-            1.0,
-        ],
-    );
-    (above / below).copysign(q)
 }
 
 #[cfg(test)]

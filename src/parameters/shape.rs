@@ -162,7 +162,7 @@ impl Shape {
                 let is_up = (p * S::of(range)).lt(S::of(mode - lower));
                 S::select(is_up, S::of(lower) + up, S::of(upper) - down)
             }
-            Self::Beta { alpha, beta, lower, upper } => w.map(|w| beta_value(alpha, beta, lower, upper, w)),
+            Self::Beta { alpha, beta, lower, upper } => w.each(|w| beta_value(alpha, beta, lower, upper, w)),
             Self::Fixed { value } => S::of(value),
             Self::Unset => S::of(0.0),
         }

@@ -115,37 +115,37 @@ fn block(seed: u64, purpose: Purpose, first: u64, counter: u64) -> [Words; BLOCK
     }
     let mut state = start;
     for _ in 0..4 {
-        for (a, b, c, d) in [(0, 4, 8, 12), (1, 5, 9, 13), (2, 6, 10, 14), (3, 7, 11, 15)] {
-            quarter_round(&mut state, a, b, c, d);
-        }
-        for (a, b, c, d) in [(0, 5, 10, 15), (1, 6, 11, 12), (2, 7, 8, 13), (3, 4, 9, 14)] {
-            quarter_round(&mut state, a, b, c, d);
-        }
+        quarter_round(&mut state, 0, 4, 8, 12);
+        quarter_round(&mut state, 1, 5, 9, 13);
+        quarter_round(&mut state, 2, 6, 10, 14);
+        quarter_round(&mut state, 3, 7, 11, 15);
+        quarter_round(&mut state, 0, 5, 10, 15);
+        quarter_round(&mut state, 1, 6, 11, 12);
+        quarter_round(&mut state, 2, 7, 8, 13);
+        quarter_round(&mut state, 3, 4, 9, 14);
     }
     for (word, start) in state.iter_mut().zip(&start) {
-        add(word, start);
+        for (x, y) in word.iter_mut().zip(start) {
+            *x = x.wrapping_add(*y);
+        }
     }
     state
 }
 
 #[inline(always)]
 fn quarter_round(state: &mut [Words; BLOCK], a: usize, b: usize, c: usize, d: usize) {
-    for (sum, other, bits) in [(a, (d, b), 16), (c, (b, d), 12), (a, (d, b), 8), (c, (b, d), 7)] {
-        let (turned, added) = other;
-        let term = state[added];
-        add(&mut state[sum], &term);
-        let mix = state[sum];
-        for (x, y) in state[turned].iter_mut().zip(mix) {
-            *x = (*x ^ y).rotate_left(bits);
-        }
+    let [mut x, mut y, mut z, mut w] = [state[a], state[b], state[c], state[d]];
+    for lane in 0..LANES {
+        x[lane] = x[lane].wrapping_add(y[lane]);
+        w[lane] = (w[lane] ^ x[lane]).rotate_left(16);
+        z[lane] = z[lane].wrapping_add(w[lane]);
+        y[lane] = (y[lane] ^ z[lane]).rotate_left(12);
+        x[lane] = x[lane].wrapping_add(y[lane]);
+        w[lane] = (w[lane] ^ x[lane]).rotate_left(8);
+        z[lane] = z[lane].wrapping_add(w[lane]);
+        y[lane] = (y[lane] ^ z[lane]).rotate_left(7);
     }
-}
-
-#[inline(always)]
-fn add(to: &mut Words, other: &Words) {
-    for (x, y) in to.iter_mut().zip(other) {
-        *x = x.wrapping_add(*y);
-    }
+    [state[a], state[b], state[c], state[d]] = [x, y, z, w];
 }
 
 /// The random bits of draw `i`.
