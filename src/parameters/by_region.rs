@@ -15,7 +15,7 @@ pub(crate) trait Regions {
     fn is_centre(x: f64) -> bool;
     /// The formula of the centre.
     fn centre(x: f64) -> f64;
-    /// Whether `x`, outside the centre, is in the tail.
+    /// Whether `x` is in the centre or the tail.
     fn is_tail(x: f64) -> bool;
     /// The formula of the tail.
     fn tail(x: f64) -> f64;
@@ -80,9 +80,8 @@ impl ByRegion for Lanes {
         let (mut centres, mut tails) = (self.0, self.0);
         let (mut beyond, mut far) = (0u64, 0u64);
         for x in &self.0 {
-            let (centre, tail) = (R::is_centre(*x), R::is_tail(*x));
-            beyond |= u64::from(!centre);
-            far |= u64::from(!centre & !tail);
+            beyond |= if R::is_centre(*x) { 0 } else { u64::MAX };
+            far |= if R::is_tail(*x) { 0 } else { u64::MAX };
         }
         for x in &mut centres {
             *x = R::centre(*x);
@@ -129,7 +128,7 @@ impl ByRegion for Lanes {
 #[cold]
 fn far_by_lane<R: Regions>(result: &mut [f64; LANES], of: &[f64; LANES]) {
     for (y, x) in result.iter_mut().zip(of) {
-        if !R::is_centre(*x) && !R::is_tail(*x) {
+        if !R::is_tail(*x) {
             *y = R::far(*x);
         }
     }

@@ -7,7 +7,7 @@ use super::set::{ParameterSet, ParameterValues};
 use super::shape::Shape;
 use super::table::{PARAMETER_COUNT, ParameterId};
 use super::truncation::Truncation;
-use crate::scalar::{Lanes, exp_f64, ln_f64};
+use crate::scalar::{Lanes, exp_f64, ln_f64, widest_build};
 
 /// The map of one distribution; made by [`Distribution::prepare`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,17 +24,17 @@ impl QuantileMap {
     /// As [`Distribution::quantile`].
     #[must_use]
     pub fn quantile(&self, z: f64) -> f64 {
-        self.quantile_of(z)
+        self.quantile_of(z, normal::cdf(-z.abs()))
     }
 
     /// [`Self::quantile`] of one number or of lanes.
     #[inline(always)]
-    fn quantile_of<S: ByRegion>(&self, z: S) -> S {
+    fn quantile_of<S: ByRegion>(&self, z: S, tail: S) -> S {
         let Distribution { shape, lower, upper } = self.distribution;
         match shape {
             Shape::Fixed { .. } | Shape::Unset => shape.value(z),
             // Rounding may carry the value just outside.
-            _ => shape.value(self.truncation.apply(z)).within(lower, upper),
+            _ => shape.value(self.truncation.place(z, tail)).within(lower, upper),
         }
     }
 
@@ -93,12 +93,12 @@ impl PriorMap {
     /// The values of eight draws side by side, each with the bits that it has alone.
     #[must_use]
     pub fn lanes(&self, z: &[Lanes; PARAMETER_COUNT]) -> ParameterValues<Lanes> {
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: the feature was detected on this machine.
-            #[allow(unsafe_code)]
-            return unsafe { self.lanes_avx2(z) };
-        }
+        widest_build!(self.lanes_avx512(z), self.lanes_avx2(z), self.values_of(z))
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+    fn lanes_avx512(&self, z: &[Lanes; PARAMETER_COUNT]) -> ParameterValues<Lanes> {
         self.values_of(z)
     }
 
@@ -111,8 +111,11 @@ impl PriorMap {
     #[inline(always)]
     fn values_of<S: ByRegion>(&self, z: &[S; PARAMETER_COUNT]) -> ParameterValues<S> {
         let mut values = ParameterValues::from_fn(|id| S::of(self.constants[id]));
+        for (id, _) in &self.maps {
+            values.set(*id, normal::cdf_of(-z[id.index()].abs()));
+        }
         for (id, map) in &self.maps {
-            values.set(*id, map.quantile_of(z[id.index()]));
+            values.set(*id, map.quantile_of(z[id.index()], values[*id]));
         }
         values
     }

@@ -6,7 +6,7 @@
 //! written once, for one number and for lanes.
 
 use super::by_region::{ByRegion, Regions};
-use crate::scalar::{exp_f64, ln_f64};
+use crate::scalar::{exp_between_limits, ln_between_limits};
 
 /// `1 / sqrt(2 pi)`.
 const DENSITY_AT_ZERO: f64 = 0.398_942_280_401_432_7;
@@ -23,7 +23,7 @@ fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
 
 /// The density `exp(-z^2 / 2) / sqrt(2 pi)`.
 pub(crate) fn density(z: f64) -> f64 {
-    DENSITY_AT_ZERO * if z.abs() > 40.0 { 0.0 } else { exp_minus_half_square(z.abs()) }
+    DENSITY_AT_ZERO * if z.abs() >= BELOW_ALL { 0.0 } else { exp_minus_half_square(z.abs()) }
 }
 
 /// The logarithm of the density.
@@ -31,13 +31,16 @@ pub(crate) fn ln_density(z: f64) -> f64 {
     -0.5 * z * z - LN_SQRT_2PI
 }
 
-/// `exp(-y^2 / 2)`, for `y` from 0 to 40, without the rounding error of `y^2`, which the exponential would magnify: the
+/// From here on `exp(-y^2 / 2)` counts as zero: a sixteenth more than what [`exp_minus_half_square`] can cut off to.
+const BELOW_ALL: f64 = 37.687_5;
+
+/// `exp(-y^2 / 2)`, for `y` from 0 to [`BELOW_ALL`], without the rounding error of `y^2`, which the exponential would magnify: the
 /// square of `y` cut off to sixteenths is exact.
 #[inline(always)]
 fn exp_minus_half_square(y: f64) -> f64 {
     let cut = floor(y * 16.0) / 16.0;
     let rest = (y - cut) * (y + cut);
-    exp_f64(-0.5 * cut * cut) * exp_f64(-0.5 * rest)
+    exp_between_limits(-0.5 * cut * cut) * exp_between_limits(-0.5 * rest)
 }
 
 /// The whole number below `x`, for `x` from 0 to 2^51: adding 2^52 rounds to the nearest. In lanes too, which
@@ -155,7 +158,7 @@ impl Regions for Cdf {
     #[cold]
     fn far(z: f64) -> f64 {
         let y = z.abs();
-        if y > 40.0 {
+        if y >= BELOW_ALL {
             return from_tail(z, 0.0);
         }
         let s = 1.0 / (y * y);
@@ -315,7 +318,7 @@ fn smaller_side(p: f64) -> f64 {
 
 #[inline(always)]
 fn root_of_tail(tail: f64) -> f64 {
-    (-ln_f64(tail)).sqrt()
+    (-ln_between_limits(tail)).sqrt()
 }
 
 #[inline(always)]

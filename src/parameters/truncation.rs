@@ -41,10 +41,15 @@ impl Truncation {
     /// `w` of `z`.
     #[inline(always)]
     pub(super) fn apply<S: ByRegion>(&self, z: S) -> S {
+        self.place(z, normal::cdf_of(-z.abs()))
+    }
+
+    /// `w` of `z`, given the probability of the tail beyond `z`.
+    #[inline(always)]
+    pub(super) fn place<S: ByRegion>(&self, z: S, tail: S) -> S {
         if self.is_identity() {
             return z;
         }
-        let tail = normal::cdf_of(-z.abs());
         let (rest, is_left) = (S::of(1.0) - tail, z.lt(S::of(0.0)));
         let lower = S::of(self.below) + S::select(is_left, tail, rest) * S::of(self.mass);
         let upper = S::of(self.above) + S::select(is_left, rest, tail) * S::of(self.mass);

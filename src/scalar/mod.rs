@@ -7,10 +7,12 @@
 mod dual;
 mod elementary;
 mod lanes;
+mod widest_build;
 
 pub use dual::Dual;
-pub(crate) use elementary::{exp_f64, ln_f64};
+pub(crate) use elementary::{exp_between_limits, exp_f64, ln_between_limits, ln_f64};
 pub use lanes::{LANES, Lanes};
+pub(crate) use widest_build::widest_build;
 
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Neg, Sub};

@@ -9,7 +9,7 @@ use super::streams::{Purpose, Streams};
 use super::{latin_hypercube, sobol};
 use crate::parameters::by_region::ByRegion;
 use crate::parameters::{PARAMETER_COUNT, normal};
-use crate::scalar::Lanes;
+use crate::scalar::{Lanes, widest_build};
 
 /// Dimensions of a point: the parameters, the initial stocks of business and public R&D, the row of joint draws.
 pub const DIMENSIONS: usize = PARAMETER_COUNT + 3;
@@ -96,12 +96,16 @@ impl Draws {
         dimensions: impl Iterator<Item = usize> + Clone,
         out: &mut [Lanes],
     ) {
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: the feature was detected on this machine.
-            #[allow(unsafe_code)]
-            return unsafe { self.lanes_avx2(first, dimensions, out) };
-        }
+        widest_build!(
+            self.lanes_avx512(first, dimensions, out),
+            self.lanes_avx2(first, dimensions, out),
+            self.normals(first, dimensions, out)
+        )
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+    fn lanes_avx512(&self, first: u64, dimensions: impl Iterator<Item = usize> + Clone, out: &mut [Lanes]) {
         self.normals(first, dimensions, out);
     }
 
