@@ -193,11 +193,22 @@ impl<S: Scalar> KnowledgeStock<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scalar::{LANES, Lanes};
     use approx::assert_relative_eq;
 
     fn on_balanced_path(delta: f64, m: f64, g: f64) -> (Gestation<f64>, KnowledgeStock<f64>) {
         let gestation = Gestation::new(delta, m);
         (gestation, KnowledgeStock::start(gestation, Start { flow: 1.0, growth: g, log_error: 0.0 }))
+    }
+
+    #[test]
+    fn a_lane_has_the_gestation_of_its_draw() {
+        let (delta, m) =
+            (Lanes(std::array::from_fn(|k| 0.1 + 0.01 * k as f64)), Lanes(std::array::from_fn(|k| k as f64)));
+        for k in 0..LANES {
+            assert_eq!(Gestation::new(delta, m).lane(k), Gestation::new(delta.0[k], m.0[k]));
+            assert_eq!(Gestation::point_mass(delta, 3).lane(k), Gestation::point_mass(delta.0[k], 3));
+        }
     }
 
     /// An impulse of one in year zero, with no R&D before or after: the effective flow by year.

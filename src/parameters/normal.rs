@@ -34,7 +34,8 @@ pub(crate) fn ln_density(z: f64) -> f64 {
 /// From here on `exp(-y^2 / 2)` counts as zero: a sixteenth more than what [`exp_minus_half_square`] can cut off to.
 const BELOW_ALL: f64 = 37.687_5;
 
-/// `exp(-y^2 / 2)`, for `y` from 0 to [`BELOW_ALL`], without the rounding error of `y^2`, which the exponential would magnify: the
+/// `exp(-y^2 / 2)`, for `y` from 0 to [`BELOW_ALL`], without the rounding error of `y^2`, which the exponential would
+/// magnify: the
 /// square of `y` cut off to sixteenths is exact.
 #[inline(always)]
 fn exp_minus_half_square(y: f64) -> f64 {
@@ -356,6 +357,7 @@ fn inverse_tail_at(p: f64, root: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scalar::{LANES, Lanes, Scalar};
     use approx::assert_relative_eq;
     use statrs::function::erf::erfc;
 
@@ -418,6 +420,61 @@ mod tests {
         assert_eq!(lowest, 1.0 - highest);
         assert_relative_eq!(from_bits(0), -from_bits(u64::MAX), max_relative = 1e-14);
         assert!(from_bits(0).is_finite());
+    }
+
+    /// A change here changes every published number: it has to be meant.
+    #[test]
+    fn bits_do_not_change_between_versions() {
+        let z = (-400_000..=400_000).map(|i| f64::from(i) / 10_000.0);
+        let small = (1..1_000)
+            .flat_map(|i| [1e-3, 1e-6, 1e-10, 1e-11, 1e-12, 1e-30, 1e-310].map(|p| p * f64::from(i)));
+        let p = (0..=100_000).map(|i| f64::from(i) / 100_000.0).chain(small);
+        let add = |hash: u64, x: f64| (hash ^ x.to_bits()).wrapping_mul(0x0000_0100_0000_01b3);
+        let start = 0xcbf2_9ce4_8422_2325;
+        let of_cdf = z.clone().fold(start, |hash, z| add(hash, cdf(z)));
+        let of_density = z.fold(start, |hash, z| add(hash, density(z)));
+        let of_inverse = p.clone().fold(start, |hash, p| add(hash, inverse_cdf(p)));
+        let of_mirror = p.fold(start, |hash, p| add(hash, inverse_cdf(1.0 - p)));
+        let expected = [
+            17_702_529_959_540_884_780,
+            10_012_206_037_000_260_932,
+            14_262_071_446_132_949_576,
+            13_073_245_998_478_413_583,
+        ];
+        assert_eq!([of_cdf, of_density, of_inverse, of_mirror], expected);
+    }
+
+    #[test]
+    fn lanes_have_the_bits_of_the_number_alone() {
+        let same = |a: f64, b: f64| a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
+        let odd = [
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            0.0,
+            -0.0,
+            0.674_489_75,
+            5.656_854_249_492_381,
+            37.687_5,
+        ];
+        let z = (-500..500).map(|i| Lanes(std::array::from_fn(|k| f64::from(i) / 12.0 * (k as f64 - 2.0))));
+        for z in z.chain([Lanes(odd), -Lanes(odd)]) {
+            let lanes = cdf_of(z);
+            assert!((0..LANES).all(|k| same(lanes.0[k], cdf(z.0[k]))), "{z:?}");
+        }
+        let odd = [f64::NAN, 0.0, 1.0, -0.1, 1.1, 5e-324, 1.39e-11, 0.075];
+        // Groups that lie in the centre, in two regions, and in all.
+        let p = (0..1_000).flat_map(|i| {
+            [0.1, 0.9, 1e-13].map(|width| {
+                Lanes(std::array::from_fn(|k| 0.5 + (f64::from(i) / 1e3 - 0.5) * width * k as f64))
+            })
+        });
+        let near =
+            (0..1_000).map(|i| Lanes(std::array::from_fn(|k| f64::from(i) * 10f64.powi(-3 - 2 * k as i32))));
+        for p in p.chain(near).chain([Lanes(odd), Lanes::of(1.0) - Lanes(odd)]) {
+            let lanes = inverse_cdf_of(p);
+            assert!((0..LANES).all(|k| same(lanes.0[k], inverse_cdf(p.0[k]))), "{p:?}");
+        }
     }
 
     #[test]

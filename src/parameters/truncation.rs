@@ -39,12 +39,11 @@ impl Truncation {
     }
 
     /// `w` of `z`.
-    #[inline(always)]
-    pub(super) fn apply<S: ByRegion>(&self, z: S) -> S {
-        self.place(z, normal::cdf_of(-z.abs()))
+    pub(super) fn apply(&self, z: f64) -> f64 {
+        if self.is_identity() { z } else { self.place(z, normal::cdf(-z.abs())) }
     }
 
-    /// `w` of `z`, given the probability of the tail beyond `z`.
+    /// `w` of `z`, of one number or of lanes, given the probability `tail` of `-|z|`.
     #[inline(always)]
     pub(super) fn place<S: ByRegion>(&self, z: S, tail: S) -> S {
         if self.is_identity() {

@@ -32,6 +32,14 @@ impl<S: Scalar> Gathered<S> {
     }
 }
 
+/// What happens by year in one draw.
+struct YearlyShocks {
+    /// Of the level of productivity.
+    level: Vec<f64>,
+    /// The jumps of policy; none where their layer is off.
+    jumps: Vec<YearJumps<f64>>,
+}
+
 /// Makes draws.
 #[derive(Clone, Debug)]
 pub(crate) struct DrawMaker {
@@ -113,29 +121,23 @@ impl DrawMaker {
 
     /// The shocks of every draw, which are made in plain numbers and put side by side.
     fn shocks<S: Scalar>(&self, first: u64, gathered: &mut Gathered<S>) {
-        let by_lane: Vec<(Vec<f64>, Vec<YearJumps<f64>>)> =
+        let by_draw: Vec<YearlyShocks> =
             (0..S::WIDTH).map(|lane| self.shocks_of(first + lane as u64, &gathered.values, lane)).collect();
-        let gather = |of: &dyn Fn(&(Vec<f64>, Vec<YearJumps<f64>>)) -> f64| {
+        let gather = |of: &dyn Fn(&YearlyShocks) -> f64| {
             let mut lanes = [0.0; LANES];
-            lanes.iter_mut().zip(&by_lane).for_each(|(x, shocks)| *x = of(shocks));
+            lanes.iter_mut().zip(&by_draw).for_each(|(x, shocks)| *x = of(shocks));
             S::load(&lanes)
         };
-        let (years_of_level, years_of_jumps) = (by_lane[0].0.len(), by_lane[0].1.len());
-        gathered.level = (0..years_of_level).map(|t| gather(&|(level, _)| level[t])).collect();
         let year = |t: usize| YearJumps {
-            uniform: gather(&|(_, jumps)| jumps[t].uniform),
-            sums: std::array::from_fn(|k| gather(&|(_, jumps)| jumps[t].sums[k])),
+            uniform: gather(&|shocks| shocks.jumps[t].uniform),
+            sums: std::array::from_fn(|k| gather(&|shocks| shocks.jumps[t].sums[k])),
         };
-        gathered.jumps = (0..years_of_jumps).map(year).collect();
+        gathered.level = (0..by_draw[0].level.len()).map(|t| gather(&|shocks| shocks.level[t])).collect();
+        gathered.jumps = (0..by_draw[0].jumps.len()).map(year).collect();
     }
 
     /// The level and the jumps of policy of draw `i`, which stands in `lane` of `values`.
-    fn shocks_of<S: Scalar>(
-        &self,
-        i: u64,
-        values: &ParameterValues<S>,
-        lane: usize,
-    ) -> (Vec<f64>, Vec<YearJumps<f64>>) {
+    fn shocks_of<S: Scalar>(&self, i: u64, values: &ParameterValues<S>, lane: usize) -> YearlyShocks {
         let mut uniforms = vec![0.0; self.years * UNIFORMS_A_YEAR];
         self.draws.shock_uniforms(i, &mut uniforms);
         let years = || uniforms.chunks_exact(UNIFORMS_A_YEAR);
@@ -156,31 +158,96 @@ impl DrawMaker {
             }
             jumps = years().map(|year| YearJumps::new(&year[2 + MOST_JUMPS..])).collect();
         }
-        (level, jumps)
+        YearlyShocks { level, jumps }
     }
 }
 
 #[cfg(test)]
-mod cost {
+mod tests {
     use super::*;
     use crate::data::Economy;
-    use crate::parameters::ParameterSet;
+    use crate::parameters::{JointColumn, JointDraws, ParameterSet};
     use crate::scenario::{Scenario, Target};
-    #[test]
-    #[ignore]
-    fn cost() {
+    use crate::uncertainty::SamplingPlan;
+
+    const PLANS: [SamplingPlan; 3] =
+        [SamplingPlan::Random, SamplingPlan::LatinHypercube { draws: 30 }, SamplingPlan::Sobol];
+
+    fn experiment(parameters: ParameterSet) -> Experiment {
         let mut scenario = Scenario::new("3% of GDP");
         scenario.targets.push(Target::new(0.03, 2030, 0.4));
-        let experiment =
-            Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default()).unwrap();
-        let maker = DrawMaker::new(&experiment, &Settings::default()).unwrap();
-        let groups: u64 = std::env::var("GROUPS_N").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
-        for _ in 0..5 {
-            let start = std::time::Instant::now();
-            for g in 0..groups {
-                std::hint::black_box(maker.lanes(8 * g));
+        Experiment::new(&Economy::netherlands().unwrap(), scenario, parameters).unwrap()
+    }
+
+    /// Rows of a posterior with a first stock, and a parameter on which another depends.
+    fn with_rows() -> ParameterSet {
+        let columns = vec![
+            JointColumn::Parameter(P::OutputElasticityBusiness),
+            JointColumn::InitialPublic,
+            JointColumn::Parameter(P::DepreciationBusiness),
+        ];
+        let rows = (0..50).map(f64::from).map(|i| vec![0.05 + i / 1e3, i / 100.0 - 0.2, 0.1 + i / 2e3]);
+        let mut set = ParameterSet::default();
+        set.set_joint(JointDraws::new("rows.csv", "knowledge_capital", columns, rows));
+        set
+    }
+
+    /// All numbers of the draw in `lane`.
+    fn numbers<S: Scalar>(draw: &Gathered<S>, lane: usize) -> Vec<u64> {
+        let mut numbers: Vec<S> = P::all().map(|id| draw.values[id]).collect();
+        numbers.extend([draw.initial.business, draw.initial.public]);
+        numbers.extend(&draw.level);
+        numbers.extend(draw.jumps.iter().flat_map(|year| year.sums.into_iter().chain([year.uniform])));
+        numbers.into_iter().map(|x| x.lane(lane).to_bits()).collect()
+    }
+
+    #[test]
+    fn a_draw_alone_has_the_bits_of_its_lane() {
+        let layers = [(false, false), (true, false), (false, true), (true, true)];
+        for (set, rows) in [(ParameterSet::default(), false), (with_rows(), true)] {
+            let experiment = experiment(set);
+            for (plan, (breakthroughs, baseline_level)) in
+                PLANS.into_iter().flat_map(|plan| layers.map(|layers| (plan, layers)))
+            {
+                let layers = Layers { breakthroughs, baseline_level };
+                let settings = Settings { plan, layers, ..Settings::default() };
+                let maker = DrawMaker::new(&experiment, &settings).unwrap();
+                assert_eq!(
+                    (maker.joint.is_some(), layers.level_varies()),
+                    (rows, breakthroughs || baseline_level)
+                );
+                for first in [0, 27] {
+                    let lanes = maker.lanes(first);
+                    for lane in 0..LANES {
+                        let alone = maker.draw(first + lane as u64);
+                        assert_eq!(numbers(&lanes, lane), numbers(&alone, 0), "{plan:?} {layers:?}");
+                    }
+                }
             }
-            eprintln!("{:.0} ns a draw", start.elapsed().as_nanos() as f64 / (8 * groups) as f64);
+        }
+    }
+
+    /// What is not made is not needed: the values are those of the whole point.
+    #[test]
+    fn a_draw_is_the_map_of_its_point() {
+        let set = ParameterSet::default();
+        let experiment = experiment(set.clone());
+        let maker = DrawMaker::new(&experiment, &Settings::default()).unwrap();
+        for i in 0..20 {
+            let mut point = [0.0; DIMENSIONS];
+            Draws { seed: 1, plan: SamplingPlan::Random }.z(i, &mut point);
+            let initial = [point[PARAMETER_COUNT], point[PARAMETER_COUNT + 1]];
+            Dependence::default().apply(&mut point);
+            let draw = maker.draw(i);
+            for id in P::all() {
+                assert_eq!(
+                    draw.values[id],
+                    set.distribution(id).quantile(point[id.index()]),
+                    "{}",
+                    id.name()
+                );
+            }
+            assert_eq!([draw.initial.business, draw.initial.public], initial);
         }
     }
 }

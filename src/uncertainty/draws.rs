@@ -154,6 +154,7 @@ impl Draws {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scalar::{LANES, Scalar};
 
     const PLANS: [SamplingPlan; 3] =
         [SamplingPlan::Random, SamplingPlan::LatinHypercube { draws: 1_000 }, SamplingPlan::Sobol];
@@ -202,6 +203,50 @@ mod tests {
             let mut many = [9.0; DIMENSIONS + 1];
             Draws { seed: 1, plan }.z(17, &mut many);
             assert_eq!((many[..DIMENSIONS].to_vec(), many[DIMENSIONS]), (point(plan, 1, 17).to_vec(), 9.0));
+        }
+    }
+
+    type Build = unsafe fn(&Draws, u64, std::vec::IntoIter<usize>, &mut [Lanes]);
+
+    /// The builds that this machine can run.
+    fn builds() -> Vec<(&'static str, Build)> {
+        let mut builds: Vec<(&str, Build)> = vec![("chosen", Draws::lanes_in), ("plain", Draws::normals)];
+        #[cfg(target_arch = "x86_64")]
+        {
+            use std::arch::is_x86_feature_detected as has;
+            if has!("avx2") {
+                builds.push(("avx2", Draws::lanes_avx2));
+            }
+            if has!("avx512f") && has!("avx512bw") && has!("avx512dq") && has!("avx512vl") {
+                builds.push(("avx512", Draws::lanes_avx512));
+            }
+        }
+        builds
+    }
+
+    #[test]
+    fn lanes_have_the_bits_of_the_draw_alone_in_every_build() {
+        let some: Vec<usize> = vec![0, 3, 4, 17, DIMENSIONS - 1];
+        for (plan, first) in PLANS.into_iter().flat_map(|plan| [(plan, 0), (plan, 997), (plan, 1 << 40)]) {
+            for (name, build) in builds() {
+                for dimensions in [(0..DIMENSIONS).collect(), some.clone()] {
+                    let mut lanes = [Lanes::of(9.0); DIMENSIONS];
+                    // SAFETY: only builds that the machine can run are listed.
+                    #[allow(unsafe_code)]
+                    unsafe {
+                        build(&Draws { seed: 5, plan }, first, dimensions.clone().into_iter(), &mut lanes);
+                    }
+                    for lane in 0..LANES {
+                        let alone = point(plan, 5, first + lane as u64);
+                        for dimension in 0..DIMENSIONS {
+                            let expected =
+                                if dimensions.contains(&dimension) { alone[dimension] } else { 9.0 };
+                            let value = lanes[dimension].0[lane];
+                            assert_eq!(value.to_bits(), expected.to_bits(), "{plan:?} {name} {dimension}");
+                        }
+                    }
+                }
+            }
         }
     }
 

@@ -101,18 +101,16 @@ impl Streams for Lanes {
 #[inline(always)]
 fn block(seed: u64, purpose: Purpose, first: u64, counter: u64) -> [Words; BLOCK] {
     let halves = |x: u64| [x as u32, (x >> 32) as u32];
-    let mut start = [[0; LANES]; BLOCK];
-    let constants: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
     let [seed, label, counter] = [seed, u64::from_le_bytes(*purpose.label()), counter].map(halves);
-    for (word, value) in (0..4).zip(constants).chain((4..6).zip(seed)).chain((6..8).zip(label)) {
-        start[word] = [value; LANES];
+    let mut start = [[0; LANES]; BLOCK];
+    // "expand 32-byte k", the key and the number of the block are the same in all streams; the nonce is the draw.
+    let common = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574, seed[0], seed[1], label[0], label[1]];
+    for (word, value) in start.iter_mut().zip(common) {
+        *word = [value; LANES];
     }
-    for (word, value) in (12..14).zip(counter) {
-        start[word] = [value; LANES];
-    }
-    for lane in 0..LANES {
-        [start[14][lane], start[15][lane]] = halves(first.wrapping_add(lane as u64));
-    }
+    [start[12], start[13]] = counter.map(|value| [value; LANES]);
+    let draws: [[u32; 2]; LANES] = std::array::from_fn(|lane| halves(first.wrapping_add(lane as u64)));
+    [start[14], start[15]] = [draws.map(|draw| draw[0]), draws.map(|draw| draw[1])];
     let mut state = start;
     for _ in 0..4 {
         quarter_round(&mut state, 0, 4, 8, 12);
@@ -197,6 +195,30 @@ mod tests {
         let mut rng = stream(1, Purpose::Point, 3);
         assert_eq!([rng.next_u64(), rng.next_u64()], [8_587_478_626_290_865_747, 17_681_605_667_639_033_551]);
         assert_eq!([hash(1, 2), mix(3)], [18_350_238_978_914_854_945, 2_185_194_620_014_831_856]);
+    }
+
+    /// The blocks made here against those of `rand_chacha`, also where the number of the draw carries into its
+    /// second word.
+    #[test]
+    fn streams_side_by_side_are_those_of_each_draw() {
+        for (seed, first) in [(1, 0), (u64::MAX, 7), (0x0123_4567_89ab_cdef, u64::from(u32::MAX) - 3)] {
+            for purpose in [Purpose::Point, Purpose::Shocks, Purpose::Structure] {
+                for places in [(0..200).collect::<Vec<_>>(), vec![1, 6, 7, 8, 31, 64, 199]] {
+                    let mut side_by_side = [Lanes::of(2.0); 200];
+                    Lanes::uniforms(seed, purpose, first, places.iter().copied(), &mut side_by_side);
+                    for lane in 0..LANES {
+                        let mut rng = stream(seed, purpose, first + lane as u64);
+                        let all: Vec<f64> = (0..200).map(|_| open_uniform(rng.next_u64())).collect();
+                        let mut alone = [2.0; 200];
+                        f64::uniforms(seed, purpose, first + lane as u64, places.iter().copied(), &mut alone);
+                        for place in 0..200 {
+                            let expected = if places.contains(&place) { all[place] } else { 2.0 };
+                            assert_eq!([side_by_side[place].0[lane], alone[place]], [expected; 2]);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     #[test]
