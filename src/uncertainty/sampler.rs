@@ -327,3 +327,31 @@ fn append_returns(member: &mut Member, result: &TileResult, columns: &[usize]) {
         rates.public.extend(internal_rate_of_return(public, gestation.public[*column]));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Economy;
+    use crate::parameters::ParameterSet;
+    use crate::scenario::{Scenario, Target};
+
+    #[test]
+    fn every_draw_of_a_tile_keeps_its_own_gestation() {
+        let mut scenario = Scenario::new("3% of GDP");
+        scenario.targets.push(Target::new(0.03, 2030, 0.4));
+        let economy = Economy::netherlands().unwrap();
+        let experiment = Experiment::new(&economy, scenario, ParameterSet::default()).unwrap();
+        let settings = Settings::default();
+        let sampler = Sampler::new(&experiment, &settings).unwrap();
+        let layouts: Vec<_> = sampler.members().into_iter().map(|m| (m.kernel, m.layout)).collect();
+        // A lane group and a draw alone.
+        for result in sampler.tile((5, LANES + 1), &layouts) {
+            let kept = result.gestation.business.iter().zip(&result.gestation.public);
+            for (i, (business, public)) in (5..).zip(kept) {
+                let alone = experiment.plan.gestation(&sampler.maker.draw(i).values);
+                assert_eq!((*business, *public), (alone.business, alone.public), "{i}");
+            }
+            assert_eq!(result.gestation.business.len(), LANES + 1);
+        }
+    }
+}
