@@ -3,7 +3,8 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use kennis::{
-    DIMENSIONS, Dependence, Draws, PARAMETER_COUNT, ParameterSet, PriorMap, SamplingPlan, Statistics,
+    DIMENSIONS, Dependence, Draws, LANES, Lanes, PARAMETER_COUNT, ParameterSet, PriorMap, SamplingPlan,
+    Scalar, Statistics,
 };
 use std::hint::black_box;
 
@@ -21,6 +22,18 @@ fn draws(c: &mut Criterion) {
             });
         });
     }
+    // Eight draws side by side: what an ensemble takes.
+    for plan in plans {
+        let draws = Draws { seed: 1, plan };
+        let (mut first, mut z) = (0, [Lanes::of(0.0); DIMENSIONS]);
+        group.bench_function(format!("{}_in_lanes", plan.name()), |b| {
+            b.iter(|| {
+                first = (first + LANES as u64) % 100_000;
+                draws.lanes(first, &mut z);
+                black_box(z[DIMENSIONS - 1])
+            });
+        });
+    }
     let draws = Draws { seed: 1, plan: SamplingPlan::Random };
     let (mut i, mut shocks) = (0, vec![0.0; 38 * 8]);
     group.bench_function("shocks_of_38_years_of_8", |b| {
@@ -33,6 +46,16 @@ fn draws(c: &mut Criterion) {
     let (map, dependence) = (PriorMap::new(&ParameterSet::default()), Dependence::default());
     let mut z = [0.3; PARAMETER_COUNT];
     group.bench_function("prior_map", |b| b.iter(|| black_box(map.values(black_box(&z)))));
+    // Points of their own, so that lanes lie in all regions.
+    let points: Vec<[Lanes; PARAMETER_COUNT]> = (0..256)
+        .map(|group| {
+            let mut z = [Lanes::of(0.0); PARAMETER_COUNT];
+            draws.lanes(group * LANES as u64, &mut z);
+            z
+        })
+        .collect();
+    let mut next = points.iter().cycle();
+    group.bench_function("prior_map_in_lanes", |b| b.iter(|| next.next().map(|z| map.lanes(black_box(z)))));
     group.bench_function("dependence", |b| b.iter(|| dependence.apply(black_box(&mut z))));
     group.finish();
 }

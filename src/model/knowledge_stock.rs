@@ -53,6 +53,16 @@ impl<S: Scalar> Gestation<S> {
         Self { depreciation, lag: Lag::PointMass(years) }
     }
 
+    /// That of one of the draws side by side.
+    #[must_use]
+    pub(crate) fn lane(&self, lane: usize) -> Gestation<f64> {
+        let lag = match self.lag {
+            Lag::Pascal(p) => Lag::Pascal(p.lane(lane)),
+            Lag::PointMass(years) => Lag::PointMass(years),
+        };
+        Gestation { depreciation: self.depreciation.lane(lane), lag }
+    }
+
     /// `E[(1+r)^-k]` of the lag: `((1-p) / (1 - p/(1+r)))^3`, or `(1+r)^-m`.
     #[inline(always)]
     #[must_use]
@@ -195,11 +205,22 @@ impl<S: Scalar> KnowledgeStock<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scalar::{LANES, Lanes};
     use approx::assert_relative_eq;
 
     fn on_balanced_path(delta: f64, m: f64, g: f64) -> (Gestation<f64>, KnowledgeStock<f64>) {
         let gestation = Gestation::new(delta, m);
         (gestation, KnowledgeStock::start(gestation, Start { flow: 1.0, growth: g, log_error: 0.0 }))
+    }
+
+    #[test]
+    fn a_lane_has_the_gestation_of_its_draw() {
+        let (delta, m) =
+            (Lanes(std::array::from_fn(|k| 0.1 + 0.01 * k as f64)), Lanes(std::array::from_fn(|k| k as f64)));
+        for k in 0..LANES {
+            assert_eq!(Gestation::new(delta, m).lane(k), Gestation::new(delta.0[k], m.0[k]));
+            assert_eq!(Gestation::point_mass(delta, 3).lane(k), Gestation::point_mass(delta.0[k], 3));
+        }
     }
 
     /// An impulse of one in year zero, with no R&D before or after: the effective flow by year.

@@ -4,6 +4,7 @@
 //! Only the parameters that are named take part.
 
 use super::table::{PARAMETER_COUNT, ParameterId};
+use crate::scalar::Scalar;
 use nalgebra::DMatrix;
 use thiserror::Error;
 
@@ -138,13 +139,22 @@ impl Dependence {
 
     /// Turns independent standard normals into dependent ones: one a parameter, in the order of the table. What
     /// `z` has beyond is left as it is, and a `z` with fewer is left whole.
-    pub fn apply(&self, z: &mut [f64]) {
+    pub fn apply<S: Scalar>(&self, z: &mut [S]) {
         if z.len() < PARAMETER_COUNT {
             return;
         }
         for (to, row) in &self.rows {
-            z[*to] = row.iter().map(|(from, weight)| weight * z[*from]).sum();
+            let terms = row.iter().map(|(from, weight)| S::of(*weight) * z[*from]);
+            // Every row has at least two terms.
+            if let Some(sum) = terms.reduce(|sum, term| sum + term) {
+                z[*to] = sum;
+            }
         }
+    }
+
+    /// The parameters that decide about others, or about which others decide.
+    pub(crate) fn touched(&self) -> impl Iterator<Item = usize> + '_ {
+        self.rows.iter().flat_map(|(_, row)| row.iter().map(|(from, _)| *from))
     }
 }
 

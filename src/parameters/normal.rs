@@ -2,24 +2,28 @@
 //!
 //! Both functions are rational approximations on top of the crate's own `exp` and `ln`, so that a draw has
 //! the same bits on every platform, and both keep their relative accuracy in the tails: the upper tail is
-//! `cdf(-z)`, never `1 - cdf(z)`.
+//! `cdf(-z)`, never `1 - cdf(z)`. Each has a formula for the centre, one for the tail and one for the far tail, and is
+//! written once, for one number and for lanes.
 
-use crate::scalar::{exp_f64, ln_f64};
+use super::by_region::{ByRegion, Regions};
+use crate::scalar::{exp_between_limits, ln_between_limits};
 
 /// `1 / sqrt(2 pi)`.
 const DENSITY_AT_ZERO: f64 = 0.398_942_280_401_432_7;
 /// `ln(sqrt(2 pi))`.
 const LN_SQRT_2PI: f64 = 0.918_938_533_204_672_8;
 
+const TWO_TO_52: f64 = (1u64 << 52) as f64;
+
 /// The highest coefficient first.
 #[inline(always)]
-fn polynomial(x: f64, coefficients: &[f64]) -> f64 {
-    coefficients.iter().fold(0.0, |sum, c| sum * x + c)
+fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
+    coefficients[1..].iter().fold(coefficients[0], |sum, c| sum * x + c)
 }
 
 /// The density `exp(-z^2 / 2) / sqrt(2 pi)`.
 pub(crate) fn density(z: f64) -> f64 {
-    DENSITY_AT_ZERO * exp_minus_half_square(z)
+    DENSITY_AT_ZERO * if z.abs() >= BELOW_ALL { 0.0 } else { exp_minus_half_square(z.abs()) }
 }
 
 /// The logarithm of the density.
@@ -27,16 +31,25 @@ pub(crate) fn ln_density(z: f64) -> f64 {
     -0.5 * z * z - LN_SQRT_2PI
 }
 
-/// `exp(-z^2 / 2)` without the rounding error of `z^2`, which the exponential would magnify: the square of
-/// `z` rounded to sixteenths is exact.
-fn exp_minus_half_square(z: f64) -> f64 {
-    let y = z.abs();
-    if y > 40.0 {
-        return 0.0;
-    }
-    let rounded = f64::from((y * 16.0) as i32) / 16.0;
-    let rest = (y - rounded) * (y + rounded);
-    exp_f64(-0.5 * rounded * rounded) * exp_f64(-0.5 * rest)
+/// From here on `exp(-y^2 / 2)` counts as zero: a sixteenth more than what [`exp_minus_half_square`] can cut off to.
+const BELOW_ALL: f64 = 37.687_5;
+
+/// `exp(-y^2 / 2)`, for `y` from 0 to [`BELOW_ALL`], without the rounding error of `y^2`, which the exponential would
+/// magnify: the
+/// square of `y` cut off to sixteenths is exact.
+#[inline(always)]
+fn exp_minus_half_square(y: f64) -> f64 {
+    let cut = floor(y * 16.0) / 16.0;
+    let rest = (y - cut) * (y + cut);
+    exp_between_limits(-0.5 * cut * cut) * exp_between_limits(-0.5 * rest)
+}
+
+/// The whole number below `x`, for `x` from 0 to 2^51: adding 2^52 rounds to the nearest. In lanes too, which
+/// `f64::floor` is not on every instruction set.
+#[inline(always)]
+fn floor(x: f64) -> f64 {
+    let nearest = (x + TWO_TO_52) - TWO_TO_52;
+    if nearest > x { nearest - 1.0 } else { nearest }
 }
 
 /// The standard normal at 64 random bits: their first 52, halfway to the next, so that neither zero nor one
@@ -46,18 +59,39 @@ pub(crate) fn from_bits(bits: u64) -> f64 {
 }
 
 /// The uniform at 64 random bits, strictly between zero and one and symmetric around a half.
+#[inline(always)]
 pub(crate) fn open_uniform(bits: u64) -> f64 {
     const STEP: f64 = 1.0 / (1u64 << 52) as f64;
-    ((bits >> 12) as f64 + 0.5) * STEP
+    // Bits written into the mantissa of 2^52 make that number and what the bits say.
+    let whole = f64::from_bits(TWO_TO_52.to_bits() | bits >> 12) - TWO_TO_52;
+    (whole + 0.5) * STEP
 }
 
 /// The probability `Phi(z)` that a standard normal is at most `z`.
+pub(crate) fn cdf(z: f64) -> f64 {
+    cdf_of(z)
+}
+
+/// [`cdf`] of one number or of lanes.
 ///
 /// Rational approximations of Cody (1969, Mathematics of Computation 23, 631-637) with the coefficients of
 /// ANORM in SPECFUN (1993, ACM TOMS 19, 22-32, algorithm 715); relative error about 1e-15 down to `z = -37`.
-pub(crate) fn cdf(z: f64) -> f64 {
-    let y = z.abs();
-    if y <= 0.674_489_75 {
+#[inline(always)]
+pub(super) fn cdf_of<S: ByRegion>(z: S) -> S {
+    z.by_region::<Cdf>()
+}
+
+/// The distribution function by regions.
+struct Cdf;
+
+impl Regions for Cdf {
+    #[inline(always)]
+    fn is_centre(z: f64) -> bool {
+        z.abs() <= 0.674_489_75
+    }
+
+    #[inline(always)]
+    fn centre(z: f64) -> f64 {
         let s = z * z;
         let above = polynomial(
             s,
@@ -79,9 +113,17 @@ pub(crate) fn cdf(z: f64) -> f64 {
                 45_507.789_335_026_73,
             ],
         );
-        return 0.5 + z * above / below;
+        0.5 + z * above / below
     }
-    let tail = if y <= 5.656_854_249_492_381 {
+
+    #[inline(always)]
+    fn is_tail(z: f64) -> bool {
+        z.abs() <= 5.656_854_249_492_381
+    }
+
+    #[inline(always)]
+    fn tail(z: f64) -> f64 {
+        let y = z.abs();
         let above = polynomial(
             y,
             &[
@@ -110,8 +152,16 @@ pub(crate) fn cdf(z: f64) -> f64 {
                 19_685.429_676_859_992,
             ],
         );
-        exp_minus_half_square(y) * above / below
-    } else {
+        from_tail(z, exp_minus_half_square(y) * above / below)
+    }
+
+    /// The far tail, and NaN.
+    #[cold]
+    fn far(z: f64) -> f64 {
+        let y = z.abs();
+        if y >= BELOW_ALL {
+            return from_tail(z, 0.0);
+        }
         let s = 1.0 / (y * y);
         let above = polynomial(
             s,
@@ -135,19 +185,43 @@ pub(crate) fn cdf(z: f64) -> f64 {
                 7.297_515_550_839_662e-5,
             ],
         );
-        exp_minus_half_square(y) * (DENSITY_AT_ZERO - s * above / below) / y
-    };
-    // A NaN falls through every comparison above and comes out as one.
+        from_tail(z, exp_minus_half_square(y) * (DENSITY_AT_ZERO - s * above / below) / y)
+    }
+}
+
+/// The distribution function by that of `-|z|`.
+#[inline(always)]
+fn from_tail(z: f64, tail: f64) -> f64 {
     if z > 0.0 { 1.0 - tail } else { tail }
 }
 
 /// The `z` with `Phi(z) = p`: minus infinity at 0, infinity at 1, NaN outside.
 ///
-/// Algorithm AS 241, PPND16 (Wichura 1988, Applied Statistics 37, 477-484); relative error about 1e-16.
 /// A `p` close to one has lost the digits that matter: `-inverse_cdf(1 - p)` from the upper tail instead.
 pub(crate) fn inverse_cdf(p: f64) -> f64 {
-    let q = p - 0.5;
-    if q.abs() <= 0.425 {
+    inverse_cdf_of(p)
+}
+
+/// [`inverse_cdf`] of one number or of lanes.
+///
+/// Algorithm AS 241, PPND16 (Wichura 1988, Applied Statistics 37, 477-484); relative error about 1e-16.
+#[inline(always)]
+pub(crate) fn inverse_cdf_of<S: ByRegion>(p: S) -> S {
+    p.by_region::<InverseCdf>()
+}
+
+/// Its inverse by regions.
+struct InverseCdf;
+
+impl Regions for InverseCdf {
+    #[inline(always)]
+    fn is_centre(p: f64) -> bool {
+        (p - 0.5).abs() <= 0.425
+    }
+
+    #[inline(always)]
+    fn centre(p: f64) -> f64 {
+        let q = p - 0.5;
         let r = 0.180_625 - q * q;
         let above = polynomial(
             r,
@@ -175,48 +249,38 @@ pub(crate) fn inverse_cdf(p: f64) -> f64 {
                 1.0,
             ],
         );
-        return q * above / below;
+        q * above / below
     }
-    let tail = if q < 0.0 { p } else { 1.0 - p };
-    if tail <= 0.0 {
-        return if tail < 0.0 { f64::NAN } else { f64::INFINITY.copysign(q) };
+
+    /// Where `sqrt(-ln)` of the tail is 5, the formula for the far tail begins: just below `e^-25`, and there the far tail
+    /// looks at the root itself.
+    #[inline(always)]
+    fn is_tail(p: f64) -> bool {
+        smaller_side(p) >= 1.4e-11
     }
-    if tail.is_nan() {
-        return tail;
+
+    #[inline(always)]
+    fn tail(p: f64) -> f64 {
+        inverse_tail_at(p, root_of_tail(smaller_side(p)))
     }
-    // The crate's logarithm counts subnormal numbers as zero.
-    let r = (-ln_f64(tail.max(f64::MIN_POSITIVE))).sqrt();
-    let z = if r <= 5.0 {
-        let r = r - 1.6;
-        let above = polynomial(
-            r,
-            &[
-                7.745_450_142_783_414e-4,
-                2.272_384_498_926_918_4e-2,
-                2.417_807_251_774_506e-1,
-                1.270_458_252_452_368_4,
-                3.647_848_324_763_204_5,
-                5.769_497_221_460_691,
-                4.630_337_846_156_546,
-                1.423_437_110_749_683_5,
-            ],
-        );
-        let below = polynomial(
-            r,
-            &[
-                1.050_750_071_644_416_9e-9,
-                5.475_938_084_995_345e-4,
-                1.519_866_656_361_645_7e-2,
-                1.481_039_764_274_800_8e-1,
-                6.897_673_349_851e-1,
-                1.676_384_830_183_803_8,
-                2.053_191_626_637_759,
-                1.0,
-            ],
-        );
-        above / below
-    } else {
-        let r = r - 5.0;
+
+    /// The far tail, the limits, and what is no probability.
+    #[cold]
+    fn far(p: f64) -> f64 {
+        let q = p - 0.5;
+        let tail = smaller_side(p);
+        if tail <= 0.0 {
+            return if tail < 0.0 { f64::NAN } else { f64::INFINITY.copysign(q) };
+        }
+        if tail.is_nan() {
+            return tail;
+        }
+        // The crate's logarithm counts subnormal numbers as zero.
+        let root = root_of_tail(tail.max(f64::MIN_POSITIVE));
+        if root <= 5.0 {
+            return inverse_tail_at(p, root);
+        }
+        let r = root - 5.0;
         let above = polynomial(
             r,
             &[
@@ -243,14 +307,57 @@ pub(crate) fn inverse_cdf(p: f64) -> f64 {
                 1.0,
             ],
         );
-        above / below
-    };
-    z.copysign(q)
+        (above / below).copysign(q)
+    }
+}
+
+/// The probability of the tail that `p` lies in.
+#[inline(always)]
+fn smaller_side(p: f64) -> f64 {
+    if p - 0.5 < 0.0 { p } else { 1.0 - p }
+}
+
+#[inline(always)]
+fn root_of_tail(tail: f64) -> f64 {
+    (-ln_between_limits(tail)).sqrt()
+}
+
+#[inline(always)]
+fn inverse_tail_at(p: f64, root: f64) -> f64 {
+    let r = root - 1.6;
+    let above = polynomial(
+        r,
+        &[
+            7.745_450_142_783_414e-4,
+            2.272_384_498_926_918_4e-2,
+            2.417_807_251_774_506e-1,
+            1.270_458_252_452_368_4,
+            3.647_848_324_763_204_5,
+            5.769_497_221_460_691,
+            4.630_337_846_156_546,
+            1.423_437_110_749_683_5,
+        ],
+    );
+    let below = polynomial(
+        r,
+        &[
+            1.050_750_071_644_416_9e-9,
+            5.475_938_084_995_345e-4,
+            1.519_866_656_361_645_7e-2,
+            1.481_039_764_274_800_8e-1,
+            6.897_673_349_851e-1,
+            1.676_384_830_183_803_8,
+            2.053_191_626_637_759,
+            1.0,
+        ],
+    );
+    (above / below).copysign(p - 0.5)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scalar::{LANES, Lanes, Scalar};
     use approx::assert_relative_eq;
     use statrs::function::erf::erfc;
 
@@ -313,6 +420,61 @@ mod tests {
         assert_eq!(lowest, 1.0 - highest);
         assert_relative_eq!(from_bits(0), -from_bits(u64::MAX), max_relative = 1e-14);
         assert!(from_bits(0).is_finite());
+    }
+
+    /// A change here changes every published number: it has to be meant.
+    #[test]
+    fn bits_do_not_change_between_versions() {
+        let z = (-400_000..=400_000).map(|i| f64::from(i) / 10_000.0);
+        let small = (1..1_000)
+            .flat_map(|i| [1e-3, 1e-6, 1e-10, 1e-11, 1e-12, 1e-30, 1e-310].map(|p| p * f64::from(i)));
+        let p = (0..=100_000).map(|i| f64::from(i) / 100_000.0).chain(small);
+        let add = |hash: u64, x: f64| (hash ^ x.to_bits()).wrapping_mul(0x0000_0100_0000_01b3);
+        let start = 0xcbf2_9ce4_8422_2325;
+        let of_cdf = z.clone().fold(start, |hash, z| add(hash, cdf(z)));
+        let of_density = z.fold(start, |hash, z| add(hash, density(z)));
+        let of_inverse = p.clone().fold(start, |hash, p| add(hash, inverse_cdf(p)));
+        let of_mirror = p.fold(start, |hash, p| add(hash, inverse_cdf(1.0 - p)));
+        let expected = [
+            11_322_762_648_929_550_102,
+            2_133_088_570_338_943_132,
+            14_262_071_446_132_949_576,
+            13_073_245_998_478_413_583,
+        ];
+        assert_eq!([of_cdf, of_density, of_inverse, of_mirror], expected);
+    }
+
+    #[test]
+    fn lanes_have_the_bits_of_the_number_alone() {
+        let same = |a: f64, b: f64| a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
+        let odd = [
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            0.0,
+            -0.0,
+            0.674_489_75,
+            5.656_854_249_492_381,
+            37.687_5,
+        ];
+        let z = (-500..500).map(|i| Lanes(std::array::from_fn(|k| f64::from(i) / 12.0 * (k as f64 - 2.0))));
+        for z in z.chain([Lanes(odd), -Lanes(odd)]) {
+            let lanes = cdf_of(z);
+            assert!((0..LANES).all(|k| same(lanes.0[k], cdf(z.0[k]))), "{z:?}");
+        }
+        let odd = [f64::NAN, 0.0, 1.0, -0.1, 1.1, 5e-324, 1.39e-11, 0.075];
+        // Groups that lie in the centre, in two regions, and in all.
+        let p = (0..1_000).flat_map(|i| {
+            [0.1, 0.9, 1e-13].map(|width| {
+                Lanes(std::array::from_fn(|k| 0.5 + (f64::from(i) / 1e3 - 0.5) * width * k as f64))
+            })
+        });
+        let near =
+            (0..1_000).map(|i| Lanes(std::array::from_fn(|k| f64::from(i) * 10f64.powi(-3 - 2 * k as i32))));
+        for p in p.chain(near).chain([Lanes(odd), Lanes::of(1.0) - Lanes(odd)]) {
+            let lanes = inverse_cdf_of(p);
+            assert!((0..LANES).all(|k| same(lanes.0[k], inverse_cdf(p.0[k]))), "{p:?}");
+        }
     }
 
     #[test]

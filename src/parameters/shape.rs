@@ -1,8 +1,9 @@
 //! The shapes of distributions, each as a map `theta = q(w)` of a standard normal `w`, before truncation.
 
+use super::by_region::ByRegion;
 use super::distribution::DistributionError;
 use super::normal;
-use crate::scalar::{exp_f64, ln_f64};
+use crate::scalar::ln_f64;
 use statrs::distribution::{Beta, ContinuousCDF};
 use statrs::function::beta::{beta_reg, ln_beta};
 
@@ -95,6 +96,15 @@ fn beta_quantile(alpha: f64, beta: f64, p: f64) -> f64 {
     Beta::new(alpha, beta).ok().and_then(|x| x.try_inverse_cdf(p).ok()).unwrap_or(f64::NAN)
 }
 
+/// The value of a stretched beta distribution at the standard normal `w`, from the nearer end.
+fn beta_value(alpha: f64, beta: f64, lower: f64, upper: f64, w: f64) -> f64 {
+    if w < 0.0 {
+        lower + (upper - lower) * beta_quantile(alpha, beta, normal::cdf(w))
+    } else {
+        upper - (upper - lower) * beta_quantile(beta, alpha, normal::cdf(-w))
+    }
+}
+
 impl Shape {
     /// Whether the numbers describe a distribution.
     pub(super) fn check(&self) -> Result<(), DistributionError> {
@@ -131,31 +141,30 @@ impl Shape {
     }
 
     /// The value at the standard normal `w`; zero where there is none.
-    pub(super) fn value(&self, w: f64) -> f64 {
+    #[inline(always)]
+    pub(super) fn value<S: ByRegion>(&self, w: S) -> S {
+        let is_left = w.lt(S::of(0.0));
         match *self {
             Self::SplitNormal { low, centre, high } => {
-                centre + w * (if w < 0.0 { centre - low } else { high - centre }) / Z95
+                let side = S::select(is_left, S::of(centre - low), S::of(high - centre));
+                S::of(centre) + w * side / S::of(Z95)
             }
-            Self::Normal { mean, sd } => mean + sd * w,
-            Self::LogNormal { median, sd_log } => median * exp_f64(sd_log * w),
-            Self::Uniform { lower, upper } if w < 0.0 => lower + (upper - lower) * normal::cdf(w),
-            Self::Uniform { lower, upper } => upper - (upper - lower) * normal::cdf(-w),
+            Self::Normal { mean, sd } => S::of(mean) + S::of(sd) * w,
+            Self::LogNormal { median, sd_log } => S::of(median) * (S::of(sd_log) * w).exp(),
+            Self::Uniform { lower, upper } => {
+                let tail = S::of(upper - lower) * normal::cdf_of(-w.abs());
+                S::select(is_left, S::of(lower) + tail, S::of(upper) - tail)
+            }
             Self::Triangular { lower, mode, upper } => {
-                let (range, p) = (upper - lower, normal::cdf(w));
-                if p * range < mode - lower {
-                    lower + (range * (mode - lower) * p).sqrt()
-                } else {
-                    upper - (range * (upper - mode) * normal::cdf(-w)).sqrt()
-                }
+                let (range, p) = (upper - lower, normal::cdf_of(w));
+                let up = (S::of(range * (mode - lower)) * p).sqrt();
+                let down = (S::of(range * (upper - mode)) * normal::cdf_of(-w)).sqrt();
+                let is_up = (p * S::of(range)).lt(S::of(mode - lower));
+                S::select(is_up, S::of(lower) + up, S::of(upper) - down)
             }
-            Self::Beta { alpha, beta, lower, upper } if w < 0.0 => {
-                lower + (upper - lower) * beta_quantile(alpha, beta, normal::cdf(w))
-            }
-            Self::Beta { alpha, beta, lower, upper } => {
-                upper - (upper - lower) * beta_quantile(beta, alpha, normal::cdf(-w))
-            }
-            Self::Fixed { value } => value,
-            Self::Unset => 0.0,
+            Self::Beta { alpha, beta, lower, upper } => w.each(|w| beta_value(alpha, beta, lower, upper, w)),
+            Self::Fixed { value } => S::of(value),
+            Self::Unset => S::of(0.0),
         }
     }
 

@@ -4,6 +4,7 @@
 //! tails keep their relative accuracy, because of `Phi(w)` and `1 - Phi(w)` the smaller one is used. The bounds
 //! of every distribution go through this map, whatever its shape.
 
+use super::by_region::ByRegion;
 use super::normal;
 
 /// A standard normal renormalised between `a` and `b`.
@@ -39,15 +40,21 @@ impl Truncation {
 
     /// `w` of `z`.
     pub(super) fn apply(&self, z: f64) -> f64 {
+        if self.is_identity() { z } else { self.place(z, normal::cdf(-z.abs())) }
+    }
+
+    /// `w` of `z`, of one number or of lanes, given the probability `tail` of `-|z|`.
+    #[inline(always)]
+    pub(super) fn place<S: ByRegion>(&self, z: S, tail: S) -> S {
         if self.is_identity() {
             return z;
         }
-        let tail = normal::cdf(-z.abs());
-        let (lower, upper) = if z < 0.0 { (tail, 1.0 - tail) } else { (1.0 - tail, tail) };
-        let lower = self.below + lower * self.mass;
-        let upper = self.above + upper * self.mass;
-        let w = if lower <= upper { normal::inverse_cdf(lower) } else { -normal::inverse_cdf(upper) };
-        w.clamp(self.a, self.b)
+        let (rest, is_left) = (S::of(1.0) - tail, z.lt(S::of(0.0)));
+        let lower = S::of(self.below) + S::select(is_left, tail, rest) * S::of(self.mass);
+        let upper = S::of(self.above) + S::select(is_left, rest, tail) * S::of(self.mass);
+        let from_above = upper.lt(lower);
+        let w = normal::inverse_cdf_of(S::select(from_above, upper, lower));
+        S::select(from_above, -w, w).within(self.a, self.b)
     }
 
     /// `z` of `w`; infinite at and beyond the two points.

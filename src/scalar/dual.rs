@@ -100,6 +100,11 @@ impl<const N: usize> Scalar for Dual<N> {
     const WIDTH: usize = 1;
 
     #[inline(always)]
+    fn lane(self, _: usize) -> f64 {
+        self.value
+    }
+
+    #[inline(always)]
     fn load(values: &[f64]) -> Self {
         Self::of(values[0])
     }

@@ -20,9 +20,16 @@ pub(crate) fn exp_f64(x: f64) -> f64 {
     // select at the end flushes what is below.
     let clamped = if x > 709.79 { 709.79 } else { x };
     let clamped = if clamped < -708.0 { -708.0 } else { clamped };
-    let shifted = clamped * std::f64::consts::LOG2_E + ROUND;
+    let y = exp_between_limits(clamped);
+    if x < -708.0 { 0.0 } else { y }
+}
+
+/// The exponential of an `x` from -708 to 709.79.
+#[inline(always)]
+pub(crate) fn exp_between_limits(x: f64) -> f64 {
+    let shifted = x * std::f64::consts::LOG2_E + ROUND;
     let k = shifted - ROUND;
-    let r = (clamped - k * LN2_HIGH) - k * LN2_LOW;
+    let r = (x - k * LN2_HIGH) - k * LN2_LOW;
     // The terms in pairs, and pairs of pairs (Estrin): a chain of additions is what a year of a draw waits for.
     let (r2, r4) = (r * r, (r * r) * (r * r));
     let a = (0.5 + r * (1.0 / 6.0)) + r2 * (1.0 / 24.0 + r * (1.0 / 120.0));
@@ -32,13 +39,21 @@ pub(crate) fn exp_f64(x: f64) -> f64 {
     let fraction = 1.0 + (r + r2 * ((a + r4 * b) + (r4 * r4) * c));
     // The low bits of `shifted` hold k. Half the scale first: 2^1024 itself is not a number.
     let half_scale = f64::from_bits((shifted.to_bits().wrapping_add(1022)) << 52);
-    let y = fraction * half_scale * 2.0;
-    if x < -708.0 { 0.0 } else { y }
+    fraction * half_scale * 2.0
 }
 
 /// The natural logarithm of `x`: NaN below zero, minus infinity at zero. Subnormal numbers count as zero.
 #[inline(always)]
 pub(crate) fn ln_f64(x: f64) -> f64 {
+    let y = ln_between_limits(x);
+    let y = if x < f64::MIN_POSITIVE { f64::NEG_INFINITY } else { y };
+    let y = if x < 0.0 { f64::NAN } else { y };
+    if x < f64::INFINITY { y } else { x }
+}
+
+/// The natural logarithm of an `x` that is positive, finite and not subnormal.
+#[inline(always)]
+pub(crate) fn ln_between_limits(x: f64) -> f64 {
     let bits = x.to_bits();
     // Move the mantissa to [sqrt(1/2), sqrt(2)): subtracting the bits of sqrt(1/2) makes the exponent
     // field roll over exactly there.
@@ -60,10 +75,7 @@ pub(crate) fn ln_f64(x: f64) -> f64 {
                 + w * (1.818_357_216_161_805_012e-1 + w * 1.479_819_860_511_658_591e-1)));
     let r = odd + even;
     let half_square = 0.5 * f * f;
-    let y = k * LN2_HIGH - ((half_square - (s * (half_square + r) + k * LN2_LOW)) - f);
-    let y = if x < f64::MIN_POSITIVE { f64::NEG_INFINITY } else { y };
-    let y = if x < 0.0 { f64::NAN } else { y };
-    if x < f64::INFINITY { y } else { x }
+    k * LN2_HIGH - ((half_square - (s * (half_square + r) + k * LN2_LOW)) - f)
 }
 
 #[cfg(test)]

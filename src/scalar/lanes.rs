@@ -58,6 +58,11 @@ impl Scalar for Lanes {
     const WIDTH: usize = LANES;
 
     #[inline(always)]
+    fn lane(self, lane: usize) -> f64 {
+        self.0[lane]
+    }
+
+    #[inline(always)]
     fn load(values: &[f64]) -> Self {
         let mut lanes = [0.0; LANES];
         lanes.copy_from_slice(&values[..LANES]);

@@ -7,10 +7,12 @@
 mod dual;
 mod elementary;
 mod lanes;
+mod widest_build;
 
 pub use dual::Dual;
-pub(crate) use elementary::{exp_f64, ln_f64};
+pub(crate) use elementary::{exp_between_limits, exp_f64, ln_between_limits, ln_f64};
 pub use lanes::{LANES, Lanes};
+pub(crate) use widest_build::widest_build;
 
 use std::fmt::Debug;
 use std::ops::{Add, Div, Mul, Neg, Sub};
@@ -46,6 +48,8 @@ pub trait Scalar:
     /// Number of draws side by side.
     const WIDTH: usize;
 
+    /// The value of one of the draws side by side.
+    fn lane(self, lane: usize) -> f64;
     /// Reads one value a draw from the start of `values`, which holds at least [`Scalar::WIDTH`].
     fn load(values: &[f64]) -> Self;
     /// Writes one value a draw to the start of `values`, which holds at least [`Scalar::WIDTH`].
@@ -91,6 +95,11 @@ pub trait Scalar:
 impl Scalar for f64 {
     type Mask = bool;
     const WIDTH: usize = 1;
+
+    #[inline(always)]
+    fn lane(self, _: usize) -> f64 {
+        self
+    }
 
     #[inline(always)]
     fn load(values: &[f64]) -> Self {

@@ -13,98 +13,13 @@ use crate::structures::ByStock;
 /// Uniforms of a year: of the walk, of the jumps of the level, and of the jumps of policy.
 const UNIFORMS_A_YEAR: usize = 1 + 2 * (1 + MOST_JUMPS);
 
-/// One draw, as plain numbers.
+/// One draw, or a lane group of draws side by side.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
-pub(crate) struct Draw {
-    /// Values of the parameters.
-    pub values: ParameterValues<f64>,
-    /// Standard normals of the initial stocks.
-    pub initial: ByStock<f64>,
-    level: Vec<f64>,
-    jumps: Vec<YearJumps<f64>>,
-}
-
-/// Makes draws.
-#[derive(Clone, Debug)]
-pub(crate) struct DrawMaker {
-    map: PriorMap,
-    joint: Option<JointRows>,
-    centres: ParameterValues<f64>,
-    draws: Draws,
-    dependence: Dependence,
-    layers: Layers,
-    /// Years from the first of the simulation to one beyond the horizon.
-    years: usize,
-    is_check_run: bool,
-}
-
-impl DrawMaker {
-    pub(crate) fn new(experiment: &Experiment, settings: &Settings) -> Result<Self, EnsembleError> {
-        Ok(Self {
-            map: PriorMap::new(&experiment.parameters),
-            joint: JointRows::of(&experiment.parameters),
-            centres: experiment.parameters.centres(),
-            draws: Draws { seed: settings.seed, plan: settings.plan },
-            dependence: Dependence::default(),
-            layers: settings.layers,
-            years: experiment.baseline.years.len() - 1,
-            is_check_run: settings.draws == 0,
-        })
-    }
-
-    /// Draw `i`; the centres for the check run.
-    pub(crate) fn draw(&self, i: u64) -> Draw {
-        if self.is_check_run {
-            let initial = ByStock { business: 0.0, public: 0.0 };
-            return Draw { values: self.centres, initial, level: Vec::new(), jumps: Vec::new() };
-        }
-        let mut point = [0.0; DIMENSIONS];
-        // Without joint draws the last coordinate, their row, is not made.
-        let length = if self.joint.is_some() { DIMENSIONS } else { DIMENSIONS - 1 };
-        self.draws.z(i, &mut point[..length]);
-        let mut initial = ByStock { business: point[PARAMETER_COUNT], public: point[PARAMETER_COUNT + 1] };
-        let mut z: [f64; PARAMETER_COUNT] = std::array::from_fn(|id| point[id]);
-        self.dependence.apply(&mut z);
-        let mut values = self.map.values(&z);
-        if let Some(joint) = &self.joint {
-            joint.apply(point[DIMENSIONS - 1], &mut values, &mut initial);
-        }
-        let mut draw = Draw { values, initial, level: Vec::new(), jumps: Vec::new() };
-        if self.layers.level_varies() {
-            self.shocks(i, &mut draw);
-        }
-        draw
-    }
-
-    fn shocks(&self, i: u64, draw: &mut Draw) {
-        let mut uniforms = vec![0.0; self.years * UNIFORMS_A_YEAR];
-        self.draws.shock_uniforms(i, &mut uniforms);
-        let years = || uniforms.chunks_exact(UNIFORMS_A_YEAR);
-        let p = &draw.values;
-        draw.level = vec![0.0; self.years];
-        if self.layers.baseline_level {
-            draw.level = level_walk(years().map(|year| normal::inverse_cdf(year[0])), p[P::LevelVolatility]);
-        }
-        if self.layers.breakthroughs {
-            let parameters = LevelParameters {
-                rate: p[P::BreakthroughRate],
-                size: p[P::BreakthroughSize],
-                diffusion: p[P::BreakthroughDiffusion],
-            };
-            let common: Vec<_> = years().map(|year| YearJumps::new(&year[1..])).collect();
-            for (level, breakthroughs) in draw.level.iter_mut().zip(breakthrough_level(&common, parameters)) {
-                *level += breakthroughs;
-            }
-            draw.jumps = years().map(|year| YearJumps::new(&year[2 + MOST_JUMPS..])).collect();
-        }
-    }
-}
-
-/// Draws side by side.
 pub(crate) struct Gathered<S> {
+    /// Values of the parameters.
     pub(crate) values: ParameterValues<S>,
-    initial: ByStock<S>,
+    /// Standard normals of the initial stocks.
+    pub(crate) initial: ByStock<S>,
     level: Vec<S>,
     jumps: Vec<YearJumps<S>>,
 }
@@ -117,34 +32,222 @@ impl<S: Scalar> Gathered<S> {
     }
 }
 
-impl Gathered<f64> {
-    /// One draw alone.
-    pub(crate) fn one(draw: &Draw) -> Self {
-        Self {
-            values: draw.values,
-            initial: draw.initial,
-            level: draw.level.clone(),
-            jumps: draw.jumps.clone(),
+/// What happens by year in one draw.
+struct YearlyShocks {
+    /// Of the level of productivity.
+    level: Vec<f64>,
+    /// The jumps of policy; none where their layer is off.
+    jumps: Vec<YearJumps<f64>>,
+}
+
+/// Makes draws.
+#[derive(Clone, Debug)]
+pub(crate) struct DrawMaker {
+    map: PriorMap,
+    joint: Option<JointRows>,
+    centres: ParameterValues<f64>,
+    draws: Draws,
+    dependence: Dependence,
+    /// The dimensions that something depends on: those of constants are not made.
+    dimensions: Vec<usize>,
+    layers: Layers,
+    /// Years from the first of the simulation to one beyond the horizon.
+    years: usize,
+    is_check_run: bool,
+}
+
+impl DrawMaker {
+    pub(crate) fn new(experiment: &Experiment, settings: &Settings) -> Result<Self, EnsembleError> {
+        let map = PriorMap::new(&experiment.parameters);
+        let joint = JointRows::of(&experiment.parameters);
+        let dependence = Dependence::default();
+        // Without joint draws the last coordinate, their row, is not made.
+        let beside = PARAMETER_COUNT..DIMENSIONS - usize::from(joint.is_none());
+        let mut dimensions: Vec<usize> = map.varying().iter().map(|(id, _)| id.index()).collect();
+        dimensions.extend(dependence.touched().chain(beside));
+        dimensions.sort_unstable();
+        dimensions.dedup();
+        Ok(Self {
+            map,
+            joint,
+            centres: experiment.parameters.centres(),
+            draws: Draws { seed: settings.seed, plan: settings.plan },
+            dependence,
+            dimensions,
+            layers: settings.layers,
+            years: experiment.baseline.years.len() - 1,
+            is_check_run: settings.draws == 0,
+        })
+    }
+
+    /// Draw `i`; the centres for the check run.
+    pub(crate) fn draw(&self, i: u64) -> Gathered<f64> {
+        if self.is_check_run {
+            let initial = ByStock { business: 0.0, public: 0.0 };
+            return Gathered { values: self.centres, initial, level: Vec::new(), jumps: Vec::new() };
         }
+        let mut point = [0.0; DIMENSIONS];
+        self.draws.z_in(i, self.dimensions.iter().copied(), &mut point);
+        self.at(i, point, PriorMap::values)
+    }
+
+    /// The draws from `first` on, each with the bits that it has alone.
+    pub(crate) fn lanes(&self, first: u64) -> Gathered<Lanes> {
+        let mut point = [Lanes::of(0.0); DIMENSIONS];
+        self.draws.lanes_in(first, self.dimensions.iter().copied(), &mut point);
+        self.at(first, point, PriorMap::lanes)
+    }
+
+    /// The draws from `first` on at their points of independent standard normals.
+    fn at<S: Scalar>(
+        &self,
+        first: u64,
+        point: [S; DIMENSIONS],
+        values: impl Fn(&PriorMap, &[S; PARAMETER_COUNT]) -> ParameterValues<S>,
+    ) -> Gathered<S> {
+        let [business, public, row]: [S; 3] = std::array::from_fn(|k| point[PARAMETER_COUNT + k]);
+        let mut z: [S; PARAMETER_COUNT] = std::array::from_fn(|id| point[id]);
+        self.dependence.apply(&mut z);
+        let (values, initial) = (values(&self.map, &z), ByStock { business, public });
+        let mut gathered = Gathered { values, initial, level: Vec::new(), jumps: Vec::new() };
+        if let Some(joint) = &self.joint {
+            joint.apply(row, &mut gathered.values, &mut gathered.initial);
+        }
+        if self.layers.level_varies() {
+            self.shocks(first, &mut gathered);
+        }
+        gathered
+    }
+
+    /// The shocks of every draw, which are made in plain numbers and put side by side.
+    fn shocks<S: Scalar>(&self, first: u64, gathered: &mut Gathered<S>) {
+        let by_draw: Vec<YearlyShocks> =
+            (0..S::WIDTH).map(|lane| self.shocks_of(first + lane as u64, &gathered.values, lane)).collect();
+        let gather = |of: &dyn Fn(&YearlyShocks) -> f64| {
+            let mut lanes = [0.0; LANES];
+            lanes.iter_mut().zip(&by_draw).for_each(|(x, shocks)| *x = of(shocks));
+            S::load(&lanes)
+        };
+        let year = |t: usize| YearJumps {
+            uniform: gather(&|shocks| shocks.jumps[t].uniform),
+            sums: std::array::from_fn(|k| gather(&|shocks| shocks.jumps[t].sums[k])),
+        };
+        gathered.level = (0..by_draw[0].level.len()).map(|t| gather(&|shocks| shocks.level[t])).collect();
+        gathered.jumps = (0..by_draw[0].jumps.len()).map(year).collect();
+    }
+
+    /// The level and the jumps of policy of draw `i`, which stands in `lane` of `values`.
+    fn shocks_of<S: Scalar>(&self, i: u64, values: &ParameterValues<S>, lane: usize) -> YearlyShocks {
+        let mut uniforms = vec![0.0; self.years * UNIFORMS_A_YEAR];
+        self.draws.shock_uniforms(i, &mut uniforms);
+        let years = || uniforms.chunks_exact(UNIFORMS_A_YEAR);
+        let value = |id: P| values[id].lane(lane);
+        let (mut level, mut jumps) = (vec![0.0; self.years], Vec::new());
+        if self.layers.baseline_level {
+            level = level_walk(years().map(|year| normal::inverse_cdf(year[0])), value(P::LevelVolatility));
+        }
+        if self.layers.breakthroughs {
+            let parameters = LevelParameters {
+                rate: value(P::BreakthroughRate),
+                size: value(P::BreakthroughSize),
+                diffusion: value(P::BreakthroughDiffusion),
+            };
+            let common: Vec<_> = years().map(|year| YearJumps::new(&year[1..])).collect();
+            for (level, breakthroughs) in level.iter_mut().zip(breakthrough_level(&common, parameters)) {
+                *level += breakthroughs;
+            }
+            jumps = years().map(|year| YearJumps::new(&year[2 + MOST_JUMPS..])).collect();
+        }
+        YearlyShocks { level, jumps }
     }
 }
 
-impl Gathered<Lanes> {
-    /// A lane group.
-    pub(crate) fn lanes(draws: &[Draw; LANES]) -> Self {
-        let gather = |of: &dyn Fn(&Draw) -> f64| Lanes(std::array::from_fn(|lane| of(&draws[lane])));
-        let jumps = |t: usize| YearJumps {
-            uniform: gather(&|draw| draw.jumps[t].uniform),
-            sums: std::array::from_fn(|k| gather(&|draw| draw.jumps[t].sums[k])),
-        };
-        Self {
-            values: ParameterValues::from_fn(|id| gather(&|draw| draw.values[id])),
-            initial: ByStock {
-                business: gather(&|draw| draw.initial.business),
-                public: gather(&|draw| draw.initial.public),
-            },
-            level: (0..draws[0].level.len()).map(|t| gather(&|draw| draw.level[t])).collect(),
-            jumps: (0..draws[0].jumps.len()).map(jumps).collect(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Economy;
+    use crate::parameters::{JointColumn, JointDraws, ParameterSet};
+    use crate::scenario::{Scenario, Target};
+    use crate::uncertainty::SamplingPlan;
+
+    const PLANS: [SamplingPlan; 3] =
+        [SamplingPlan::Random, SamplingPlan::LatinHypercube { draws: 30 }, SamplingPlan::Sobol];
+
+    fn experiment(parameters: ParameterSet) -> Experiment {
+        let mut scenario = Scenario::new("3% of GDP");
+        scenario.targets.push(Target::new(0.03, 2030, 0.4));
+        Experiment::new(&Economy::netherlands().unwrap(), scenario, parameters).unwrap()
+    }
+
+    /// Rows of a posterior with a first stock, and a parameter on which another depends.
+    fn with_rows() -> ParameterSet {
+        let columns = vec![
+            JointColumn::Parameter(P::OutputElasticityBusiness),
+            JointColumn::InitialPublic,
+            JointColumn::Parameter(P::DepreciationBusiness),
+        ];
+        let rows = (0..50).map(f64::from).map(|i| vec![0.05 + i / 1e3, i / 100.0 - 0.2, 0.1 + i / 2e3]);
+        let mut set = ParameterSet::default();
+        set.set_joint(JointDraws::new("rows.csv", "knowledge_capital", columns, rows));
+        set
+    }
+
+    /// All numbers of the draw in `lane`.
+    fn numbers<S: Scalar>(draw: &Gathered<S>, lane: usize) -> Vec<u64> {
+        let mut numbers: Vec<S> = P::all().map(|id| draw.values[id]).collect();
+        numbers.extend([draw.initial.business, draw.initial.public]);
+        numbers.extend(&draw.level);
+        numbers.extend(draw.jumps.iter().flat_map(|year| year.sums.into_iter().chain([year.uniform])));
+        numbers.into_iter().map(|x| x.lane(lane).to_bits()).collect()
+    }
+
+    #[test]
+    fn a_draw_alone_has_the_bits_of_its_lane() {
+        let layers = [(false, false), (true, false), (false, true), (true, true)];
+        for (set, rows) in [(ParameterSet::default(), false), (with_rows(), true)] {
+            let experiment = experiment(set);
+            for (plan, (breakthroughs, baseline_level)) in
+                PLANS.into_iter().flat_map(|plan| layers.map(|layers| (plan, layers)))
+            {
+                let layers = Layers { breakthroughs, baseline_level };
+                let settings = Settings { plan, layers, ..Settings::default() };
+                let maker = DrawMaker::new(&experiment, &settings).unwrap();
+                assert_eq!(
+                    (maker.joint.is_some(), layers.level_varies()),
+                    (rows, breakthroughs || baseline_level)
+                );
+                for first in [0, 27] {
+                    let lanes = maker.lanes(first);
+                    for lane in 0..LANES {
+                        let alone = maker.draw(first + lane as u64);
+                        assert_eq!(numbers(&lanes, lane), numbers(&alone, 0), "{plan:?} {layers:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is not made is not needed: the values are those of the whole point.
+    #[test]
+    fn a_draw_is_the_map_of_its_point() {
+        let set = ParameterSet::default();
+        let experiment = experiment(set.clone());
+        let maker = DrawMaker::new(&experiment, &Settings::default()).unwrap();
+        for i in 0..20 {
+            let mut point = [0.0; DIMENSIONS];
+            Draws { seed: 1, plan: SamplingPlan::Random }.z(i, &mut point);
+            let initial = [point[PARAMETER_COUNT], point[PARAMETER_COUNT + 1]];
+            Dependence::default().apply(&mut point);
+            let draw = maker.draw(i);
+            for id in P::all() {
+                assert_eq!(
+                    draw.values[id],
+                    set.distribution(id).quantile(point[id.index()]),
+                    "{}",
+                    id.name()
+                );
+            }
+            assert_eq!([draw.initial.business, draw.initial.public], initial);
         }
     }
 }

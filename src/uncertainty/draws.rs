@@ -5,10 +5,11 @@
 //! dimension comes at the end and leaves the others as they were. How the points fill the space is the plan. The
 //! shocks of the years are the same under every plan: hundreds of dimensions a draw, which no plan fills well.
 
-use super::streams::{Purpose, stream};
-use super::{latin_hypercube, random, sobol};
+use super::streams::{Purpose, Streams};
+use super::{latin_hypercube, sobol};
+use crate::parameters::by_region::ByRegion;
 use crate::parameters::{PARAMETER_COUNT, normal};
-use rand::Rng;
+use crate::scalar::{Lanes, widest_build};
 
 /// Dimensions of a point: the parameters, the initial stocks of business and public R&D, the row of joint draws.
 pub const DIMENSIONS: usize = PARAMETER_COUNT + 3;
@@ -75,36 +76,85 @@ impl Draws {
     /// Fills `out` with the independent standard normals of draw `i`: the first coordinates of the point, at most
     /// [`DIMENSIONS`] of them. What `out` has beyond is left as it is.
     pub fn z(&self, i: u64, out: &mut [f64]) {
-        let length = out.len().min(DIMENSIONS);
-        let out = &mut out[..length];
+        self.normals(i, 0..out.len().min(DIMENSIONS), out);
+    }
+
+    /// As [`Self::z`], of the eight draws from `first` on side by side, each with the bits that it has alone.
+    pub fn lanes(&self, first: u64, out: &mut [Lanes]) {
+        self.lanes_in(first, 0..out.len().min(DIMENSIONS), out);
+    }
+
+    /// As [`Self::z`], in some dimensions only, which rise.
+    pub(super) fn z_in(&self, i: u64, dimensions: impl Iterator<Item = usize> + Clone, out: &mut [f64]) {
+        self.normals(i, dimensions, out);
+    }
+
+    /// As [`Self::lanes`], in some dimensions only, which rise.
+    pub(super) fn lanes_in(
+        &self,
+        first: u64,
+        dimensions: impl Iterator<Item = usize> + Clone,
+        out: &mut [Lanes],
+    ) {
+        widest_build!(
+            self.lanes_avx512(first, dimensions, out),
+            self.lanes_avx2(first, dimensions, out),
+            self.normals(first, dimensions, out)
+        )
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+    fn lanes_avx512(&self, first: u64, dimensions: impl Iterator<Item = usize> + Clone, out: &mut [Lanes]) {
+        self.normals(first, dimensions, out);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn lanes_avx2(&self, first: u64, dimensions: impl Iterator<Item = usize> + Clone, out: &mut [Lanes]) {
+        self.normals(first, dimensions, out);
+    }
+
+    /// Standard normals of the draws from `first` on: of one, or of a lane group.
+    #[inline(always)]
+    fn normals<S: Streams + ByRegion>(
+        &self,
+        first: u64,
+        dimensions: impl Iterator<Item = usize> + Clone,
+        out: &mut [S],
+    ) {
+        let (seed, places) = (self.seed, dimensions.clone());
         match self.plan {
-            SamplingPlan::Random => random::fill(self.seed, i, out),
-            SamplingPlan::LatinHypercube { draws } => latin_hypercube::fill(self.seed, draws, i, out),
-            SamplingPlan::Sobol => sobol::fill(self.seed, i, out),
+            SamplingPlan::Random => S::uniforms(seed, Purpose::Point, first, places, out),
+            SamplingPlan::LatinHypercube { draws } => {
+                latin_hypercube::uniforms(seed, draws, first, places, out);
+            }
+            SamplingPlan::Sobol => sobol::uniforms(seed, first, places, out),
+        }
+        for dimension in dimensions {
+            out[dimension] = normal::inverse_cdf_of(out[dimension]);
         }
     }
 
     /// Fills `out` with the standard normals of draw `i` for what a structure has estimated itself.
     pub(crate) fn structure_normals(&self, i: u64, out: &mut [f64]) {
-        let mut rng = stream(self.seed, Purpose::Structure, i);
-        for normal in out {
-            *normal = normal::inverse_cdf(normal::open_uniform(rng.next_u64()));
+        f64::uniforms(self.seed, Purpose::Structure, i, 0..out.len(), out);
+        for z in out {
+            *z = normal::inverse_cdf(*z);
         }
     }
 
     /// Fills `out` with the uniforms of the shocks of draw `i`, strictly between zero and one. More of them leave
     /// the first ones as they were: with the same number a year, a longer horizon does not change the years before.
     pub fn shock_uniforms(&self, i: u64, out: &mut [f64]) {
-        let mut rng = stream(self.seed, Purpose::Shocks, i);
-        for uniform in out {
-            *uniform = normal::open_uniform(rng.next_u64());
-        }
+        f64::uniforms(self.seed, Purpose::Shocks, i, 0..out.len(), out);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scalar::{LANES, Scalar};
 
     const PLANS: [SamplingPlan; 3] =
         [SamplingPlan::Random, SamplingPlan::LatinHypercube { draws: 1_000 }, SamplingPlan::Sobol];
@@ -153,6 +203,50 @@ mod tests {
             let mut many = [9.0; DIMENSIONS + 1];
             Draws { seed: 1, plan }.z(17, &mut many);
             assert_eq!((many[..DIMENSIONS].to_vec(), many[DIMENSIONS]), (point(plan, 1, 17).to_vec(), 9.0));
+        }
+    }
+
+    type Build = unsafe fn(&Draws, u64, std::vec::IntoIter<usize>, &mut [Lanes]);
+
+    /// The builds that this machine can run.
+    fn builds() -> Vec<(&'static str, Build)> {
+        let mut builds: Vec<(&str, Build)> = vec![("chosen", Draws::lanes_in), ("plain", Draws::normals)];
+        #[cfg(target_arch = "x86_64")]
+        {
+            use std::arch::is_x86_feature_detected as has;
+            if has!("avx2") {
+                builds.push(("avx2", Draws::lanes_avx2));
+            }
+            if has!("avx512f") && has!("avx512bw") && has!("avx512dq") && has!("avx512vl") {
+                builds.push(("avx512", Draws::lanes_avx512));
+            }
+        }
+        builds
+    }
+
+    #[test]
+    fn lanes_have_the_bits_of_the_draw_alone_in_every_build() {
+        let some: Vec<usize> = vec![0, 3, 4, 17, DIMENSIONS - 1];
+        for (plan, first) in PLANS.into_iter().flat_map(|plan| [(plan, 0), (plan, 997), (plan, 1 << 40)]) {
+            for (name, build) in builds() {
+                for dimensions in [(0..DIMENSIONS).collect(), some.clone()] {
+                    let mut lanes = [Lanes::of(9.0); DIMENSIONS];
+                    // SAFETY: only builds that the machine can run are listed.
+                    #[allow(unsafe_code)]
+                    unsafe {
+                        build(&Draws { seed: 5, plan }, first, dimensions.clone().into_iter(), &mut lanes);
+                    }
+                    for lane in 0..LANES {
+                        let alone = point(plan, 5, first + lane as u64);
+                        for dimension in 0..DIMENSIONS {
+                            let expected =
+                                if dimensions.contains(&dimension) { alone[dimension] } else { 9.0 };
+                            let value = lanes[dimension].0[lane];
+                            assert_eq!(value.to_bits(), expected.to_bits(), "{plan:?} {name} {dimension}");
+                        }
+                    }
+                }
+            }
         }
     }
 

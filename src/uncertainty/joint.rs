@@ -2,6 +2,7 @@
 
 use super::draws::row_of;
 use crate::parameters::{JointColumn, JointDraws, Origin, ParameterId, ParameterSet, ParameterValues};
+use crate::scalar::{LANES, Scalar};
 use crate::structures::ByStock;
 use std::sync::Arc;
 
@@ -35,16 +36,21 @@ impl JointRows {
     }
 
     /// Puts the row that the standard normal `z` chooses in place.
-    pub(super) fn apply(&self, z: f64, values: &mut ParameterValues<f64>, initial: &mut ByStock<f64>) {
-        let row = self.draws.row(row_of(z, self.draws.len()));
+    pub(super) fn apply<S: Scalar>(&self, z: S, values: &mut ParameterValues<S>, initial: &mut ByStock<S>) {
+        let rows: [&[f64]; LANES] =
+            std::array::from_fn(|lane| self.draws.row(row_of(z.lane(lane % S::WIDTH), self.draws.len())));
+        let column = |position: usize| S::load(&rows.map(|row| row[position]));
         for (id, position) in &self.parameters {
-            values.set(*id, row[*position]);
+            values.set(*id, column(*position));
         }
         // The model multiplies by the spread again.
         let spread = values[ParameterId::InitialStockError];
-        if spread > 0.0 {
-            initial.business = self.business.map_or(initial.business, |position| row[position] / spread);
-            initial.public = self.public.map_or(initial.public, |position| row[position] / spread);
+        let spreads = S::of(0.0).lt(spread);
+        for (position, stock) in [(self.business, &mut initial.business), (self.public, &mut initial.public)]
+        {
+            if let Some(position) = position {
+                *stock = S::select(spreads, column(position) / spread, *stock);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::record::{Block, Layout};
 use crate::parameters::{ParameterId, ParameterValues};
-use crate::scalar::{Lanes, Scalar};
+use crate::scalar::{Lanes, Scalar, widest_build};
 use crate::scenario::StructureName;
 use crate::simulate::{
     Experiment, Jumps, ResearchPrice, Shocks, reference_stock_ratio, simulate, simulate_at,
@@ -79,27 +79,17 @@ fn run_avx2<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summar
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512dq,avx512vl")]
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
 fn run_avx512<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
     run::<Lanes, M, 512>(group, block)
 }
 
 fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
-    #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::is_x86_feature_detected as detected;
-        if detected!("avx512f") && detected!("avx512dq") && detected!("avx512vl") {
-            // SAFETY: the features were detected on this machine.
-            #[allow(unsafe_code)]
-            return unsafe { run_avx512::<M>(group, block) };
-        }
-        if detected!("avx2") {
-            // SAFETY: the feature was detected on this machine.
-            #[allow(unsafe_code)]
-            return unsafe { run_avx2::<M>(group, block) };
-        }
-    }
-    run::<Lanes, M, 64>(group, block)
+    widest_build!(
+        run_avx512::<M>(group, block),
+        run_avx2::<M>(group, block),
+        run::<Lanes, M, 64>(group, block)
+    )
 }
 
 /// The equations of one structure, compiled for lanes and for one draw alone; a user's own structure is one too.

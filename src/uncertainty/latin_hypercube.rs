@@ -6,25 +6,34 @@
 //! 1988) on a power of two that holds `N`, walked until it lands below `N` (Black and Rogaway 2002,
 //! "Ciphers with arbitrary finite domains").
 
-use super::streams::{Purpose, hash, mix, stream};
-use crate::parameters::normal;
-use rand::Rng;
+use super::streams::{Purpose, Streams, hash, mix};
+use crate::scalar::LANES;
 
 /// Rounds of the network.
 const ROUNDS: u64 = 6;
 /// Fewest bits that the network works on: halves of one or two bits mix badly. A small hypercube walks further.
 const FEWEST_BITS: u32 = 8;
 
-/// Standard normals of draw `i` of a hypercube of `draws`; a draw beyond the last begins another hypercube.
-pub(super) fn fill(seed: u64, draws: u64, i: u64, out: &mut [f64]) {
+/// Uniforms in these dimensions, which rise, of the draws from `first` on, of a hypercube of `draws`; a draw beyond the
+/// last begins another hypercube.
+#[inline(always)]
+pub(super) fn uniforms<S: Streams>(
+    seed: u64,
+    draws: u64,
+    first: u64,
+    dimensions: impl Iterator<Item = usize> + Clone,
+    out: &mut [S],
+) {
     let n = draws.max(1);
-    let (cube, row) = (i / n, i % n);
-    let mut rng = stream(seed, Purpose::Point, i);
-    for (dimension, z) in out.iter_mut().enumerate() {
-        let slice = permute(row, n, hash(hash(seed, cube), dimension as u64));
-        let u = (slice as f64 + normal::open_uniform(rng.next_u64())) / n as f64;
+    let mut slices = [0.0; LANES];
+    S::uniforms(seed, Purpose::Point, first, dimensions.clone(), out);
+    for dimension in dimensions {
+        for (i, slice) in (first..).zip(&mut slices[..S::WIDTH]) {
+            *slice = permute(i % n, n, hash(hash(seed, i / n), dimension as u64)) as f64;
+        }
+        let u = (S::load(&slices) + out[dimension]) / S::of(n as f64);
         // The sum may be rounded up to N.
-        *z = normal::inverse_cdf(u.min(1.0 - 0.5 * f64::EPSILON));
+        out[dimension] = u.min(S::of(1.0 - 0.5 * f64::EPSILON));
     }
 }
 
@@ -57,6 +66,10 @@ fn mask(bits: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn fill(seed: u64, draws: u64, i: u64, out: &mut [f64]) {
+        uniforms(seed, draws, i, 0..out.len(), out);
+    }
 
     #[test]
     fn permutations_are_permutations() {
@@ -97,10 +110,10 @@ mod tests {
         let n = 500;
         let mut counts = vec![[0; 500]; 4];
         for i in n..2 * n {
-            let mut z = [0.0; 4];
-            fill(3, n, i, &mut z);
-            for (z, counts) in z.iter().zip(&mut counts) {
-                counts[(normal::cdf(*z) * n as f64) as usize] += 1;
+            let mut point = [0.0; 4];
+            fill(3, n, i, &mut point);
+            for (u, counts) in point.iter().zip(&mut counts) {
+                counts[(u * n as f64) as usize] += 1;
             }
         }
         assert!(counts.iter().flatten().all(|count| *count == 1));
@@ -111,9 +124,9 @@ mod tests {
         let n = 10_000;
         let mut sum = 0.0;
         for i in 0..n {
-            let mut z = [0.0; 2];
-            fill(1, n, i, &mut z);
-            sum += z[0] * z[1];
+            let mut u = [0.0; 2];
+            fill(1, n, i, &mut u);
+            sum += 12.0 * (u[0] - 0.5) * (u[1] - 0.5);
         }
         assert!((sum / n as f64).abs() < 5.0 / (n as f64).sqrt(), "{}", sum / n as f64);
     }

@@ -14,7 +14,6 @@ mod member;
 mod moments;
 mod precision;
 mod quantity;
-mod random;
 mod record;
 mod reserve;
 mod sampler;

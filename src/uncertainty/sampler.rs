@@ -1,6 +1,6 @@
 //! Runs draws a tile at a time, over threads, and appends what is kept of them to the ensemble.
 
-use super::draw::{Draw, DrawMaker, Gathered};
+use super::draw::{DrawMaker, Gathered};
 use super::draws::Draws;
 use super::ensemble::{EnsembleError, Settings};
 use super::kernel::{Group, Kernel, Summary};
@@ -8,7 +8,7 @@ use super::member::Member;
 use super::record::{Block, Layout};
 use super::workers::Workers;
 use crate::model::Gestation;
-use crate::scalar::{LANES, Lanes, Scalar};
+use crate::scalar::{LANES, Scalar};
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, Shocks, internal_rate_of_return};
 use crate::structures::{ByStock, Channel, Structure};
@@ -191,22 +191,18 @@ impl<'a> Sampler<'a> {
     }
 
     fn lanes(&self, first: u64, column: usize, layouts: &[(Kernel, Layout)], results: &mut [TileResult]) {
-        let draws: [Draw; LANES] =
-            std::array::from_fn(|lane| self.maker.draw(first + (column + lane) as u64));
-        let gathered = Gathered::<Lanes>::lanes(&draws);
+        let gathered = self.maker.lanes(first + column as u64);
         for ((kernel, layout), result) in layouts.iter().zip(results) {
             let normals = self.structure_normals(kernel, first + column as u64);
             let group = self.group(layout, &gathered, &normals, column);
             let summary = (kernel.lanes)(&group, &mut result.block);
             result.summarise(&summary, column);
-            for draw in &draws {
-                result.keep_gestation(self.experiment.plan.gestation(&draw.values));
-            }
+            result.keep_gestation(self.experiment.plan.gestation(&gathered.values));
         }
     }
 
     fn single(&self, first: u64, column: usize, layouts: &[(Kernel, Layout)], results: &mut [TileResult]) {
-        let gathered = Gathered::<f64>::one(&self.maker.draw(first + column as u64));
+        let gathered = self.maker.draw(first + column as u64);
         for ((kernel, layout), result) in layouts.iter().zip(results) {
             let normals = self.structure_normals(kernel, first + column as u64);
             let group = self.group(layout, &gathered, &normals, column);
@@ -282,9 +278,9 @@ impl TileResult {
         }
     }
 
-    fn keep_gestation(&mut self, gestation: ByStock<Gestation<f64>>) {
-        self.gestation.business.push(gestation.business);
-        self.gestation.public.push(gestation.public);
+    fn keep_gestation<S: Scalar>(&mut self, gestation: ByStock<Gestation<S>>) {
+        self.gestation.business.extend((0..S::WIDTH).map(|lane| gestation.business.lane(lane)));
+        self.gestation.public.extend((0..S::WIDTH).map(|lane| gestation.public.lane(lane)));
     }
 
     fn find_internal_rates(&mut self) {
@@ -368,5 +364,33 @@ fn append_returns(member: &mut Member, result: &TileResult, columns: &[usize]) {
         let (of_tile, rates) = (&result.internal_rates, &mut member.internal_rates);
         rates.business.extend(of_tile.business[*column]);
         rates.public.extend(of_tile.public[*column]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Economy;
+    use crate::parameters::ParameterSet;
+    use crate::scenario::{Scenario, Target};
+
+    #[test]
+    fn every_draw_of_a_tile_keeps_its_own_gestation() {
+        let mut scenario = Scenario::new("3% of GDP");
+        scenario.targets.push(Target::new(0.03, 2030, 0.4));
+        let economy = Economy::netherlands().unwrap();
+        let experiment = Experiment::new(&economy, scenario, ParameterSet::default()).unwrap();
+        let settings = Settings::default();
+        let sampler = Sampler::new(&experiment, &settings).unwrap();
+        let layouts: Vec<_> = sampler.members().into_iter().map(|m| (m.kernel, m.layout)).collect();
+        // A lane group and a draw alone.
+        for result in sampler.tile((5, LANES + 1), &layouts) {
+            let kept = result.gestation.business.iter().zip(&result.gestation.public);
+            for (i, (business, public)) in (5..).zip(kept) {
+                let alone = experiment.plan.gestation(&sampler.maker.draw(i).values);
+                assert_eq!((*business, *public), (alone.business, alone.public), "{i}");
+            }
+            assert_eq!(result.gestation.business.len(), LANES + 1);
+        }
     }
 }

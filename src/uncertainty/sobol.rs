@@ -12,15 +12,30 @@
 use super::draws::DIMENSIONS;
 use super::sobol_directions::{DIRECTIONS, SOBOL_DIMENSIONS};
 use super::streams::{hash, mix};
-use crate::parameters::normal;
+use crate::parameters::normal::open_uniform;
+use crate::scalar::{LANES, Scalar};
 
 const _: () = assert!(DIMENSIONS <= SOBOL_DIMENSIONS, "more dimensions than direction numbers");
 
-/// Standard normals of draw `i`.
-pub(super) fn fill(seed: u64, i: u64, out: &mut [f64]) {
-    let point = unscrambled(i);
-    for (dimension, (z, x)) in out.iter_mut().zip(point).enumerate() {
-        *z = normal::from_bits(scramble(x, hash(seed, dimension as u64)));
+/// Uniforms in these dimensions of the draws from `first` on.
+#[inline(always)]
+pub(super) fn uniforms<S: Scalar>(
+    seed: u64,
+    first: u64,
+    dimensions: impl Iterator<Item = usize>,
+    out: &mut [S],
+) {
+    let mut points = [[0; SOBOL_DIMENSIONS]; LANES];
+    for (i, point) in (first..).zip(&mut points[..S::WIDTH]) {
+        *point = unscrambled(i);
+    }
+    let mut coordinates = [0.0; LANES];
+    for dimension in dimensions {
+        let key = hash(seed, dimension as u64);
+        for (u, point) in coordinates.iter_mut().zip(&points[..S::WIDTH]) {
+            *u = open_uniform(scramble(point[dimension], key));
+        }
+        out[dimension] = S::load(&coordinates);
     }
 }
 
@@ -52,13 +67,10 @@ fn scramble(x: u64, key: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::random;
+    use super::super::streams::{Purpose, Streams};
     use super::*;
+    use crate::parameters::normal::inverse_cdf;
     use std::collections::HashSet;
-
-    fn uniform(bits: u64) -> f64 {
-        normal::open_uniform(bits)
-    }
 
     /// From scipy 1.17.1:
     /// ```python
@@ -147,6 +159,7 @@ mod tests {
                     for i in 0..n {
                         let mut z = [0.0; 10];
                         fill(seed, i, &mut z);
+                        let z = z.map(inverse_cdf);
                         sum += (0.1 * z.iter().sum::<f64>()).exp() + z[0] * z[1];
                     }
                     (sum / n as f64 - (0.05f64).exp()).powi(2)
@@ -154,7 +167,8 @@ mod tests {
                 .sum();
             (square / copies as f64).sqrt()
         };
-        let (sobol, random) = (error(fill), error(random::fill));
+        let sobol = error(|seed, i, out| uniforms(seed, i, 0..out.len(), out));
+        let random = error(|seed, i, out| f64::uniforms(seed, Purpose::Point, i, 0..out.len(), out));
         assert!(sobol < random / 10.0, "{sobol} {random}");
     }
 
@@ -162,7 +176,7 @@ mod tests {
     fn uniform_over_copies() {
         let copies = 100_000;
         let mean: f64 =
-            (0..copies).map(|seed| uniform(scramble(unscrambled(5)[9], hash(seed, 9)))).sum::<f64>();
+            (0..copies).map(|seed| open_uniform(scramble(unscrambled(5)[9], hash(seed, 9)))).sum::<f64>();
         assert!((mean / copies as f64 - 0.5).abs() < 5.0 / (12.0 * copies as f64).sqrt());
     }
 }
