@@ -75,6 +75,18 @@ fn statistics(c: &mut Criterion) {
         group.bench_with_input(BenchmarkId::new("normal", n), &normal, |b, x| b.iter(|| Statistics::of(x)));
         let tail: Vec<f64> = normal.iter().map(|z| (3.0 * z).exp()).collect();
         group.bench_with_input(BenchmarkId::new("log_normal", n), &tail, |b, x| b.iter(|| Statistics::of(x)));
+        let zeros: Vec<f64> = normal.iter().map(|z| z.max(1.0) - 1.0).collect();
+        group.bench_with_input(BenchmarkId::new("most_of_them_zero", n), &zeros, |b, x| {
+            b.iter(|| Statistics::of(x))
+        });
+        group.throughput(Throughput::Elements(4 * n));
+        let four = [0.4, 0.3, 0.2, 0.1].map(|weight| {
+            let level_and_spread = |z: &f64| (weight + 0.5 * z).exp();
+            (weight, normal.iter().map(level_and_spread).collect::<Vec<f64>>())
+        });
+        group.bench_with_input(BenchmarkId::new("four_structures", n), &four, |b, x| {
+            b.iter(|| Statistics::of_mixture(x))
+        });
         group.throughput(Throughput::Elements(3 * n));
         let mixture = [(0.5, normal), (0.3, vec![0.0; n as usize]), (0.2, tail)];
         group.bench_with_input(BenchmarkId::new("mixture", n), &mixture, |b, x| {

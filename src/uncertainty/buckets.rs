@@ -217,3 +217,134 @@ fn most_frequent(sample: &[f64]) -> Option<f64> {
     let longest = sample.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
     (longest.len() > 1 && longest.len() * FREQUENT >= sample.len()).then_some(longest[0])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::awkward::{KINDS, values};
+    use super::*;
+
+    /// Numbers of every size.
+    const SIZES: [f64; 15] = [
+        f64::NEG_INFINITY,
+        f64::MIN,
+        -1e300,
+        -1.0,
+        -1e-300,
+        -0.0,
+        0.0,
+        5e-324,
+        1e-300,
+        0.1,
+        1.0,
+        3.0,
+        1e9,
+        f64::MAX,
+        f64::INFINITY,
+    ];
+
+    #[test]
+    fn buckets_rise_with_the_values() {
+        for n in [0, 1, 10, 1_000, 20_000] {
+            for kind in KINDS {
+                let mut values = values(kind, n);
+                for expected in [values.len(), usize::MAX] {
+                    let buckets = Buckets::around(&[&values], expected);
+                    values.extend(SIZES);
+                    values.sort_unstable_by(f64::total_cmp);
+                    let found: Vec<usize> = values.iter().map(|x| buckets.of(*x)).collect();
+                    assert!(found.is_sorted() && found.iter().all(|bucket| *bucket < buckets.len()));
+                    assert!(buckets.of(f64::NAN) < buckets.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn skewed_values_fill_them_evenly() {
+        let smooth: [fn(f64) -> f64; 7] = [
+            |u| u,
+            |u| 1e6 + u * u,
+            |u| (4.0 * u).exp(),
+            |u| -(15.0 * u).exp(),
+            |u| 1.0 / (1.0 - u),
+            |u| (u / (1.0 - u)).ln(),
+            |u| 5.0 - 1e-9 * (u / (1.0 - u)).powi(3),
+        ];
+        for (i, kind) in smooth.into_iter().enumerate() {
+            let values = &values(kind, 50_001)[1..];
+            let buckets = Buckets::around(&[values], values.len());
+            let mut counts = vec![0; buckets.len()];
+            buckets.count(values, &mut counts);
+            // The outer ones are open.
+            let fullest = counts[1..counts.len() - 1].iter().max().unwrap();
+            assert!(*fullest < 200, "{i}: {fullest} of {}", counts.len());
+        }
+    }
+
+    #[test]
+    fn every_build_finds_the_same_buckets() {
+        for kind in KINDS {
+            let mut values = values(kind, 200);
+            values.extend(SIZES);
+            values.push(f64::NAN);
+            let buckets = Buckets::around(&[&values], usize::MAX);
+            let (mut plain, mut here) = ([0; BLOCK], [0; BLOCK]);
+            buckets.find::<false>(&values, &mut plain);
+            buckets.find_here(&values, &mut here);
+            assert_eq!(plain, here);
+        }
+    }
+
+    #[test]
+    fn counts_and_picks_are_those_of_each_value() {
+        for n in [1, 63, 64, 65, 256, 257, 5_000] {
+            for kind in KINDS {
+                let values = values(kind, n);
+                let buckets = Buckets::around(&[&values], usize::MAX);
+                let mut expected = vec![0; buckets.len()];
+                values.iter().for_each(|x| expected[buckets.of(*x)] += 1);
+                let mut counts = vec![0; buckets.len()];
+                // Counting goes on where it ended.
+                values.chunks(1_000).for_each(|part| buckets.count(part, &mut counts));
+                assert_eq!(counts, expected);
+
+                let wanted: Vec<bool> = (0..buckets.len()).map(|bucket| bucket % 3 == 0).collect();
+                let mut picked = Vec::new();
+                buckets.pick(&values, &wanted, |bucket, x| picked.push((bucket, x)));
+                // Those of frequent values are taken in turn, and never picked.
+                picked.retain(|(_, x)| !buckets.frequent.contains(x));
+                let each = values.iter().map(|x| (buckets.of(*x), *x));
+                let expected: Vec<_> =
+                    each.filter(|(bucket, x)| wanted[*bucket] && !buckets.frequent.contains(x)).collect();
+                assert_eq!(picked, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_frequent_value_has_a_bucket_of_its_own() {
+        let mut values = values(KINDS[3], 10_000);
+        // Just beside it.
+        values.extend([5e-324, -5e-324]);
+        let buckets = Buckets::around(&[&values, &[0.5; 9]], values.len());
+        let mut counts = vec![0; buckets.len()];
+        buckets.count(&values, &mut counts);
+        for x in [0.0, 0.5] {
+            let times = values.iter().filter(|y| **y == x).count();
+            assert_eq!((buckets.only(buckets.of(x)), counts[buckets.of(x)] as usize), (Some(x), times));
+        }
+        let known = (0..buckets.len()).filter(|bucket| buckets.only(*bucket).is_some());
+        assert_eq!(known.count(), 2);
+    }
+
+    #[test]
+    fn a_sample_takes_points_of_all_parts_of_a_sequence_in_base_two() {
+        let sequence: Vec<f64> =
+            (0..65_536u32).map(|i| f64::from(i.reverse_bits()) / 2f64.powi(32)).collect();
+        let sample = sample_of(&sequence, 256);
+        let size = sample.len() as f64;
+        for (i, x) in sample.iter().enumerate() {
+            assert!((x - i as f64 / size).abs() < 0.03, "{i}: {x}");
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! Uncertainty: draws, the ensemble of runs and its statistics.
 
+#[cfg(test)]
+mod awkward;
 mod between;
 mod bounded;
 mod buckets;

@@ -175,6 +175,7 @@ fn outermost(low: &[f64; WAYS], high: &[f64; WAYS]) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::awkward::{KINDS, values};
     use super::*;
     use approx::assert_relative_eq;
 
@@ -189,6 +190,31 @@ mod tests {
             assert_eq!((m.count, m.lowest, m.highest), (values.len(), 0.0, n - 1.0));
         }
         assert!(Moments::of(&[]).mean.is_nan());
+    }
+
+    /// The order of the additions, one at a time.
+    fn in_order(values: &[f64], term: impl Fn(f64) -> f64) -> f64 {
+        let (even, rest) = values.split_at(values.len() / WAYS * WAYS);
+        let way = |way: usize| even.iter().skip(way).step_by(WAYS).fold(0.0, |sum, x| sum + term(*x));
+        let pair = |first: usize| way(first) + way(first + 1);
+        (pair(0) + pair(2)) + (pair(4) + pair(6)) + rest.iter().map(|x| term(*x)).sum::<f64>()
+    }
+
+    #[test]
+    fn every_build_adds_in_the_same_order() {
+        for n in 1..=BLOCK {
+            for kind in KINDS {
+                let values = values(kind, n as u32);
+                let mean = values[0] + in_order(&values, |x| x - values[0]) / n as f64;
+                let squares = in_order(&values, |x| (x - mean) * (x - mean));
+                let lowest = values.iter().copied().reduce(f64::min).unwrap();
+                let highest = values.iter().copied().reduce(f64::max).unwrap();
+                for m in [Moments::of_block::<false>(&values), Moments::of_block_here(&values)] {
+                    assert_eq!((m.mean.to_bits(), m.squares.to_bits()), (mean.to_bits(), squares.to_bits()));
+                    assert_eq!((m.count, m.lowest, m.highest), (n, lowest, highest));
+                }
+            }
+        }
     }
 
     #[test]

@@ -324,6 +324,7 @@ fn interpolate(ranked: &[(f64, f64)], target: f64, map: &impl Fn(f64) -> f64) ->
 
 #[cfg(test)]
 mod tests {
+    use super::super::awkward::{KINDS, values};
     use super::*;
     use proptest::prelude::*;
     use proptest::test_runner::RngSeed;
@@ -376,21 +377,36 @@ mod tests {
         quantiles(&borrowed, P)
     }
 
+    /// The definition once more, with the rounding of whole counts by weight and without any bucket: the exact bits.
+    fn by_sorting(groups: &[(f64, Vec<f64>)]) -> [f64; 7] {
+        let of_draw: Vec<f64> = groups.iter().map(|(weight, values)| weight / values.len() as f64).collect();
+        let largest = of_draw.iter().copied().fold(0.0, f64::max);
+        let mut weights: Vec<f64> = of_draw.iter().map(|weight| weight / largest).collect();
+        let mut sorted: Vec<(f64, f64)> = Vec::new();
+        for ((_, values), weight) in groups.iter().zip(&weights) {
+            sorted.extend(values.iter().map(|x| (x + 0.0, *weight)));
+        }
+        sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        weights.sort_by(f64::total_cmp);
+        weights.dedup();
+        let mut counts = vec![0; weights.len()];
+        let half_first = 0.5 * sorted[0].1;
+        let mut mass = 0.0;
+        let places: Vec<(f64, f64)> = sorted
+            .iter()
+            .map(|(x, w)| {
+                counts[weights.iter().position(|weight| weight == w).unwrap()] += 1;
+                mass = weights.iter().zip(&counts).map(|(w, count)| w * f64::from(*count)).sum();
+                (mass - half_first - 0.5 * w, *x)
+            })
+            .collect();
+        let span = mass - half_first - 0.5 * sorted[sorted.len() - 1].1;
+        P.map(|p| interpolate(&places, p * span, &|x| x))
+    }
+
     /// Values that do not rise, spread out, in clusters, with ties and with a far tail.
     fn examples(n: u32) -> Vec<Vec<f64>> {
-        let u = |i: u32| f64::from(i.wrapping_mul(2_654_435_769)) / 2f64.powi(32);
-        [
-            (|u| u) as fn(f64) -> f64,
-            |u| (u * 20.0).floor(),
-            |u| (1.0 - u).powi(-8),
-            |u| if u < 0.4 { 0.0 } else { u },
-            |u| 3.0 + (u - 0.5).powi(9),
-            |_| 0.1,
-            |u| -(-(10.0 * u).exp()).exp() * 1e-300,
-        ]
-        .iter()
-        .map(|f| (0..n).map(|i| f(u(i))).collect())
-        .collect()
+        KINDS[..7].iter().map(|kind| values(*kind, n)).collect()
     }
 
     #[test]
@@ -427,6 +443,22 @@ mod tests {
                         "{n} at {p}: {quantile} {expected}"
                     );
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn awkward_values_have_the_quantiles_of_sorting_them_to_the_bit() {
+        for n in [1, 10, 511, 513, 2_000, 30_000] {
+            for (i, kind) in KINDS.into_iter().enumerate() {
+                let one = [(0.3, values(kind, n))];
+                assert_eq!(of(&one), by_sorting(&one), "{n} of kind {i}");
+                let mixture: Vec<(f64, Vec<f64>)> = [(0.4, 0, 1), (0.3, 1, 1), (0.2, 5, 3), (0.1, 9, 2)]
+                    .map(|(weight, step, part)| {
+                        (weight, values(KINDS[(i + step) % KINDS.len()], n / part + 1))
+                    })
+                    .into();
+                assert_eq!(of(&mixture), by_sorting(&mixture), "{n} of kind {i} and others");
             }
         }
     }
@@ -477,6 +509,15 @@ mod tests {
                 let expected = weighted(&groups, *p);
                 prop_assert!((quantile - expected).abs() <= 1e-6 * (1.0 + expected.abs()), "{} {}", quantile, expected);
             }
+        }
+
+        #[test]
+        fn groups_have_the_quantiles_of_sorting_them_to_the_bit(
+            groups in prop::collection::vec((1u8..5, 0..KINDS.len(), 1u32..1_500), 1..6)
+        ) {
+            let groups: Vec<(f64, Vec<f64>)> =
+                groups.iter().map(|(w, kind, n)| (f64::from(*w) / 7.0, values(KINDS[*kind], *n))).collect();
+            prop_assert_eq!(of(&groups), by_sorting(&groups));
         }
 
         #[test]

@@ -4,9 +4,11 @@
 //! of a mixture its generalisation to weights: of the pooled values in rising order value `i` lies at
 //! `(C_i - w_i/2 - w_1/2) / (1 - w_1/2 - w_n/2)`, `C` the cumulative weight, and between them one interpolates.
 //!
-//! Cost: some 5 ns a value with 10,000 values or more of one scale, three times that where scales differ by orders of
-//! magnitude. Nothing is copied but the values of the buckets that hold a wanted rank: a small part of them, or those
-//! that are equal to one of the quantiles (`selection`). The buckets take 16 KiB a group.
+//! Cost: some 2 ns a value with 30,000 values or more, skewed or not; 3 ns with 10,000, 10 ns with 1,000, twice that
+//! where fewer are sorted; up to 5 ns where many values are equal or lie in clusters. The values are gone through three
+//! times, for moments (`moments`), for counts by bucket (`buckets`), and for what the few buckets hold that matter
+//! (`selection`). Nothing is copied but that: a small part of them, or those that are equal to one of the quantiles. The
+//! counts take 16 KiB a group.
 
 use super::moments::Moments;
 use super::selection::{Ranked, ranked};

@@ -142,8 +142,11 @@ impl SecondLook {
 
 #[cfg(test)]
 mod tests {
+    use super::super::awkward::{KINDS, values};
     use super::super::buckets::MOST;
     use super::*;
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
 
     /// In parts of this size, beside all at once.
     fn in_parts(groups: &[(f64, Vec<f64>)], size: usize, has_reserve: bool) -> Pooled {
@@ -165,20 +168,8 @@ mod tests {
         Pooled::of(&groups.iter().map(|(weight, values)| (*weight, values.as_slice())).collect::<Vec<_>>())
     }
 
-    /// Values in no order: smooth, with a far tail, with ties, with an atom, constant, and in two clusters.
     fn examples(n: u32) -> Vec<Vec<f64>> {
-        let u = |i: u32| f64::from(i.wrapping_mul(2_654_435_769)) / 2f64.powi(32);
-        [
-            (|u| u) as fn(f64) -> f64,
-            |u| (1.0 - u).powi(-8),
-            |u| (u * 20.0).floor(),
-            |u| if u < 0.6 { 0.25 } else { u },
-            |_| 0.1,
-            |u| if u < 0.5 { u * 1e-9 } else { 1.0 + u },
-        ]
-        .iter()
-        .map(|f| (0..n).map(|i| f(u(i))).collect())
-        .collect()
+        KINDS.iter().map(|kind| values(*kind, n)).collect()
     }
 
     fn bits(pooled: &Pooled) -> Vec<u64> {
@@ -256,6 +247,43 @@ mod tests {
         assert!(tally.look_again(&[1.0]).is_needed());
         let groups = [(1.0, values)];
         assert_eq!(bits(&in_parts(&groups, 1_000, true)), bits(&at_once(&groups)));
+    }
+
+    #[test]
+    fn a_frequent_value_is_not_kept() {
+        let mut tally = Tally::new(2, None);
+        let groups = [&values(KINDS[15], 20_000)[..], &[7.0; 5_000]];
+        groups[0].chunks(1_000).zip(groups[1].chunks(250)).for_each(|(a, b)| tally.count(&[a, b]));
+        let look = tally.look_again(&[0.5, 0.5]);
+        assert!(look.bytes() < 100, "{}", look.bytes());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..Default::default() })]
+
+        #[test]
+        fn groups_in_parts_have_the_bits_of_the_whole(
+            groups in prop::collection::vec((1u8..5, 0..KINDS.len(), 0u32..1_500), 1..6),
+            size in 1usize..2_000,
+            reserve in any::<bool>()
+        ) {
+            let groups: Vec<(f64, Vec<f64>)> =
+                groups.iter().map(|(w, kind, n)| (f64::from(*w) / 7.0, values(KINDS[*kind], *n))).collect();
+            prop_assert_eq!(bits(&in_parts(&groups, size, reserve)), bits(&at_once(&groups)));
+        }
+
+        #[test]
+        fn few_draws_in_parts_have_the_bits_of_the_whole(
+            groups in prop::collection::vec((1u8..5, prop::collection::vec(0u8..4, 0..12)), 1..6),
+            size in 1usize..12,
+            reserve in any::<bool>()
+        ) {
+            let groups: Vec<(f64, Vec<f64>)> = groups
+                .iter()
+                .map(|(w, values)| (f64::from(*w), values.iter().copied().map(f64::from).collect()))
+                .collect();
+            prop_assert_eq!(bits(&in_parts(&groups, size, reserve)), bits(&at_once(&groups)));
+        }
     }
 
     #[test]
