@@ -6,6 +6,8 @@
 //! fraction), so that no value takes more than a few instructions. A value that comes back often has a bucket of its
 //! own. Where the buckets lie decides the speed, never the result.
 
+use crate::scalar::widest_build;
+
 /// Most buckets, beside those of frequent values: the counts of a group stay in the first cache.
 pub(super) const MOST: u32 = 4_096;
 /// Values that ask for one more bucket.
@@ -150,13 +152,7 @@ impl Buckets {
 
     /// [`Self::find`] with the instruction set of the machine.
     fn find_here(&self, values: &[f64], buckets: &mut [u16; BLOCK]) {
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: the feature was detected on this machine.
-            #[allow(unsafe_code)]
-            return unsafe { self.find_avx2(values, buckets) };
-        }
-        self.find::<false>(values, buckets);
+        widest_build!(self.find_avx2(values, buckets), self.find::<false>(values, buckets))
     }
 
     /// Adds the values to the counts by bucket.

@@ -5,6 +5,8 @@
 //! that the rounding error grows with the logarithm of the number of draws. The blocks follow from the order of the
 //! values alone: the parts that they come in do not change a bit.
 
+use crate::scalar::widest_build;
+
 /// Values of a block.
 const BLOCK: usize = 256;
 /// Running sums beside each other, so that additions need not wait for each other.
@@ -54,13 +56,7 @@ impl Moments {
 
     /// [`Self::of_block`] with the instruction set of the machine.
     fn of_block_here(values: &[f64]) -> Self {
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: the feature was detected on this machine.
-            #[allow(unsafe_code)]
-            return unsafe { Self::of_block_avx2(values) };
-        }
-        Self::of_block::<false>(values)
+        widest_build!(Self::of_block_avx2(values), Self::of_block::<false>(values))
     }
 
     /// Of these and later values together.
