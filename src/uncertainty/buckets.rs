@@ -157,14 +157,42 @@ impl Buckets {
 
     /// Adds the values to the counts by bucket.
     pub(super) fn count(&self, values: &[f64], counts: &mut [u32]) {
+        self.each_block(values, |_, buckets| count_block(buckets, counts));
+        self.join_turns(counts);
+    }
+
+    /// Gives the values in wanted buckets, with their buckets.
+    pub(super) fn pick(&self, values: &[f64], wanted: &[bool], mut take: impl FnMut(usize, f64)) {
+        self.each_block(values, |block, buckets| pick_block(block, buckets, wanted, &mut take));
+    }
+
+    /// [`Self::count`] and [`Self::pick`] in one go.
+    pub(super) fn count_and_pick(
+        &self,
+        values: &[f64],
+        counts: &mut [u32],
+        wanted: &[bool],
+        mut take: impl FnMut(usize, f64),
+    ) {
+        self.each_block(values, |block, buckets| {
+            count_block(buckets, counts);
+            pick_block(block, buckets, wanted, &mut take);
+        });
+        self.join_turns(counts);
+    }
+
+    /// Gives blocks of the values with their buckets.
+    #[inline(always)]
+    fn each_block(&self, values: &[f64], mut give: impl FnMut(&[f64], &[u16])) {
         let mut buckets = [0; BLOCK];
         for block in values.chunks(BLOCK) {
             self.find_here(block, &mut buckets);
-            let mut count = |bucket: &u16| counts[usize::from(*bucket)] += 1;
-            let (eights, rest) = buckets[..block.len()].as_chunks::<8>();
-            eights.iter().for_each(|eight| eight.iter().for_each(&mut count));
-            rest.iter().for_each(count);
+            give(block, &buckets[..block.len()]);
         }
+    }
+
+    /// The turns of a frequent value are one bucket once they are counted.
+    fn join_turns(&self, counts: &mut [u32]) {
         for frequent in &self.frequent {
             let first = self.of(*frequent);
             for turn in 1..usize::from(TURNS) {
@@ -172,23 +200,35 @@ impl Buckets {
             }
         }
     }
+}
 
-    /// Gives the values in wanted buckets, with their buckets.
-    pub(super) fn pick(&self, values: &[f64], wanted: &[bool], mut take: impl FnMut(usize, f64)) {
-        let mut buckets = [0; BLOCK];
-        for block in values.chunks(BLOCK) {
-            self.find_here(block, &mut buckets);
-            for (buckets, values) in buckets.as_chunks::<WORD>().0.iter().zip(block.chunks(WORD)) {
-                // One bit a value, without branches: most often none is wanted. Beyond the values there are buckets of
-                // an earlier block.
-                let bit = |bits: u64, bucket: &u16| bits << 1 | u64::from(wanted[usize::from(*bucket)]);
-                let mut bits = buckets.iter().rev().fold(0, bit) & (u64::MAX >> (WORD - values.len()));
-                while bits != 0 {
-                    let i = bits.trailing_zeros() as usize;
-                    take(usize::from(buckets[i]), values[i]);
-                    bits &= bits - 1;
-                }
-            }
+/// Adds a block to the counts, by eights, which are unrolled.
+#[inline(always)]
+fn count_block(buckets: &[u16], counts: &mut [u32]) {
+    let (eights, rest) = buckets.as_chunks::<8>();
+    for eight in eights {
+        for bucket in eight {
+            counts[usize::from(*bucket)] += 1;
+        }
+    }
+    for bucket in rest {
+        counts[usize::from(*bucket)] += 1;
+    }
+}
+
+/// Gives the values of a block in wanted buckets: one bit a value, without branches, since most often none is wanted.
+#[inline(always)]
+fn pick_block(block: &[f64], buckets: &[u16], wanted: &[bool], take: &mut impl FnMut(usize, f64)) {
+    for (buckets, values) in buckets.chunks(WORD).zip(block.chunks(WORD)) {
+        let bit = |bits: u64, bucket: &u16| bits << 1 | u64::from(wanted[usize::from(*bucket)]);
+        let mut bits = match buckets.first_chunk::<WORD>() {
+            Some(whole) => whole.iter().rev().fold(0, bit),
+            None => buckets.iter().rev().fold(0, bit),
+        };
+        while bits != 0 {
+            let i = bits.trailing_zeros() as usize;
+            take(usize::from(buckets[i]), values[i]);
+            bits &= bits - 1;
         }
     }
 }

@@ -37,7 +37,8 @@ pub(crate) struct Group<'a, S> {
 fn run<S: Scalar, M: Structure, const BITS: u32>(group: &Group<'_, S>, block: &mut Block) -> Summary<S> {
     let Experiment { baseline, plan, .. } = group.experiment;
     let layout = group.layout;
-    let (of_run, without_price) = layout.items.split_at(layout.of_run);
+    let of_run = (&layout.items[..layout.end_of_run], 0);
+    let without_price = (&layout.items[layout.without_price..], layout.without_price);
     let mut reference = ByStock { business: S::of(1.0), public: S::of(1.0) };
     // The run without a price of research has the same jumps of policy as the run itself.
     let jumps_on = !matches!(group.shocks.jumps, Jumps::Off);
@@ -52,15 +53,15 @@ fn run<S: Scalar, M: Structure, const BITS: u32>(group: &Group<'_, S>, block: &m
         if jumps_on && t > 0 {
             policy_jumps.push(year.jumps);
         }
-        block.keep((of_run, 0), group.column, t, |item| item.of_run(year));
+        block.keep(of_run, group.column, t, |item, _| item.of_run(year));
     });
-    if !without_price.is_empty() {
+    if !without_price.0.is_empty() {
         let jumps = if jumps_on { Jumps::Given(&policy_jumps) } else { Jumps::Off };
         let shocks = Shocks { jumps, ..group.shocks };
         let fixed = ResearchPrice::Fixed;
         simulate_at::<S, M>(fixed, baseline, plan, group.values, &shocks, &mut |t, year| {
-            let items = (without_price, layout.of_run);
-            block.keep(items, group.column, t, |item| item.of_run_without_price(year));
+            block
+                .keep(without_price, group.column, t, |item, of_run| item.of_run_without_price(of_run, year));
         });
     }
     let ratio = reference_stock_ratio(baseline, reference);

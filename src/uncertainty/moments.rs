@@ -83,6 +83,11 @@ pub(super) struct RunningMoments {
 }
 
 impl RunningMoments {
+    /// How many values fill the block that has been begun.
+    pub(super) fn room(&self) -> usize {
+        if self.rest.is_empty() { 0 } else { BLOCK - self.rest.len() }
+    }
+
     /// Takes the next values.
     pub(super) fn push(&mut self, mut values: &[f64]) {
         if !self.rest.is_empty() {

@@ -48,10 +48,9 @@ impl Quantity {
             let quantities: &[Self] = match item {
                 Item::Baseline(variable) => &[Self::Baseline(*variable), Self::Deviation(*variable)],
                 Item::Scenario(variable) => &[Self::Scenario(*variable)],
-                Item::LogGdpWithoutPrice => &[Self::PriceInGdp],
-                Item::LogTfpWithoutPrice => &[Self::PriceInTfp],
+                Item::PriceInGdp => &[Self::PriceInGdp],
+                Item::PriceInTfp => &[Self::PriceInTfp],
                 Item::Channel(channel) => &[Self::Channel(*channel)],
-                Item::LogGdp | Item::LogTfp => &[],
             };
             for quantity in quantities {
                 if !all.contains(quantity) {
@@ -87,17 +86,12 @@ impl Quantity {
                 buffer.resize(member.draws.len(), 0.0);
                 buffer
             }),
-            Self::PriceInGdp => difference(row(Item::LogGdp), row(Item::LogGdpWithoutPrice), buffer),
-            Self::PriceInTfp => difference(row(Item::LogTfp), row(Item::LogTfpWithoutPrice), buffer),
+            Self::PriceInGdp => row(Item::PriceInGdp).unwrap_or_default(),
+            Self::PriceInTfp => row(Item::PriceInTfp).unwrap_or_default(),
             Self::GrossReturnBusiness => &member.gross_returns.business,
             Self::GrossReturnPublic => &member.gross_returns.public,
             Self::InternalRateBusiness => &member.internal_rates.business,
             Self::InternalRatePublic => &member.internal_rates.public,
         }
     }
-}
-
-fn difference<'a>(with: Option<&[f64]>, without: Option<&[f64]>, buffer: &'a mut Vec<f64>) -> &'a [f64] {
-    buffer.extend(with.unwrap_or_default().iter().zip(without.unwrap_or_default()).map(|(a, b)| a - b));
-    buffer
 }

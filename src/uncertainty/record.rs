@@ -11,55 +11,48 @@ pub(crate) enum Item {
     Baseline(Variable),
     /// Level of the scenario; the deviation for a variable without a level.
     Scenario(Variable),
-    /// `100 ln(Y/Y0)`.
-    LogGdp,
-    /// `100 ln(A/A0)`.
-    LogTfp,
+    /// What the price of research adds to `100 ln(Y/Y0)`: the run less the run without a price of research.
+    PriceInGdp,
+    /// What it adds to `100 ln(A/A0)`.
+    PriceInTfp,
     /// `100` times what a channel adds to log GDP, in the run without a price of research.
     Channel(Channel),
-    /// `100 ln(Y/Y0)` in the run without a price of research.
-    LogGdpWithoutPrice,
-    /// `100 ln(A/A0)` in the run without a price of research.
-    LogTfpWithoutPrice,
 }
 
 impl Item {
-    /// Whether it comes from the run without a price of research.
-    fn is_without_price(self) -> bool {
-        matches!(self, Self::Channel(_) | Self::LogGdpWithoutPrice | Self::LogTfpWithoutPrice)
-    }
-
     /// The value in a year of the run; nothing for an item of the other one.
     #[inline(always)]
     pub(crate) fn of_run<S: Scalar>(self, year: &Year<S>) -> S {
         match self {
             Self::Baseline(variable) => variable.levels(year).baseline,
             Self::Scenario(variable) => variable.levels(year).scenario,
-            Self::LogGdp => S::of(100.0) * year.gdp,
-            Self::LogTfp => S::of(100.0) * year.tfp,
-            Self::Channel(_) | Self::LogGdpWithoutPrice | Self::LogTfpWithoutPrice => S::of(0.0),
+            Self::PriceInGdp => S::of(100.0) * year.gdp,
+            Self::PriceInTfp => S::of(100.0) * year.tfp,
+            Self::Channel(_) => S::of(0.0),
         }
     }
 
-    /// The value in a year of the run without a price of research; nothing for an item of the run. It reads so little
-    /// of the year that most of it is not computed.
+    /// The value in a year of the run without a price of research, after that of the run; nothing for an item that it
+    /// does not change. It reads so little of the year that most of it is not computed.
     #[inline(always)]
-    pub(crate) fn of_run_without_price<S: Scalar>(self, year: &Year<S>) -> S {
+    pub(crate) fn of_run_without_price<S: Scalar>(self, of_run: S, year: &Year<S>) -> S {
         match self {
-            Self::LogGdpWithoutPrice => S::of(100.0) * year.gdp,
-            Self::LogTfpWithoutPrice => S::of(100.0) * year.tfp,
+            Self::PriceInGdp => of_run - S::of(100.0) * year.gdp,
+            Self::PriceInTfp => of_run - S::of(100.0) * year.tfp,
             Self::Channel(channel) => S::of(100.0) * year.channel(channel),
-            Self::Baseline(_) | Self::Scenario(_) | Self::LogGdp | Self::LogTfp => S::of(0.0),
+            Self::Baseline(_) | Self::Scenario(_) => S::of(0.0),
         }
     }
 }
 
-/// The items that are kept, in two groups: of the run, and of the run without a price of research.
+/// The items that are kept: of the run alone, of both runs, and of the run without a price of research alone.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
     pub(crate) items: Vec<Item>,
-    /// Number of items of the run itself; the others are of the run without a price of research.
-    pub(crate) of_run: usize,
+    /// Where those begin that the run without a price of research writes.
+    pub(crate) without_price: usize,
+    /// Where those begin that the run does not write.
+    pub(crate) end_of_run: usize,
     pub(crate) years: usize,
 }
 
@@ -78,13 +71,13 @@ impl Layout {
             }
             items.push(Item::Scenario(*variable));
         }
+        let without_price = items.len();
         if !channels.is_empty() {
-            items.extend([Item::LogGdp, Item::LogTfp, Item::LogGdpWithoutPrice, Item::LogTfpWithoutPrice]);
-            items.extend(channels.iter().map(|channel| Item::Channel(*channel)));
+            items.extend([Item::PriceInGdp, Item::PriceInTfp]);
         }
-        items.sort_by_key(|item| item.is_without_price());
-        let of_run = items.iter().filter(|item| !item.is_without_price()).count();
-        Self { items, of_run, years: experiment.baseline.years.len() - 1 }
+        let end_of_run = items.len();
+        items.extend(channels.iter().map(|channel| Item::Channel(*channel)));
+        Self { items, without_price, end_of_run, years: experiment.baseline.years.len() - 1 }
     }
 
     pub(crate) fn position(&self, item: Item) -> Option<usize> {
@@ -122,19 +115,20 @@ impl Block {
     }
 
     /// Keeps items of year `t` of the draws that start at `column`, which lie in one lane group; the first of them is
-    /// item `from` of the layout.
+    /// item `from` of the layout. `value` gets what stood there.
     #[inline(always)]
     pub(crate) fn keep<S: Scalar>(
         &mut self,
         (items, from): (&[Item], usize),
         column: usize,
         t: usize,
-        value: impl Fn(Item) -> S,
+        value: impl Fn(Item, S) -> S,
     ) {
         for (position, item) in items.iter().enumerate() {
             let row = (from + position) * self.years + t;
             let start = (column / LANES * self.rows + row) * LANES + column % LANES;
-            value(*item).store(&mut self.values[start..start + S::WIDTH]);
+            let place = &mut self.values[start..start + S::WIDTH];
+            value(*item, S::load(place)).store(place);
         }
     }
 

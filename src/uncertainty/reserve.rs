@@ -47,17 +47,29 @@ impl Reserve {
         ((PROBABILITIES.iter().map(|p| around(*p)).sum::<f64>() + beside) * size_of::<f64>() as f64) as u64
     }
 
-    /// Takes what may matter of the next values of each group, which have been counted. `counts` is by group.
-    pub(super) fn take(&mut self, buckets: &Buckets, counts: &[&[u32]], values: &[&[f64]]) {
-        let is_first = self.is_kept.is_empty();
-        if is_first {
-            self.is_kept = buckets.of_different_values();
-            self.narrow(counts);
-        }
+    /// Whether the buckets are chosen.
+    pub(super) fn has_begun(&self) -> bool {
+        !self.is_kept.is_empty()
+    }
+
+    /// Counts the next values of a group, and takes what may matter of them, where the buckets are chosen.
+    pub(super) fn count(&mut self, buckets: &Buckets, group: usize, values: &[f64], counts: &mut [u32]) {
+        let kept = &mut self.values[group];
+        buckets.count_and_pick(values, counts, &self.is_kept, |_, x| kept.push(x));
+    }
+
+    /// Chooses the buckets after the first values, which have been counted by group, and takes what may matter of them.
+    pub(super) fn begin(&mut self, buckets: &Buckets, counts: &[&[u32]], values: &[&[f64]]) {
+        self.is_kept = buckets.of_different_values();
+        self.narrow(counts);
         for (kept, values) in self.values.iter_mut().zip(values) {
             buckets.pick(values, &self.is_kept, |_, x| kept.push(x));
         }
-        if !is_first && self.narrow(counts) {
+    }
+
+    /// Lets go of what cannot matter any more, after values have been counted.
+    pub(super) fn review(&mut self, buckets: &Buckets, counts: &[&[u32]]) {
+        if self.narrow(counts) {
             for kept in &mut self.values {
                 let mut left = Vec::with_capacity(kept.len() / 2);
                 buckets.pick(kept, &self.is_kept, |_, x| left.push(x));

@@ -35,16 +35,26 @@ impl Tally {
     /// Counts the next values of each group. The first ones decide where the buckets lie.
     pub(super) fn count(&mut self, values: &[&[f64]]) {
         let buckets = self.buckets.get_or_insert_with(|| Buckets::around(values, usize::MAX));
-        for (group, values) in self.groups.iter_mut().zip(values) {
+        let has_begun = self.reserve.as_ref().is_some_and(Reserve::has_begun);
+        for (number, (group, values)) in self.groups.iter_mut().zip(values).enumerate() {
             group.counts.resize(buckets.len(), 0);
-            for values in values.chunks(TOGETHER) {
+            // The first part ends where a block of the moments ends, and so do the others: none is copied.
+            let (first, rest) = values.split_at(group.moments.room().min(values.len()));
+            for values in std::iter::once(first).chain(rest.chunks(TOGETHER)) {
                 group.moments.push(values);
-                buckets.count(values, &mut group.counts);
+                match &mut self.reserve {
+                    Some(reserve) if has_begun => reserve.count(buckets, number, values, &mut group.counts),
+                    _ => buckets.count(values, &mut group.counts),
+                }
             }
         }
         if let Some(reserve) = &mut self.reserve {
             let counts: Vec<&[u32]> = self.groups.iter().map(|group| &group.counts[..]).collect();
-            reserve.take(buckets, &counts, values);
+            if has_begun {
+                reserve.review(buckets, &counts);
+            } else {
+                reserve.begin(buckets, &counts, values);
+            }
         }
     }
 
