@@ -95,10 +95,8 @@ impl Posterior {
             .filter_map(|(i, name)| JointColumn::from_name(name).map(|column| (i, column)))
             .collect();
         let rows = self.chains.iter().flatten().map(|draw| known.iter().map(|(i, _)| draw[*i]).collect());
-        let part = |key| source.get(key).unwrap_or("?");
-        let data =
-            format!("{} to {}, vintage {}", part("first_year"), part("last_year"), part("data_vintage"));
+        let structure = source.get("structure").unwrap_or("?");
         let columns = known.iter().map(|(_, column)| *column).collect();
-        JointDraws::new(name, part("structure"), columns, rows).of_data(part("country"), data)
+        JointDraws::new(name, structure, columns, rows).of_entries(|key| source.get(key))
     }
 }

@@ -92,10 +92,8 @@ impl<'a> Reader<'a> {
         if rows.is_empty() {
             self.wrong(head, "", "no draws", "a row a draw");
         }
-        let part = |key: &str| get(key).unwrap_or("?");
-        let data =
-            format!("{} to {}, vintage {}", part("first_year"), part("last_year"), part("data_vintage"));
-        Some(JointDraws::new(self.source.file, part("structure"), kept, rows).of_data(part("country"), data))
+        let structure = get("structure").unwrap_or("?");
+        Some(JointDraws::new(self.source.file, structure, kept, rows).of_entries(get))
     }
 
     fn column(&mut self, name: &'a str) -> Column<'a> {

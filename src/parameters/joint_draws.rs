@@ -71,6 +71,14 @@ impl JointDraws {
         self
     }
 
+    /// As [`Self::of_data`], from the entries of a posterior file.
+    pub(crate) fn of_entries<'a>(self, entry: impl Fn(&str) -> Option<&'a str>) -> Self {
+        let part = |key| entry(key).unwrap_or("?");
+        let data =
+            format!("{} to {}, vintage {}", part("first_year"), part("last_year"), part("data_vintage"));
+        self.of_data(part("country"), data)
+    }
+
     /// The columns.
     #[must_use]
     pub fn columns(&self) -> &[JointColumn] {

@@ -4,8 +4,9 @@
 //! flatten the others has an axis of its own, and says so. Figures stand in `data-` attributes.
 
 use super::chart_scale::Scale;
-use super::fan_chart::{MEDIAN, OUTLINE};
-use super::svg::{GREY, INK, escaped, lines_of, text};
+use super::svg::{
+    AXIS_LINE, GREY, GRID, INK, MEDIAN, MIDDLE, OUTER, OUTLINE, PAPER, escaped, lines_of, text,
+};
 use super::text_table::{band, number};
 use crate::simulate::{Experiment, Variable};
 use crate::uncertainty::{Ensemble, Kind, Settings, Statistics};
@@ -25,8 +26,6 @@ const LINE: f64 = 15.0;
 const LETTERS: usize = 112;
 /// Most years that are written under a panel.
 const MOST_YEARS: usize = 5;
-const BAND: &str = "#cfe1f2";
-const INNER: &str = "#93c0e0";
 
 struct Panel {
     title: String,
@@ -86,7 +85,7 @@ pub fn compare_chart(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
          aria-labelledby=\"title description\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\">\n\
          <title id=\"title\">{}</title>\n<desc id=\"description\">{}.{}</desc>\n\
-         <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
+         <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
         escaped(&experiment.scenario.name),
         escaped(&subtitle),
         escaped(&described(&panels, baseline.horizon())),
@@ -190,7 +189,7 @@ fn axes(svg: &mut String, scale: &Scale) {
         let stroke = if value == 0.0 {
             format!("stroke=\"{INK}\" stroke-dasharray=\"4 3\"")
         } else {
-            "stroke=\"#e3e3e3\"".to_owned()
+            format!("stroke=\"{GRID}\"")
         };
         let _ = writeln!(
             svg,
@@ -207,7 +206,7 @@ fn axes(svg: &mut String, scale: &Scale) {
         let bottom = scale.bottom;
         let _ = writeln!(
             svg,
-            "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom:.1}\" y2=\"{:.1}\" stroke=\"#888888\"/>",
+            "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom:.1}\" y2=\"{:.1}\" stroke=\"{AXIS_LINE}\"/>",
             bottom + 4.0
         );
         text(svg, x, bottom + 17.0, &format!("text-anchor=\"middle\" {small}"), &year.to_string());
@@ -221,7 +220,7 @@ fn figures(svg: &mut String, panel: &Panel, years: &[i32], scale: &Scale) {
         |edge: Edge| panel.years.iter().map(|s| format!("{:.4}", edge(s))).collect::<Vec<_>>().join(" ");
     let _ = writeln!(svg, "<g data-panel=\"{}\">", escaped(&panel.title));
     let bands: [(&str, &str, Edge, Edge); 2] =
-        [("90%", BAND, |s| s.p05, |s| s.p95), ("60%", INNER, |s| s.p20, |s| s.p80)];
+        [("90%", OUTER, |s| s.p05, |s| s.p95), ("60%", MIDDLE, |s| s.p20, |s| s.p80)];
     for (name, fill, low, high) in bands {
         let there = years.iter().zip(&panel.years).map(|(year, s)| scale.point(*year, high(s)));
         let back = years.iter().zip(&panel.years).rev().map(|(year, s)| scale.point(*year, low(s)));

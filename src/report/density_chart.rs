@@ -3,7 +3,7 @@
 //! As [`super::fan_chart`]: nothing is said by colour alone (the prior is a dashed line, the posterior an outlined
 //! area), the figures stand in `data-` attributes, a title and a description serve those who do not see the picture.
 
-use super::svg::{GREY, INK, escaped, lines_of, text};
+use super::svg::{AXIS_LINE, GREY, INK, MEDIAN, MIDDLE, PAPER, escaped, lines_of, text};
 use crate::calibrate::Marginal;
 use std::fmt::Write as _;
 
@@ -18,9 +18,6 @@ const FRAME_Y: f64 = 92.0;
 const LINE: f64 = 15.0;
 /// Characters in a line of notes.
 const NOTE: usize = 116;
-
-const FILL: &str = "#93c0e0";
-const POSTERIOR: &str = "#0b3d63";
 
 /// A chart of densities.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +58,7 @@ impl DensityChart {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
              aria-labelledby=\"title description\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\">\n\
              <title id=\"title\">{}</title>\n<desc id=\"description\">{}. The data tells: {}.</desc>\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
+             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
             escaped(&self.title),
             escaped(&self.subtitle),
             escaped(&told)
@@ -91,7 +88,7 @@ fn legend(svg: &mut String) {
     let _ = writeln!(
         svg,
         "<line x1=\"{MARGIN}\" x2=\"{:.1}\" y1=\"68\" y2=\"68\" stroke=\"{INK}\" stroke-dasharray=\"5 3\"/>\n\
-         <rect x=\"{:.1}\" y=\"61\" width=\"24\" height=\"12\" fill=\"{FILL}\" stroke=\"{POSTERIOR}\"/>",
+         <rect x=\"{:.1}\" y=\"61\" width=\"24\" height=\"12\" fill=\"{MIDDLE}\" stroke=\"{MEDIAN}\"/>",
         MARGIN + 24.0,
         MARGIN + 100.0
     );
@@ -126,9 +123,9 @@ fn picture(svg: &mut String, parameter: &Marginal, x: f64, y: f64) {
     let _ = writeln!(
         svg,
         "<g data-parameter=\"{}\" data-values=\"{}\">\n\
-         <polygon points=\"{} {} {}\" fill=\"{FILL}\" stroke=\"{POSTERIOR}\" stroke-width=\"1.2\" data-posterior=\"{}\"/>\n\
+         <polygon points=\"{} {} {}\" fill=\"{MIDDLE}\" stroke=\"{MEDIAN}\" stroke-width=\"1.2\" data-posterior=\"{}\"/>\n\
          <polyline points=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-dasharray=\"5 3\" data-prior=\"{}\"/>\n\
-         <line x1=\"{x:.1}\" x2=\"{:.1}\" y1=\"{bottom:.1}\" y2=\"{bottom:.1}\" stroke=\"#888888\"/>\n</g>",
+         <line x1=\"{x:.1}\" x2=\"{:.1}\" y1=\"{bottom:.1}\" y2=\"{bottom:.1}\" stroke=\"{AXIS_LINE}\"/>\n</g>",
         escaped(&parameter.name),
         figures(0),
         at(low, 0.0),

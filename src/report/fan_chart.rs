@@ -6,7 +6,9 @@
 //! document, has no room for notes under a chart, and leaves bands out of the legend it makes.
 
 use super::chart_scale::Scale;
-use super::svg::{GREY, INK, escaped, lines_of, text};
+use super::svg::{
+    AXIS_LINE, GREY, GRID, INK, INNER, MEDIAN, MIDDLE, OUTER, OUTLINE, PAPER, escaped, lines_of, text,
+};
 use crate::uncertainty::Statistics;
 use std::fmt::Write as _;
 
@@ -24,8 +26,6 @@ const LINE: f64 = 15.0;
 /// Characters in a line of notes, also where a font is wider than Helvetica.
 const COLUMNS: usize = 106;
 
-pub(super) const MEDIAN: &str = "#0b3d63";
-pub(super) const OUTLINE: &str = "#2f6f9f";
 /// Dashes of the horizontal lines, in turn.
 const DASHES: [&str; 3] = ["6 3", "2 3", "9 3 2 3"];
 
@@ -33,9 +33,9 @@ type Edge = fn(&Statistics) -> f64;
 
 /// A band: name, points of its edges, fill, edges. One hue from light to dark, which stays apart in grey.
 const BANDS: [(&str, &str, &str, Edge, Edge); 3] = [
-    ("90%", "5-95", "#cfe1f2", |s| s.p05, |s| s.p95),
-    ("60%", "20-80", "#93c0e0", |s| s.p20, |s| s.p80),
-    ("30%", "35-65", "#4a90c4", |s| s.p35, |s| s.p65),
+    ("90%", "5-95", OUTER, |s| s.p05, |s| s.p95),
+    ("60%", "20-80", MIDDLE, |s| s.p20, |s| s.p80),
+    ("30%", "35-65", INNER, |s| s.p35, |s| s.p65),
 ];
 
 /// Labels at the right edge, from above; the median in the middle.
@@ -147,7 +147,7 @@ impl FanChart {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
              aria-labelledby=\"title description\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\">\n\
              <title id=\"title\">{}</title>\n<desc id=\"description\">{}. {}.{summary}</desc>\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
+             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
             escaped(&self.title),
             escaped(&self.axis),
             escaped(&self.subtitle),
@@ -190,7 +190,7 @@ impl FanChart {
             let y = scale.y(value);
             let _ = writeln!(
                 svg,
-                "<line x1=\"{LEFT}\" x2=\"{RIGHT}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"#e3e3e3\"/>"
+                "<line x1=\"{LEFT}\" x2=\"{RIGHT}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"{GRID}\"/>"
             );
             text(svg, LEFT - 8.0, y + 4.5, &format!("text-anchor=\"end\" {grey}"), &label);
         }
@@ -199,7 +199,7 @@ impl FanChart {
             let x = scale.x(year);
             let _ = writeln!(
                 svg,
-                "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom:.1}\" y2=\"{:.1}\" stroke=\"#888888\"/>",
+                "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom:.1}\" y2=\"{:.1}\" stroke=\"{AXIS_LINE}\"/>",
                 bottom + 5.0
             );
             text(svg, x, bottom + 20.0, &format!("text-anchor=\"middle\" {grey}"), &year.to_string());

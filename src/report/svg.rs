@@ -1,10 +1,20 @@
-//! Text in SVG: what all charts share.
+//! What all charts share: colours, and text in SVG.
 
 use super::text_table::wrapped_to;
 use std::fmt::Write as _;
 
+pub(super) const PAPER: &str = "#ffffff";
 pub(super) const INK: &str = "#1a1a1a";
 pub(super) const GREY: &str = "#444444";
+pub(super) const AXIS_LINE: &str = "#888888";
+pub(super) const GRID: &str = "#e3e3e3";
+/// Bands, the widest first.
+pub(super) const OUTER: &str = "#cfe1f2";
+pub(super) const MIDDLE: &str = "#93c0e0";
+pub(super) const INNER: &str = "#4a90c4";
+/// Edges of bands, and the line in their middle.
+pub(super) const OUTLINE: &str = "#2f6f9f";
+pub(super) const MEDIAN: &str = "#0b3d63";
 
 /// Lines of at most so many characters; a word that is longer, such as a path, is cut.
 pub(super) fn lines_of(text: &str, columns: usize) -> Vec<String> {
