@@ -72,7 +72,7 @@ impl JointDraws {
     }
 
     /// As [`Self::of_data`], from the entries of a posterior file.
-    #[cfg(any(feature = "formats", feature = "calibrate"))]
+    #[cfg(any(feature = "formats", feature = "posterior"))]
     pub(crate) fn of_entries<'a>(self, entry: impl Fn(&str) -> Option<&'a str>) -> Self {
         let part = |key| entry(key).unwrap_or("?");
         let data =
