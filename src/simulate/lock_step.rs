@@ -286,6 +286,7 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         let log_productivity = self.log_productivity(t, gdp.log, capital.log);
         Levels {
             gdp: S::of(b.gdp[t]) * gdp.ratio,
+            labour_productivity: S::of(1000.0 * b.gdp[t] / b.hours[t]) * gdp.ratio,
             capital: S::of(b.capital[t]) * capital.ratio,
             hours: S::of(b.hours[t]),
             human_capital: S::of(b.human_capital[t]),
@@ -486,13 +487,14 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
 
         let (gdp, capital) = (self.effect(&output.gdp), self.effect(&output.capital));
         let mut year = Year {
-            percent_of_gdp: S::of(100.0) / levels.gdp,
+            percent_of_gdp: self.percent_of_gdp(t, levels.gdp),
             baseline: levels,
             ratios: Ratios {
                 gdp: gdp.ratio,
                 capital: capital.ratio,
                 human_capital: output.people.human_capital.ratio,
                 labour: output.people.labour.ratio,
+                labour_productivity: self.over_labour(gdp.ratio, output.people.labour),
                 research_price: price.ratio,
             },
             gdp: gdp.log,
@@ -532,6 +534,18 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         Change { log: scenario.log - baseline.log, ratio: scenario.ratio / baseline.ratio }
     }
 
+    /// `100/Y0`, without a division where the level is certain.
+    #[inline(always)]
+    fn percent_of_gdp(&self, t: usize, gdp: S) -> S {
+        if self.level.is_empty() { S::of(100.0 / self.baseline.gdp[t]) } else { S::of(100.0) / gdp }
+    }
+
+    /// A ratio over that of labour, without a division where labour is that of the baseline.
+    #[inline(always)]
+    fn over_labour(&self, ratio: S, labour: Change<S>) -> S {
+        if self.people_change { ratio / labour.ratio } else { ratio }
+    }
+
     /// The market for research, which moves the supply of researchers.
     #[inline(always)]
     fn research(&mut self, rd: &RdMatrix<S>, base: &RdMatrix<S>, trained: S) -> ResearchMarket<S> {
@@ -569,8 +583,11 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         year: &mut Year<S>,
     ) {
         let p = self.p;
-        let training = S::of(self.plan.training_cost[t - 1])
-            + S::of(self.plan.schooling_cost[t - 1]) / p[P::WorkingLife];
+        let schooling = match self.plan.schooling_cost[t - 1] {
+            0.0 => S::of(0.0),
+            cost => S::of(cost) / p[P::WorkingLife],
+        };
+        let training = S::of(self.plan.training_cost[t - 1]) + schooling;
         let mut spending = target_money + training;
         let mut credits = S::of(0.0);
         let mut abroad = S::of(0.0);

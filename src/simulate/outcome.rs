@@ -74,6 +74,8 @@ pub struct Ratios<S> {
     pub human_capital: S,
     /// Labour, `e^l`.
     pub labour: S,
+    /// GDP an hour, `e^(y-l)`.
+    pub labour_productivity: S,
     /// Price of research, `e^p`.
     pub research_price: S,
 }
@@ -83,7 +85,14 @@ impl<S: Scalar> Ratios<S> {
     #[inline(always)]
     pub(super) fn none() -> Self {
         let one = S::of(1.0);
-        Self { gdp: one, capital: one, human_capital: one, labour: one, research_price: one }
+        Self {
+            gdp: one,
+            capital: one,
+            human_capital: one,
+            labour: one,
+            labour_productivity: one,
+            research_price: one,
+        }
     }
 }
 
@@ -98,6 +107,8 @@ pub struct Levels<S> {
     pub hours: S,
     /// Human capital, index.
     pub human_capital: S,
+    /// GDP an hour, thousand: billion over million hours.
+    pub labour_productivity: S,
     /// Productivity, index: first year 1.
     pub tfp: S,
     /// Log productivity of the first year, of which that is an index.
@@ -222,10 +233,7 @@ impl Variable {
             Self::Capital => of(year.baseline.capital, ratios.capital),
             Self::Hours => of(year.baseline.hours, ratios.labour),
             Self::HumanCapital => of(year.baseline.human_capital, ratios.human_capital),
-            // Billion over million hours is thousand an hour.
-            Self::LabourProductivity => {
-                of(S::of(1000.0) * year.baseline.gdp / year.baseline.hours, ratios.gdp / ratios.labour)
-            }
+            Self::LabourProductivity => of(year.baseline.labour_productivity, ratios.labour_productivity),
             Self::RdBusiness => year.rd_business,
             Self::RdPublic => year.rd_public,
             Self::RdTotal => year.rd_total(),

@@ -7,7 +7,7 @@
 //! A permanent rise of R&D by `x` ends at `eps ln(1+x)`: a level, never growth. Elasticities from another country
 //! are transferred by `eps = eps_source [(S/Y)/(S/Y)_source]^theta`.
 
-use super::{ByStock, Channel, Contributions, Knowledge, Structure};
+use super::{ByStock, Channel, Contributions, Knowledge, Structure, step};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
 
@@ -77,20 +77,23 @@ impl Structure for KnowledgeCapital {
         year: &Knowledge<S>,
     ) -> Contributions<S> {
         let (business, public) = (&year.business, &year.public);
-        let mut x = Contributions {
-            business_knowledge: state.elasticity.business * business.log_ratio,
-            public_knowledge: state.elasticity.public * public.log_ratio,
-            foreign_knowledge: p[ParameterId::OutputElasticityForeign] * year.foreign_log_ratio,
-            ..Contributions::zero()
-        };
+        let speed = p[ParameterId::AdjustmentSpeed];
+        // The channels of this structure alone: the others stay at zero, and cost nothing.
+        let last = &mut state.last;
+        let x = state.elasticity.business * business.log_ratio;
+        last.business_knowledge = step(last.business_knowledge, x, speed);
+        let x = state.elasticity.public * public.log_ratio;
+        last.public_knowledge = step(last.public_knowledge, x, speed);
+        let x = p[ParameterId::OutputElasticityForeign] * year.foreign_log_ratio;
+        last.foreign_knowledge = step(last.foreign_knowledge, x, speed);
         if year.interaction {
             let b0 = (business.level.baseline / business.reference).ln();
             let p0 = (public.level.baseline / public.reference).ln();
             // b p - b0 p0 with b = b0 + ln(S_B/S_B0): exactly zero where nothing changed.
             let product = b0 * public.log_ratio + business.log_ratio * (p0 + public.log_ratio);
-            x.interaction = p[ParameterId::InteractionElasticity] * product;
+            let x = p[ParameterId::InteractionElasticity] * product;
+            last.interaction = step(last.interaction, x, speed);
         }
-        state.last = state.last.towards(&x, p[ParameterId::AdjustmentSpeed]);
         state.last
     }
 

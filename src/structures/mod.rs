@@ -204,16 +204,21 @@ impl<S: Scalar> Contributions<S> {
     #[inline(always)]
     #[must_use]
     pub fn towards(&self, target: &Self, speed: S) -> Self {
-        let step = |from: S, to: S| (S::of(1.0) - speed) * from + speed * to;
         Self {
-            business_knowledge: step(self.business_knowledge, target.business_knowledge),
-            public_knowledge: step(self.public_knowledge, target.public_knowledge),
-            foreign_knowledge: step(self.foreign_knowledge, target.foreign_knowledge),
-            interaction: step(self.interaction, target.interaction),
-            research_effort: step(self.research_effort, target.research_effort),
-            frontier: step(self.frontier, target.frontier),
+            business_knowledge: step(self.business_knowledge, target.business_knowledge, speed),
+            public_knowledge: step(self.public_knowledge, target.public_knowledge, speed),
+            foreign_knowledge: step(self.foreign_knowledge, target.foreign_knowledge, speed),
+            interaction: step(self.interaction, target.interaction, speed),
+            research_effort: step(self.research_effort, target.research_effort, speed),
+            frontier: step(self.frontier, target.frontier, speed),
         }
     }
+}
+
+/// `(1 - speed) from + speed to`.
+#[inline(always)]
+fn step<S: Scalar>(from: S, to: S, speed: S) -> S {
+    (S::of(1.0) - speed) * from + speed * to
 }
 
 /// Values for the stock of business and the stock of the public sector.
