@@ -5,7 +5,10 @@
 //! It prints one JSON document with the seconds of each repeat (benches/peers/README.md). It is also how a program
 //! runs the equations itself, on lanes of draws that it has made, with the instruction set of the machine.
 
-#![allow(unsafe_code, reason = "one call of a function that is compiled for AVX2, where there is AVX2")]
+#![allow(
+    unsafe_code,
+    reason = "calls of functions that are compiled for AVX-512 or AVX2, where there is that"
+)]
 
 mod support;
 
@@ -13,6 +16,8 @@ use kennis::{
     Dependence, Draws, Experiment, Kind, KnowledgeCapital, LANES, Lanes, PARAMETER_COUNT, ParameterValues,
     PriorMap, SamplingPlan, Scalar, Shocks, Variable, simulate,
 };
+#[cfg(target_arch = "x86_64")]
+use std::arch::is_x86_feature_detected;
 use std::hint::black_box;
 use std::time::Instant;
 use support::{Arguments, Failure};
@@ -101,33 +106,37 @@ fn run_all(experiment: &Experiment, groups: &[ParameterValues<Lanes>]) -> Option
 
 fn run(experiment: &Experiment, group: &ParameterValues<Lanes>, rows: &mut [[f64; LANES]]) {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx512f") {
-        // SAFETY: the feature was detected on this machine.
+    if is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512vl")
+    {
+        // SAFETY: the features were detected on this machine.
         return unsafe { run_avx512(experiment, group, rows) };
     }
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
+    if is_x86_feature_detected!("avx2") {
         // SAFETY: the feature was detected on this machine.
         return unsafe { run_avx2(experiment, group, rows) };
     }
-    run_here::<0>(experiment, group, rows);
+    run_here::<64>(experiment, group, rows);
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw")]
+#[target_feature(enable = "avx512f,avx512dq,avx512vl")]
 fn run_avx512(experiment: &Experiment, group: &ParameterValues<Lanes>, rows: &mut [[f64; LANES]]) {
-    run_here::<2>(experiment, group, rows);
+    run_here::<512>(experiment, group, rows);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn run_avx2(experiment: &Experiment, group: &ParameterValues<Lanes>, rows: &mut [[f64; LANES]]) {
-    run_here::<1>(experiment, group, rows);
+    run_here::<256>(experiment, group, rows);
 }
 
-/// `WIDE` only tells the two builds apart: a closure that both share would not be inlined, nor compiled for AVX2.
+/// `BITS` only tells the builds apart: a closure that they share would not be inlined, nor compiled for the wider
+/// instruction set.
 #[inline(always)]
-fn run_here<const WIDE: usize>(
+fn run_here<const BITS: u32>(
     experiment: &Experiment,
     group: &ParameterValues<Lanes>,
     rows: &mut [[f64; LANES]],
