@@ -660,3 +660,89 @@ fn add_to_public_sector<S: Scalar>(rd: &mut RdMatrix<S>, base: &RdMatrix<S>, mon
     rd.add(Performer::HigherEducation, Funder::Government, first);
     rd.add(Performer::Government, Funder::Government, money - first);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Economy;
+    use crate::parameters::ParameterSet;
+    use crate::scenario::{CapitalClosure, Measure, Scenario, Target, Unit};
+    use crate::simulate::Experiment;
+    use crate::structures::KnowledgeCapital;
+    use approx::assert_relative_eq;
+
+    /// Scenarios that between them move people, capital in every closure, and money by target and by measure.
+    fn experiments() -> Vec<Experiment> {
+        let economy = Economy::netherlands().unwrap();
+        let mut scenarios = Vec::new();
+        for closure in CapitalClosure::ALL {
+            let mut target = Scenario::new("target");
+            target.targets.push(Target::new(0.03, 2030, 0.4));
+            let mut measures = Scenario::new("measures");
+            for (instrument, unit, amount) in [
+                (Instrument::PublicResearch, Unit::GdpShare, 1e-3),
+                (Instrument::Education, Unit::YearsOfSchooling, 0.1),
+            ] {
+                measures.measures.push(Measure::new(instrument, unit, amount, 2026));
+            }
+            measures.financing = Financing::Tax;
+            scenarios.extend(
+                [target, measures].map(|scenario| Scenario { capital_closure: *closure, ..scenario }),
+            );
+        }
+        let experiment = |scenario| Experiment::new(&economy, scenario, ParameterSet::default()).unwrap();
+        scenarios.into_iter().map(experiment).collect()
+    }
+
+    fn run(e: &Experiment, price: ResearchPrice, p: &ParameterValues<f64>, level: &[f64]) -> Vec<Year<f64>> {
+        let shocks = Shocks { level, ..Shocks::none() };
+        let mut years = Vec::new();
+        simulate_at::<f64, KnowledgeCapital>(price, &e.baseline, &e.plan, p, &shocks, &mut |_, year| {
+            years.push(*year);
+        });
+        years
+    }
+
+    #[test]
+    fn a_fixed_price_of_research_is_an_elasticity_of_zero() {
+        for e in experiments() {
+            let centres = e.parameters.centres();
+            let mut without = centres;
+            without.set(P::ResearchPriceElasticity, 0.0);
+            let fixed = run(&e, ResearchPrice::Fixed, &centres, &[]);
+            let zero = run(&e, ResearchPrice::Market, &without, &[]);
+            let market = run(&e, ResearchPrice::Market, &centres, &[]);
+            for (a, b) in fixed.iter().zip(&zero) {
+                assert_eq!((a.gdp, a.tfp, a.research_price), (b.gdp, b.tfp, b.research_price));
+            }
+            let last = fixed.len() - 1;
+            assert!(fixed[last].tfp > market[last].tfp, "a price takes away from the effect");
+        }
+    }
+
+    #[test]
+    fn ratios_are_the_exponentials_of_the_logs() {
+        for e in experiments() {
+            let varying: Vec<f64> = (1..e.baseline.years.len()).map(|t| 0.02 * (t as f64).sin()).collect();
+            for level in [&[][..], &varying] {
+                for year in run(&e, ResearchPrice::Market, &e.parameters.centres(), level) {
+                    let ratios = &year.ratios;
+                    for (ratio, log) in [
+                        (ratios.gdp, year.gdp),
+                        (ratios.capital, year.capital),
+                        (ratios.human_capital, year.human_capital),
+                        (ratios.labour, year.labour),
+                        (ratios.labour_productivity, year.gdp - year.labour),
+                        (ratios.research_price, year.research_price),
+                    ] {
+                        assert_relative_eq!(ratio, log.exp(), max_relative = 1e-14);
+                    }
+                    let baseline = &year.baseline;
+                    assert_relative_eq!(year.percent_of_gdp * baseline.gdp, 100.0, max_relative = 1e-14);
+                    let an_hour = 1000.0 * baseline.gdp / baseline.hours;
+                    assert_relative_eq!(baseline.labour_productivity, an_hour, max_relative = 1e-14);
+                }
+            }
+        }
+    }
+}

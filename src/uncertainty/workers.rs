@@ -2,6 +2,11 @@
 
 use super::ensemble::EnsembleError;
 
+/// Stack of a thread: a year of lanes is one large function, and a build without optimisation keeps all its
+/// intermediate results. Memory that is not used is not taken.
+#[cfg(feature = "parallel")]
+const STACK: usize = 16 << 20;
+
 /// The threads that an ensemble works with.
 pub(super) struct Workers {
     #[cfg(feature = "parallel")]
@@ -15,6 +20,7 @@ impl Workers {
         let threads = threads.unwrap_or(0);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
+            .stack_size(STACK)
             .build()
             .map_err(|error| EnsembleError::Threads { threads, reason: error.to_string() })?;
         Ok(Self { pool })
