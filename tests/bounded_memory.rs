@@ -4,15 +4,19 @@
 #![allow(clippy::unwrap_used, reason = "functions that tests share")]
 
 use kennis::{
-    Economy, Ensemble, Experiment, Kind, ParameterSet, SamplingPlan, Scenario, Settings, Statistics,
-    StructureChoice, StructureName, Target, Variable,
+    Distribution, Economy, Ensemble, Experiment, Kind, Origin, ParameterId, ParameterSet, SamplingPlan,
+    Scenario, Settings, Shape, Statistics, StructureChoice, StructureName, Target, Variable,
 };
 
 fn experiment(structure: StructureChoice) -> Experiment {
+    experiment_of(structure, ParameterSet::default())
+}
+
+fn experiment_of(structure: StructureChoice, parameters: ParameterSet) -> Experiment {
     let mut scenario = Scenario::new("3% of GDP");
     scenario.targets.push(Target::new(0.03, 2030, 0.4));
     scenario.structure = structure;
-    Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default()).unwrap()
+    Experiment::new(&Economy::netherlands().unwrap(), scenario, parameters).unwrap()
 }
 
 fn settings(draws: u64) -> Settings {
@@ -137,4 +141,30 @@ fn progress_rises_to_its_end() {
         assert_eq!(done, total);
         assert!(seen.windows(2).all(|pair| pair[0].0 <= pair[1].0 && pair[1].1 == total));
     }
+}
+
+/// Of the draws of a lane group some are dropped and others kept: those keep their own values, in every way.
+#[test]
+fn kept_draws_keep_their_values_beside_dropped_ones() {
+    let mut parameters = ParameterSet::default();
+    let shape = Shape::Normal { mean: 0.13, sd: 0.04 };
+    let wide = Distribution { shape, ..Distribution::fixed(0.13) };
+    parameters.set(ParameterId::OutputElasticityBusiness, wide, Origin::Set);
+    let choice = StructureChoice::List(vec![StructureName::KnowledgeCapital]);
+    let experiment = experiment_of(choice, parameters);
+    let mut some = settings(700);
+    some.variables = vec![Variable::Gdp, Variable::Tfp];
+    let many = Ensemble::draw(&experiment, &some).unwrap();
+    let member = &many.members[0];
+    assert!(member.dropped > 5, "{} dropped", member.dropped);
+    let levels = many.draws(0, Variable::Gdp, Kind::Scenario).unwrap();
+    // Around every gap in the numbers.
+    let gaps = (1..member.draws.len()).filter(|i| member.draws[*i] > member.draws[i - 1] + 1);
+    for column in gaps.flat_map(|i| [i - 1, i, i + 1]) {
+        let mut alone = some.clone();
+        (alone.draws, alone.first_draw) = (1, member.draws[column]);
+        let alone = Ensemble::draw(&experiment, &alone).unwrap();
+        assert_eq!(alone.draws(0, Variable::Gdp, Kind::Scenario).unwrap().column(0), levels.column(column));
+    }
+    same_both_ways(&experiment, &some, 3 << 20, 2);
 }

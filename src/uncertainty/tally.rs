@@ -259,6 +259,15 @@ mod tests {
         assert_eq!(bits(&in_parts(&groups, 1_000, true)), bits(&at_once(&groups)));
     }
 
+    /// A bucket that was let go has lost values: that its rank is wanted after all must not bring it back.
+    #[test]
+    fn buckets_that_were_let_go_are_not_taken_for_whole() {
+        let mut values = examples(2_000)[0].clone();
+        values.extend(examples(60_000)[0].iter().map(|u| 0.10 + 0.01 * u));
+        let groups = [(1.0, values)];
+        assert_eq!(bits(&in_parts(&groups, 500, true)), bits(&at_once(&groups)));
+    }
+
     #[test]
     fn a_frequent_value_is_not_kept() {
         let mut tally = Tally::new(2, None);
