@@ -49,18 +49,12 @@ const KEPT: u64 = 3;
 pub(super) fn held(members: &[Member], years: usize, settings: &Settings, workers: &Workers) -> ByQuantity {
     let places = places(members, years, settings.by_structure);
     let is_check_run = settings.draws == 0;
-    let results = workers.map(&places, |(scope, quantity, year)| {
-        let members = scope.of(members);
-        let mut buffers: Vec<Vec<f64>> = vec![Vec::new(); members.len()];
-        let groups: Vec<(f64, &[f64])> = members
-            .iter()
-            .zip(&mut buffers)
-            .map(|((weight, member), buffer)| {
-                let values = quantity.values(member, *year, buffer);
-                (weight * share(*quantity, member, values.len()), values)
-            })
-            .collect();
-        if is_check_run { Pooled::of_mean(&groups) } else { Pooled::of(&groups) }
+    let results = workers.map(&places, |place| {
+        with_values(members, *place, |values| {
+            let weights = weights(members, *place, values.iter().map(|values| values.len()));
+            let groups: Vec<(f64, &[f64])> = weights.into_iter().zip(values.iter().copied()).collect();
+            if is_check_run { Pooled::of_mean(&groups) } else { Pooled::of(&groups) }
+        })
     });
     by_quantity(places.into_iter().zip(results))
 }
@@ -102,13 +96,7 @@ pub(super) fn streamed(
     sampler.check_dropped(members)?;
 
     let mut looks: Vec<(Place, SecondLook)> = workers.turn(tallies, |(place, tally)| {
-        let (scope, quantity, _) = place;
-        let members = scope.of(members);
-        let weights: Vec<f64> = members
-            .iter()
-            .zip(tally.sizes())
-            .map(|((weight, member), n)| weight * share(quantity, member, n))
-            .collect();
+        let weights = weights(members, place, tally.sizes());
         (place, tally.look_again(&weights))
     });
     let limit = usize::try_from(memory / KEPT).unwrap_or(usize::MAX);
@@ -162,13 +150,23 @@ fn places(members: &[Member], years: usize, by_structure: bool) -> Vec<Place> {
     quantities.flat_map(|(scope, q)| (0..q.years(years)).map(move |year| (scope, q, year))).collect()
 }
 
-/// The share of a member's draws that have a quantity of which it has `values` values: a return exists in a part of the
-/// draws only.
-fn share(quantity: Quantity, member: &Member, values: usize) -> f64 {
-    if Quantity::RETURNS.contains(&quantity) { values as f64 / member.kept.max(1) as f64 } else { 1.0 }
+/// The weights of the members at a place, of which they have so many values: a return exists in a part of the draws
+/// only, and has that part of the weight.
+fn weights(members: &[Member], (scope, quantity, _): Place, sizes: impl Iterator<Item = usize>) -> Vec<f64> {
+    let is_return = Quantity::RETURNS.contains(&quantity);
+    let share = |member: &Member, size| {
+        if is_return { size as f64 / member.kept.max(1) as f64 } else { 1.0 }
+    };
+    let members = scope.of(members);
+    members.iter().zip(sizes).map(|((weight, member), size)| weight * share(member, size)).collect()
 }
 
-fn with_values(members: &[Member], (scope, quantity, year): Place, take: impl FnOnce(&[&[f64]])) {
+/// Gives the values of the members at a place.
+fn with_values<R>(
+    members: &[Member],
+    (scope, quantity, year): Place,
+    take: impl FnOnce(&[&[f64]]) -> R,
+) -> R {
     let members = scope.of(members);
     let mut buffers: Vec<Vec<f64>> = vec![Vec::new(); members.len()];
     let values: Vec<&[f64]> = members
@@ -176,7 +174,7 @@ fn with_values(members: &[Member], (scope, quantity, year): Place, take: impl Fn
         .zip(&mut buffers)
         .map(|((_, member), buffer)| quantity.values(member, year, buffer))
         .collect();
-    take(&values);
+    take(&values)
 }
 
 /// The results of each quantity, in the order of the years.

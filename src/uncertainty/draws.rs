@@ -136,11 +136,12 @@ impl Draws {
         }
     }
 
-    /// Fills `out` with the standard normals of draw `i` for what a structure has estimated itself.
-    pub(crate) fn structure_normals(&self, i: u64, out: &mut [f64]) {
-        f64::uniforms(self.seed, Purpose::Structure, i, 0..out.len(), out);
+    /// Fills `out` with the standard normals, for what a structure has estimated itself, of the draws from `first` on:
+    /// of one, or of a lane group.
+    pub(super) fn structure_normals<S: Streams + ByRegion>(&self, first: u64, out: &mut [S]) {
+        S::uniforms(self.seed, Purpose::Structure, first, 0..out.len(), out);
         for z in out {
-            *z = normal::inverse_cdf(*z);
+            *z = normal::inverse_cdf_of(*z);
         }
     }
 

@@ -93,13 +93,16 @@ fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summa
     )
 }
 
+/// Runs draws that go through the equations together.
+pub(crate) type Run<S> = fn(&Group<'_, S>, &mut Block) -> Summary<S>;
+
 /// The equations of one structure, compiled for lanes and for one draw alone; a user's own structure is one too.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Kernel {
     /// Runs a group of draws.
-    pub(crate) lanes: fn(&Group<'_, Lanes>, &mut Block) -> Summary<Lanes>,
+    pub(crate) lanes: Run<Lanes>,
     /// Runs one draw alone.
-    pub(crate) one: fn(&Group<'_, f64>, &mut Block) -> Summary<f64>,
+    pub(crate) one: Run<f64>,
     /// Standard normals that the structure takes beside the parameters.
     pub(crate) normals: usize,
 }

@@ -3,11 +3,13 @@
 use super::draw::{DrawMaker, Gathered};
 use super::draws::Draws;
 use super::ensemble::{EnsembleError, Settings};
-use super::kernel::{Group, Kernel, Summary};
+use super::kernel::{Group, Kernel, Run, Summary};
 use super::member::Member;
 use super::record::{Block, Layout};
+use super::streams::Streams;
 use super::workers::Workers;
 use crate::model::Gestation;
+use crate::parameters::by_region::ByRegion;
 use crate::scalar::{LANES, Scalar};
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, Shocks, internal_rate_of_return};
@@ -176,10 +178,12 @@ impl<'a> Sampler<'a> {
         let mut column = 0;
         while column < width {
             if width - column >= LANES {
-                self.lanes(first, column, layouts, &mut results);
+                let gathered = self.maker.lanes(first + column as u64);
+                self.run(&gathered, (first, column), layouts, &mut results, |kernel| kernel.lanes);
                 column += LANES;
             } else {
-                self.single(first, column, layouts, &mut results);
+                let gathered = self.maker.draw(first + column as u64);
+                self.run(&gathered, (first, column), layouts, &mut results, |kernel| kernel.one);
                 column += 1;
             }
         }
@@ -190,59 +194,39 @@ impl<'a> Sampler<'a> {
         results
     }
 
-    fn lanes(&self, first: u64, column: usize, layouts: &[(Kernel, Layout)], results: &mut [TileResult]) {
-        let gathered = self.maker.lanes(first + column as u64);
+    /// Runs a draw alone, or a lane group, in every structure: `build` is the kernel's function for it.
+    fn run<S: Streams + ByRegion>(
+        &self,
+        gathered: &Gathered<S>,
+        (first, column): (u64, usize),
+        layouts: &[(Kernel, Layout)],
+        results: &mut [TileResult],
+        build: impl Fn(&Kernel) -> Run<S>,
+    ) {
         for ((kernel, layout), result) in layouts.iter().zip(results) {
             let normals = self.structure_normals(kernel, first + column as u64);
-            let group = self.group(layout, &gathered, &normals, column);
-            let summary = (kernel.lanes)(&group, &mut result.block);
+            let group = Group {
+                experiment: self.experiment,
+                layout,
+                values: &gathered.values,
+                shocks: Shocks { structure: &normals, ..gathered.shocks() },
+                column,
+            };
+            let summary = build(kernel)(&group, &mut result.block);
             result.summarise(&summary, column);
             result.keep_gestation(self.experiment.plan.gestation(&gathered.values));
-        }
-    }
-
-    fn single(&self, first: u64, column: usize, layouts: &[(Kernel, Layout)], results: &mut [TileResult]) {
-        let gathered = self.maker.draw(first + column as u64);
-        for ((kernel, layout), result) in layouts.iter().zip(results) {
-            let normals = self.structure_normals(kernel, first + column as u64);
-            let group = self.group(layout, &gathered, &normals, column);
-            let summary = (kernel.one)(&group, &mut result.block);
-            result.summarise(&summary, column);
-            result.keep_gestation(self.experiment.plan.gestation(&gathered.values));
-        }
-    }
-
-    fn group<'g, S: Scalar>(
-        &'g self,
-        layout: &'g Layout,
-        gathered: &'g Gathered<S>,
-        normals: &'g [S],
-        column: usize,
-    ) -> Group<'g, S> {
-        Group {
-            experiment: self.experiment,
-            layout,
-            values: &gathered.values,
-            shocks: Shocks { structure: normals, ..gathered.shocks() },
-            column,
         }
     }
 
     /// The normals that a structure takes beside the parameters, for the draws that start at `first`.
-    fn structure_normals<S: Scalar>(&self, kernel: &Kernel, first: u64) -> Vec<S> {
+    fn structure_normals<S: Streams + ByRegion>(&self, kernel: &Kernel, first: u64) -> Vec<S> {
         if kernel.normals == 0 || self.settings.draws == 0 {
             return Vec::new();
         }
+        let mut normals = vec![S::of(0.0); kernel.normals];
         let draws = Draws { seed: self.settings.seed, plan: self.settings.plan };
-        let by_draw: Vec<Vec<f64>> = (0..S::WIDTH as u64)
-            .map(|lane| {
-                let mut normals = vec![0.0; kernel.normals];
-                draws.structure_normals(first + lane, &mut normals);
-                normals
-            })
-            .collect();
-        let gather = |k: usize| S::load(&by_draw.iter().map(|normals| normals[k]).collect::<Vec<f64>>());
-        (0..kernel.normals).map(gather).collect()
+        draws.structure_normals(first, &mut normals);
+        normals
     }
 }
 
