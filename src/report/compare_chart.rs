@@ -3,10 +3,9 @@
 //! All panels share one vertical axis, so that they can be compared by eye. A structure without a weight that would
 //! flatten the others has an axis of its own, and says so. Figures stand in `data-` attributes.
 
+use super::bands::Bands;
 use super::chart_scale::Scale;
-use super::svg::{
-    AXIS_LINE, GREY, GRID, INK, MEDIAN, MIDDLE, OUTER, OUTLINE, PAPER, escaped, lines_of, text,
-};
+use super::svg::{AXIS_LINE, GREY, GRID, INK, MIDDLE, OUTER, PAPER, escaped, lines_of, text};
 use super::text_table::{band, number};
 use crate::simulate::{Experiment, Variable};
 use crate::uncertainty::{Ensemble, Kind, Settings, Statistics};
@@ -215,32 +214,10 @@ fn axes(svg: &mut String, scale: &Scale) {
 
 /// Bands and median, with the figures that they show.
 fn figures(svg: &mut String, panel: &Panel, years: &[i32], scale: &Scale) {
-    type Edge = fn(&Statistics) -> f64;
-    let listed =
-        |edge: Edge| panel.years.iter().map(|s| format!("{:.4}", edge(s))).collect::<Vec<_>>().join(" ");
     let _ = writeln!(svg, "<g data-panel=\"{}\">", escaped(&panel.title));
-    let bands: [(&str, &str, Edge, Edge); 2] =
-        [("90%", OUTER, |s| s.p05, |s| s.p95), ("60%", MIDDLE, |s| s.p20, |s| s.p80)];
-    for (name, fill, low, high) in bands {
-        let there = years.iter().zip(&panel.years).map(|(year, s)| scale.point(*year, high(s)));
-        let back = years.iter().zip(&panel.years).rev().map(|(year, s)| scale.point(*year, low(s)));
-        let points: Vec<String> = there.chain(back).collect();
-        let _ = writeln!(
-            svg,
-            "<polygon points=\"{}\" fill=\"{fill}\" stroke=\"{OUTLINE}\" stroke-width=\"0.6\" data-band=\"{name}\" \
-             data-low=\"{}\" data-high=\"{}\"/>",
-            points.join(" "),
-            listed(low),
-            listed(high)
-        );
-    }
-    let median: Vec<String> =
-        years.iter().zip(&panel.years).map(|(year, s)| scale.point(*year, s.p50)).collect();
-    let _ = writeln!(
-        svg,
-        "<polyline points=\"{}\" fill=\"none\" stroke=\"{MEDIAN}\" stroke-width=\"2\" data-line=\"median\" \
-         data-values=\"{}\"/>\n</g>",
-        median.join(" "),
-        listed(|s| s.p50)
-    );
+    let bands = Bands { years: years.iter().copied().zip(&panel.years).collect(), scale };
+    bands.band(svg, "90%", OUTER, [|s| s.p05, |s| s.p95], 0.6);
+    bands.band(svg, "60%", MIDDLE, [|s| s.p20, |s| s.p80], 0.6);
+    bands.median(svg, 2.0);
+    svg.push_str("</g>\n");
 }

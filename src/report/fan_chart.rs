@@ -5,6 +5,7 @@
 //! not see the picture. A writer of our own, because kuva 0.6 writes no title, description or figures into the
 //! document, has no room for notes under a chart, and leaves bands out of the legend it makes.
 
+use super::bands::{Bands, Edge};
 use super::chart_scale::Scale;
 use super::svg::{
     AXIS_LINE, GREY, GRID, INK, INNER, MEDIAN, MIDDLE, OUTER, OUTLINE, PAPER, escaped, lines_of, text,
@@ -28,8 +29,6 @@ const COLUMNS: usize = 106;
 
 /// Dashes of the horizontal lines, in turn.
 const DASHES: [&str; 3] = ["6 3", "2 3", "9 3 2 3"];
-
-type Edge = fn(&Statistics) -> f64;
 
 /// A band: name, points of its edges, fill, edges. One hue from light to dark, which stays apart in grey.
 const BANDS: [(&str, &str, &str, Edge, Edge); 3] = [
@@ -214,31 +213,12 @@ impl FanChart {
     fn fan(&self, svg: &mut String, scale: &Scale) {
         let years: Vec<String> = self.years.iter().map(|(year, _)| year.to_string()).collect();
         let _ = writeln!(svg, "<g data-years=\"{}\">", years.join(" "));
-        let figures = |edge: Edge| {
-            let figures: Vec<String> = self.years.iter().map(|(_, s)| format!("{:.4}", edge(s))).collect();
-            figures.join(" ")
-        };
+        let bands = Bands { years: self.years.iter().map(|(year, s)| (*year, s)).collect(), scale };
         for (name, _, fill, low, high) in BANDS {
-            let there = self.years.iter().map(|(year, s)| scale.point(*year, high(s)));
-            let back = self.years.iter().rev().map(|(year, s)| scale.point(*year, low(s)));
-            let points: Vec<String> = there.chain(back).collect();
-            let _ = writeln!(
-                svg,
-                "<polygon points=\"{}\" fill=\"{fill}\" stroke=\"{OUTLINE}\" stroke-width=\"0.8\" \
-                 data-band=\"{name}\" data-low=\"{}\" data-high=\"{}\"/>",
-                points.join(" "),
-                figures(low),
-                figures(high)
-            );
+            bands.band(svg, name, fill, [low, high], 0.8);
         }
-        let median: Vec<String> = self.years.iter().map(|(year, s)| scale.point(*year, s.p50)).collect();
-        let _ = writeln!(
-            svg,
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"{MEDIAN}\" stroke-width=\"2.5\" data-line=\"median\" \
-             data-values=\"{}\"/>\n</g>",
-            median.join(" "),
-            figures(|s| s.p50)
-        );
+        bands.median(svg, 2.5);
+        svg.push_str("</g>\n");
         for ((name, value), dashes) in self.lines.iter().zip(DASHES.iter().cycle()) {
             let y = scale.y(*value);
             let _ = writeln!(

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "calibrate")]
 mod backtest_text;
+mod bands;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
 mod chart_scale;
