@@ -69,17 +69,19 @@
 pub mod calibrate;
 mod data;
 mod econometrics;
+mod ensemble;
 #[cfg(feature = "formats")]
 pub mod formats;
 mod model;
 mod names;
 mod parameters;
 mod report;
+mod sampling;
 mod scalar;
 mod scenario;
 mod simulate;
+mod statistics;
 mod structures;
-mod uncertainty;
 mod validate;
 
 // Data: series with their sources, and the economy they describe.
@@ -126,11 +128,12 @@ pub use econometrics::{
     knowledge_system, lag_order, least_squares,
 };
 
-// Uncertainty: draws, ensembles and their statistics.
-pub use uncertainty::{
-    DIMENSIONS, Draws, Ensemble, EnsembleError, Kind, Layers, Member, Precision, ReturnStatistics,
-    SamplingPlan, Settings, Statistics,
+// Ensemble: draws, runs of every structure under them, and their statistics.
+pub use ensemble::{
+    DIMENSIONS, Ensemble, EnsembleError, Kind, Layers, Member, Precision, ReturnStatistics, Settings,
 };
+pub use sampling::{Draws, SamplingPlan};
+pub use statistics::Statistics;
 
 // Validate: published results, reproduced with published parameters.
 pub use validate::{PublishedResult, Rank, published_results, published_results_table};

@@ -280,7 +280,7 @@ fn verdict(
         return (false, "there is one structure only".to_owned());
     }
     let comparisons = others.len() as f64;
-    let critical = -crate::parameters::normal::inverse_cdf(0.5 * SIGNIFICANCE / comparisons);
+    let critical = -crate::scalar::special::normal::inverse_cdf(0.5 * SIGNIFICANCE / comparisons);
     let rejected: Vec<&str> =
         others.iter().filter(|m| m.against_best > critical).map(|m| m.model.name()).collect();
     let most = others.iter().map(|m| m.against_best).fold(f64::NEG_INFINITY, f64::max);

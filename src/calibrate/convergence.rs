@@ -10,7 +10,7 @@
 //! ```
 //! The tail size is the smaller of those of the indicators of the 5 and 95% quantiles.
 
-use crate::parameters::normal;
+use crate::scalar::special::normal;
 
 /// Convergence of one quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]

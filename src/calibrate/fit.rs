@@ -11,7 +11,8 @@ use super::error::CalibrationError;
 use super::likelihood::{Likelihood, SumOfSquares};
 use super::optimise::{Search, SearchSettings, maximise};
 use crate::names::named;
-use crate::parameters::{QuantileMap, normal};
+use crate::parameters::QuantileMap;
+use crate::scalar::special::normal;
 use nalgebra::DMatrix;
 
 named! {

@@ -17,7 +17,7 @@ use super::known_at::KnownAt;
 use super::likelihood::Likelihood;
 use super::observations::ObservationChoices;
 use super::optimise::SearchSettings;
-use crate::parameters::normal;
+use crate::scalar::special::normal;
 use crate::scenario::StructureName;
 use nalgebra::{DMatrix, DVector};
 use rand::{Rng, SeedableRng};

@@ -238,7 +238,7 @@ impl Mixture {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::normal;
+    use crate::scalar::special::normal;
     use approx::assert_relative_eq;
     use rand::{Rng, SeedableRng};
 

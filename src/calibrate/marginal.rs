@@ -15,7 +15,8 @@ use super::likelihood::Likelihood;
 use super::panel::PanelFit;
 #[cfg(feature = "posterior")]
 use super::posterior::Posterior;
-use crate::parameters::{Distribution, QuantileMap, Shape, normal};
+use crate::parameters::{Distribution, QuantileMap, Shape};
+use crate::scalar::special::normal;
 use nalgebra::DMatrix;
 
 /// Points of the prior, and as many of the posterior.

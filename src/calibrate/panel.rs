@@ -354,7 +354,7 @@ fn correlation(covariance: &DMatrix<f64>) -> Vec<Vec<f64>> {
 mod tests {
     use super::*;
     use crate::calibrate::likelihood::tests::dutch;
-    use crate::parameters::normal;
+    use crate::scalar::special::normal;
     use approx::assert_relative_eq;
     use rand::{Rng, SeedableRng};
 

@@ -157,7 +157,8 @@ mod tests {
     use crate::calibrate::likelihood::tests::dutch;
     use crate::calibrate::observations::{Breaks, ObservationChoices, Observations};
     use crate::data::Economy;
-    use crate::parameters::{Distribution, normal};
+    use crate::parameters::Distribution;
+    use crate::scalar::special::normal;
     use crate::scenario::StructureName;
     use nalgebra::{DMatrix, DVector};
     use rand::{Rng, SeedableRng};

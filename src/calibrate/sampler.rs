@@ -5,7 +5,7 @@
 
 use super::density::LogDensity;
 use super::error::CalibrationError;
-use crate::parameters::normal;
+use crate::scalar::special::normal;
 use nuts_rs::{
     Chain, CpuLogpFunc, CpuMath, CpuMathError, DiagNutsSettings, HasDims, LogpError, Settings as _,
 };

@@ -61,7 +61,7 @@ pub fn diebold_mariano(differences: &[f64], lags: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::normal;
+    use crate::scalar::special::normal;
     use approx::assert_relative_eq;
 
     #[test]

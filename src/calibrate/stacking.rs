@@ -78,7 +78,7 @@ fn onto_simplex(v: &DVector<f64>) -> DVector<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::normal;
+    use crate::scalar::special::normal;
     use approx::assert_relative_eq;
 
     fn normal_draws(mean: f64, sd: f64) -> Vec<f64> {

@@ -3,8 +3,8 @@
 use super::document::Object;
 use super::long_csv::LongCsv;
 use super::run_document::{differences, draws, header, returns, variable_rows, variables};
+use crate::ensemble::{Ensemble, Settings};
 use crate::simulate::{Experiment, Variable};
-use crate::uncertainty::{Ensemble, Settings};
 
 /// The document of a comparison of structures. `command` is the command that reproduces it.
 #[must_use]

@@ -1,8 +1,8 @@
 //! Draws as CSV, written as they are made: `structure,draw,year`, then baseline, scenario and deviation of each
 //! variable. Draws that were dropped have no row.
 
+use crate::ensemble::{Ensemble, EnsembleError, Kind, Settings};
 use crate::simulate::{Experiment, Variable};
-use crate::uncertainty::{Ensemble, EnsembleError, Kind, Settings};
 use std::io::{self, Write};
 use thiserror::Error;
 

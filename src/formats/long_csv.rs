@@ -1,7 +1,7 @@
 //! The long form of CSV: a line a number, `variable,kind,statistic,year,value,unit`. What does not apply stays empty.
 
 use super::csv_text::csv_quoted;
-use crate::uncertainty::Statistics;
+use crate::statistics::Statistics;
 use std::fmt::Write as _;
 
 /// A table in the long form.

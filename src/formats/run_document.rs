@@ -3,10 +3,11 @@
 use super::document::Object;
 use super::long_csv::LongCsv;
 use super::table_documents::calculated;
+use crate::ensemble::{Ensemble, Kind, Precision, ReturnStatistics, Settings};
 use crate::parameters::JointDraws;
 use crate::simulate::{Experiment, Variable};
+use crate::statistics::Statistics;
 use crate::structures::ByStock;
-use crate::uncertainty::{Ensemble, Kind, Precision, ReturnStatistics, Settings, Statistics};
 
 /// The document of a run. `command` is the command that reproduces it.
 #[must_use]

@@ -11,10 +11,11 @@ use super::run_document::run_document;
 use super::scenario_file::read_scenario_with;
 use super::source::Source;
 use crate::data::Economy;
+use crate::ensemble::{Ensemble, Layers, Settings};
 use crate::parameters::ParameterSet;
+use crate::sampling::SamplingPlan;
 use crate::scenario::{CheckContext, Problem, Scenario};
 use crate::simulate::{Experiment, ExperimentError};
-use crate::uncertainty::{Ensemble, Layers, SamplingPlan, Settings};
 use serde_json::{Map, Value};
 use std::path::Path;
 

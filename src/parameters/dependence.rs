@@ -161,7 +161,7 @@ impl Dependence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::normal;
+    use crate::scalar::special::normal;
     use approx::assert_relative_eq;
     use rand::{Rng, SeedableRng};
 

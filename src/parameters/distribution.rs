@@ -5,9 +5,9 @@
 //! point mass with zero gradient.
 
 use super::map::QuantileMap;
-use super::normal;
 use super::shape::Shape;
 use super::truncation::Truncation;
+use crate::scalar::special::normal;
 use rand::Rng;
 use thiserror::Error;
 

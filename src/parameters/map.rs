@@ -1,11 +1,11 @@
 //! The map `theta = q(z)`, prepared for many draws: what depends on the bounds alone is computed once.
 
-use super::by_region::ByRegion;
 use super::distribution::Distribution;
-use super::normal;
 use super::set::{ParameterSet, ParameterValues};
 use super::table::{PARAMETER_COUNT, ParameterId};
 use super::truncation::Truncation;
+use crate::scalar::special::normal;
+use crate::scalar::special::piecewise::Piecewise;
 use crate::scalar::{Lanes, exp_f64, ln_f64, widest_build};
 
 /// The map of one distribution; made by [`Distribution::prepare`].
@@ -32,7 +32,7 @@ impl QuantileMap {
     /// The value at the standard normal `w` before truncation, of one number or of lanes. Rounding may carry it just
     /// outside the bounds.
     #[inline(always)]
-    fn value_at<S: ByRegion>(&self, w: S) -> S {
+    fn value_at<S: Piecewise>(&self, w: S) -> S {
         let Distribution { shape, lower, upper } = self.distribution;
         shape.value(w).within(lower, upper)
     }
@@ -108,7 +108,7 @@ impl PriorMap {
     }
 
     #[inline(always)]
-    fn values_of<S: ByRegion>(&self, z: &[S; PARAMETER_COUNT]) -> ParameterValues<S> {
+    fn values_of<S: Piecewise>(&self, z: &[S; PARAMETER_COUNT]) -> ParameterValues<S> {
         let mut values = ParameterValues::from_fn(|id| S::of(self.constants[id]));
         // A step for all parameters before the next, so that the work of one overlaps with that of others.
         for (id, _) in &self.maps {

@@ -1,13 +1,11 @@
 //! Parameters are distributions with a source: one table of names, units, priors, bounds and citations,
 //! the map from standard normals to parameter values, and the sets that a run uses.
 
-pub(crate) mod by_region;
 mod dependence;
 mod distribution;
 mod joint_draws;
 mod map;
 mod moments;
-pub(crate) mod normal;
 mod set;
 mod shape;
 mod table;

@@ -6,8 +6,8 @@
 
 use super::distribution::Distribution;
 use super::map::QuantileMap;
-use super::normal;
 use super::shape::Shape;
+use crate::scalar::special::normal;
 
 /// Abscissae and weights of the ten-point rule, the positive half (Abramowitz and Stegun 1964, table 25.4).
 const GAUSS_LEGENDRE: [(f64, f64); 5] = [

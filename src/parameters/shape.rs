@@ -1,9 +1,9 @@
 //! The shapes of distributions, each as a map `theta = q(w)` of a standard normal `w`, before truncation.
 
-use super::by_region::ByRegion;
 use super::distribution::DistributionError;
-use super::normal;
 use crate::scalar::ln_f64;
+use crate::scalar::special::normal;
+use crate::scalar::special::piecewise::Piecewise;
 use statrs::distribution::{Beta, ContinuousCDF};
 use statrs::function::beta::{beta_reg, ln_beta};
 
@@ -142,7 +142,7 @@ impl Shape {
 
     /// The value at the standard normal `w`; zero where there is none.
     #[inline(always)]
-    pub(super) fn value<S: ByRegion>(&self, w: S) -> S {
+    pub(super) fn value<S: Piecewise>(&self, w: S) -> S {
         let is_left = w.lt(S::of(0.0));
         match *self {
             Self::SplitNormal { low, centre, high } => {

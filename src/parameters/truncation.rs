@@ -4,8 +4,8 @@
 //! tails keep their relative accuracy, because of `Phi(w)` and `1 - Phi(w)` the smaller one is used. The bounds
 //! of every distribution go through this map, whatever its shape.
 
-use super::by_region::ByRegion;
-use super::normal;
+use crate::scalar::special::normal;
+use crate::scalar::special::piecewise::Piecewise;
 
 /// A standard normal renormalised between `a` and `b`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +45,7 @@ impl Truncation {
 
     /// `w` of `z`, of one number or of lanes, given the probability `tail` of `-|z|`.
     #[inline(always)]
-    pub(super) fn place<S: ByRegion>(&self, z: S, tail: S) -> S {
+    pub(super) fn place<S: Piecewise>(&self, z: S, tail: S) -> S {
         if self.is_identity() {
             return z;
         }

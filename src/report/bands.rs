@@ -2,7 +2,7 @@
 
 use super::chart_scale::Scale;
 use super::svg::{MEDIAN, OUTLINE};
-use crate::uncertainty::Statistics;
+use crate::statistics::Statistics;
 use std::fmt::Write as _;
 
 /// An edge of a band.

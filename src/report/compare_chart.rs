@@ -7,8 +7,9 @@ use super::bands::Bands;
 use super::chart_scale::Scale;
 use super::svg::{AXIS_LINE, GREY, GRID, INK, MIDDLE, OUTER, PAPER, escaped, lines_of, text};
 use super::text_table::{band, number};
+use crate::ensemble::{Ensemble, Kind, Settings};
 use crate::simulate::{Experiment, Variable};
-use crate::uncertainty::{Ensemble, Kind, Settings, Statistics};
+use crate::statistics::Statistics;
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 840.0;

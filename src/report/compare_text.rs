@@ -3,8 +3,9 @@
 
 use super::run_text::RunText;
 use super::text_table::{band, number, table, wrapped};
+use crate::ensemble::{Ensemble, Kind, Member, ReturnStatistics, Settings};
 use crate::simulate::{Experiment, Variable};
-use crate::uncertainty::{Ensemble, Kind, Member, ReturnStatistics, Settings, Statistics};
+use crate::statistics::Statistics;
 
 /// Variables whose shares of variance are shown.
 const SHARES: [Variable; 3] = [Variable::Gdp, Variable::Tfp, Variable::DebtRatio];

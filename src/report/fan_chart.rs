@@ -10,7 +10,7 @@ use super::chart_scale::Scale;
 use super::svg::{
     AXIS_LINE, GREY, GRID, INK, INNER, MEDIAN, MIDDLE, OUTER, OUTLINE, PAPER, escaped, lines_of, text,
 };
-use crate::uncertainty::Statistics;
+use crate::statistics::Statistics;
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 800.0;

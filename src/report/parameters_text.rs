@@ -2,7 +2,7 @@
 
 use super::text_table::{band, number, table, wrapped};
 use crate::parameters::{Origin, ParameterId, ParameterSet};
-use crate::uncertainty::Statistics;
+use crate::statistics::Statistics;
 
 /// What the priors alone say of GDP in a standard scenario.
 #[derive(Clone, Debug, PartialEq)]

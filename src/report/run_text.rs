@@ -3,9 +3,10 @@
 
 use super::fan_chart::FanChart;
 use super::text_table::{Scale, band, number, table, wrapped};
+use crate::ensemble::{Ensemble, Kind, ReturnStatistics, Settings};
 use crate::simulate::{Experiment, Variable};
+use crate::statistics::Statistics;
 use crate::structures::Channel;
-use crate::uncertainty::{Ensemble, Kind, ReturnStatistics, Settings, Statistics};
 
 /// Years that the tables show, as far as the horizon goes.
 const SHOWN: [i32; 4] = [2030, 2035, 2045, 2060];

@@ -7,6 +7,7 @@
 mod dual;
 mod elementary;
 mod lanes;
+pub(crate) mod special;
 mod widest_build;
 
 pub use dual::Dual;

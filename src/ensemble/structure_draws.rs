@@ -1,7 +1,7 @@
 //! The draws of one structure: the rows that are kept of them, and how many were dropped.
 
 use super::kernel::Kernel;
-use super::record::{Item, Layout};
+use super::rows::{Item, Layout};
 use crate::structures::{ByStock, Channel};
 use ndarray::{Array2, ArrayView2, s};
 
@@ -11,7 +11,7 @@ use ndarray::{Array2, ArrayView2, s};
 pub struct Member {
     /// Name of the structure.
     pub structure: &'static str,
-    pub(super) kernel: Kernel,
+    pub(crate) kernel: Kernel,
     /// Its weight; the weights of an ensemble sum to one.
     pub weight: f64,
     /// Draws that were kept.
@@ -22,18 +22,18 @@ pub struct Member {
     pub not_finite: u64,
     /// The numbers of the draws whose values are held: those that were kept, or none where they are not held.
     pub draws: Vec<u64>,
-    pub(super) channels: Vec<Channel>,
-    pub(super) layout: Layout,
+    pub(crate) channels: Vec<Channel>,
+    pub(crate) layout: Layout,
     /// Rows by item and year, columns by draw; the first columns hold draws.
-    pub(super) values: Array2<f64>,
-    pub(super) gross_returns: ByStock<Vec<f64>>,
+    pub(crate) values: Array2<f64>,
+    pub(crate) gross_returns: ByStock<Vec<f64>>,
     /// Of the draws in which they exist.
-    pub(super) internal_rates: ByStock<Vec<f64>>,
+    pub(crate) internal_rates: ByStock<Vec<f64>>,
 }
 
 impl Member {
     /// Without draws.
-    pub(super) fn new(
+    pub(crate) fn new(
         structure: &'static str,
         kernel: Kernel,
         weight: f64,
@@ -57,12 +57,12 @@ impl Member {
     }
 
     /// Makes room for so many draws.
-    pub(super) fn make_room(&mut self, draws: usize) {
+    pub(crate) fn make_room(&mut self, draws: usize) {
         self.values = Array2::zeros((self.layout.values_per_draw(), draws));
     }
 
     /// Forgets the draws, and keeps the room and the numbers of them.
-    pub(super) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.draws.clear();
         for values in [&mut self.gross_returns, &mut self.internal_rates] {
             values.business.clear();
@@ -71,14 +71,14 @@ impl Member {
     }
 
     /// The values of an item in a year, one a draw.
-    pub(super) fn row(&self, item: Item, year: usize) -> Option<&[f64]> {
+    pub(crate) fn row(&self, item: Item, year: usize) -> Option<&[f64]> {
         let position = self.layout.position(item)?;
         let row = self.values.row(position * self.layout.years + year);
         row.to_slice().map(|row| &row[..self.draws.len()])
     }
 
     /// The values of an item, years by draws.
-    pub(super) fn matrix(&self, item: Item) -> Option<ArrayView2<'_, f64>> {
+    pub(crate) fn matrix(&self, item: Item) -> Option<ArrayView2<'_, f64>> {
         let first = self.layout.position(item)? * self.layout.years;
         Some(self.values.slice(s![first..first + self.layout.years, ..self.draws.len()]))
     }

@@ -9,7 +9,7 @@
 use crate::scalar::widest_build;
 
 /// Most buckets, beside those of frequent values: the counts of a group stay in the first cache.
-pub(super) const MOST: u32 = 4_096;
+pub(crate) const MOST: u32 = 4_096;
 /// Values that ask for one more bucket.
 const FEW: usize = 8;
 /// Most values of a group that decide where the buckets lie.
@@ -33,7 +33,7 @@ const WORD: usize = u64::BITS as usize;
 
 /// Intervals that part all numbers, in rising order.
 #[derive(Clone, Debug)]
-pub(super) struct Buckets {
+pub(crate) struct Buckets {
     /// Distances are those from this point, times this sign, within these limits.
     point: f64,
     sign: f64,
@@ -52,7 +52,7 @@ pub(super) struct Buckets {
 
 impl Buckets {
     /// For values of which these are the groups, or their first part, where so many values ask for one more bucket.
-    pub(super) fn around(groups: &[&[f64]], expected: usize) -> Self {
+    pub(crate) fn around(groups: &[&[f64]], expected: usize) -> Self {
         let most = u32::try_from(expected / FEW).unwrap_or(MOST).clamp(2, MOST);
         let (mut all, mut frequent) = (Vec::new(), Vec::new());
         for values in groups {
@@ -95,17 +95,17 @@ impl Buckets {
     }
 
     /// Number of buckets.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.len
     }
 
     /// The only value of a bucket, where it is that of a frequent one.
-    pub(super) fn only(&self, bucket: usize) -> Option<f64> {
+    pub(crate) fn only(&self, bucket: usize) -> Option<f64> {
         self.frequent.iter().copied().find(|x| self.of(*x) == bucket)
     }
 
     /// By bucket, whether its values may differ: not in those of a frequent value.
-    pub(super) fn of_different_values(&self) -> Vec<bool> {
+    pub(crate) fn of_different_values(&self) -> Vec<bool> {
         let mut different = vec![true; self.len];
         for frequent in &self.frequent {
             different[self.of(*frequent)..][..usize::from(TURNS)].fill(false);
@@ -156,18 +156,18 @@ impl Buckets {
     }
 
     /// Adds the values to the counts by bucket.
-    pub(super) fn count(&self, values: &[f64], counts: &mut [u32]) {
+    pub(crate) fn count(&self, values: &[f64], counts: &mut [u32]) {
         self.each_block(values, |_, buckets| count_block(buckets, counts));
         self.join_turns(counts);
     }
 
     /// Gives the values in wanted buckets, with their buckets.
-    pub(super) fn pick(&self, values: &[f64], wanted: &[bool], mut take: impl FnMut(usize, f64)) {
+    pub(crate) fn pick(&self, values: &[f64], wanted: &[bool], mut take: impl FnMut(usize, f64)) {
         self.each_block(values, |block, buckets| pick_block(block, buckets, wanted, &mut take));
     }
 
     /// [`Self::count`] and [`Self::pick`] in one go.
-    pub(super) fn count_and_pick(
+    pub(crate) fn count_and_pick(
         &self,
         values: &[f64],
         counts: &mut [u32],
@@ -256,8 +256,8 @@ fn most_frequent(sample: &[f64]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::awkward::{KINDS, values};
     use super::*;
+    use crate::statistics::awkward::{KINDS, values};
 
     /// Numbers of every size.
     const SIZES: [f64; 15] = [

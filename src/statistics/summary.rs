@@ -11,10 +11,10 @@
 //! counts take 16 KiB a group.
 
 use super::moments::Moments;
-use super::selection::{Ranked, ranked};
+use super::quantiles::{Ranked, ranked};
 
 /// The probabilities of the quantiles, in the order of the fields.
-pub(super) const PROBABILITIES: [f64; 9] = [0.05, 0.20, 0.25, 0.35, 0.50, 0.65, 0.75, 0.80, 0.95];
+pub(crate) const PROBABILITIES: [f64; 9] = [0.05, 0.20, 0.25, 0.35, 0.50, 0.65, 0.75, 0.80, 0.95];
 
 /// Statistics over draws, in the unit of the values.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,7 +101,7 @@ impl Statistics {
 
 /// Groups of draws as one mixture: what its statistics are made of.
 #[derive(Clone, Debug)]
-pub(super) struct Pooled {
+pub(crate) struct Pooled {
     mean: f64,
     sd: f64,
     mc_error: f64,
@@ -113,7 +113,7 @@ pub(super) struct Pooled {
 
 impl Pooled {
     /// Of all values at once. A group without draws, or with a weight that is not positive, is left out.
-    pub(super) fn of(groups: &[(f64, &[f64])]) -> Self {
+    pub(crate) fn of(groups: &[(f64, &[f64])]) -> Self {
         let groups: Vec<(f64, Moments, &[f64])> = groups
             .iter()
             .filter(|(weight, values)| *weight > 0.0 && !values.is_empty())
@@ -124,7 +124,7 @@ impl Pooled {
     }
 
     /// Of groups with their weights and moments, and what lies around the quantiles.
-    pub(super) fn new(groups: &[(f64, Moments)], ranked: impl FnOnce() -> Ranked) -> Self {
+    pub(crate) fn new(groups: &[(f64, Moments)], ranked: impl FnOnce() -> Ranked) -> Self {
         let total: f64 = groups.iter().map(|(weight, _)| weight).sum();
         let shares = || groups.iter().map(|(weight, m)| (weight / total, m));
         // Around the first, so that the mean of equal means is theirs.
@@ -143,22 +143,22 @@ impl Pooled {
     }
 
     /// The weighted mean alone, as one value.
-    pub(super) fn of_mean(groups: &[(f64, &[f64])]) -> Self {
+    pub(crate) fn of_mean(groups: &[(f64, &[f64])]) -> Self {
         let pooled = Self::of(groups);
         Self { weight: pooled.weight, ..Self::of(&[(1.0, &[pooled.mean])]) }
     }
 
     /// Sum of the weights of the groups that have values.
-    pub(super) fn weight(&self) -> f64 {
+    pub(crate) fn weight(&self) -> f64 {
         self.weight
     }
 
-    pub(super) fn statistics(&self) -> Statistics {
+    pub(crate) fn statistics(&self) -> Statistics {
         self.of_map(|x| x, 1.0)
     }
 
     /// Statistics of the values after a map that is a line with this slope, which is positive.
-    pub(super) fn of_map(&self, map: impl Fn(f64) -> f64, slope: f64) -> Statistics {
+    pub(crate) fn of_map(&self, map: impl Fn(f64) -> f64, slope: f64) -> Statistics {
         let quantiles = self.ranked.as_ref().map_or([f64::NAN; 9], |ranked| ranked.quantiles(&map));
         Statistics::from_parts(map(self.mean), slope * self.sd, quantiles, slope * self.mc_error)
     }

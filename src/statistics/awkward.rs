@@ -4,7 +4,7 @@
 type Kind = fn(f64) -> f64;
 
 /// Smooth, then with ties, tails, frequent values, clusters, and at the ends of what numbers can say.
-pub(super) const KINDS: [Kind; 16] = [
+pub(crate) const KINDS: [Kind; 16] = [
     |u| u,
     |u| (u * 20.0).floor(),
     |u| (1.0 - u).powi(-8),
@@ -24,6 +24,6 @@ pub(super) const KINDS: [Kind; 16] = [
 ];
 
 /// So many values of a kind.
-pub(super) fn values(kind: Kind, n: u32) -> Vec<f64> {
+pub(crate) fn values(kind: Kind, n: u32) -> Vec<f64> {
     (0..n).map(|i| kind(f64::from(i.wrapping_mul(2_654_435_769)) / 2f64.powi(32))).collect()
 }

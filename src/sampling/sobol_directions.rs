@@ -5,11 +5,11 @@
 //! (copyright 2008 Stephen Joe and Frances Y. Kuo, BSD licence), the first 128 of its 21,201 dimensions.
 
 /// Dimensions that the table has.
-pub(super) const SOBOL_DIMENSIONS: usize = 128;
+pub(crate) const SOBOL_DIMENSIONS: usize = 128;
 
 /// By bit of the index, lowest first: the direction number of every dimension, a binary fraction in 64 bits.
 /// Dimensions lie together, so that a point is a few sums of whole rows.
-pub(super) static DIRECTIONS: [[u64; SOBOL_DIMENSIONS]; 64] = expand();
+pub(crate) static DIRECTIONS: [[u64; SOBOL_DIMENSIONS]; 64] = expand();
 
 /// `v_k = a_1 v_(k-1) + ... + a_(s-1) v_(k-s+1) + v_(k-s) + v_(k-s) / 2^s`, sums without carry, from the primitive
 /// polynomial `x^s + a_1 x^(s-1) + ... + 1` and the first `s` numbers `v_k = m_k / 2^k`.

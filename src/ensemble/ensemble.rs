@@ -3,145 +3,19 @@
 //! Draw `i` is a function of the seed and `i` alone, so that the result does not depend on the number of threads.
 //! Every structure runs on all draws; a mixture weights them, quantiles too.
 
-use super::bounded::{self, ByQuantity, Scope};
-use super::draw::DrawMaker;
-use super::draws::SamplingPlan;
-use super::layers::Layers;
-use super::member::Member;
-use super::precision::Precision;
+use super::error::EnsembleError;
+use super::pooling::{self, ByQuantity, Scope};
 use super::quantity::Quantity;
-use super::record::Item;
-use super::sampler::Sampler;
-use super::statistics::{Pooled, Statistics};
-use super::workers::Workers;
+use super::rows::Item;
+use super::settings::Settings;
+use super::structure_draws::Member;
+use super::threads::Workers;
+use super::tiles::Sampler;
 use crate::model::Pair;
-use crate::parameters::{DependenceError, ParameterId};
 use crate::simulate::{Experiment, Variable, Year};
+use crate::statistics::{Pooled, Statistics};
 use crate::structures::{ByStock, Channel, Structure};
 use ndarray::{Array2, ArrayView2};
-use thiserror::Error;
-
-/// How an ensemble is drawn.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Settings {
-    /// Number of draws; zero for the check run, one deterministic path at the centres.
-    pub draws: u64,
-    /// Seed of all random numbers.
-    pub seed: u64,
-    /// How draws fill the space of parameters.
-    pub plan: SamplingPlan,
-    /// First draw: with `draws = 1` one draw alone.
-    pub first_draw: u64,
-    /// Layers of uncertainty beside the parameters.
-    pub layers: Layers,
-    /// Threads; none for as many as the machine has.
-    pub threads: Option<usize>,
-    /// Variables that are kept.
-    pub variables: Vec<Variable>,
-    /// Whether the effect is split by channel, which costs a second run.
-    pub channels: bool,
-    /// Whether there are statistics of each structure alone beside those of the mixture.
-    pub by_structure: bool,
-    /// Whether draws are held where they fit in [`Self::memory`], for [`Ensemble::draws`] to lend. Statistics alone are
-    /// made faster without, and are the same to the last bit.
-    pub hold_draws: bool,
-    /// Most bytes that draws may take. Draws that are not held are simulated a batch at a time, and a second time where
-    /// there is no memory for the values around the quantiles.
-    pub memory: u64,
-    /// The precision that the number of draws was chosen for, as a record ([`Self::for_precision`]).
-    pub precision: Option<Precision>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            draws: 10_000,
-            seed: 1,
-            plan: SamplingPlan::Random,
-            first_draw: 0,
-            layers: Layers::default(),
-            threads: None,
-            variables: Variable::ALL.to_vec(),
-            channels: true,
-            by_structure: false,
-            hold_draws: true,
-            memory: 1 << 30,
-            precision: None,
-        }
-    }
-}
-
-impl Settings {
-    /// Names of the layers of uncertainty that are on, in `experiment`.
-    #[must_use]
-    pub fn layers_on(&self, experiment: &Experiment) -> Vec<&'static str> {
-        if self.draws == 0 {
-            return Vec::new();
-        }
-        let mut names = vec!["parameters", "effectiveness"];
-        if experiment.structures.len() > 1 {
-            names.push("structure");
-        }
-        let switches = [self.layers.breakthroughs, self.layers.baseline_level];
-        names.extend(Layers::NAMES.iter().zip(switches).filter(|(_, on)| *on).map(|(name, _)| *name));
-        names
-    }
-}
-
-impl Settings {
-    /// The parameters that vary, as they are in draw `i` of `experiment`, and the errors of the initial stocks
-    /// (`ln S[0]`): all that repeats the draw, but for the shocks of layers.
-    ///
-    /// # Errors
-    /// [`EnsembleError::Dependence`].
-    pub fn draw_parameters(
-        &self,
-        experiment: &Experiment,
-        i: u64,
-    ) -> Result<Vec<(String, f64)>, EnsembleError> {
-        let draw = DrawMaker::new(experiment, self)?.draw(i);
-        let varying = ParameterId::all().filter(|id| !experiment.parameters.distribution(*id).is_fixed());
-        let mut values: Vec<(String, f64)> =
-            varying.map(|id| (id.name().to_owned(), draw.values[id])).collect();
-        let error = draw.values[ParameterId::InitialStockError];
-        values.push(("initial_stock_error_business".to_owned(), error * draw.initial.business));
-        values.push(("initial_stock_error_public".to_owned(), error * draw.initial.public));
-        Ok(values)
-    }
-}
-
-/// Why an ensemble cannot be drawn.
-#[derive(Clone, Debug, PartialEq, Error)]
-#[non_exhaustive]
-pub enum EnsembleError {
-    /// Too many draws were dropped by rule or because they are not finite.
-    #[error(
-        "structure {structure}: {dropped} of {draws} draws were dropped ({not_finite} of them not finite), more than 5%: \
-         the feedback of R&D that follows GDP is too strong under these parameters, or cuts leave too little R&D"
-    )]
-    Dropped {
-        /// The structure.
-        structure: &'static str,
-        /// Draws that were dropped.
-        dropped: u64,
-        /// Draws that are not finite.
-        not_finite: u64,
-        /// All draws.
-        draws: u64,
-    },
-    /// The dependence of parameters is not a correlation.
-    #[error(transparent)]
-    Dependence(#[from] DependenceError),
-    /// Threads could not be started.
-    #[error("cannot start {threads} threads: {reason}")]
-    Threads {
-        /// Threads asked for.
-        threads: usize,
-        /// What the system says.
-        reason: String,
-    },
-}
 
 /// Baseline, scenario, or the deviation of the scenario from the baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -255,13 +129,13 @@ impl Ensemble {
         let is_check_run = settings.draws == 0;
         let needed = sampler.bytes_per_draw(&members).saturating_mul(sampler.count() as u64);
         let hold = settings.hold_draws && needed <= settings.memory;
-        let statistics = if hold || needed <= bounded::batch_bytes(settings) || is_check_run {
+        let statistics = if hold || needed <= pooling::batch_bytes(settings) || is_check_run {
             members.iter_mut().for_each(|member| member.make_room(sampler.count()));
             sampler.fill(&mut members, 0, sampler.count(), &workers, progress);
             sampler.check_dropped(&members)?;
-            bounded::held(&members, years, settings, &workers)
+            pooling::held(&members, years, settings, &workers)
         } else {
-            bounded::streamed(sampler, &mut members, years, settings, &workers, progress)?
+            pooling::streamed(sampler, &mut members, years, settings, &workers, progress)?
         };
         Ok(Self { members, is_check_run, centre, statistics })
     }

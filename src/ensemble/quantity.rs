@@ -1,14 +1,14 @@
 //! What has statistics: results of a draw by year, and how they follow from the rows that are kept.
 
-use super::member::Member;
-use super::record::Item;
+use super::rows::Item;
+use super::structure_draws::Member;
 use crate::model::Pair;
 use crate::simulate::Variable;
 use crate::structures::Channel;
 
 /// A result that has statistics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quantity {
+pub(crate) enum Quantity {
     /// Level of a baseline that differs by draw.
     Baseline(Variable),
     /// Level of the scenario; the deviation for a variable without a level.
@@ -34,7 +34,7 @@ pub(super) enum Quantity {
 
 impl Quantity {
     /// Returns, which are not by year, and which some structures do not have.
-    pub(super) const RETURNS: [Self; 4] = [
+    pub(crate) const RETURNS: [Self; 4] = [
         Self::GrossReturnBusiness,
         Self::GrossReturnPublic,
         Self::InternalRateBusiness,
@@ -42,7 +42,7 @@ impl Quantity {
     ];
 
     /// All that follow from what the members keep.
-    pub(super) fn all<'m>(members: impl IntoIterator<Item = &'m Member>) -> Vec<Self> {
+    pub(crate) fn all<'m>(members: impl IntoIterator<Item = &'m Member>) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
         for item in members.into_iter().flat_map(|member| &member.layout.items) {
             let quantities: &[Self] = match item {
@@ -63,12 +63,12 @@ impl Quantity {
     }
 
     /// Number of years, of so many.
-    pub(super) fn years(self, years: usize) -> usize {
+    pub(crate) fn years(self, years: usize) -> usize {
         if Self::RETURNS.contains(&self) { 1 } else { years }
     }
 
     /// The values of a member's draws in a year, borrowed where they stand in a row, else put into `buffer`.
-    pub(super) fn values<'a>(self, member: &'a Member, year: usize, buffer: &'a mut Vec<f64>) -> &'a [f64] {
+    pub(crate) fn values<'a>(self, member: &'a Member, year: usize, buffer: &'a mut Vec<f64>) -> &'a [f64] {
         buffer.clear();
         let row = |item| member.row(item, year);
         match self {

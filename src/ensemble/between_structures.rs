@@ -9,8 +9,8 @@
 //! The two terms add up to the variance of the mixture, the square of its `sd`.
 
 use super::ensemble::{Ensemble, Kind};
-use super::statistics::Statistics;
 use crate::simulate::Variable;
+use crate::statistics::Statistics;
 
 /// A variance below this, in the unit of a deviation (percent), is rounding: nothing differs.
 const ROUNDING: f64 = 1e-18;

@@ -9,17 +9,14 @@
 //!
 //! All 2^64 points have directions; 52 bits of a coordinate are used, all of them random.
 
-use super::draws::DIMENSIONS;
 use super::sobol_directions::{DIRECTIONS, SOBOL_DIMENSIONS};
 use super::streams::{hash, mix};
-use crate::parameters::normal::open_uniform;
+use crate::scalar::special::normal::open_uniform;
 use crate::scalar::{LANES, Scalar};
-
-const _: () = assert!(DIMENSIONS <= SOBOL_DIMENSIONS, "more dimensions than direction numbers");
 
 /// Uniforms in these dimensions of the draws from `first` on.
 #[inline(always)]
-pub(super) fn uniforms<S: Scalar>(
+pub(crate) fn uniforms<S: Scalar>(
     seed: u64,
     first: u64,
     dimensions: impl Iterator<Item = usize>,
@@ -69,7 +66,7 @@ fn scramble(x: u64, key: u64) -> u64 {
 mod tests {
     use super::super::streams::{Purpose, Streams};
     use super::*;
-    use crate::parameters::normal::inverse_cdf;
+    use crate::scalar::special::normal::inverse_cdf;
     use std::collections::HashSet;
 
     /// From scipy 1.17.1:

@@ -2,18 +2,18 @@
 //! that hold a wanted rank are looked into. Most often those were kept on the way (`reserve`); else the values come a
 //! second time. Order statistics are exact, and the result has the bits that all values at once would give.
 
+use super::super::moments::{Moments, RunningMoments};
+use super::super::summary::{PROBABILITIES, Pooled};
 use super::buckets::Buckets;
-use super::moments::{Moments, RunningMoments};
 use super::reserve::Reserve;
 use super::selection::{Level, Search};
-use super::statistics::{PROBABILITIES, Pooled};
 
 /// Values that are looked at together: they stay in the first cache between moments and counts.
 const TOGETHER: usize = 1_024;
 
 /// Values of groups of draws, counted.
 #[derive(Clone, Debug)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     buckets: Option<Buckets>,
     groups: Vec<Group>,
     reserve: Option<Reserve>,
@@ -28,12 +28,12 @@ struct Group {
 
 impl Tally {
     /// Nothing yet, of so many groups.
-    pub(super) fn new(groups: usize, reserve: Option<Reserve>) -> Self {
+    pub(crate) fn new(groups: usize, reserve: Option<Reserve>) -> Self {
         Self { buckets: None, groups: vec![Group::default(); groups], reserve }
     }
 
     /// Counts the next values of each group. The first ones decide where the buckets lie.
-    pub(super) fn count(&mut self, values: &[&[f64]]) {
+    pub(crate) fn count(&mut self, values: &[&[f64]]) {
         let buckets = self.buckets.get_or_insert_with(|| Buckets::around(values, usize::MAX));
         let has_begun = self.reserve.as_ref().is_some_and(Reserve::has_begun);
         for (number, (group, values)) in self.groups.iter_mut().zip(values).enumerate() {
@@ -59,13 +59,13 @@ impl Tally {
     }
 
     /// Number of values by group.
-    pub(super) fn sizes(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn sizes(&self) -> impl Iterator<Item = usize> {
         self.groups.iter().map(|group| group.moments.moments().count)
     }
 
     /// What has to be looked at a second time, under weights by group. A group without values, or with a weight that
     /// is not positive, is left out.
-    pub(super) fn look_again(self, weights: &[f64]) -> SecondLook {
+    pub(crate) fn look_again(self, weights: &[f64]) -> SecondLook {
         let all: Vec<(f64, Moments)> = weights
             .iter()
             .zip(&self.groups)
@@ -99,7 +99,7 @@ impl Tally {
 
 /// The values of the buckets that hold a wanted rank.
 #[derive(Clone, Debug)]
-pub(super) struct SecondLook {
+pub(crate) struct SecondLook {
     search: Search,
     /// Weights and moments of the groups that count.
     moments: Vec<(f64, Moments)>,
@@ -121,18 +121,18 @@ impl SecondLook {
     }
 
     /// Bytes that the values to be kept take.
-    pub(super) fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         let level = self.level.as_ref().filter(|_| !self.is_complete);
         level.map_or(0, |level| level.sought() * size_of::<f64>())
     }
 
     /// Whether there are values to be looked at again.
-    pub(super) fn is_needed(&self) -> bool {
+    pub(crate) fn is_needed(&self) -> bool {
         self.bytes() > 0
     }
 
     /// Keeps what is wanted of the next values of each group: the same ones that were counted.
-    pub(super) fn keep(&mut self, values: &[&[f64]]) {
+    pub(crate) fn keep(&mut self, values: &[&[f64]]) {
         let Some(level) = self.level.as_mut().filter(|_| !self.is_complete) else { return };
         for (class, values) in self.classes.iter().zip(values) {
             if let Some(class) = class {
@@ -142,7 +142,7 @@ impl SecondLook {
     }
 
     /// The result.
-    pub(super) fn pooled(mut self) -> Pooled {
+    pub(crate) fn pooled(mut self) -> Pooled {
         if let Some(level) = &self.level {
             self.search.look_into(level, 1);
         }
@@ -152,9 +152,9 @@ impl SecondLook {
 
 #[cfg(test)]
 mod tests {
-    use super::super::awkward::{KINDS, values};
     use super::super::buckets::MOST;
     use super::*;
+    use crate::statistics::awkward::{KINDS, values};
     use proptest::prelude::*;
     use proptest::test_runner::RngSeed;
 

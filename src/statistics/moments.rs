@@ -14,26 +14,26 @@ const WAYS: usize = 8;
 
 /// Moments of some values.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Moments {
-    pub(super) count: usize,
+pub(crate) struct Moments {
+    pub(crate) count: usize,
     /// NaN of no values, and where a value is not finite.
-    pub(super) mean: f64,
+    pub(crate) mean: f64,
     /// Sum of squared deviations from the mean.
-    pub(super) squares: f64,
-    pub(super) lowest: f64,
-    pub(super) highest: f64,
+    pub(crate) squares: f64,
+    pub(crate) lowest: f64,
+    pub(crate) highest: f64,
 }
 
 impl Moments {
     /// Of all values at once.
-    pub(super) fn of(values: &[f64]) -> Self {
+    pub(crate) fn of(values: &[f64]) -> Self {
         let mut running = RunningMoments::default();
         running.push(values);
         running.moments()
     }
 
     /// Variance (divisor `n - 1`); zero for one value.
-    pub(super) fn variance(&self) -> f64 {
+    pub(crate) fn variance(&self) -> f64 {
         if self.count > 1 { self.squares / (self.count as f64 - 1.0) } else { 0.0 }
     }
 
@@ -75,7 +75,7 @@ impl Moments {
 
 /// Moments of the values so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct RunningMoments {
+pub(crate) struct RunningMoments {
     /// Blocks joined two by two: each holds at least twice as many values as the next.
     joined: Vec<Moments>,
     /// The values of the block that is not full yet.
@@ -84,12 +84,12 @@ pub(super) struct RunningMoments {
 
 impl RunningMoments {
     /// How many values fill the block that has been begun.
-    pub(super) fn room(&self) -> usize {
+    pub(crate) fn room(&self) -> usize {
         if self.rest.is_empty() { 0 } else { BLOCK - self.rest.len() }
     }
 
     /// Takes the next values.
-    pub(super) fn push(&mut self, mut values: &[f64]) {
+    pub(crate) fn push(&mut self, mut values: &[f64]) {
         if !self.rest.is_empty() {
             let (fill, others) = values.split_at(values.len().min(BLOCK - self.rest.len()));
             self.rest.extend_from_slice(fill);
@@ -114,7 +114,7 @@ impl RunningMoments {
     }
 
     /// The moments of all values.
-    pub(super) fn moments(&self) -> Moments {
+    pub(crate) fn moments(&self) -> Moments {
         let rest = (!self.rest.is_empty()).then(|| Moments::of_block_here(&self.rest));
         let parts = self.joined.iter().copied().chain(rest);
         parts.rev().reduce(|later, earlier| earlier.joined(later)).unwrap_or(Moments {
@@ -149,7 +149,7 @@ fn total([a, b, c, d, e, f, g, h]: &[f64; WAYS]) -> f64 {
 
 /// The lowest and the highest value.
 #[inline(always)]
-pub(super) fn range(values: &[f64]) -> (f64, f64) {
+pub(crate) fn range(values: &[f64]) -> (f64, f64) {
     let (mut low, mut high) = ([f64::INFINITY; WAYS], [f64::NEG_INFINITY; WAYS]);
     let (chunks, rest) = values.as_chunks::<WAYS>();
     for chunk in chunks {

@@ -3,7 +3,7 @@
 //! The equations are compiled three times, for the baseline instruction set of the target and, on x86-64, for AVX2 and
 //! for AVX-512 (without fused multiply-add, so that the bits are the same), and chosen at run time.
 
-use super::record::{Block, Layout};
+use super::rows::{Block, Layout};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::{Lanes, Scalar, widest_build};
 use crate::scenario::StructureName;

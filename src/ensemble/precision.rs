@@ -5,8 +5,10 @@
 //! some in reserve, until the error is small enough or the most draws are reached. Nothing depends on time or threads:
 //! the same request ends with the same number of draws.
 
-use super::draws::SamplingPlan;
-use super::ensemble::{Ensemble, EnsembleError, Kind, Settings};
+use super::ensemble::{Ensemble, Kind};
+use super::error::EnsembleError;
+use super::settings::Settings;
+use crate::sampling::SamplingPlan;
 use crate::simulate::{Experiment, Variable};
 
 /// The next number of draws leaves so much in reserve, because the error is an estimate itself.

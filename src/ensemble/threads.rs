@@ -1,6 +1,6 @@
 //! Threads of an ensemble: a pool of its own, never the global one; without the feature `parallel` the calling thread.
 
-use super::ensemble::EnsembleError;
+use super::error::EnsembleError;
 
 /// Stack of a thread: a year of lanes is one large function, and a build without optimisation keeps all its
 /// intermediate results. Memory that is not used is not taken.
@@ -8,7 +8,7 @@ use super::ensemble::EnsembleError;
 const STACK: usize = 16 << 20;
 
 /// The threads that an ensemble works with.
-pub(super) struct Workers {
+pub(crate) struct Workers {
     #[cfg(feature = "parallel")]
     pool: rayon::ThreadPool,
 }
@@ -16,7 +16,7 @@ pub(super) struct Workers {
 #[cfg(feature = "parallel")]
 impl Workers {
     /// So many threads; none for as many as the machine has.
-    pub(super) fn new(threads: Option<usize>) -> Result<Self, EnsembleError> {
+    pub(crate) fn new(threads: Option<usize>) -> Result<Self, EnsembleError> {
         let threads = threads.unwrap_or(0);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
@@ -26,18 +26,18 @@ impl Workers {
         Ok(Self { pool })
     }
 
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.pool.current_num_threads()
     }
 
     /// The results, in the order of the items.
-    pub(super) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    pub(crate) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
         use rayon::prelude::*;
         self.pool.install(|| items.par_iter().map(work).collect())
     }
 
     /// What the items turn into, in their order.
-    pub(super) fn turn<T: Send, R: Send>(
+    pub(crate) fn turn<T: Send, R: Send>(
         &self,
         items: Vec<T>,
         work: impl Fn(T) -> R + Sync + Send,
@@ -47,7 +47,7 @@ impl Workers {
     }
 
     /// Changes each of the items.
-    pub(super) fn each<T: Send>(&self, items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
+    pub(crate) fn each<T: Send>(&self, items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
         use rayon::prelude::*;
         self.pool.install(|| items.par_iter_mut().for_each(work));
     }
@@ -56,21 +56,21 @@ impl Workers {
 #[cfg(not(feature = "parallel"))]
 impl Workers {
     /// The calling thread, whatever their number.
-    pub(super) fn new(_: Option<usize>) -> Result<Self, EnsembleError> {
+    pub(crate) fn new(_: Option<usize>) -> Result<Self, EnsembleError> {
         Ok(Self {})
     }
 
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         1
     }
 
     /// The results, in the order of the items.
-    pub(super) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    pub(crate) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
         items.iter().map(work).collect()
     }
 
     /// What the items turn into, in their order.
-    pub(super) fn turn<T: Send, R: Send>(
+    pub(crate) fn turn<T: Send, R: Send>(
         &self,
         items: Vec<T>,
         work: impl Fn(T) -> R + Sync + Send,
@@ -79,7 +79,7 @@ impl Workers {
     }
 
     /// Changes each of the items.
-    pub(super) fn each<T: Send>(&self, items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
+    pub(crate) fn each<T: Send>(&self, items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
         items.iter_mut().for_each(work);
     }
 }

@@ -1,18 +1,16 @@
 //! Draws: points of independent standard normals, each a function of the seed and its number alone.
 //!
-//! A point has one coordinate a parameter, in the order of the table, two for the initial stocks, and one that chooses
-//! a row of joint draws. A new
-//! dimension comes at the end and leaves the others as they were. How the points fill the space is the plan. The
+//! A new dimension comes at the end and leaves the others as they were. How the points fill the space is the plan. The
 //! shocks of the years are the same under every plan: hundreds of dimensions a draw, which no plan fills well.
 
 use super::streams::{Purpose, Streams};
 use super::{latin_hypercube, sobol};
-use crate::parameters::by_region::ByRegion;
-use crate::parameters::{PARAMETER_COUNT, normal};
+use crate::scalar::special::normal;
+use crate::scalar::special::piecewise::Piecewise;
 use crate::scalar::{Lanes, widest_build};
 
-/// Dimensions of a point: the parameters, the initial stocks of business and public R&D, the row of joint draws.
-pub const DIMENSIONS: usize = PARAMETER_COUNT + 3;
+/// Dimensions that a point can have.
+pub(crate) const MAX_DIMENSIONS: usize = super::sobol_directions::SOBOL_DIMENSIONS;
 
 /// How draws fill the space of parameters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -68,29 +66,29 @@ pub struct Draws {
 
 /// The row among `rows` that a standard normal chooses, all equally likely. A plan that spreads the normal evenly
 /// spreads the rows evenly.
-pub(super) fn row_of(z: f64, rows: usize) -> usize {
+pub(crate) fn row_of(z: f64, rows: usize) -> usize {
     ((normal::cdf(z) * rows as f64) as usize).min(rows.saturating_sub(1))
 }
 
 impl Draws {
     /// Fills `out` with the independent standard normals of draw `i`: the first coordinates of the point, at most
-    /// [`DIMENSIONS`] of them. What `out` has beyond is left as it is.
+    /// 128 of them. What `out` has beyond is left as it is.
     pub fn z(&self, i: u64, out: &mut [f64]) {
-        self.normals(i, 0..out.len().min(DIMENSIONS), out);
+        self.normals(i, 0..out.len().min(MAX_DIMENSIONS), out);
     }
 
     /// As [`Self::z`], of the eight draws from `first` on side by side, each with the bits that it has alone.
     pub fn lanes(&self, first: u64, out: &mut [Lanes]) {
-        self.lanes_in(first, 0..out.len().min(DIMENSIONS), out);
+        self.lanes_in(first, 0..out.len().min(MAX_DIMENSIONS), out);
     }
 
     /// As [`Self::z`], in some dimensions only, which rise.
-    pub(super) fn z_in(&self, i: u64, dimensions: impl Iterator<Item = usize> + Clone, out: &mut [f64]) {
+    pub(crate) fn z_in(&self, i: u64, dimensions: impl Iterator<Item = usize> + Clone, out: &mut [f64]) {
         self.normals(i, dimensions, out);
     }
 
     /// As [`Self::lanes`], in some dimensions only, which rise.
-    pub(super) fn lanes_in(
+    pub(crate) fn lanes_in(
         &self,
         first: u64,
         dimensions: impl Iterator<Item = usize> + Clone,
@@ -117,7 +115,7 @@ impl Draws {
 
     /// Standard normals of the draws from `first` on: of one, or of a lane group.
     #[inline(always)]
-    fn normals<S: Streams + ByRegion>(
+    fn normals<S: Streams + Piecewise>(
         &self,
         first: u64,
         dimensions: impl Iterator<Item = usize> + Clone,
@@ -138,7 +136,7 @@ impl Draws {
 
     /// Fills `out` with the standard normals, for what a structure has estimated itself, of the draws from `first` on:
     /// of one, or of a lane group.
-    pub(super) fn structure_normals<S: Streams + ByRegion>(&self, first: u64, out: &mut [S]) {
+    pub(crate) fn structure_normals<S: Streams + Piecewise>(&self, first: u64, out: &mut [S]) {
         S::uniforms(self.seed, Purpose::Structure, first, 0..out.len(), out);
         for z in out {
             *z = normal::inverse_cdf_of(*z);
@@ -160,8 +158,8 @@ mod tests {
     const PLANS: [SamplingPlan; 3] =
         [SamplingPlan::Random, SamplingPlan::LatinHypercube { draws: 1_000 }, SamplingPlan::Sobol];
 
-    fn point(plan: SamplingPlan, seed: u64, i: u64) -> [f64; DIMENSIONS] {
-        let mut z = [0.0; DIMENSIONS];
+    fn point(plan: SamplingPlan, seed: u64, i: u64) -> [f64; MAX_DIMENSIONS] {
+        let mut z = [0.0; MAX_DIMENSIONS];
         Draws { seed, plan }.z(i, &mut z);
         z
     }
@@ -187,7 +185,7 @@ mod tests {
                 square += z.iter().map(|z| z * z).sum::<f64>();
                 product += z.windows(2).map(|z| z[0] * z[1]).sum::<f64>();
             }
-            let values = (n as usize * DIMENSIONS) as f64;
+            let values = (n as usize * MAX_DIMENSIONS) as f64;
             let error = 5.0 / values.sqrt();
             assert!((mean / values).abs() < error, "{plan:?}");
             assert!((square / values - 1.0).abs() < error * 2f64.sqrt(), "{plan:?}");
@@ -201,9 +199,12 @@ mod tests {
             let mut few = [0.0; 5];
             Draws { seed: 1, plan }.z(17, &mut few);
             assert_eq!(few, point(plan, 1, 17)[..5]);
-            let mut many = [9.0; DIMENSIONS + 1];
+            let mut many = [9.0; MAX_DIMENSIONS + 1];
             Draws { seed: 1, plan }.z(17, &mut many);
-            assert_eq!((many[..DIMENSIONS].to_vec(), many[DIMENSIONS]), (point(plan, 1, 17).to_vec(), 9.0));
+            assert_eq!(
+                (many[..MAX_DIMENSIONS].to_vec(), many[MAX_DIMENSIONS]),
+                (point(plan, 1, 17).to_vec(), 9.0)
+            );
         }
     }
 
@@ -227,11 +228,11 @@ mod tests {
 
     #[test]
     fn lanes_have_the_bits_of_the_draw_alone_in_every_build() {
-        let some: Vec<usize> = vec![0, 3, 4, 17, DIMENSIONS - 1];
+        let some: Vec<usize> = vec![0, 3, 4, 17, MAX_DIMENSIONS - 1];
         for (plan, first) in PLANS.into_iter().flat_map(|plan| [(plan, 0), (plan, 997), (plan, 1 << 40)]) {
             for (name, build) in builds() {
-                for dimensions in [(0..DIMENSIONS).collect(), some.clone()] {
-                    let mut lanes = [Lanes::of(9.0); DIMENSIONS];
+                for dimensions in [(0..MAX_DIMENSIONS).collect(), some.clone()] {
+                    let mut lanes = [Lanes::of(9.0); MAX_DIMENSIONS];
                     // SAFETY: only builds that the machine can run are listed.
                     #[allow(unsafe_code)]
                     unsafe {
@@ -239,7 +240,7 @@ mod tests {
                     }
                     for lane in 0..LANES {
                         let alone = point(plan, 5, first + lane as u64);
-                        for dimension in 0..DIMENSIONS {
+                        for dimension in 0..MAX_DIMENSIONS {
                             let expected =
                                 if dimensions.contains(&dimension) { alone[dimension] } else { 9.0 };
                             let value = lanes[dimension].0[lane];

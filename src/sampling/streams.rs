@@ -6,7 +6,7 @@
 //! are made here, with the same bits. Single values come from a hash, the finaliser of SplitMix64 (Steele, Lea
 //! and Flood 2014, OOPSLA, with the constants of Stafford's variant 13).
 
-use crate::parameters::normal::open_uniform;
+use crate::scalar::special::normal::open_uniform;
 use crate::scalar::{LANES, Lanes, Scalar};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -16,7 +16,7 @@ const BLOCK: usize = 16;
 
 /// What a stream is for. The streams of two purposes have nothing in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(crate) enum Purpose {
     /// Parameters and initial stocks.
     Point,
     /// Shocks by year.
@@ -39,7 +39,7 @@ impl Purpose {
 type Words = [u32; LANES];
 
 /// Numbers whose streams are made side by side.
-pub(super) trait Streams: Scalar {
+pub(crate) trait Streams: Scalar {
     /// The uniforms, strictly between zero and one, at these places of the streams of the draws from `first` on: that
     /// of place `k` goes to `out[k]`. Places rise; what lies between them is left as it is.
     fn uniforms(
@@ -147,7 +147,7 @@ fn quarter_round(state: &mut [Words; BLOCK], a: usize, b: usize, c: usize, d: us
 }
 
 /// The random bits of draw `i`.
-pub(super) fn stream(seed: u64, purpose: Purpose, i: u64) -> ChaCha8Rng {
+pub(crate) fn stream(seed: u64, purpose: Purpose, i: u64) -> ChaCha8Rng {
     // Not `seed_from_u64`: how that expands a seed is not part of the generator's definition.
     let mut key = [0; 32];
     key[..8].copy_from_slice(&seed.to_le_bytes());
@@ -158,14 +158,14 @@ pub(super) fn stream(seed: u64, purpose: Purpose, i: u64) -> ChaCha8Rng {
 }
 
 /// A permutation of the 64-bit words that looks random.
-pub(super) fn mix(x: u64) -> u64 {
+pub(crate) fn mix(x: u64) -> u64 {
     let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)
 }
 
 /// A hash of two words.
-pub(super) fn hash(a: u64, b: u64) -> u64 {
+pub(crate) fn hash(a: u64, b: u64) -> u64 {
     // Odd steps away from zero, which `mix` maps onto itself.
     mix(mix(a.wrapping_add(0x9e37_79b9_7f4a_7c15)).wrapping_add(b.wrapping_mul(0xd134_2543_de82_ef95)))
 }

@@ -6,8 +6,8 @@
 //! `3 sqrt(N)` values a quantile. Where a rank turns out to lie elsewhere, which independent draws do once in a million
 //! times, the values are simulated again: what is kept decides the speed, never the result.
 
+use super::super::summary::PROBABILITIES;
 use super::buckets::Buckets;
-use super::statistics::PROBABILITIES;
 
 /// Standard deviations around a rank.
 const REACH: f64 = 5.0;
@@ -18,7 +18,7 @@ const BESIDE: usize = 1;
 
 /// The values of the buckets that may hold a wanted rank.
 #[derive(Clone, Debug)]
-pub(super) struct Reserve {
+pub(crate) struct Reserve {
     /// Weights by group.
     weights: Vec<f64>,
     /// Values of a group that there will be.
@@ -33,14 +33,14 @@ pub(super) struct Reserve {
 
 impl Reserve {
     /// Nothing yet, of groups with weights and so many values each.
-    pub(super) fn new(weights: Vec<f64>, expected: usize) -> Self {
+    pub(crate) fn new(weights: Vec<f64>, expected: usize) -> Self {
         let values = vec![Vec::new(); weights.len()];
         Self { weights, expected, is_kept: Vec::new(), values, next: 0 }
     }
 
     /// About the most bytes that the reserve of a result takes: most values are kept before the last choice but one,
     /// which is made after half of the draws.
-    pub(super) fn bytes(groups: usize, expected: usize, buckets: usize) -> u64 {
+    pub(crate) fn bytes(groups: usize, expected: usize, buckets: usize) -> u64 {
         let draws = (groups * expected) as f64;
         let around = |p: f64| 2.0 * REACH * AGAIN * (p * (1.0 - p) * draws / 4.0).sqrt();
         let beside = PROBABILITIES.len() as f64 * 2.0 * (1 + BESIDE) as f64 * draws / buckets as f64;
@@ -48,18 +48,18 @@ impl Reserve {
     }
 
     /// Whether the buckets are chosen.
-    pub(super) fn has_begun(&self) -> bool {
+    pub(crate) fn has_begun(&self) -> bool {
         !self.is_kept.is_empty()
     }
 
     /// Counts the next values of a group, and takes what may matter of them, where the buckets are chosen.
-    pub(super) fn count(&mut self, buckets: &Buckets, group: usize, values: &[f64], counts: &mut [u32]) {
+    pub(crate) fn count(&mut self, buckets: &Buckets, group: usize, values: &[f64], counts: &mut [u32]) {
         let kept = &mut self.values[group];
         buckets.count_and_pick(values, counts, &self.is_kept, |_, x| kept.push(x));
     }
 
     /// Chooses the buckets after the first values, which have been counted by group, and takes what may matter of them.
-    pub(super) fn begin(&mut self, buckets: &Buckets, counts: &[&[u32]], values: &[&[f64]]) {
+    pub(crate) fn begin(&mut self, buckets: &Buckets, counts: &[&[u32]], values: &[&[f64]]) {
         self.is_kept = buckets.of_different_values();
         self.narrow(counts);
         for (kept, values) in self.values.iter_mut().zip(values) {
@@ -68,7 +68,7 @@ impl Reserve {
     }
 
     /// Lets go of what cannot matter any more, after values have been counted.
-    pub(super) fn review(&mut self, buckets: &Buckets, counts: &[&[u32]]) {
+    pub(crate) fn review(&mut self, buckets: &Buckets, counts: &[&[u32]]) {
         if self.narrow(counts) {
             for kept in &mut self.values {
                 let mut left = Vec::with_capacity(kept.len() / 2);
@@ -113,7 +113,7 @@ impl Reserve {
     }
 
     /// By bucket, whether all its values are in the reserve, and the values by group.
-    pub(super) fn into_parts(self) -> (Vec<bool>, Vec<Vec<f64>>) {
+    pub(crate) fn into_parts(self) -> (Vec<bool>, Vec<Vec<f64>>) {
         (self.is_kept, self.values)
     }
 }

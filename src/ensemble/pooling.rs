@@ -6,22 +6,23 @@
 //! time, since they are functions of their numbers, and the values of the buckets that hold a wanted rank are kept. That
 //! is some hundredths of all values; where even that is more than the limit, some of the results wait for a third time.
 
-use super::buckets::MOST;
-use super::ensemble::{EnsembleError, Settings};
-use super::member::Member;
+use super::error::EnsembleError;
 use super::quantity::Quantity;
-use super::reserve::Reserve;
-use super::sampler::Sampler;
-use super::statistics::Pooled;
-use super::tally::{SecondLook, Tally};
-use super::workers::Workers;
+use super::settings::Settings;
+use super::structure_draws::Member;
+use super::threads::Workers;
+use super::tiles::Sampler;
+use crate::statistics::MOST;
+use crate::statistics::Pooled;
+use crate::statistics::Reserve;
+use crate::statistics::{SecondLook, Tally};
 
 /// The statistics of a quantity by year, pooled over structures or of one of them.
-pub(super) type ByQuantity = Vec<((Scope, Quantity), Vec<Pooled>)>;
+pub(crate) type ByQuantity = Vec<((Scope, Quantity), Vec<Pooled>)>;
 
 /// Whose draws are pooled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(crate) enum Scope {
     /// Those of all structures that have a weight.
     Mixture,
     /// Those of one structure, which counts whole.
@@ -46,7 +47,7 @@ const BATCH: u64 = 8;
 const KEPT: u64 = 3;
 
 /// Statistics of the draws that the members hold; for a check run the weighted mean of the structures' paths.
-pub(super) fn held(members: &[Member], years: usize, settings: &Settings, workers: &Workers) -> ByQuantity {
+pub(crate) fn held(members: &[Member], years: usize, settings: &Settings, workers: &Workers) -> ByQuantity {
     let places = places(members, years, settings.by_structure);
     let is_check_run = settings.draws == 0;
     let results = workers.map(&places, |place| {
@@ -60,12 +61,12 @@ pub(super) fn held(members: &[Member], years: usize, settings: &Settings, worker
 }
 
 /// Most bytes that a batch of draws takes.
-pub(super) fn batch_bytes(settings: &Settings) -> u64 {
+pub(crate) fn batch_bytes(settings: &Settings) -> u64 {
     settings.memory / BATCH
 }
 
 /// Statistics of all draws of the sampler, a batch at a time. The members end without draws.
-pub(super) fn streamed(
+pub(crate) fn streamed(
     sampler: &Sampler<'_>,
     members: &mut [Member],
     years: usize,

@@ -10,7 +10,7 @@
 use crate::scalar::{LANES, Lanes, Scalar};
 
 /// A function by its regions: a centre, a tail, and what is beyond, which few numbers reach.
-pub(crate) trait Regions {
+pub(crate) trait Pieces {
     /// Whether `x` is in the centre.
     fn is_centre(x: f64) -> bool;
     /// The formula of the centre.
@@ -24,9 +24,9 @@ pub(crate) trait Regions {
 }
 
 /// A number, or a lane group of numbers.
-pub(crate) trait ByRegion: Scalar {
+pub(crate) trait Piecewise: Scalar {
     /// The function of every number.
-    fn by_region<R: Regions>(self) -> Self;
+    fn by_piece<R: Pieces>(self) -> Self;
 
     /// `f` of every number, one after another.
     fn each(self, f: impl Fn(f64) -> f64) -> Self;
@@ -46,9 +46,9 @@ pub(crate) trait ByRegion: Scalar {
     }
 }
 
-impl ByRegion for f64 {
+impl Piecewise for f64 {
     #[inline(always)]
-    fn by_region<R: Regions>(self) -> Self {
+    fn by_piece<R: Pieces>(self) -> Self {
         if R::is_centre(self) {
             R::centre(self)
         } else if R::is_tail(self) {
@@ -74,9 +74,9 @@ impl ByRegion for f64 {
     }
 }
 
-impl ByRegion for Lanes {
+impl Piecewise for Lanes {
     #[inline(always)]
-    fn by_region<R: Regions>(self) -> Self {
+    fn by_piece<R: Pieces>(self) -> Self {
         let (mut centres, mut tails) = (self.0, self.0);
         let (mut beyond, mut far) = (0u64, 0u64);
         for x in &self.0 {
@@ -126,7 +126,7 @@ impl ByRegion for Lanes {
 }
 
 #[cold]
-fn far_by_lane<R: Regions>(result: &mut [f64; LANES], of: &[f64; LANES]) {
+fn far_by_lane<R: Pieces>(result: &mut [f64; LANES], of: &[f64; LANES]) {
     for (y, x) in result.iter_mut().zip(of) {
         if !R::is_tail(*x) {
             *y = R::far(*x);

@@ -4,8 +4,8 @@
 //! Where the buckets lie (`buckets`) decides the speed, never the result: the order statistics are exact. Ranks come
 //! from whole counts by weight, so that the order of the values, or of the groups, does not matter to the last bit.
 
+use super::super::moments::{Moments, range};
 use super::buckets::Buckets;
-use super::moments::{Moments, range};
 use std::collections::BTreeMap;
 
 /// So few values are sorted.
@@ -15,7 +15,7 @@ const DEEPEST: usize = 6;
 
 /// The values on either side of wanted places among the pooled values of groups of draws.
 #[derive(Clone, Debug)]
-pub(super) struct Ranked {
+pub(crate) struct Ranked {
     /// In rising order: values with their places `C_i - w_i/2 - w_1/2`.
     values: Vec<(f64, f64)>,
     targets: Vec<f64>,
@@ -23,14 +23,14 @@ pub(super) struct Ranked {
 
 impl Ranked {
     /// The quantiles of the values after `map`, which must not fall: the order is that of the values themselves.
-    pub(super) fn quantiles<const N: usize>(&self, map: impl Fn(f64) -> f64) -> [f64; N] {
+    pub(crate) fn quantiles<const N: usize>(&self, map: impl Fn(f64) -> f64) -> [f64; N] {
         std::array::from_fn(|i| interpolate(&self.values, self.targets[i], &map))
     }
 }
 
 /// Around the quantiles of groups of draws, with weights by group that are shared equally within it. Groups have
 /// values, weights are positive; `0 <= p <= 1`.
-pub(super) fn ranked(groups: &[(f64, Moments, &[f64])], probabilities: &[f64]) -> Ranked {
+pub(crate) fn ranked(groups: &[(f64, Moments, &[f64])], probabilities: &[f64]) -> Ranked {
     let of_groups: Vec<(f64, Moments)> = groups.iter().map(|(weight, m, _)| (*weight, *m)).collect();
     let mut search = Search::new(&of_groups, probabilities);
     if !search.is_constant() {
@@ -46,7 +46,7 @@ pub(super) fn ranked(groups: &[(f64, Moments, &[f64])], probabilities: &[f64]) -
 
 /// Looks for the values on either side of each target.
 #[derive(Clone, Debug)]
-pub(super) struct Search {
+pub(crate) struct Search {
     /// Weight of a draw by class, lightest first, in units of the largest: where all weights are equal it is exactly
     /// one, and places are exact. The draws of a class have the same weight.
     weights: Vec<f64>,
@@ -60,7 +60,7 @@ pub(super) struct Search {
 
 impl Search {
     /// For groups with their weights and moments.
-    pub(super) fn new(groups: &[(f64, Moments)], probabilities: &[f64]) -> Self {
+    pub(crate) fn new(groups: &[(f64, Moments)], probabilities: &[f64]) -> Self {
         let of_draw: Vec<f64> = groups.iter().map(|(weight, m)| weight / m.count as f64).collect();
         let mut single = of_draw.clone();
         single.sort_by(f64::total_cmp);
@@ -102,21 +102,21 @@ impl Search {
     }
 
     /// Whether all values are the same: then nothing is left to look for.
-    pub(super) fn is_constant(&self) -> bool {
+    pub(crate) fn is_constant(&self) -> bool {
         !self.found.is_empty()
     }
 
     /// The class of each group, and the number of classes.
-    pub(super) fn class_of(&self) -> &[usize] {
+    pub(crate) fn class_of(&self) -> &[usize] {
         &self.class_of
     }
 
-    pub(super) fn classes(&self) -> usize {
+    pub(crate) fn classes(&self) -> usize {
         self.weights.len()
     }
 
     /// What was found, as far as it lies beside a target.
-    pub(super) fn ranked(self) -> Ranked {
+    pub(crate) fn ranked(self) -> Ranked {
         let mut beside = Vec::with_capacity(2 * self.targets.len());
         for target in &self.targets {
             let next = self.found.partition_point(|(place, _)| place <= target);
@@ -163,13 +163,13 @@ impl Search {
     }
 
     /// The level of the search that values counted by class and bucket make, for all targets.
-    pub(super) fn first_level(&self, buckets: Buckets, counts: &[Vec<u32>]) -> Level {
+    pub(crate) fn first_level(&self, buckets: Buckets, counts: &[Vec<u32>]) -> Level {
         let counts: Vec<_> = counts.iter().map(|counts| cumulated(counts, 0)).collect();
         Level::new(self, buckets, &counts, &self.targets)
     }
 
     /// Looks into the wanted buckets of a level.
-    pub(super) fn look_into(&mut self, level: &Level, depth: usize) {
+    pub(crate) fn look_into(&mut self, level: &Level, depth: usize) {
         for Wanted { below, up_to, targets, values, only } in &level.wanted {
             let Some([lowest, highest]) = ends_of(values, *only, |c| up_to[c] > below[c]) else { continue };
             self.keep(lowest, |c| below[c] + usize::from(c == lowest.1));
@@ -236,7 +236,7 @@ struct Wanted {
 
 /// Buckets of which some hold a wanted rank.
 #[derive(Clone, Debug)]
-pub(super) struct Level {
+pub(crate) struct Level {
     buckets: Buckets,
     /// In rising order.
     wanted: Vec<Wanted>,
@@ -262,18 +262,18 @@ impl Level {
     }
 
     /// How many values there are to take.
-    pub(super) fn sought(&self) -> usize {
+    pub(crate) fn sought(&self) -> usize {
         let sought = self.wanted.iter().filter(|wanted| wanted.only.is_none());
         sought.map(|wanted| wanted.up_to.iter().sum::<usize>() - wanted.below.iter().sum::<usize>()).sum()
     }
 
     /// Whether all that is sought lies in these buckets.
-    pub(super) fn lies_in(&self, buckets: &[bool]) -> bool {
+    pub(crate) fn lies_in(&self, buckets: &[bool]) -> bool {
         self.is_sought.iter().zip(buckets).all(|(sought, there)| *there || !*sought)
     }
 
     /// Takes those that are sought of these values of a class.
-    pub(super) fn take(&mut self, class: usize, values: &[f64]) {
+    pub(crate) fn take(&mut self, class: usize, values: &[f64]) {
         let (wanted, place) = (&mut self.wanted, &self.place);
         self.buckets.pick(values, &self.is_sought, |bucket, x| {
             wanted[usize::from(place[bucket])].values[class].push(x);
@@ -324,8 +324,8 @@ fn interpolate(ranked: &[(f64, f64)], target: f64, map: &impl Fn(f64) -> f64) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::awkward::{KINDS, values};
     use super::*;
+    use crate::statistics::awkward::{KINDS, values};
     use proptest::prelude::*;
     use proptest::test_runner::RngSeed;
 

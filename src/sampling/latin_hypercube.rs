@@ -17,7 +17,7 @@ const FEWEST_BITS: u32 = 8;
 /// Uniforms in these dimensions, which rise, of the draws from `first` on, of a hypercube of `draws`; a draw beyond the
 /// last begins another hypercube.
 #[inline(always)]
-pub(super) fn uniforms<S: Streams>(
+pub(crate) fn uniforms<S: Streams>(
     seed: u64,
     draws: u64,
     first: u64,

@@ -5,7 +5,7 @@
 //! `cdf(-z)`, never `1 - cdf(z)`. Each has a formula for the centre, one for the tail and one for the far tail, and is
 //! written once, for one number and for lanes.
 
-use super::by_region::{ByRegion, Regions};
+use super::piecewise::{Pieces, Piecewise};
 use crate::scalar::{exp_between_limits, ln_between_limits};
 
 /// `1 / sqrt(2 pi)`.
@@ -77,14 +77,14 @@ pub(crate) fn cdf(z: f64) -> f64 {
 /// Rational approximations of Cody (1969, Mathematics of Computation 23, 631-637) with the coefficients of
 /// ANORM in SPECFUN (1993, ACM TOMS 19, 22-32, algorithm 715); relative error about 1e-15 down to `z = -37`.
 #[inline(always)]
-pub(super) fn cdf_of<S: ByRegion>(z: S) -> S {
-    z.by_region::<Cdf>()
+pub(crate) fn cdf_of<S: Piecewise>(z: S) -> S {
+    z.by_piece::<Cdf>()
 }
 
 /// The distribution function by regions.
 struct Cdf;
 
-impl Regions for Cdf {
+impl Pieces for Cdf {
     #[inline(always)]
     fn is_centre(z: f64) -> bool {
         z.abs() <= 0.674_489_75
@@ -206,14 +206,14 @@ pub(crate) fn inverse_cdf(p: f64) -> f64 {
 ///
 /// Algorithm AS 241, PPND16 (Wichura 1988, Applied Statistics 37, 477-484); relative error about 1e-16.
 #[inline(always)]
-pub(crate) fn inverse_cdf_of<S: ByRegion>(p: S) -> S {
-    p.by_region::<InverseCdf>()
+pub(crate) fn inverse_cdf_of<S: Piecewise>(p: S) -> S {
+    p.by_piece::<InverseCdf>()
 }
 
 /// Its inverse by regions.
 struct InverseCdf;
 
-impl Regions for InverseCdf {
+impl Pieces for InverseCdf {
     #[inline(always)]
     fn is_centre(p: f64) -> bool {
         (p - 0.5).abs() <= 0.425

@@ -1,14 +1,14 @@
 //! Joint draws in an ensemble: a draw takes one row whole, and leaves all other parameters as they are.
 
-use super::draws::row_of;
 use crate::parameters::{JointColumn, JointDraws, Origin, ParameterId, ParameterSet, ParameterValues};
+use crate::sampling::row_of;
 use crate::scalar::{LANES, Scalar};
 use crate::structures::ByStock;
 use std::sync::Arc;
 
 /// The columns that a set takes from its joint draws.
 #[derive(Clone, Debug)]
-pub(super) struct JointRows {
+pub(crate) struct JointRows {
     draws: Arc<JointDraws>,
     parameters: Vec<(ParameterId, usize)>,
     business: Option<usize>,
@@ -17,7 +17,7 @@ pub(super) struct JointRows {
 
 impl JointRows {
     /// Of a set; none where it has no joint draws.
-    pub(super) fn of(set: &ParameterSet) -> Option<Self> {
+    pub(crate) fn of(set: &ParameterSet) -> Option<Self> {
         let draws = Arc::clone(set.joint()?);
         let mut parameters = Vec::new();
         for (position, column) in draws.columns().iter().enumerate() {
@@ -36,7 +36,7 @@ impl JointRows {
     }
 
     /// Puts the row that the standard normal `z` chooses in place.
-    pub(super) fn apply<S: Scalar>(&self, z: S, values: &mut ParameterValues<S>, initial: &mut ByStock<S>) {
+    pub(crate) fn apply<S: Scalar>(&self, z: S, values: &mut ParameterValues<S>, initial: &mut ByStock<S>) {
         let rows: [&[f64]; LANES] =
             std::array::from_fn(|lane| self.draws.row(row_of(z.lane(lane % S::WIDTH), self.draws.len())));
         let column = |position: usize| S::load(&rows.map(|row| row[position]));

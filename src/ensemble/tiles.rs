@@ -1,15 +1,16 @@
 //! Runs draws a tile at a time, over threads, and appends what is kept of them to the ensemble.
 
 use super::draw::{DrawMaker, Gathered};
-use super::draws::Draws;
-use super::ensemble::{EnsembleError, Settings};
+use super::error::EnsembleError;
 use super::kernel::{Group, Kernel, Run, Summary};
-use super::member::Member;
-use super::record::{Block, Layout};
-use super::streams::Streams;
-use super::workers::Workers;
+use super::rows::{Block, Layout};
+use super::settings::Settings;
+use super::structure_draws::Member;
+use super::threads::Workers;
 use crate::model::Gestation;
-use crate::parameters::by_region::ByRegion;
+use crate::sampling::Draws;
+use crate::sampling::Streams;
+use crate::scalar::special::piecewise::Piecewise;
 use crate::scalar::{LANES, Scalar};
 use crate::scenario::StructureName;
 use crate::simulate::{Experiment, Shocks, internal_rate_of_return};
@@ -28,8 +29,8 @@ const DROPPED_LIMIT: f64 = 0.05;
 
 /// Makes draws and runs them, a tile at a time.
 pub(crate) struct Sampler<'a> {
-    pub(super) experiment: &'a Experiment,
-    pub(super) settings: &'a Settings,
+    pub(crate) experiment: &'a Experiment,
+    pub(crate) settings: &'a Settings,
     maker: DrawMaker,
     /// Memory of blocks that have been appended, for the next ones.
     spare: Mutex<Vec<Vec<f64>>>,
@@ -195,7 +196,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// Runs a draw alone, or a lane group, in every structure: `build` is the kernel's function for it.
-    fn run<S: Streams + ByRegion>(
+    fn run<S: Streams + Piecewise>(
         &self,
         gathered: &Gathered<S>,
         (first, column): (u64, usize),
@@ -219,7 +220,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// The normals that a structure takes beside the parameters, for the draws that start at `first`.
-    fn structure_normals<S: Streams + ByRegion>(&self, kernel: &Kernel, first: u64) -> Vec<S> {
+    fn structure_normals<S: Streams + Piecewise>(&self, kernel: &Kernel, first: u64) -> Vec<S> {
         if kernel.normals == 0 || self.settings.draws == 0 {
             return Vec::new();
         }

@@ -1,14 +1,22 @@
 //! One draw: parameters, initial stocks, and the yearly shocks of the layers that are on.
 
-use super::draws::{DIMENSIONS, Draws};
-use super::ensemble::{EnsembleError, Settings};
+use super::error::EnsembleError;
 use super::joint::JointRows;
 use super::layers::Layers;
+use super::settings::Settings;
 use crate::model::{LevelParameters, MOST_JUMPS, YearJumps, breakthrough_level, level_walk};
-use crate::parameters::{Dependence, PARAMETER_COUNT, ParameterId as P, ParameterValues, PriorMap, normal};
+use crate::parameters::{Dependence, PARAMETER_COUNT, ParameterId as P, ParameterValues, PriorMap};
+use crate::sampling::{Draws, MAX_DIMENSIONS};
+use crate::scalar::special::normal;
 use crate::scalar::{LANES, Lanes, Scalar};
 use crate::simulate::{Experiment, Jumps, Shocks};
 use crate::structures::ByStock;
+
+/// Dimensions of a point: one a parameter, in the order of the table, the initial stocks of business and public R&D,
+/// and the row of joint draws.
+pub const DIMENSIONS: usize = PARAMETER_COUNT + 3;
+
+const _: () = assert!(DIMENSIONS <= MAX_DIMENSIONS, "more dimensions than a plan can fill");
 
 /// Uniforms of a year: of the walk, of the jumps of the level, and of the jumps of policy.
 const UNIFORMS_A_YEAR: usize = 1 + 2 * (1 + MOST_JUMPS);
@@ -167,8 +175,8 @@ mod tests {
     use super::*;
     use crate::data::Economy;
     use crate::parameters::{JointColumn, JointDraws, ParameterSet};
+    use crate::sampling::SamplingPlan;
     use crate::scenario::{Scenario, Target};
-    use crate::uncertainty::SamplingPlan;
 
     const PLANS: [SamplingPlan; 3] =
         [SamplingPlan::Random, SamplingPlan::LatinHypercube { draws: 30 }, SamplingPlan::Sobol];

@@ -1,0 +1,36 @@
+//! Why an ensemble cannot be drawn.
+
+use crate::parameters::DependenceError;
+use thiserror::Error;
+
+/// Why an ensemble cannot be drawn.
+#[derive(Clone, Debug, PartialEq, Error)]
+#[non_exhaustive]
+pub enum EnsembleError {
+    /// Too many draws were dropped by rule or because they are not finite.
+    #[error(
+        "structure {structure}: {dropped} of {draws} draws were dropped ({not_finite} of them not finite), more than 5%: \
+         the feedback of R&D that follows GDP is too strong under these parameters, or cuts leave too little R&D"
+    )]
+    Dropped {
+        /// The structure.
+        structure: &'static str,
+        /// Draws that were dropped.
+        dropped: u64,
+        /// Draws that are not finite.
+        not_finite: u64,
+        /// All draws.
+        draws: u64,
+    },
+    /// The dependence of parameters is not a correlation.
+    #[error(transparent)]
+    Dependence(#[from] DependenceError),
+    /// Threads could not be started.
+    #[error("cannot start {threads} threads: {reason}")]
+    Threads {
+        /// Threads asked for.
+        threads: usize,
+        /// What the system says.
+        reason: String,
+    },
+}
