@@ -99,15 +99,15 @@ pub use parameters::{
 // Scenario: what is asked of the model, as plain values, and what is wrong with it.
 pub use names::nearest_name;
 pub use scenario::{
-    AmountPath, BaselineRow, BaselineTable, CapitalClosure, CheckContext, ERROR_CORRECTION_YEARS, Financing,
-    GestationLag, Instrument, InstrumentRow, LAST_HORIZON, Measure, Problem, Scenario, ScenarioError,
-    StructureChoice, StructureName, Target, Unit,
+    AmountPath, BaselineRow, BaselineTable, CheckContext, LAST_HORIZON, Measure, Problem, Scenario,
+    ScenarioError, Target,
 };
 
 // Simulate: baseline and scenario in lock step, in any number type.
 pub use model::{
-    FUNDERS, Funder, Gestation, ImportWeights, PERFORMERS, Pair, PartnerRd, Performer, RdMatrix, Welfare,
-    user_cost,
+    ActsOn, Additionality, CapitalClosure, FUNDERS, Financing, Funder, Gestation, GestationLag,
+    ImportWeights, Instrument, InstrumentRow, PERFORMERS, Pair, PartnerRd, Performer, RdMatrix, Recipient,
+    Unit, Welfare, user_cost,
 };
 pub use scalar::{Dual, LANES, Lanes, Scalar};
 pub use simulate::{
@@ -117,8 +117,9 @@ pub use simulate::{
 
 // Structures: how knowledge becomes productivity; those of the crate, and the trait of your own.
 pub use structures::{
-    ByStock, Channel, Contributions, ErrorCorrection, InternationalSpillovers, Knowledge, KnowledgeCapital,
-    NoEffect, RateOfReturn, STRUCTURES, SemiEndogenous, StockYear, Structure,
+    ByStock, Channel, Contributions, ERROR_CORRECTION_YEARS, ErrorCorrection, InternationalSpillovers,
+    Knowledge, KnowledgeCapital, NoEffect, Past, RateOfReturn, STRUCTURES, SemiEndogenous, StockYear,
+    Structure, StructureChoice, StructureName,
 };
 
 // Econometrics: regressions on the panel and vector error correction.

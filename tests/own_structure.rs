@@ -27,12 +27,12 @@ fn gdp(ensemble: &Ensemble) -> Vec<Vec<u64>> {
 #[test]
 fn lanes_and_single_draws_give_the_same_bits() {
     let experiment = experiment().unwrap();
-    let many = Ensemble::draw_own::<Complements>(&experiment, &settings(17)).unwrap();
+    let many = Ensemble::draw_own(&Complements, &experiment, &settings(17)).unwrap();
     assert_eq!((many.members.len(), many.members[0].structure), (1, "complements"));
     for (draw, path) in many.members[0].draws.iter().zip(gdp(&many)) {
         let mut one = settings(1);
         one.first_draw = *draw;
-        let alone = Ensemble::draw_own::<Complements>(&experiment, &one).unwrap();
+        let alone = Ensemble::draw_own(&Complements, &experiment, &one).unwrap();
         assert_eq!(gdp(&alone), [path], "draw {draw}");
     }
 }
@@ -41,7 +41,7 @@ fn lanes_and_single_draws_give_the_same_bits() {
 fn a_structure_of_the_crate_run_as_ones_own_is_itself() {
     let experiment = experiment().unwrap();
     let theirs = Ensemble::draw(&experiment, &settings(100)).unwrap();
-    let own = Ensemble::draw_own::<KnowledgeCapital>(&experiment, &settings(100)).unwrap();
+    let own = Ensemble::draw_own(&KnowledgeCapital, &experiment, &settings(100)).unwrap();
     assert_eq!(gdp(&theirs), gdp(&own));
     assert_eq!(theirs.channels(), own.channels());
     assert_eq!(theirs.gross_returns().public.statistics, own.gross_returns().public.statistics);
@@ -51,15 +51,15 @@ fn a_structure_of_the_crate_run_as_ones_own_is_itself() {
 fn duals_are_the_slope_of_plain_numbers() {
     let experiment = experiment().unwrap();
     let centres = experiment.parameters.centres();
-    for id in Complements::PARAMETERS {
+    for id in Complements.parameters() {
         let seeded = ParameterValues::from_fn(|other| {
             if other == *id { Dual::<1>::variable(centres[other], 0) } else { Dual::of(centres[other]) }
         });
-        let exact = experiment.run::<Dual<1>, Complements>(&seeded).last().unwrap().gdp.derivatives[0];
+        let exact = experiment.run(&Complements, &seeded).last().unwrap().gdp.derivatives[0];
         let at = |value: f64| {
             let mut values = centres;
             values.set(*id, value);
-            experiment.run::<f64, Complements>(&values).last().unwrap().gdp
+            experiment.run(&Complements, &values).last().unwrap().gdp
         };
         let slope = (at(centres[*id] + 1e-5) - at(centres[*id] - 1e-5)) / 2e-5;
         assert!((exact - slope).abs() < 1e-6 * slope.abs().max(1e-3), "{}: {exact} {slope}", id.name());
@@ -72,7 +72,7 @@ fn the_effect_is_the_formula_in_levels() {
     let experiment = experiment().unwrap();
     let p = experiment.parameters.centres();
     let (b, q) = (p[ParameterId::OutputElasticityBusiness], p[ParameterId::OutputElasticityPublic]);
-    let years = experiment.run::<f64, Complements>(&p);
+    let years = experiment.run(&Complements, &p);
     let reference = ByStock {
         business: years[0].knowledge_business.baseline,
         public: years[0].knowledge_public.baseline,
@@ -90,7 +90,7 @@ fn the_effect_is_the_formula_in_levels() {
     }
     // The stock that has fallen behind in the baseline is worth more to its complement than where stocks multiply.
     let last = years.last().unwrap();
-    let multiplied = experiment.run::<f64, KnowledgeCapital>(&p).last().unwrap().gdp;
+    let multiplied = experiment.run(&KnowledgeCapital, &p).last().unwrap().gdp;
     let public_is_behind = last.knowledge_public.baseline / reference.public
         < last.knowledge_business.baseline / reference.business;
     assert!(last.gdp > 0.0);

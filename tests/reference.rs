@@ -82,15 +82,11 @@ fn run(
     let values = parameters.centres();
     match structure {
         "knowledge_capital" => {
-            simulate::<f64, KnowledgeCapital>(&baseline, &plan, &values, &Shocks::none(), observe)
+            simulate((&baseline, &plan), &KnowledgeCapital, &values, &Shocks::none(), observe)
         }
-        "rate_of_return" => {
-            simulate::<f64, RateOfReturn>(&baseline, &plan, &values, &Shocks::none(), observe)
-        }
-        "semi_endogenous" => {
-            simulate::<f64, SemiEndogenous>(&baseline, &plan, &values, &Shocks::none(), observe)
-        }
-        "no_effect" => simulate::<f64, NoEffect>(&baseline, &plan, &values, &Shocks::none(), observe),
+        "rate_of_return" => simulate((&baseline, &plan), &RateOfReturn, &values, &Shocks::none(), observe),
+        "semi_endogenous" => simulate((&baseline, &plan), &SemiEndogenous, &values, &Shocks::none(), observe),
+        "no_effect" => simulate((&baseline, &plan), &NoEffect, &values, &Shocks::none(), observe),
         other => panic!("no structure {other}"),
     }
 }

@@ -25,8 +25,7 @@ fn experiment(country: &str) -> Experiment {
 fn a_dutch_measure_gives_what_knowledge_capital_gives() {
     let experiment = experiment("NLD");
     let p = experiment.parameters.centres();
-    let (a, b) =
-        (experiment.run::<f64, InternationalSpillovers>(&p), experiment.run::<f64, KnowledgeCapital>(&p));
+    let (a, b) = (experiment.run(&InternationalSpillovers, &p), experiment.run(&KnowledgeCapital, &p));
     for (a, b) in a.iter().zip(&b) {
         assert_eq!((a.gdp, a.tfp), (b.gdp, b.tfp));
         assert_eq!(a.contributions.foreign_knowledge, 0.0);
@@ -41,7 +40,7 @@ fn a_foreign_shock_gives_its_elasticity() {
     experiment.plan.foreign_stock =
         (0..experiment.plan.rules.len()).map(|t| (1.0 + 0.1 * (1.0 - q.powi(t as i32))).ln()).collect();
     let p = experiment.parameters.centres();
-    let years = experiment.run::<f64, InternationalSpillovers>(&p);
+    let years = experiment.run(&InternationalSpillovers, &p);
     for (t, year) in years.iter().enumerate().skip(1) {
         let expected = 0.20 * experiment.plan.foreign_stock[t - 1];
         assert_relative_eq!(year.contributions.foreign_knowledge, expected, max_relative = 1e-12);
@@ -63,7 +62,7 @@ fn elsewhere_the_elasticity_goes_with_the_import_share() {
     let mut experiment = experiment("USA");
     experiment.plan.foreign_stock = vec![0.01; experiment.plan.rules.len()];
     let p = experiment.parameters.centres();
-    let years = experiment.run::<f64, InternationalSpillovers>(&p);
+    let years = experiment.run(&InternationalSpillovers, &p);
     // Penn World Table 10.01, 2019: goods imports over GDP at PPP, United States over the Netherlands.
     let share = |country: &str| {
         let panel = kennis::Panel::embedded().unwrap();

@@ -13,7 +13,7 @@ use super::in_order::in_order;
 use super::known_at::KnownAt;
 use super::scores::{covers, crps, diebold_mariano};
 use super::stacking::MixtureScore;
-use super::system::STRUCTURES_WITH_LIKELIHOOD;
+use super::system::structures_with_likelihood;
 use crate::data::{Economy, SeriesName, Years};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -44,7 +44,7 @@ pub struct BacktestSettings {
 impl Default for BacktestSettings {
     /// Every structure with a likelihood and both rivals, ten years ahead.
     fn default() -> Self {
-        let structures = STRUCTURES_WITH_LIKELIHOOD.iter().map(|s| Forecaster::Structure(*s));
+        let structures = structures_with_likelihood().into_iter().map(Forecaster::Structure);
         Self {
             models: structures.chain([Forecaster::RandomWalk, Forecaster::Trend]).collect(),
             origins: None,
@@ -301,7 +301,7 @@ fn verdict(
 mod tests {
     use super::*;
     use crate::data::Series;
-    use crate::scenario::StructureName;
+    use crate::structures::StructureName;
     use approx::assert_relative_eq;
 
     fn economy() -> Economy {

@@ -8,11 +8,10 @@
 
 use super::density::Kink;
 use super::error::CalibrationError;
-use super::system;
 use crate::parameters::{
     Correlation, Dependence, Distribution, Origin, ParameterId, ParameterSet, QuantileMap, Shape,
 };
-use crate::scenario::StructureName;
+use crate::structures::{Structure, StructureName};
 use nalgebra::DMatrix;
 
 /// What a coordinate is a parameter of.
@@ -162,7 +161,8 @@ impl Coordinates {
     pub fn new(structure: StructureName, priors: &Priors, dummies: &[i32]) -> Result<Self, CalibrationError> {
         let set = &priors.parameters;
         let mut list = Vec::new();
-        for id in system::parameters(structure) {
+        let past = structure.past();
+        for id in past.map_or(&[][..], |past| past.fitted) {
             let row = id.row();
             list.push(Coordinate::new(
                 CoordinateKind::Model(*id),
@@ -171,7 +171,7 @@ impl Coordinates {
                 *set.distribution(*id),
             )?);
         }
-        if system::has_stocks(structure) {
+        if past.is_some_and(|past| past.has_stocks) {
             let error = *set.distribution(ParameterId::InitialStockError);
             let shape = Shape::Normal { mean: 0.0, sd: error.centre() };
             let prior = match error.centre() {

@@ -260,7 +260,7 @@ mod tests {
     use crate::calibrate::likelihood::tests::dutch;
     use crate::calibrate::observations::{ObservationChoices, Observations};
     use crate::data::Economy;
-    use crate::scenario::StructureName;
+    use crate::structures::StructureName;
     use approx::assert_relative_eq;
     use rand::{Rng, SeedableRng};
 

@@ -18,7 +18,7 @@ use super::likelihood::Likelihood;
 use super::observations::ObservationChoices;
 use super::optimise::SearchSettings;
 use crate::scalar::special::normal;
-use crate::scenario::StructureName;
+use crate::structures::StructureName;
 use nalgebra::{DMatrix, DVector};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;

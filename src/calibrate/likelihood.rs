@@ -17,7 +17,10 @@ use super::observations::{Observations, RdHistory};
 use super::system::{self, SystemValues};
 use crate::parameters::{Distribution, Origin, ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::{Dual, Scalar};
-use crate::scenario::StructureName;
+use crate::structures::{Structure, StructureName};
+
+/// Directions in which one run has derivatives: no structure has more parameters of the past that are free at once.
+const DIRECTIONS: usize = 8;
 
 /// `ln(2 pi)`.
 pub(super) const LN_2PI: f64 = 1.837_877_066_409_345_5;
@@ -67,8 +70,8 @@ impl Likelihood {
         observations: Observations,
         priors: &Priors,
     ) -> Result<Self, CalibrationError> {
-        if !system::STRUCTURES_WITH_LIKELIHOOD.contains(&structure) {
-            let names: Vec<&str> = system::STRUCTURES_WITH_LIKELIHOOD.iter().map(|s| s.name()).collect();
+        if structure.past().is_none() {
+            let names: Vec<&str> = system::structures_with_likelihood().iter().map(|s| s.name()).collect();
             return Err(CalibrationError::Structure {
                 structure: structure.name(),
                 expected: names.join(", "),
@@ -209,7 +212,7 @@ impl Likelihood {
             .iter()
             .position(|c| c.kind == CoordinateKind::Drift)
             .map_or(self.drift, |i| theta[i]);
-        let mut growth = system::growth(self.structure, &self.place(|i| theta[i]), history);
+        let mut growth = system::growth(&self.structure, &self.place(|i| theta[i]), history);
         growth.drain(..self.skipped.min(growth.len()));
         growth.iter_mut().for_each(|g| *g += drift);
         growth
@@ -234,38 +237,34 @@ impl Likelihood {
     /// The errors at `u`, with their derivatives.
     #[must_use]
     pub fn residuals(&self, u: &[f64]) -> Residuals {
-        match self.coordinates.in_system() {
-            0 => self.residuals_in::<1>(u),
-            1..=4 => self.residuals_in::<4>(u),
-            5..=8 => self.residuals_in::<8>(u),
-            _ => self.residuals_in::<12>(u),
-        }
-    }
-
-    fn residuals_in<const N: usize>(&self, u: &[f64]) -> Residuals {
         let coordinates = &self.coordinates;
         let (free, columns, n) =
             (coordinates.in_system(), self.mean_parameters(), self.observations.growth.len());
         let z = coordinates.dependent(u);
         let theta = coordinates.values(u);
         let slope: Vec<f64> = z.iter().zip(coordinates.list()).map(|(z, c)| c.map().slope(*z)).collect();
-        let dual = |i: usize| {
-            let mut value = Dual::<N>::of(theta[i]);
-            for (j, derivative) in value.derivatives.iter_mut().enumerate().take(free.min(i + 1)) {
-                *derivative = slope[i] * coordinates.weight(i, j);
-            }
-            value
-        };
-        let growth = system::growth(self.structure, &self.place(dual), &self.past);
         let mut errors = Vec::with_capacity(n);
         let mut jacobian = vec![0.0; n * columns];
-        let rows = jacobian.chunks_exact_mut(columns.max(1));
-        for ((observed, expected), row) in
-            self.observations.growth.iter().zip(&growth[self.skipped..]).zip(rows)
-        {
-            errors.push(observed - expected.value);
-            for (cell, derivative) in row.iter_mut().zip(&expected.derivatives).take(free) {
-                *cell = -derivative;
+        // So many directions at a time: one run gives the errors and their slopes in all of them.
+        for first in (0..free.max(1)).step_by(DIRECTIONS) {
+            let directions = first..free.min(first + DIRECTIONS);
+            let dual = |i: usize| {
+                let mut value = Dual::<DIRECTIONS>::of(theta[i]);
+                for (derivative, j) in value.derivatives.iter_mut().zip(directions.clone()) {
+                    *derivative = if j <= i { slope[i] * coordinates.weight(i, j) } else { 0.0 };
+                }
+                value
+            };
+            let growth = system::growth(&self.structure, &self.place(dual), &self.past);
+            errors.clear();
+            let rows = jacobian.chunks_exact_mut(columns.max(1));
+            for ((observed, expected), row) in
+                self.observations.growth.iter().zip(&growth[self.skipped..]).zip(rows)
+            {
+                errors.push(observed - expected.value);
+                for (cell, derivative) in row[directions.clone()].iter_mut().zip(&expected.derivatives) {
+                    *cell = -derivative;
+                }
             }
         }
         let mut drift = self.drift;
@@ -486,7 +485,7 @@ pub(super) mod tests {
 
     #[test]
     fn gradients_agree_with_finite_differences() {
-        for structure in system::STRUCTURES_WITH_LIKELIHOOD {
+        for structure in &system::structures_with_likelihood() {
             let likelihood = dutch(*structure);
             let squares = SumOfSquares::new(&likelihood);
             for density in [&likelihood as &dyn LogDensity, &squares] {
@@ -509,7 +508,7 @@ pub(super) mod tests {
 
     #[test]
     fn the_jacobian_is_exact() {
-        for structure in system::STRUCTURES_WITH_LIKELIHOOD {
+        for structure in &system::structures_with_likelihood() {
             let likelihood = dutch(*structure);
             let u = point(likelihood.dimension());
             let r = likelihood.residuals(&u);

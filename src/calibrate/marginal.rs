@@ -144,7 +144,7 @@ mod tests {
     use super::*;
     use crate::calibrate::likelihood::tests::dutch;
     use crate::calibrate::{Method, SearchSettings};
-    use crate::scenario::StructureName;
+    use crate::structures::StructureName;
 
     fn integral(marginal: &Marginal, density: usize, of: impl Fn(f64) -> f64) -> f64 {
         let piece = |pair: &[[f64; 3]]| {

@@ -61,4 +61,4 @@ pub use residual_tests::{TestResult, durbin_watson, jarque_bera, ljung_box};
 #[cfg(feature = "posterior")]
 pub use sampler::SamplerSettings;
 pub use scores::{covers, crps, diebold_mariano, mean_distance};
-pub use system::STRUCTURES_WITH_LIKELIHOOD;
+pub use system::structures_with_likelihood;

@@ -341,7 +341,7 @@ mod tests {
     use super::*;
     use crate::calibrate::likelihood::SumOfSquares;
     use crate::calibrate::likelihood::tests::dutch;
-    use crate::scenario::StructureName;
+    use crate::structures::StructureName;
     use approx::assert_relative_eq;
     use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -382,7 +382,7 @@ mod tests {
 
     #[test]
     fn optimisers_agree_on_the_dutch_data() {
-        for structure in crate::calibrate::STRUCTURES_WITH_LIKELIHOOD {
+        for structure in &crate::calibrate::structures_with_likelihood() {
             let likelihood = dutch(*structure);
             let by = |optimiser| {
                 let settings =

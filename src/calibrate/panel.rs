@@ -15,9 +15,8 @@ use super::in_order::in_order;
 use super::likelihood::Likelihood;
 use super::observations::{ObservationChoices, Observations};
 use super::optimise::SearchSettings;
-use super::system;
 use crate::data::{Economy, Years};
-use crate::scenario::StructureName;
+use crate::structures::{Structure, StructureName};
 use nalgebra::{DMatrix, DVector};
 
 /// The countries of a panel.
@@ -234,7 +233,7 @@ impl OneFit {
         observations: Observations,
         settings: &PanelSettings,
     ) -> Result<Result<Self, String>, CalibrationError> {
-        let pooled = system::pooled(settings.structure);
+        let pooled = settings.structure.past().map_or(&[][..], |past| past.pooled);
         let priors = settings.priors.clone().straightened(pooled);
         let likelihood = match Likelihood::new(settings.structure, observations, &priors) {
             Ok(likelihood) => likelihood,

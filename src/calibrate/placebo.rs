@@ -16,7 +16,7 @@ use super::panel::{OneFit, PanelSettings, not_normal};
 use super::scores::{covers, crps, diebold_mariano};
 use crate::data::{Economy, SeriesName, Years};
 use crate::names::named;
-use crate::scenario::StructureName;
+use crate::structures::StructureName;
 use nalgebra::{DMatrix, DVector};
 
 /// Years of growth that a country needs before an origin.

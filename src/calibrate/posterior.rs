@@ -159,7 +159,7 @@ mod tests {
     use crate::data::Economy;
     use crate::parameters::Distribution;
     use crate::scalar::special::normal;
-    use crate::scenario::StructureName;
+    use crate::structures::StructureName;
     use nalgebra::{DMatrix, DVector};
     use rand::{Rng, SeedableRng};
 
@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn every_structure_converges_on_the_dutch_data() {
-        for structure in crate::calibrate::STRUCTURES_WITH_LIKELIHOOD {
+        for structure in &crate::calibrate::structures_with_likelihood() {
             // Short chains, and limits that go with them: the tests of the crate are not optimised.
             let settings = SamplerSettings {
                 chains: 2,

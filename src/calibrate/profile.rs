@@ -52,7 +52,7 @@ pub fn profile(
 mod tests {
     use super::*;
     use crate::calibrate::likelihood::tests::dutch;
-    use crate::scenario::StructureName;
+    use crate::structures::StructureName;
 
     #[test]
     fn the_profile_of_an_elasticity_is_flat_and_that_of_drift_is_not() {

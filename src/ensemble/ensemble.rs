@@ -110,11 +110,12 @@ impl Ensemble {
     /// # Errors
     /// [`EnsembleError`].
     pub fn draw_own<M: Structure>(
+        structure: &M,
         experiment: &Experiment,
         settings: &Settings,
     ) -> Result<Self, EnsembleError> {
         let sampler = Sampler::new(experiment, settings)?;
-        let own = sampler.own::<M>();
+        let own = sampler.own(structure);
         Self::of_members(&sampler, vec![own], &mut |_, _| ())
     }
 

@@ -88,7 +88,8 @@ mod tests {
     use super::*;
     use crate::data::Economy;
     use crate::parameters::ParameterSet;
-    use crate::scenario::{Scenario, StructureChoice, StructureName, Target};
+    use crate::scenario::{Scenario, Target};
+    use crate::structures::{StructureChoice, StructureName};
 
     fn experiment(structure: StructureName) -> Experiment {
         let mut scenario = Scenario::new("3% of GDP");

@@ -2,7 +2,7 @@
 
 use super::draw::{DrawMaker, Gathered};
 use super::error::EnsembleError;
-use super::kernel::{Group, Kernel, Run, Summary};
+use super::kernel::{Equations, Group, Kernel, Summary};
 use super::rows::{Block, Layout};
 use super::settings::Settings;
 use super::structure_draws::Member;
@@ -12,8 +12,8 @@ use crate::sampling::Draws;
 use crate::sampling::Streams;
 use crate::scalar::special::piecewise::Piecewise;
 use crate::scalar::{LANES, Scalar};
-use crate::scenario::StructureName;
 use crate::simulate::{Experiment, Shocks, internal_rate_of_return};
+use crate::structures::StructureName;
 use crate::structures::{ByStock, Channel, Structure};
 use ndarray::ArrayViewMut1;
 use std::sync::Mutex;
@@ -64,14 +64,15 @@ impl<'a> Sampler<'a> {
     pub(crate) fn members(&self) -> Vec<Member> {
         let member = |(structure, weight): &(StructureName, f64)| {
             let channels = self.experiment.channels(*structure);
-            self.member(structure.name(), Kernel::named(*structure), *weight, channels)
+            self.member(structure.name(), Kernel::of(structure), *weight, channels)
         };
         self.experiment.structures.iter().map(member).collect()
     }
 
     /// A structure of the user's own, without draws.
-    pub(crate) fn own<M: Structure>(&self) -> Member {
-        self.member(M::NAME, Kernel::of::<M>(), 1.0, self.experiment.channels_beside(M::CHANNELS))
+    pub(crate) fn own<M: Structure>(&self, structure: &M) -> Member {
+        let channels = self.experiment.channels_beside(structure.channels());
+        self.member(structure.name(), Kernel::of(structure), 1.0, channels)
     }
 
     fn member(&self, structure: &'static str, kernel: Kernel, weight: f64, channels: Vec<Channel>) -> Member {
@@ -130,7 +131,8 @@ impl<'a> Sampler<'a> {
             .step_by(TILE)
             .map(|from| (self.settings.first_draw + from as u64, TILE.min(end - from)))
             .collect();
-        let layouts: Vec<(Kernel, Layout)> = members.iter().map(|m| (m.kernel, m.layout.clone())).collect();
+        let layouts: Vec<(Kernel, Layout)> =
+            members.iter().map(|m| (m.kernel.clone(), m.layout.clone())).collect();
         let mut done = start;
         // A few at a time, so that results that wait to be appended stay few.
         for tiles in tiles.chunks(4 * workers.count()) {
@@ -178,15 +180,18 @@ impl<'a> Sampler<'a> {
             layouts.iter().map(|(_, layout)| TileResult::new(self.block(layout, width))).collect();
         let mut column = 0;
         while column < width {
+            let place = (first, column);
             if width - column >= LANES {
                 let gathered = self.maker.lanes(first + column as u64);
-                self.run(&gathered, (first, column), layouts, &mut results, |kernel| kernel.lanes);
-                column += LANES;
-            } else {
-                let gathered = self.maker.draw(first + column as u64);
-                self.run(&gathered, (first, column), layouts, &mut results, |kernel| kernel.one);
-                column += 1;
+                if self.run(&gathered, place, layouts, &mut results, |e, group, block| e.lanes(group, block))
+                {
+                    column += LANES;
+                    continue;
+                }
             }
+            let gathered = self.maker.draw(first + column as u64);
+            self.run(&gathered, place, layouts, &mut results, |e, group, block| Some(e.one(group, block)));
+            column += 1;
         }
         for result in &mut results {
             result.find_not_finite();
@@ -195,15 +200,16 @@ impl<'a> Sampler<'a> {
         results
     }
 
-    /// Runs a draw alone, or a lane group, in every structure: `build` is the kernel's function for it.
+    /// Runs a draw alone, or a lane group, in every structure: `run` is the function for it. Says whether it ran:
+    /// not every machine runs lanes.
     fn run<S: Streams + Piecewise>(
         &self,
         gathered: &Gathered<S>,
         (first, column): (u64, usize),
         layouts: &[(Kernel, Layout)],
         results: &mut [TileResult],
-        build: impl Fn(&Kernel) -> Run<S>,
-    ) {
+        run: impl Fn(&dyn Equations, &Group<'_, S>, &mut Block) -> Option<Summary<S>>,
+    ) -> bool {
         for ((kernel, layout), result) in layouts.iter().zip(results) {
             let normals = self.structure_normals(kernel, first + column as u64);
             let group = Group {
@@ -213,10 +219,11 @@ impl<'a> Sampler<'a> {
                 shocks: Shocks { structure: &normals, ..gathered.shocks() },
                 column,
             };
-            let summary = build(kernel)(&group, &mut result.block);
+            let Some(summary) = run(&*kernel.equations, &group, &mut result.block) else { return false };
             result.summarise(&summary, column);
             result.keep_gestation(self.experiment.plan.gestation(&gathered.values));
         }
+        true
     }
 
     /// The normals that a structure takes beside the parameters, for the draws that start at `first`.

@@ -5,10 +5,9 @@ use super::distribution::read_overrides;
 use super::input_error::InputError;
 use super::reader::{Entry, Reader, Section};
 use super::source::{Source, load, quoted};
-use crate::scenario::{
-    AmountPath, CapitalClosure, CheckContext, Financing, GestationLag, Instrument, Measure, Problem,
-    Scenario, StructureChoice, StructureName, Target, Unit,
-};
+use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
+use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
+use crate::structures::{StructureChoice, StructureName};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -2,9 +2,9 @@
 
 use super::document::Object;
 use super::long_csv::LongCsv;
+use crate::model::Instrument;
 use crate::parameters::{Origin, ParameterId, ParameterSet};
 use crate::report::{PriorPredictive, points};
-use crate::scenario::Instrument;
 
 /// What a document that rests on a set of parameters starts with.
 pub(super) fn header(

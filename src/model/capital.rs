@@ -9,8 +9,20 @@
 
 use super::Change;
 use super::production::log_output;
+use crate::names::named;
 use crate::scalar::Scalar;
-use crate::scenario::CapitalClosure;
+
+named! {
+    /// How capital follows output (E5).
+    CapitalClosure {
+        /// Investment keeps its share of GDP.
+        InvestmentShare = "investment_share",
+        /// Capital keeps its ratio to output, in the same year.
+        CapitalOutputRatio = "capital_output_ratio",
+        /// Capital adjusts towards what its user cost asks.
+        UserCost = "user_cost",
+    }
+}
 
 /// The user cost of capital: `uc = (r + d + premium) / (1 - tax)`.
 #[inline(always)]

@@ -13,8 +13,19 @@
 //!
 //! A point mass at a whole number of years is the other lag: `V[t] = R[t-m]`.
 
+use crate::names::named;
 use crate::scalar::Scalar;
 use std::collections::VecDeque;
+
+named! {
+    /// The lag from R&D to knowledge (E2).
+    GestationLag {
+        /// Spread over years with the given mean.
+        Pascal = "pascal",
+        /// All after the same whole number of years.
+        PointMass = "point_mass",
+    }
+}
 
 /// Order of the Pascal lag.
 const ORDER: usize = 3;

@@ -8,6 +8,7 @@ mod capital;
 mod education;
 mod firms;
 mod foreign_stock;
+mod instruments;
 mod knowledge_stock;
 mod production;
 mod public_finance;
@@ -16,17 +17,18 @@ mod researchers;
 pub(crate) use breakthroughs::{
     JumpParameters, LevelParameters, MOST_JUMPS, PolicyJumps, YearJumps, breakthrough_level, level_walk,
 };
-pub use capital::user_cost;
 pub(crate) use capital::{Adjustment, Capital};
+pub use capital::{CapitalClosure, user_cost};
 pub(crate) use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, Technicians};
-pub use firms::{FUNDERS, Funder, PERFORMERS, Performer, RdMatrix};
-pub(crate) use firms::{Recipient, Response, SEED, additionality, fit_matrix, spent_at};
+pub use firms::{FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient};
+pub(crate) use firms::{Response, SEED, fit_matrix};
 pub use foreign_stock::{ImportWeights, PartnerRd};
-pub use knowledge_stock::Gestation;
+pub use instruments::{ActsOn, Additionality, Instrument, InstrumentRow, Unit};
+pub use knowledge_stock::{Gestation, GestationLag};
 pub(crate) use knowledge_stock::{KnowledgeStock, Start};
 pub(crate) use production::log_productivity;
-pub use public_finance::Welfare;
-pub(crate) use public_finance::{Debt, PublicYear, labour_response};
+pub use public_finance::{Financing, Welfare};
+pub(crate) use public_finance::{Outlays, PublicFinance, PublicYear, labour_response};
 pub(crate) use researchers::{ResearchMarket, Researchers};
 
 use crate::scalar::Scalar;

@@ -1,7 +1,7 @@
 //! A measure: an instrument, an amount by year, and its years.
 
 use super::amounts::AmountPath;
-use super::instrument::{Instrument, Unit};
+use crate::model::{Instrument, Unit};
 
 /// A measure of policy.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,6 @@
 mod amounts;
 mod baseline_table;
 mod check;
-mod choices;
-mod instrument;
 mod measure;
 mod problem;
 mod target;
@@ -16,15 +14,13 @@ pub use check::CheckContext;
 pub(crate) use check::baseline_problems;
 #[cfg(feature = "formats")]
 pub(crate) use check::{distribution_problems, shown, unknown_parameter};
-pub use choices::{
-    CapitalClosure, ERROR_CORRECTION_YEARS, Financing, GestationLag, StructureChoice, StructureName,
-};
-pub use instrument::{Instrument, InstrumentRow, Unit};
 pub use measure::Measure;
 pub use problem::{Problem, ScenarioError};
 pub use target::Target;
 
+use crate::model::{CapitalClosure, Financing, GestationLag};
 use crate::parameters::{Distribution, ParameterId};
+use crate::structures::StructureChoice;
 
 /// Last year that a scenario can ask for.
 pub const LAST_HORIZON: i32 = 2200;

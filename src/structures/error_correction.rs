@@ -17,7 +17,7 @@
 //! ```
 //! The data cannot tell: 35 years for 11 coefficients an equation, and the response of TFP swings from plus to minus
 //! within a decade. So its weight in a mixture is zero, and it is not run more than twenty years beyond the data
-//! ([`crate::ERROR_CORRECTION_YEARS`]). There is no closed form of the long run: the relations are two, the series that
+//! ([`super::ERROR_CORRECTION_YEARS`]). There is no closed form of the long run: the relations are two, the series that
 //! respond three.
 
 use super::{ByStock, Channel, Contributions, Knowledge, Structure};
@@ -228,24 +228,37 @@ impl<S: Scalar> State<S> {
 }
 
 impl Structure for ErrorCorrection {
-    const NAME: &'static str = "error_correction";
-    const PARAMETERS: &'static [ParameterId] = &[];
-    const CHANNELS: &'static [Channel] = &[Channel::PublicKnowledge];
-    const NORMALS: usize = RESPONDING.len() * REGRESSORS;
     type State<S: Scalar> = State<S>;
 
+    fn name(&self) -> &'static str {
+        "error_correction"
+    }
+
+    fn parameters(&self) -> &'static [ParameterId] {
+        &[]
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        &[Channel::PublicKnowledge]
+    }
+
+    fn normals(&self) -> usize {
+        RESPONDING.len() * REGRESSORS
+    }
+
     #[inline(always)]
-    fn start<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> State<S> {
+    fn start<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> State<S> {
         State::at_the_estimate()
     }
 
     #[inline(always)]
-    fn disturb<S: Scalar>(state: &mut State<S>, normals: &[S]) {
+    fn disturb<S: Scalar>(&self, state: &mut State<S>, normals: &[S]) {
         state.move_coefficients(normals);
     }
 
     #[inline(always)]
     fn effect<S: Scalar>(
+        &self,
         _: &ParameterValues<S>,
         state: &mut State<S>,
         year: &Knowledge<S>,
@@ -256,12 +269,12 @@ impl Structure for ErrorCorrection {
 
     /// None: no return is constant.
     #[inline(always)]
-    fn gross_returns<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
+    fn gross_returns<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
         None
     }
 
     #[inline(always)]
-    fn feedback<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
+    fn feedback<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
         S::of(0.0)
     }
 }
@@ -313,12 +326,12 @@ mod tests {
         };
         let residual = |i, j| product(&|i, k| ErrorCorrection::RESIDUAL_ROOT[i][k], 3, i, j);
         let inverse = |i, j| product(&|i, k| ErrorCorrection::REGRESSOR_ROOT[i][k], REGRESSORS, i, j);
-        let moved: Vec<[[f64; REGRESSORS]; 3]> = (0..ErrorCorrection::NORMALS)
+        let moved: Vec<[[f64; REGRESSORS]; 3]> = (0..ErrorCorrection.normals())
             .map(|which| {
                 let normals: Vec<f64> =
-                    (0..ErrorCorrection::NORMALS).map(|i| f64::from(u8::from(i == which))).collect();
+                    (0..ErrorCorrection.normals()).map(|i| f64::from(u8::from(i == which))).collect();
                 let mut state = State::at_the_estimate();
-                ErrorCorrection::disturb(&mut state, &normals);
+                ErrorCorrection.disturb(&mut state, &normals);
                 state.coefficients
             })
             .collect();

@@ -11,7 +11,7 @@
 //! S_j[t-1])/Y[t-1]`. As a law of motion it would add the net change of the stock to growth for ever; it is for
 //! estimation and validation only ([`knowledge_intensity`] is its regressor).
 
-use super::{ByStock, Channel, Contributions, Knowledge, StockYear, Structure};
+use super::{ByStock, Channel, Contributions, Knowledge, Past, StockYear, Structure};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
 
@@ -26,17 +26,25 @@ fn extra_output<S: Scalar>(rate: S, stock: &StockYear<S>, gdp: S) -> S {
 }
 
 impl Structure for RateOfReturn {
-    const NAME: &'static str = "rate_of_return";
-    const PARAMETERS: &'static [ParameterId] =
-        &[ParameterId::RateOfReturnBusiness, ParameterId::RateOfReturnPublic];
-    const CHANNELS: &'static [Channel] = &[Channel::BusinessKnowledge, Channel::PublicKnowledge];
     type State<S: Scalar> = ();
 
-    #[inline(always)]
-    fn start<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) {}
+    fn name(&self) -> &'static str {
+        "rate_of_return"
+    }
+
+    fn parameters(&self) -> &'static [ParameterId] {
+        &[ParameterId::RateOfReturnBusiness, ParameterId::RateOfReturnPublic]
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        &[Channel::BusinessKnowledge, Channel::PublicKnowledge]
+    }
 
     #[inline(always)]
-    fn effect<S: Scalar>(p: &ParameterValues<S>, _: &mut (), year: &Knowledge<S>) -> Contributions<S> {
+    fn start<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) {}
+
+    #[inline(always)]
+    fn effect<S: Scalar>(&self, p: &ParameterValues<S>, _: &mut (), year: &Knowledge<S>) -> Contributions<S> {
         Contributions {
             business_knowledge: extra_output(p[ParameterId::RateOfReturnBusiness], &year.business, year.gdp),
             public_knowledge: extra_output(p[ParameterId::RateOfReturnPublic], &year.public, year.gdp),
@@ -45,7 +53,7 @@ impl Structure for RateOfReturn {
     }
 
     #[inline(always)]
-    fn gross_returns<S: Scalar>(p: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
+    fn gross_returns<S: Scalar>(&self, p: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
         Some(ByStock {
             business: p[ParameterId::RateOfReturnBusiness],
             public: p[ParameterId::RateOfReturnPublic],
@@ -54,8 +62,25 @@ impl Structure for RateOfReturn {
 
     /// None: the rule is for elasticities.
     #[inline(always)]
-    fn feedback<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
+    fn feedback<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
         S::of(0.0)
+    }
+
+    /// The difference form: what is added to a stock over the output of the year before.
+    fn past(&self) -> Option<Past> {
+        use ParameterId as P;
+        Some(Past {
+            fitted: &[
+                P::DepreciationBusiness,
+                P::DepreciationPublic,
+                P::GestationBusiness,
+                P::GestationPublic,
+                P::RateOfReturnBusiness,
+                P::RateOfReturnPublic,
+            ],
+            pooled: &[P::RateOfReturnBusiness, P::RateOfReturnPublic],
+            has_stocks: true,
+        })
     }
 }
 
@@ -84,9 +109,9 @@ mod tests {
         for stock in [10.0, 1000.0] {
             let same = Pair { scenario: stock, baseline: stock };
             let more = Pair { scenario: stock + 1.0, baseline: stock };
-            let business = RateOfReturn::effect(&p, &mut (), &Knowledge::of_stocks(more, same, 1000.0));
+            let business = RateOfReturn.effect(&p, &mut (), &Knowledge::of_stocks(more, same, 1000.0));
             assert_relative_eq!(1000.0 * business.total(), 0.45, max_relative = 1e-10);
-            let public = RateOfReturn::effect(&p, &mut (), &Knowledge::of_stocks(same, more, 1000.0));
+            let public = RateOfReturn.effect(&p, &mut (), &Knowledge::of_stocks(same, more, 1000.0));
             assert_relative_eq!(1000.0 * public.total(), 0.30, max_relative = 1e-10);
         }
     }
@@ -103,7 +128,7 @@ mod tests {
             let gdp = (1.0 + g).powi(t);
             let same = Pair { scenario: 1.0, baseline: 1.0 };
             let public = Pair { scenario: with.stock(), baseline: without.stock() };
-            last = RateOfReturn::effect(&p, &mut (), &Knowledge::of_stocks(same, public, gdp)).total();
+            last = RateOfReturn.effect(&p, &mut (), &Knowledge::of_stocks(same, public, gdp)).total();
             with.advance(gestation, (0.007 + x) * gdp);
             without.advance(gestation, 0.007 * gdp);
         }

@@ -13,7 +13,7 @@
 //! [`ClosedJones`] is the closed economy: the world equation with a share of one and no catching up. Its exact
 //! path in continuous time ([`closed_transition`]) checks the step of a year that both take.
 
-use super::{ByStock, Channel, Contributions, Knowledge, Structure};
+use super::{ByStock, Channel, Contributions, Knowledge, Past, Structure};
 use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
 
@@ -40,27 +40,37 @@ pub(crate) fn next_frontier<S: Scalar>(frontier: S, effort: S, p: &ParameterValu
 }
 
 impl Structure for SemiEndogenous {
-    const NAME: &'static str = "semi_endogenous";
-    const PARAMETERS: &'static [P] = &[
-        P::FrontierElasticity,
-        P::CatchUpSpeed,
-        P::FrontierHumanCapital,
-        P::FrontierGrowth,
-        P::WorldEffortShare,
-        P::EffortExponent,
-        P::FishingOut,
-    ];
-    const CHANNELS: &'static [Channel] = &[Channel::ResearchEffort, Channel::Frontier];
     type State<S: Scalar> = State<S>;
 
+    fn name(&self) -> &'static str {
+        "semi_endogenous"
+    }
+
+    fn parameters(&self) -> &'static [P] {
+        &[
+            P::FrontierElasticity,
+            P::CatchUpSpeed,
+            P::FrontierHumanCapital,
+            P::FrontierGrowth,
+            P::WorldEffortShare,
+            P::EffortExponent,
+            P::FishingOut,
+        ]
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        &[Channel::ResearchEffort, Channel::Frontier]
+    }
+
     #[inline(always)]
-    fn start<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> State<S> {
+    fn start<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> State<S> {
         State { frontier: S::of(0.0), last: Contributions::zero() }
     }
 
     /// What human capital adds to absorption counts to the channel of the frontier.
     #[inline(always)]
     fn effect<S: Scalar>(
+        &self,
         p: &ParameterValues<S>,
         state: &mut State<S>,
         year: &Knowledge<S>,
@@ -79,14 +89,42 @@ impl Structure for SemiEndogenous {
 
     /// None: there is no stock.
     #[inline(always)]
-    fn gross_returns<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
+    fn gross_returns<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
         None
     }
 
     /// None: the rule is for elasticities of stocks.
     #[inline(always)]
-    fn feedback<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
+    fn feedback<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
         S::of(0.0)
+    }
+
+    /// The frontier grows at a constant rate, which the trend of a fit holds; its parameters keep their priors.
+    fn past(&self) -> Option<Past> {
+        Some(Past {
+            fitted: &[P::GestationBusiness, P::GestationPublic, P::FrontierElasticity, P::CatchUpSpeed],
+            pooled: &[P::FrontierElasticity],
+            has_stocks: false,
+        })
+    }
+
+    /// Productivity has caught up with effort that grows as it did.
+    #[inline(always)]
+    fn start_of_past<S: Scalar>(&self, p: &ParameterValues<S>, first: &Knowledge<S>) -> State<S> {
+        let effort = first.effort.scenario / first.effort.baseline;
+        let research_effort = p[P::FrontierElasticity] * effort.ln();
+        State { frontier: S::of(0.0), last: Contributions { research_effort, ..Contributions::zero() } }
+    }
+
+    #[inline(always)]
+    fn growth_of_past<S: Scalar>(
+        &self,
+        p: &ParameterValues<S>,
+        state: &mut State<S>,
+        year: &Knowledge<S>,
+    ) -> S {
+        state.frontier = S::of(0.0);
+        self.effect(p, state, year).total()
     }
 }
 
@@ -99,30 +137,44 @@ impl Structure for SemiEndogenous {
 pub(crate) struct ClosedJones;
 
 impl Structure for ClosedJones {
-    const NAME: &'static str = "closed_jones";
-    const PARAMETERS: &'static [P] = &[P::FrontierGrowth, P::EffortExponent, P::FishingOut];
-    const CHANNELS: &'static [Channel] = &[Channel::ResearchEffort];
     type State<S: Scalar> = S;
 
+    fn name(&self) -> &'static str {
+        "closed_jones"
+    }
+
+    fn parameters(&self) -> &'static [P] {
+        &[P::FrontierGrowth, P::EffortExponent, P::FishingOut]
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        &[Channel::ResearchEffort]
+    }
+
     #[inline(always)]
-    fn start<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> S {
+    fn start<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> S {
         S::of(0.0)
     }
 
     #[inline(always)]
-    fn effect<S: Scalar>(p: &ParameterValues<S>, ideas: &mut S, year: &Knowledge<S>) -> Contributions<S> {
+    fn effect<S: Scalar>(
+        &self,
+        p: &ParameterValues<S>,
+        ideas: &mut S,
+        year: &Knowledge<S>,
+    ) -> Contributions<S> {
         let now = *ideas;
         *ideas = next_frontier(now, (year.effort.scenario / year.effort.baseline).ln(), p);
         Contributions { research_effort: now, ..Contributions::zero() }
     }
 
     #[inline(always)]
-    fn gross_returns<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
+    fn gross_returns<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
         None
     }
 
     #[inline(always)]
-    fn feedback<S: Scalar>(p: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
+    fn feedback<S: Scalar>(&self, p: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
         p[P::EffortExponent] / p[P::FishingOut]
     }
 }
@@ -180,9 +232,9 @@ mod tests {
     fn a_step_of_effort_is_caught_up_with_geometrically() {
         let mut p = ParameterSet::default().centres();
         p.set(P::WorldEffortShare, 0.0);
-        let mut state = SemiEndogenous::start(&p, NO_STOCK);
+        let mut state = SemiEndogenous.start(&p, NO_STOCK);
         for t in 1..=80 {
-            let a = SemiEndogenous::effect(&p, &mut state, &year(1.05, 0.0)).total();
+            let a = SemiEndogenous.effect(&p, &mut state, &year(1.05, 0.0)).total();
             assert_relative_eq!(a, 0.10 * 1.05_f64.ln() * (1.0 - 0.96_f64.powi(t)), max_relative = 1e-10);
         }
     }
@@ -191,10 +243,10 @@ mod tests {
     fn the_long_run_has_its_closed_form() {
         let mut p = ParameterSet::default().centres();
         p.set(P::FrontierHumanCapital, 0.3);
-        let mut state = SemiEndogenous::start(&p, NO_STOCK);
+        let mut state = SemiEndogenous.start(&p, NO_STOCK);
         let mut a = 0.0;
         for _ in 0..2000 {
-            a = SemiEndogenous::effect(&p, &mut state, &year(1.2, 0.02)).total();
+            a = SemiEndogenous.effect(&p, &mut state, &year(1.2, 0.02)).total();
         }
         let world = (1.0_f64 + 0.01 * 0.2).ln();
         let end = 0.10 * 1.2_f64.ln() + 0.3 * 0.02 + 0.75 / 3.1 * world;
@@ -228,7 +280,7 @@ mod tests {
         let (mut ideas, mut largest) = (0.0, 0.0_f64);
         for t in 0..60 * steps {
             let time = f64::from(t) / f64::from(steps);
-            let now = ClosedJones::effect(&p, &mut ideas, &year(1.1, 0.0)).total();
+            let now = ClosedJones.effect(&p, &mut ideas, &year(1.1, 0.0)).total();
             largest = largest.max((now - closed_transition(&exact, 0.1, time)).abs());
         }
         largest
@@ -247,8 +299,8 @@ mod tests {
     fn cuts_mirror_rises_to_first_order() {
         let p = ParameterSet::default().centres();
         let run = |effort: f64| {
-            let mut state = SemiEndogenous::start(&p, NO_STOCK);
-            (0..30).map(|_| SemiEndogenous::effect(&p, &mut state, &year(effort, 0.0)).total()).sum::<f64>()
+            let mut state = SemiEndogenous.start(&p, NO_STOCK);
+            (0..30).map(|_| SemiEndogenous.effect(&p, &mut state, &year(effort, 0.0)).total()).sum::<f64>()
         };
         assert_relative_eq!(run(1.001), -run(0.999), max_relative = 2e-3);
         assert_eq!(run(1.0), 0.0);

@@ -108,8 +108,8 @@ fn long_run(p: &ParameterValues<f64>, x: f64) -> f64 {
         gdp: 1.0,
         interaction: false,
     };
-    let mut state = ClosedJones::start(p, ByStock { business: 1.0, public: 1.0 });
-    (0..2000).map(|_| ClosedJones::effect(p, &mut state, &year).total()).last().unwrap_or(0.0)
+    let mut state = ClosedJones.start(p, ByStock { business: 1.0, public: 1.0 });
+    (0..2000).map(|_| ClosedJones.effect(p, &mut state, &year).total()).last().unwrap_or(0.0)
 }
 
 fn transition(stated: &Stated) -> Vec<PublishedResult> {

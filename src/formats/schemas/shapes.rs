@@ -2,10 +2,10 @@
 
 #![allow(dead_code, reason = "only their schemas are used")]
 
+use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::parameters::ParameterId;
-use crate::scenario::{
-    CapitalClosure, Financing, GestationLag, Instrument, LAST_HORIZON, StructureName, Unit,
-};
+use crate::scenario::LAST_HORIZON;
+use crate::structures::StructureName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 

@@ -9,9 +9,10 @@ mod parameters;
 mod targets;
 
 use super::problem::{Problem, ScenarioError};
-use super::{ERROR_CORRECTION_YEARS, LAST_HORIZON, Scenario, StructureChoice, StructureName};
+use super::{LAST_HORIZON, Scenario};
 use crate::data::{DataError, Economy, SeriesName};
 use crate::parameters::{Origin, ParameterSet};
+use crate::structures::{ERROR_CORRECTION_YEARS, StructureChoice, StructureName};
 use std::collections::BTreeSet;
 
 pub(crate) use baseline::baseline_problems;
