@@ -9,8 +9,8 @@
 //! standard deviation of every parameter: a singular value below one is a direction on which the prior says more
 //! than the data.
 
-use super::likelihood::Likelihood;
 use super::residual_tests::{TestResult, durbin_watson, jarque_bera, ljung_box};
+use crate::calibrate::likelihood::Likelihood;
 use nalgebra::DMatrix;
 
 /// Autocorrelations in the test of Ljung and Box.

@@ -3,8 +3,8 @@
 //! The economy inside ends at the origin and cannot be replaced, so that a forecast cannot use later data by
 //! mistake. Revisions are the exception: values are those of today's vintage.
 
-use super::error::CalibrationError;
-use super::observations::{ObservationChoices, Observations};
+use crate::calibrate::error::CalibrationError;
+use crate::calibrate::likelihood::{ObservationChoices, Observations};
 use crate::data::Economy;
 
 /// An economy as it was known at the end of a year.

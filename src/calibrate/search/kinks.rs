@@ -1,55 +1,26 @@
-//! A log density with its gradient and curvature: what an optimiser climbs and a sampler explores.
+//! The optimum of a density whose gradient jumps on planes ([`Kink`]).
 //!
-//! Kinks. The map of a split normal has another slope on either side of its centre, so that the gradient of the data
-//! jumps there, and with dependent priors an optimum can lie on a kink. It is one where the gradient, less its part
+//! The map of a split normal has another slope on either side of its centre, so that the gradient of the data jumps
+//! there, and with dependent priors an optimum can lie on a kink. It is one where the gradient, less its part
 //! across the kinks, is zero, and the slope across each kink falls through zero:
 //!
 //! ```text
 //! g = N lambda + rest:   rest = 0,   lambda_i(left) >= 0 >= lambda_i(right)          N: normals of the kinks
 //! ```
 
+use crate::calibrate::likelihood::{Kink, LogDensity};
 use nalgebra::{DMatrix, DVector};
-
-/// A log density over real vectors. Where it does not exist the value is minus infinity.
-pub trait LogDensity: Sync {
-    /// Number of coordinates.
-    fn dimension(&self) -> usize;
-
-    /// The value at `u`.
-    fn value(&self, u: &[f64]) -> f64;
-
-    /// The value, with its gradient.
-    fn gradient(&self, u: &[f64], gradient: &mut [f64]) -> f64;
-
-    /// The value, its gradient and the curvature, row by row: minus the second derivatives, or a positive
-    /// semidefinite stand-in for them (Gauss-Newton, expected information).
-    fn curvature(&self, u: &[f64], gradient: &mut [f64], curvature: &mut [f64]) -> f64;
-
-    /// The planes on which the gradient jumps; none by default.
-    fn kinks(&self) -> Vec<Kink> {
-        Vec::new()
-    }
-}
-
-/// A plane `normal . u = at` on which the gradient jumps along the normal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Kink {
-    /// The normal.
-    pub normal: Vec<f64>,
-    /// The offset.
-    pub at: f64,
-}
 
 /// The kinks that a point lies on.
 #[derive(Clone, Debug)]
-pub(super) struct Active {
+pub(super) struct ActiveKinks {
     /// Their normals as columns.
     normals: DMatrix<f64>,
     /// `(N'N)^-1 N'`: its rows give the slopes across.
     across: DMatrix<f64>,
 }
 
-impl Active {
+impl ActiveKinks {
     /// The kinks within `reach` of the point.
     pub(super) fn near(kinks: &[Kink], u: &[f64], reach: f64) -> Option<Self> {
         let point = DVector::from_column_slice(u);
@@ -103,25 +74,25 @@ impl Active {
 }
 
 /// Largest component of a gradient.
-pub(super) fn largest(gradient: &[f64]) -> f64 {
+pub(super) fn largest_component(gradient: &[f64]) -> f64 {
     gradient.iter().fold(0.0, |most: f64, g| if g.is_nan() { f64::NAN } else { most.max(g.abs()) })
 }
 
 /// How far from stationary a point is: the largest component of its gradient, less what lies across the kinks that the
 /// point is the top of.
-pub(super) fn slope_left<D: LogDensity + ?Sized>(
+pub(super) fn remaining_slope<D: LogDensity + ?Sized>(
     density: &D,
     u: &[f64],
     gradient: &[f64],
     tolerance: f64,
 ) -> f64 {
-    let whole = largest(gradient);
+    let whole = largest_component(gradient);
     if whole <= tolerance {
         return whole;
     }
-    match Active::near(&density.kinks(), u, 1e-9) {
+    match ActiveKinks::near(&density.kinks(), u, 1e-9) {
         Some(active) if active.top(density, u, tolerance) => {
-            largest((active.along() * DVector::from_column_slice(gradient)).as_slice())
+            largest_component((active.along() * DVector::from_column_slice(gradient)).as_slice())
         }
         _ => whole,
     }

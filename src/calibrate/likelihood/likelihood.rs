@@ -12,15 +12,15 @@
 
 use super::coordinates::{CoordinateKind, Coordinates, Priors};
 use super::density::{Kink, LogDensity};
-use super::error::CalibrationError;
 use super::observations::{Observations, RdHistory};
 use super::system::{self, SystemValues};
+use crate::calibrate::error::CalibrationError;
 use crate::parameters::{Distribution, Origin, ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::{Dual, Scalar};
 use crate::scenario::StructureName;
 
 /// `ln(2 pi)`.
-pub(super) const LN_2PI: f64 = 1.837_877_066_409_345_5;
+pub(crate) const LN_2PI: f64 = 1.837_877_066_409_345_5;
 
 /// The likelihood of one country's productivity under a structure.
 #[derive(Clone, Debug)]
@@ -179,7 +179,7 @@ impl Likelihood {
     }
 
     /// The standard deviation of the errors at the parameter values `theta`.
-    pub(super) fn sigma_of(&self, theta: &[f64]) -> f64 {
+    pub(crate) fn sigma_of(&self, theta: &[f64]) -> f64 {
         self.coordinates.sigma().map_or(self.sigma, |i| theta[i])
     }
 
@@ -202,7 +202,7 @@ impl Likelihood {
 
     /// Expected growth without dummies, at the parameter values `theta`, from the first observed year to the year
     /// after the last of `history`.
-    pub(super) fn expected_growth(&self, theta: &[f64], history: &RdHistory) -> Vec<f64> {
+    pub(crate) fn expected_growth(&self, theta: &[f64], history: &RdHistory) -> Vec<f64> {
         let drift = self
             .coordinates
             .list()
@@ -416,7 +416,7 @@ impl<'a> SumOfSquares<'a> {
     }
 
     /// All parameters, sigma included where there is one, at zero.
-    pub(super) fn with_sigma(self, u: &[f64]) -> Vec<f64> {
+    pub(crate) fn with_sigma(self, u: &[f64]) -> Vec<f64> {
         let mut all = u.to_vec();
         all.resize(self.likelihood.coordinates.len(), 0.0);
         all
@@ -467,22 +467,12 @@ impl LogDensity for SumOfSquares<'_> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
+    use super::super::example::{dutch, point};
+    use super::super::observations::ObservationChoices;
     use super::*;
-    use crate::calibrate::observations::ObservationChoices;
     use crate::data::Economy;
     use approx::assert_relative_eq;
-
-    pub(in crate::calibrate) fn dutch(structure: StructureName) -> Likelihood {
-        let observations =
-            Observations::new(&Economy::netherlands().unwrap(), ObservationChoices::default()).unwrap();
-        Likelihood::new(structure, observations, &Priors::default()).unwrap()
-    }
-
-    /// A point away from the kinks of the priors.
-    pub(in crate::calibrate) fn point(k: usize) -> Vec<f64> {
-        (0..k).map(|i| 0.31 * ((i as f64 * 1.7).sin() + 0.45)).collect()
-    }
 
     #[test]
     fn gradients_agree_with_finite_differences() {

@@ -7,8 +7,8 @@
 //! then minus half the square of `u`, and no bound is in the way.
 
 use super::density::Kink;
-use super::error::CalibrationError;
 use super::system;
+use crate::calibrate::error::CalibrationError;
 use crate::parameters::{
     Correlation, Dependence, Distribution, Origin, ParameterId, ParameterSet, QuantileMap, Shape,
 };
@@ -131,7 +131,7 @@ impl Priors {
     /// The same with a normal prior, without bounds, of the same mean and standard deviation: the parameter is then
     /// linear in its standard normal.
     #[must_use]
-    pub(super) fn straightened(mut self, parameters: &[ParameterId]) -> Self {
+    pub(crate) fn straightened(mut self, parameters: &[ParameterId]) -> Self {
         let set = &mut self.parameters;
         for id in parameters {
             let prior = *set.distribution(*id);
@@ -259,7 +259,7 @@ impl Coordinates {
     }
 
     /// `L`.
-    pub(super) fn factor(&self) -> &DMatrix<f64> {
+    pub(crate) fn factor(&self) -> &DMatrix<f64> {
         &self.factor
     }
 

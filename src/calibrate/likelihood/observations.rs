@@ -9,7 +9,7 @@
 //! total R&D, is met by dummies in the growth of productivity of these years, or by splicing: earlier R&D is scaled
 //! so that a break year grows as the mean of its neighbours.
 
-use super::error::CalibrationError;
+use crate::calibrate::error::CalibrationError;
 use crate::data::{DataError, Economy, SeriesName, Years};
 use crate::names::named;
 

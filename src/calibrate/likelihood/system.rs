@@ -63,7 +63,7 @@ pub(super) fn parameters(structure: StructureName) -> &'static [P] {
 }
 
 /// The parameters that countries may share: how strongly productivity answers to R&D.
-pub(super) fn pooled(structure: StructureName) -> &'static [P] {
+pub(crate) fn pooled(structure: StructureName) -> &'static [P] {
     match structure {
         StructureName::KnowledgeCapital => &[P::OutputElasticityBusiness, P::OutputElasticityPublic],
         StructureName::RateOfReturn => &[P::RateOfReturnBusiness, P::RateOfReturnPublic],

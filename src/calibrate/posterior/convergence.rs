@@ -10,6 +10,7 @@
 //! ```
 //! The tail size is the smaller of those of the indicators of the 5 and 95% quantiles.
 
+use crate::calibrate::quantile::quantile;
 use crate::scalar::special::normal;
 
 /// Convergence of one quantity.
@@ -69,14 +70,6 @@ fn pooled(chains: &[Vec<f64>]) -> Vec<f64> {
     let mut all: Vec<f64> = chains.concat();
     all.sort_by(f64::total_cmp);
     all
-}
-
-/// Type 7 quantile of sorted values.
-pub(super) fn quantile(sorted: &[f64], p: f64) -> f64 {
-    let position = p * (sorted.len() - 1) as f64;
-    let below = position.floor() as usize;
-    let above = (below + 1).min(sorted.len() - 1);
-    sorted[below] + (position - below as f64) * (sorted[above] - sorted[below])
 }
 
 /// Normal scores of ranks; equal draws share their mean rank.

@@ -4,12 +4,11 @@
 //! deviation is that of `q(m + s x)`, `x` standard normal, with `m` and `s` those of `z` (Laplace's approximation): where
 //! the data says nothing it is the prior's, kinks and bounds included.
 
-use super::coordinates::CoordinateKind;
 use super::covariance::Covariance;
 use super::diagnostics::Diagnostics;
-use super::error::CalibrationError;
-use super::likelihood::{Likelihood, SumOfSquares};
 use super::optimise::{Search, SearchSettings, maximise};
+use crate::calibrate::error::CalibrationError;
+use crate::calibrate::likelihood::{CoordinateKind, LN_2PI, Likelihood, SumOfSquares};
 use crate::names::named;
 use crate::parameters::QuantileMap;
 use crate::scalar::special::normal;
@@ -131,7 +130,7 @@ impl Fit {
             let errors = likelihood.errors(&theta);
             let n = errors.len() as f64;
             let variance = errors.iter().map(|e| e * e).sum::<f64>() / n;
-            -0.5 * n * (super::likelihood::LN_2PI + variance.ln() + 1.0)
+            -0.5 * n * (LN_2PI + variance.ln() + 1.0)
         } else {
             likelihood.log_likelihood(&theta)
         };
@@ -145,31 +144,6 @@ impl Fit {
             estimates,
             log_likelihood,
         })
-    }
-
-    /// The same fit with the whole posterior in place of its mode: means, standard deviations, correlations and
-    /// convergence are those of the draws; the diagnostics stay those of the mode.
-    #[cfg(feature = "posterior")]
-    #[must_use]
-    pub fn with_posterior(mut self, posterior: &super::posterior::Posterior) -> Self {
-        self.method = Method::Posterior;
-        for estimate in &mut self.estimates {
-            let Some(summary) = posterior.summary(&estimate.name) else { continue };
-            estimate.estimate = summary.mean;
-            (estimate.std_error, estimate.std_error_robust) = (None, None);
-            estimate.posterior_sd = Some(summary.sd);
-            estimate.identified = Some(summary.sd < IDENTIFIED * estimate.prior_sd);
-            estimate.rhat = Some(summary.convergence.rhat);
-            estimate.ess_bulk = Some(summary.convergence.ess_bulk);
-            estimate.ess_tail = Some(summary.convergence.ess_tail);
-        }
-        let draws: Vec<&Vec<f64>> = posterior.chains.iter().flatten().collect();
-        let (n, k) = (draws.len() as f64, posterior.names.len());
-        let mean: Vec<f64> = (0..k).map(|i| draws.iter().map(|d| d[i]).sum::<f64>() / n).collect();
-        let covariance =
-            |i: usize, j: usize| draws.iter().map(|d| (d[i] - mean[i]) * (d[j] - mean[j])).sum::<f64>() / n;
-        self.correlation = correlation(&DMatrix::from_fn(k, k, covariance));
-        self
     }
 
     /// Whether the search converged.
@@ -227,7 +201,7 @@ fn estimates(
 }
 
 /// Mean and standard deviation of `q(mean + sd x)`, by the midpoint rule over `x`: the map has kinks.
-pub(super) fn moments(map: &QuantileMap, mean: f64, sd: f64) -> (f64, f64) {
+pub(crate) fn moments(map: &QuantileMap, mean: f64, sd: f64) -> (f64, f64) {
     const STEPS: i32 = 400;
     const REACH: f64 = 8.0;
     let (mut weight, mut first, mut second) = (0.0, 0.0, 0.0);
@@ -242,7 +216,8 @@ pub(super) fn moments(map: &QuantileMap, mean: f64, sd: f64) -> (f64, f64) {
     (centre + first / weight, (second / weight - (first / weight).powi(2)).max(0.0).sqrt())
 }
 
-fn correlation(covariance: &DMatrix<f64>) -> Vec<Vec<f64>> {
+/// The correlation matrix of a covariance, row by row.
+pub(crate) fn correlation(covariance: &DMatrix<f64>) -> Vec<Vec<f64>> {
     let k = covariance.nrows();
     let sd: Vec<f64> = (0..k).map(|i| covariance[(i, i)].sqrt()).collect();
     let cell = |i: usize, j: usize| if i == j { 1.0 } else { covariance[(i, j)] / (sd[i] * sd[j]) };
@@ -256,9 +231,8 @@ fn rows(matrix: &DMatrix<f64>) -> Vec<Vec<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibrate::coordinates::Priors;
-    use crate::calibrate::likelihood::tests::dutch;
-    use crate::calibrate::observations::{ObservationChoices, Observations};
+    use crate::calibrate::likelihood::example::dutch;
+    use crate::calibrate::likelihood::{ObservationChoices, Observations, Priors};
     use crate::data::Economy;
     use crate::scenario::StructureName;
     use approx::assert_relative_eq;

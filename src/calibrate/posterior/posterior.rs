@@ -4,10 +4,13 @@
 //! has not converged is an error with its reason (R-hat, effective draws, divergences), not a footnote.
 
 use super::convergence::Convergence;
-use super::error::CalibrationError;
-use super::in_order::in_order;
-use super::likelihood::Likelihood;
 use super::sampler::{SamplerSettings, chain};
+use crate::calibrate::error::CalibrationError;
+use crate::calibrate::likelihood::{Likelihood, LogDensity};
+use crate::calibrate::parallel::in_order;
+use crate::calibrate::quantile::quantile;
+use crate::calibrate::search::{Fit, IDENTIFIED, Method, correlation};
+use nalgebra::DMatrix;
 
 /// Draws of all parameters, chain by chain.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +59,7 @@ impl Posterior {
         let coordinates = likelihood.coordinates();
         let numbers: Vec<u64> = (0..settings.chains as u64).collect();
         let chains = in_order(&numbers, |number| chain(likelihood, settings, *number))?;
-        let value = |u: &Vec<f64>| super::density::LogDensity::value(likelihood, u);
+        let value = |u: &Vec<f64>| LogDensity::value(likelihood, u);
         Ok(Self {
             names: coordinates.list().iter().map(|c| c.name.clone()).collect(),
             log_density: chains.iter().map(|c| c.points.iter().map(value).collect()).collect(),
@@ -103,7 +106,7 @@ impl Posterior {
         let n = all.len() as f64;
         let mean = all.iter().sum::<f64>() / n;
         let variance = all.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
-        let at = |p| super::convergence::quantile(&all, p);
+        let at = |p| quantile(&all, p);
         Some(PosteriorSummary {
             mean,
             sd: variance.sqrt(),
@@ -150,17 +153,43 @@ impl Posterior {
     }
 }
 
+impl Fit {
+    /// The same fit with the whole posterior in place of its mode: means, standard deviations, correlations and
+    /// convergence are those of the draws; the diagnostics stay those of the mode.
+    #[must_use]
+    pub fn with_posterior(mut self, posterior: &Posterior) -> Self {
+        self.method = Method::Posterior;
+        for estimate in &mut self.estimates {
+            let Some(summary) = posterior.summary(&estimate.name) else { continue };
+            estimate.estimate = summary.mean;
+            (estimate.std_error, estimate.std_error_robust) = (None, None);
+            estimate.posterior_sd = Some(summary.sd);
+            estimate.identified = Some(summary.sd < IDENTIFIED * estimate.prior_sd);
+            estimate.rhat = Some(summary.convergence.rhat);
+            estimate.ess_bulk = Some(summary.convergence.ess_bulk);
+            estimate.ess_tail = Some(summary.convergence.ess_tail);
+        }
+        let draws: Vec<&Vec<f64>> = posterior.chains.iter().flatten().collect();
+        let (n, k) = (draws.len() as f64, posterior.names.len());
+        let mean: Vec<f64> = (0..k).map(|i| draws.iter().map(|d| d[i]).sum::<f64>() / n).collect();
+        let covariance =
+            |i: usize, j: usize| draws.iter().map(|d| (d[i] - mean[i]) * (d[j] - mean[j])).sum::<f64>() / n;
+        self.correlation = correlation(&DMatrix::from_fn(k, k, covariance));
+        self
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibrate::coordinates::Priors;
-    use crate::calibrate::likelihood::tests::dutch;
-    use crate::calibrate::observations::{Breaks, ObservationChoices, Observations};
+    use crate::calibrate::likelihood::Priors;
+    use crate::calibrate::likelihood::example::dutch;
+    use crate::calibrate::likelihood::{Breaks, ObservationChoices, Observations};
     use crate::data::Economy;
     use crate::parameters::Distribution;
     use crate::scalar::special::normal;
     use crate::scenario::StructureName;
-    use nalgebra::{DMatrix, DVector};
+    use nalgebra::DVector;
     use rand::{Rng, SeedableRng};
 
     fn observed(first: i32, breaks: Breaks) -> Observations {

@@ -5,7 +5,7 @@
 //! ```
 //! Gneiting and Raftery 2007. Expectations are means over the draws; with sorted draws each costs one pass.
 
-use super::convergence::quantile;
+use crate::calibrate::quantile::quantile;
 
 /// The continuous ranked probability score of sorted draws.
 #[must_use]

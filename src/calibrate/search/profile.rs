@@ -3,9 +3,9 @@
 //! A flat profile is a parameter that the data does not know. The others keep their priors, so that they do not run
 //! off where the data does not hold them; the one that is held has none.
 
-use super::error::CalibrationError;
-use super::likelihood::Likelihood;
 use super::optimise::{SearchSettings, maximise};
+use crate::calibrate::error::CalibrationError;
+use crate::calibrate::likelihood::Likelihood;
 
 /// One point of a profile.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,7 +51,7 @@ pub fn profile(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibrate::likelihood::tests::dutch;
+    use crate::calibrate::likelihood::example::dutch;
     use crate::scenario::StructureName;
 
     #[test]

@@ -1,6 +1,6 @@
 //! Results of many jobs in the order of the jobs, on several threads where the crate has them.
 
-use super::error::CalibrationError;
+use crate::calibrate::error::CalibrationError;
 
 /// The results of a job for each item, or the first error.
 pub(super) fn in_order<I: Sync, T: Send>(

@@ -1,9 +1,7 @@
 //! What a reader of a fit must not overlook, in words.
 
-use super::coordinates::CoordinateKind;
 use super::fit::{Estimate, Fit, Method};
-use super::likelihood::Likelihood;
-use super::panel::PanelFit;
+use crate::calibrate::likelihood::{CoordinateKind, Likelihood};
 
 /// Tests of the errors below this probability are reported.
 const SUSPICIOUS: f64 = 0.05;
@@ -62,31 +60,6 @@ impl Fit {
                 probability(independent.p_value)
             ));
         }
-        warnings
-    }
-}
-
-impl PanelFit {
-    /// What a reader of a panel must not overlook.
-    #[must_use]
-    pub fn warnings(&self) -> Vec<String> {
-        let mut warnings = Vec::new();
-        let failed: Vec<&str> =
-            self.countries.iter().filter(|c| !c.converged).map(|c| c.country.as_str()).collect();
-        if !failed.is_empty() {
-            warnings.push(format!("not converged: {}", failed.join(", ")));
-        }
-        let unknown: Vec<&str> =
-            self.parameters.iter().filter(|p| !p.identified()).map(|p| p.name.as_str()).collect();
-        if !unknown.is_empty() {
-            let (count, names) = (self.countries.len(), unknown.join(", "));
-            warnings.push(format!("{count} countries together say next to nothing about {names}"));
-        }
-        warnings.push(
-            "countries are pooled as if independent: shocks that hit all of them in one year make the pooled means less \
-             certain than shown"
-                .to_owned(),
-        );
         warnings
     }
 }

@@ -5,8 +5,9 @@
 //! component of the gradient there is larger than a tolerance (log density per unit of a standard normal); at the
 //! kink of a prior, no component along the kink, if the density falls on both sides of it.
 
-use super::density::{LogDensity, slope_left};
+use super::kinks::remaining_slope;
 use super::levenberg_marquardt::{Descent, LevenbergMarquardt, State};
+use crate::calibrate::likelihood::LogDensity;
 use crate::names::named;
 use crate::parameters::{Distribution, Shape};
 use argmin::core::observers::{Observe, ObserverMode};
@@ -174,7 +175,7 @@ fn start(dimension: usize, seed: u64, number: usize) -> Vec<f64> {
 fn at_point<D: LogDensity + ?Sized>(density: &D, u: Vec<f64>, settings: &SearchSettings) -> Optimum {
     let mut gradient = vec![0.0; u.len()];
     let value = density.gradient(&u, &mut gradient);
-    let gradient = slope_left(density, &u, &gradient, settings.tolerance);
+    let gradient = remaining_slope(density, &u, &gradient, settings.tolerance);
     Optimum {
         u,
         value,
@@ -340,7 +341,7 @@ where
 mod tests {
     use super::*;
     use crate::calibrate::likelihood::SumOfSquares;
-    use crate::calibrate::likelihood::tests::dutch;
+    use crate::calibrate::likelihood::example::dutch;
     use crate::scenario::StructureName;
     use approx::assert_relative_eq;
     use std::sync::atomic::{AtomicU64, Ordering};

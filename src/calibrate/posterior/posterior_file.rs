@@ -10,9 +10,9 @@
 //! ArviZ reads it in one line: `az.InferenceData(posterior=pd.read_csv(FILE, comment="#").set_index(["chain",
 //! "draw"]).to_xarray())`. Numbers are in their shortest form that reads back to the same bits.
 
-use super::likelihood::Likelihood;
 use super::posterior::Posterior;
 use super::sampler::SamplerSettings;
+use crate::calibrate::likelihood::Likelihood;
 use crate::parameters::{JointColumn, JointDraws};
 use std::fmt::Write as _;
 

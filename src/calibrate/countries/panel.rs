@@ -1,21 +1,18 @@
 //! The same calibration for every country, and what they say together.
 //!
 //! Every country is fitted alone, data and prior. What its data says of the elasticities (or returns) is the posterior
-//! less the prior, in normal approximation; [`super::hierarchy`] pools it over countries. The priors of what is pooled are
+//! less the prior, in normal approximation; the hierarchy pools it over countries. The priors of what is pooled are
 //! normal here, with the mean and the standard deviation of the table: the likelihood is then close to normal in them,
 //! where a split normal would bend it at its centre, just where countries are pulled to. A country that has not the
 //! data is listed with what is missing.
 
-use super::coordinates::{CoordinateKind, Priors};
-use super::density::LogDensity;
-use super::error::CalibrationError;
-use super::fit::{Estimate, Fit, IDENTIFIED, Method, moments};
 use super::hierarchy::{Hierarchy, Information, Normal, Pooled};
-use super::in_order::in_order;
-use super::likelihood::Likelihood;
-use super::observations::{ObservationChoices, Observations};
-use super::optimise::SearchSettings;
-use super::system;
+use crate::calibrate::error::CalibrationError;
+use crate::calibrate::likelihood::{
+    CoordinateKind, Likelihood, LogDensity, ObservationChoices, Observations, Priors, system,
+};
+use crate::calibrate::parallel::in_order;
+use crate::calibrate::search::{Estimate, Fit, IDENTIFIED, Method, SearchSettings, moments};
 use crate::data::{Economy, Years};
 use crate::scenario::StructureName;
 use nalgebra::{DMatrix, DVector};
@@ -196,13 +193,36 @@ impl PanelFit {
         let countries = fitted.iter().zip(&pooled.countries).map(|(fit, z)| fit.with_others(z)).collect();
         Ok(Self { structure: settings.structure, countries, missing, parameters, correlation })
     }
+
+    /// What a reader of a panel must not overlook.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        let failed: Vec<&str> =
+            self.countries.iter().filter(|c| !c.converged).map(|c| c.country.as_str()).collect();
+        if !failed.is_empty() {
+            warnings.push(format!("not converged: {}", failed.join(", ")));
+        }
+        let unknown: Vec<&str> =
+            self.parameters.iter().filter(|p| !p.identified()).map(|p| p.name.as_str()).collect();
+        if !unknown.is_empty() {
+            let (count, names) = (self.countries.len(), unknown.join(", "));
+            warnings.push(format!("{count} countries together say next to nothing about {names}"));
+        }
+        warnings.push(
+            "countries are pooled as if independent: shocks that hit all of them in one year make the pooled means less \
+             certain than shown"
+                .to_owned(),
+        );
+        warnings
+    }
 }
 
 pub(super) fn pool(countries: Vec<Information>) -> Result<Pooled, CalibrationError> {
     Hierarchy::new(countries).and_then(|hierarchy| hierarchy.pooled()).ok_or_else(not_normal)
 }
 
-pub(super) fn not_normal() -> CalibrationError {
+pub(crate) fn not_normal() -> CalibrationError {
     CalibrationError::NotConverged { reason: "what a country says has no normal approximation".to_owned() }
 }
 
@@ -211,13 +231,13 @@ pub(super) fn not_normal() -> CalibrationError {
 const NOTHING: f64 = 0.005;
 
 /// A country's fit, with the normal approximation to its posterior.
-pub(super) struct OneFit {
-    pub(super) likelihood: Likelihood,
-    pub(super) fit: Fit,
+pub(crate) struct OneFit {
+    pub(crate) likelihood: Likelihood,
+    pub(crate) fit: Fit,
     /// Where the pooled parameters stand.
-    pub(super) places: Vec<usize>,
+    pub(crate) places: Vec<usize>,
     /// The posterior of all `z`.
-    pub(super) z: Normal,
+    pub(crate) z: Normal,
 }
 
 impl OneFit {
@@ -230,7 +250,7 @@ impl OneFit {
     }
 
     /// The fit to observations; what is missing where there are too few.
-    pub(super) fn to(
+    pub(crate) fn to(
         observations: Observations,
         settings: &PanelSettings,
     ) -> Result<Result<Self, String>, CalibrationError> {
@@ -270,12 +290,12 @@ impl OneFit {
     }
 
     /// Whether the search ended at the mode, or so near that nothing depends on it.
-    pub(super) fn settled(&self) -> bool {
+    pub(crate) fn settled(&self) -> bool {
         self.fit.converged() || self.left_to_gain() < NOTHING
     }
 
     /// What the data says of the pooled parameters: the posterior less the prior.
-    pub(super) fn information(&self) -> Information {
+    pub(crate) fn information(&self) -> Information {
         let j = self.places.len();
         let part = |m: &DMatrix<f64>| DMatrix::from_fn(j, j, |a, b| m[(self.places[a], self.places[b])]);
         let factor = self.likelihood.coordinates().factor();
@@ -353,7 +373,7 @@ fn correlation(covariance: &DMatrix<f64>) -> Vec<Vec<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibrate::likelihood::tests::dutch;
+    use crate::calibrate::likelihood::example::dutch;
     use crate::scalar::special::normal;
     use approx::assert_relative_eq;
     use rand::{Rng, SeedableRng};

@@ -3,8 +3,8 @@
 //! Chains run side by side, each on its own stream of random numbers, so that draws depend on the seed alone and
 //! not on threads. A start is a draw from a standard normal, half as wide.
 
-use super::density::LogDensity;
-use super::error::CalibrationError;
+use crate::calibrate::error::CalibrationError;
+use crate::calibrate::likelihood::LogDensity;
 use crate::scalar::special::normal;
 use nuts_rs::{
     Chain, CpuLogpFunc, CpuMath, CpuMathError, DiagNutsSettings, HasDims, LogpError, Settings as _,

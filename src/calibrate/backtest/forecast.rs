@@ -9,14 +9,11 @@
 //! R&D beyond the origin grows as total R&D did in the ten years before. Draws are stratified in the error, so that
 //! two thousand are enough.
 
-use super::coordinates::Priors;
-use super::error::CalibrationError;
-use super::fit::{Fit, Method};
-use super::hierarchy::Normal;
 use super::known_at::KnownAt;
-use super::likelihood::Likelihood;
-use super::observations::ObservationChoices;
-use super::optimise::SearchSettings;
+use crate::calibrate::countries::Normal;
+use crate::calibrate::error::CalibrationError;
+use crate::calibrate::likelihood::{Likelihood, ObservationChoices, Priors};
+use crate::calibrate::search::{Fit, Method, SearchSettings};
 use crate::scalar::special::normal;
 use crate::scenario::StructureName;
 use nalgebra::{DMatrix, DVector};

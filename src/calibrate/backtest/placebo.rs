@@ -1,19 +1,18 @@
 //! A placebo across countries: do the parameters that all other countries share forecast the country left out?
 //!
 //! At every origin every country is fitted to what was known then. For the country left out, its elasticities (or
-//! returns) come from [`super::hierarchy`] without it, and nothing else does: drift, sigma and the rest are what its
+//! returns) come from the hierarchy without it, and nothing else does: drift, sigma and the rest are what its
 //! own past says given them. Two models stand beside it: the structure with the country's own past and the table's prior,
 //! and a random walk. Years overlap, and a recession hits all countries at once: origins, not countries, are what
 //! the test counts.
 
 use super::backtest::{HorizonScore, PERCENT};
-use super::error::CalibrationError;
 use super::forecast::ForecastSettings;
-use super::hierarchy::{Hierarchy, Normal};
-use super::in_order::in_order;
 use super::known_at::KnownAt;
-use super::panel::{OneFit, PanelSettings, not_normal};
 use super::scores::{covers, crps, diebold_mariano};
+use crate::calibrate::countries::{Hierarchy, Normal, OneFit, PanelSettings, not_normal};
+use crate::calibrate::error::CalibrationError;
+use crate::calibrate::parallel::in_order;
 use crate::data::{Economy, SeriesName, Years};
 use crate::names::named;
 use crate::scenario::StructureName;
@@ -91,7 +90,7 @@ struct CountryResult {
 ///
 /// # Errors
 /// [`CalibrationError::Years`] where no origin asked for has five countries with fifteen years before it and one after;
-/// as [`super::PanelFit::new`].
+/// as [`PanelFit::new`](crate::calibrate::PanelFit::new).
 pub fn placebo(
     economies: &[Economy],
     panel: &PanelSettings,

@@ -31,18 +31,18 @@ const SPREAD: f64 = 0.5;
 
 /// What the data of one country says of the pooled parameters.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Information {
+pub(crate) struct Information {
     /// `A`.
-    pub(super) precision: DMatrix<f64>,
+    pub(crate) precision: DMatrix<f64>,
     /// `h`.
-    pub(super) vector: DVector<f64>,
+    pub(crate) vector: DVector<f64>,
 }
 
 /// A normal distribution of the pooled parameters.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Normal {
-    pub(super) mean: DVector<f64>,
-    pub(super) covariance: DMatrix<f64>,
+pub(crate) struct Normal {
+    pub(crate) mean: DVector<f64>,
+    pub(crate) covariance: DMatrix<f64>,
 }
 
 /// What one country says at one `tau`.
@@ -112,27 +112,27 @@ impl Total {
 }
 
 /// Countries that share what they say.
-pub(super) struct Hierarchy {
+pub(crate) struct Hierarchy {
     countries: Vec<Information>,
     grid: Vec<Total>,
 }
 
 /// What pooling says: of the common mean, of the spread between countries, and of each country.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Pooled {
+pub(crate) struct Pooled {
     /// `m`.
-    pub(super) common: Normal,
+    pub(crate) common: Normal,
     /// Mean and standard deviation of each `tau`.
-    pub(super) spread: Vec<(f64, f64)>,
+    pub(crate) spread: Vec<(f64, f64)>,
     /// The parameters of a country of which nothing else is known.
-    pub(super) another: Normal,
+    pub(crate) another: Normal,
     /// `z[c]`, by country.
-    pub(super) countries: Vec<Normal>,
+    pub(crate) countries: Vec<Normal>,
 }
 
 impl Hierarchy {
     /// Of countries that say something of the same parameters; none where what one says is no distribution.
-    pub(super) fn new(countries: Vec<Information>) -> Option<Self> {
+    pub(crate) fn new(countries: Vec<Information>) -> Option<Self> {
         let parameters = countries.first()?.vector.len();
         let points = (STEPS as u32).checked_pow(parameters as u32)? as usize;
         let grid = (0..points)
@@ -156,7 +156,7 @@ impl Hierarchy {
     }
 
     /// What all countries but one say: nothing of it is in it.
-    pub(super) fn without(&self, left_out: usize) -> Option<Pooled> {
+    pub(crate) fn without(&self, left_out: usize) -> Option<Pooled> {
         let country = self.countries.get(left_out)?;
         let grid = self
             .grid

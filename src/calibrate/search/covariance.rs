@@ -9,7 +9,7 @@
 //! carries the same correction, n/(n-k). Directions that the data does not see at all have no variance then:
 //! a parameter on which they lie has no standard error.
 
-use super::likelihood::{Likelihood, Residuals};
+use crate::calibrate::likelihood::{Likelihood, Residuals};
 use nalgebra::DMatrix;
 
 /// Singular values below this share of the largest count as zero.

@@ -7,13 +7,14 @@
 //! origins. Whether the data can tell models apart is asked of the differences of scores (Diebold and Mariano). Origins
 //! overlap: twenty of them with ten years ahead are two or three independent observations.
 
-use super::error::CalibrationError;
 use super::forecast::{ForecastSettings, Forecaster};
-use super::in_order::in_order;
 use super::known_at::KnownAt;
 use super::scores::{covers, crps, diebold_mariano};
 use super::stacking::MixtureScore;
-use super::system::STRUCTURES_WITH_LIKELIHOOD;
+use crate::calibrate::error::CalibrationError;
+use crate::calibrate::likelihood::{Observations, STRUCTURES_WITH_LIKELIHOOD};
+use crate::calibrate::parallel::in_order;
+use crate::calibrate::quantile::quantile;
 use crate::data::{Economy, SeriesName, Years};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -116,7 +117,7 @@ struct OriginResult {
 /// [`CalibrationError::Years`] where there is no origin with enough years before and one after;
 /// [`CalibrationError::NotConverged`] where a fit did not converge; what the data lacks.
 pub fn backtest(economy: &Economy, settings: &BacktestSettings) -> Result<Backtest, CalibrationError> {
-    let all = super::Observations::new(economy, settings.forecast.choices)?;
+    let all = Observations::new(economy, settings.forecast.choices)?;
     let available = Years::new(all.years.first + 14, all.years.last - 1);
     let origins = settings.origins.unwrap_or(available);
     if origins.is_empty() || origins.first < available.first || origins.last > available.last {
@@ -262,7 +263,7 @@ fn structure_weights(
         .map(|k| {
             let mut column: Vec<f64> = samples.iter().map(|w| w[k]).collect();
             column.sort_by(f64::total_cmp);
-            let at = |p| super::convergence::quantile(&column, p);
+            let at = |p| quantile(&column, p);
             (weights[k], at(0.05), at(0.95))
         })
         .collect()

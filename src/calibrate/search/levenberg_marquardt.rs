@@ -8,7 +8,8 @@
 //! changes nothing any more is another reason to stop, and says so. Where a kink of the density is the reason, the
 //! search goes on along the kink.
 
-use super::density::{Active, Kink, LogDensity, largest, slope_left};
+use super::kinks::{ActiveKinks, largest_component, remaining_slope};
+use crate::calibrate::likelihood::{Kink, LogDensity};
 use argmin::core::{Error, IterState, KV, Operator, Problem, Solver, State as _, TerminationReason};
 use nalgebra::{DMatrix, DVector};
 
@@ -49,7 +50,7 @@ pub(super) struct LevenbergMarquardt {
     growth: f64,
     kinks: Vec<Kink>,
     /// The kinks along which the search goes.
-    active: Option<Active>,
+    active: Option<ActiveKinks>,
 }
 
 /// A search that stalls this close to a kink stalls because of it.
@@ -96,14 +97,14 @@ impl<D: LogDensity + ?Sized> Solver<Descent<'_, D>, State> for LevenbergMarquard
         let gradient = state.take_gradient().unwrap_or_default();
         let curvature = state.take_hessian().unwrap_or_default();
         let k = u.len();
-        let along = self.active.as_ref().map(Active::along);
+        let along = self.active.as_ref().map(ActiveKinks::along);
         let mut g = DVector::from_column_slice(&gradient);
         let mut h = DMatrix::from_row_slice(k, k, &curvature);
         if let Some(along) = &along {
             g = along * g;
             h = along * h * along;
         }
-        let left = largest(g.as_slice());
+        let left = largest_component(g.as_slice());
         let here = |state: State, reason: TerminationReason| {
             with_local(
                 state,
@@ -115,7 +116,7 @@ impl<D: LogDensity + ?Sized> Solver<Descent<'_, D>, State> for LevenbergMarquard
         if left <= self.tolerance {
             // Along a kink: only if the kink is a top.
             let whole = problem.problem("gradient_count", |descent| {
-                Ok(slope_left(descent.0, &u, &gradient, self.tolerance))
+                Ok(remaining_slope(descent.0, &u, &gradient, self.tolerance))
             })?;
             let reason = match whole <= self.tolerance {
                 true => TerminationReason::SolverConverged,
@@ -141,7 +142,7 @@ impl<D: LogDensity + ?Sized> Solver<Descent<'_, D>, State> for LevenbergMarquard
             let drowned = predicted <= 1e-13 * (1.0 + cost.abs());
             let there = DVector::from_column_slice(&local.gradient);
             let there = along.as_ref().map_or_else(|| there.clone(), |along| along * &there);
-            let better = largest(there.as_slice()) < left;
+            let better = largest_component(there.as_slice()) < left;
             if (ratio > 0.0 && local.cost.is_finite() && !drowned) || (drowned && better) {
                 if !drowned {
                     self.damping *= (1.0 - (2.0 * ratio - 1.0).powi(3)).max(1.0 / 3.0);
@@ -155,7 +156,7 @@ impl<D: LogDensity + ?Sized> Solver<Descent<'_, D>, State> for LevenbergMarquard
             self.raise();
         }
         if self.active.is_none()
-            && let Some(active) = Active::near(&self.kinks, &u, KINK_REACH)
+            && let Some(active) = ActiveKinks::near(&self.kinks, &u, KINK_REACH)
         {
             let onto = active.onto(&self.kinks, &u);
             self.active = Some(active);
