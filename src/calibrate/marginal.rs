@@ -34,7 +34,7 @@ pub struct Marginal {
     pub unit: &'static str,
     /// Value, density of the prior, density of the posterior; values rise.
     pub points: Vec<[f64; 3]>,
-    /// Whether the data tells the parameter.
+    /// Whether the data identifies the parameter.
     pub identified: bool,
 }
 
@@ -115,8 +115,8 @@ impl Posterior {
                 let width = 1.06 * sd * n.powf(-0.2);
                 let density =
                     |at: f64| z.iter().map(|z| normal::density((at - z) / width)).sum::<f64>() / (n * width);
-                let told = self.summary(&coordinate.name)?.sd < IDENTIFIED * coordinate.prior.sd();
-                Some(Marginal::new(names(coordinate), coordinate.map(), (mean, sd), density, told))
+                let identified = self.summary(&coordinate.name)?.sd < IDENTIFIED * coordinate.prior.sd();
+                Some(Marginal::new(names(coordinate), coordinate.map(), (mean, sd), density, identified))
             })
             .collect()
     }

@@ -3,7 +3,7 @@
 use crate::calibrate::error::CalibrationError;
 
 /// The results of a job for each item, or the first error.
-pub(super) fn in_order<I: Sync, T: Send>(
+pub(super) fn parallel_map<I: Sync, T: Send>(
     items: &[I],
     job: impl Fn(&I) -> Result<T, CalibrationError> + Sync + Send,
 ) -> Result<Vec<T>, CalibrationError> {

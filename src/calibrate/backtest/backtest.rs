@@ -8,23 +8,15 @@
 //! overlap: twenty of them with ten years ahead are two or three independent observations.
 
 use super::forecast::{ForecastSettings, Forecaster};
+use super::horizon_score::{HorizonScore, PERCENT};
 use super::known_at::KnownAt;
 use super::scores::{covers, crps, diebold_mariano};
-use super::stacking::MixtureScore;
+use super::stacking::{MixtureScore, WeightRange, weights_with_ranges};
 use crate::calibrate::error::CalibrationError;
 use crate::calibrate::likelihood::{Observations, STRUCTURES_WITH_LIKELIHOOD};
-use crate::calibrate::parallel::in_order;
-use crate::calibrate::quantile::quantile;
+use crate::calibrate::parallel::parallel_map;
 use crate::data::{Economy, SeriesName, Years};
-use rand::{Rng, SeedableRng};
-use rand_chacha::ChaCha8Rng;
 
-/// Scores are in percent: `100 ln`.
-pub(super) const PERCENT: f64 = 100.0;
-/// Bootstrap samples of the weights.
-const BOOTSTRAPS: usize = 200;
-/// Years of a block of the bootstrap.
-const BLOCK: usize = 5;
 /// Two-sided 5% of a normal, over the comparisons (Bonferroni), is what a difference has to reach.
 const SIGNIFICANCE: f64 = 0.05;
 
@@ -53,24 +45,6 @@ impl Default for BacktestSettings {
             forecast: ForecastSettings::default(),
         }
     }
-}
-
-/// Scores of a model at one horizon.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct HorizonScore {
-    /// Years ahead.
-    pub horizon: usize,
-    /// Number of origins with an outcome.
-    pub origins: usize,
-    /// Mean continuous ranked probability score, percent.
-    pub crps: f64,
-    /// Root mean squared error of the mean, percent.
-    pub rmse: f64,
-    /// Share of outcomes in the central 50%.
-    pub coverage_50: f64,
-    /// Share of outcomes in the central 90%.
-    pub coverage_90: f64,
 }
 
 /// A model in a backtest.
@@ -124,7 +98,7 @@ pub fn backtest(economy: &Economy, settings: &BacktestSettings) -> Result<Backte
         return Err(CalibrationError::Years { asked: origins, available });
     }
     let years: Vec<i32> = origins.iter().collect();
-    let results = in_order(&years, |origin| at_origin(economy, settings, *origin))?;
+    let results = parallel_map(&years, |origin| at_origin(economy, settings, *origin))?;
     Ok(scored(origins, settings, &results))
 }
 
@@ -228,8 +202,8 @@ fn structure_weights(
     results: &[OriginResult],
     share: &[f64],
     seed: u64,
-) -> Vec<(f64, f64, f64)> {
-    let parts: Vec<MixtureScore> = results
+) -> Vec<WeightRange> {
+    let by_origin: Vec<MixtureScore> = results
         .iter()
         .map(|r| {
             let mut part = MixtureScore::zero(structures.len());
@@ -241,32 +215,7 @@ fn structure_weights(
             part
         })
         .collect();
-    let weights_of = |chosen: &[usize]| {
-        let mut total = MixtureScore::zero(structures.len());
-        chosen.iter().for_each(|o| total.add_all(&parts[*o]));
-        total.weights()
-    };
-    let everything: Vec<usize> = (0..parts.len()).collect();
-    let weights = weights_of(&everything);
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let samples: Vec<Vec<f64>> = (0..BOOTSTRAPS)
-        .map(|_| {
-            let mut chosen = Vec::with_capacity(parts.len());
-            while chosen.len() < parts.len() {
-                let first = (rng.next_u64() % parts.len() as u64) as usize;
-                chosen.extend((0..BLOCK.min(parts.len() - chosen.len())).map(|i| (first + i) % parts.len()));
-            }
-            weights_of(&chosen)
-        })
-        .collect();
-    (0..structures.len())
-        .map(|k| {
-            let mut column: Vec<f64> = samples.iter().map(|w| w[k]).collect();
-            column.sort_by(f64::total_cmp);
-            let at = |p| quantile(&column, p);
-            (weights[k], at(0.05), at(0.95))
-        })
-        .collect()
+    weights_with_ranges(&by_origin, structures.len(), seed)
 }
 
 fn verdict(

@@ -4,13 +4,15 @@
 #[allow(clippy::module_inception, reason = "the concept has the name of the folder")]
 mod backtest;
 mod forecast;
+mod horizon_score;
 mod known_at;
 mod placebo;
 mod scores;
 mod stacking;
 
-pub use backtest::{Backtest, BacktestSettings, HorizonScore, ModelScore, backtest};
+pub use backtest::{Backtest, BacktestSettings, ModelScore, backtest};
 pub use forecast::{ForecastSettings, Forecaster};
+pub use horizon_score::HorizonScore;
 pub use known_at::KnownAt;
 pub use placebo::{Placebo, PlaceboModel, PlaceboScore, placebo};
 pub use scores::{covers, crps, diebold_mariano, mean_distance};

@@ -6,22 +6,22 @@
 //! and a random walk. Years overlap, and a recession hits all countries at once: origins, not countries, are what
 //! the test counts.
 
-use super::backtest::{HorizonScore, PERCENT};
 use super::forecast::ForecastSettings;
+use super::horizon_score::{HorizonScore, PERCENT};
 use super::known_at::KnownAt;
 use super::scores::{covers, crps, diebold_mariano};
-use crate::calibrate::countries::{Hierarchy, Normal, OneFit, PanelSettings, not_normal};
+use crate::calibrate::countries::{CountryPosterior, Hierarchy, Normal, PanelSettings, not_normal};
 use crate::calibrate::error::CalibrationError;
-use crate::calibrate::parallel::in_order;
+use crate::calibrate::parallel::parallel_map;
 use crate::data::{Economy, SeriesName, Years};
 use crate::names::named;
 use crate::scenario::StructureName;
 use nalgebra::{DMatrix, DVector};
 
 /// Years of growth that a country needs before an origin.
-const LEAST_YEARS: usize = 15;
+const MIN_YEARS: usize = 15;
 /// Countries that an origin needs.
-const LEAST_COUNTRIES: usize = 5;
+const MIN_COUNTRIES: usize = 5;
 /// Default of the first origin: by then most countries have their years.
 const FIRST_ORIGIN: i32 = 2000;
 /// Draws of a forecast: there are thousands of forecasts.
@@ -103,7 +103,7 @@ pub fn placebo(
     let asked = origins.unwrap_or(available);
     let years: Vec<i32> = asked.iter().collect();
     let job = |origin: &i32| at_origin(economies, panel, *origin, horizon, seed);
-    let results: Vec<Vec<CountryResult>> = in_order(&years, job)?;
+    let results: Vec<Vec<CountryResult>> = parallel_map(&years, job)?;
     if results.is_empty() || results.iter().any(Vec::is_empty) {
         return Err(CalibrationError::Years { asked, available });
     }
@@ -117,19 +117,19 @@ fn at_origin(
     horizon: usize,
     seed: u64,
 ) -> Result<Vec<CountryResult>, CalibrationError> {
-    let mut fitted: Vec<(usize, KnownAt, OneFit)> = Vec::new();
+    let mut fitted: Vec<(usize, KnownAt, CountryPosterior)> = Vec::new();
     for (index, economy) in economies.iter().enumerate() {
         let known = KnownAt::new(economy, origin);
         let Ok(observations) = known.observations(panel.choices) else { continue };
         if observations.years.last == origin
-            && observations.years.len() >= LEAST_YEARS
-            && let Ok(fit) = OneFit::to(observations, panel)?
-            && fit.settled()
+            && observations.years.len() >= MIN_YEARS
+            && let Ok(fit) = CountryPosterior::fitted_to(observations, panel)?
+            && fit.near_mode()
         {
             fitted.push((index, known, fit));
         }
     }
-    if fitted.len() < LEAST_COUNTRIES {
+    if fitted.len() < MIN_COUNTRIES {
         return Ok(Vec::new());
     }
     let information = fitted.iter().map(|(_, _, fit)| fit.information()).collect();
@@ -177,7 +177,7 @@ fn points(forecast: &[Vec<f64>], outcomes: &[f64]) -> Vec<Point> {
 
 /// The posterior of a country's `z` with another distribution of the pooled ones: all others are what its own past says
 /// given them, `z[n] | z[p]` of the normal approximation.
-fn with_pooled(fit: &OneFit, pooled: &Normal) -> Result<Normal, CalibrationError> {
+fn with_pooled(fit: &CountryPosterior, pooled: &Normal) -> Result<Normal, CalibrationError> {
     let (k, j) = (fit.z.mean.len(), fit.places.len());
     let columns = DMatrix::from_fn(k, j, |i, a| fit.z.covariance[(i, fit.places[a])]);
     let own = DMatrix::from_fn(j, j, |a, b| fit.z.covariance[(fit.places[a], fit.places[b])]);
@@ -324,10 +324,10 @@ mod tests {
         let panel = settings();
         let fit = |economy: &Economy| {
             let known = KnownAt::new(economy, origin);
-            OneFit::to(known.observations(panel.choices).unwrap(), &panel).unwrap().unwrap()
+            CountryPosterior::fitted_to(known.observations(panel.choices).unwrap(), &panel).unwrap().unwrap()
         };
-        let fits: Vec<OneFit> = economies.iter().map(fit).collect();
-        let hierarchy = Hierarchy::new(fits.iter().map(OneFit::information).collect()).unwrap();
+        let fits: Vec<CountryPosterior> = economies.iter().map(fit).collect();
+        let hierarchy = Hierarchy::new(fits.iter().map(CountryPosterior::information).collect()).unwrap();
         let others = hierarchy.without(0).unwrap().another;
         let z = with_pooled(&fits[0], &others).unwrap();
         for (a, place) in fits[0].places.iter().enumerate() {

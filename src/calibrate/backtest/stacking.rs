@@ -5,9 +5,19 @@
 //! a_k = mean E|X_k - y|,   B_kl = mean E|X_k - X_l|
 //! ```
 //! is the continuous ranked probability score of the mixture (stacking: Yao, Vehtari, Simpson and Gelman 2018). It is
-//! convex on the simplex, because distances are conditionally negative definite.
+//! convex on the simplex, because distances are conditionally negative definite. The range of a weight comes from a
+//! bootstrap over blocks of origins, because neighbouring origins share years.
 
+use super::scores::mean_distance;
+use crate::calibrate::quantile::quantile;
 use nalgebra::{DMatrix, DVector};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// Bootstrap samples of the weights.
+const BOOTSTRAPS: usize = 200;
+/// Years of a block of the bootstrap.
+const BLOCK: usize = 5;
 
 /// What one or more forecasts say about the score of a mixture of them; sums over forecasts.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,9 +34,9 @@ impl MixtureScore {
     /// Adds the forecasts of one outcome, by model, as sorted draws, with a share of the score.
     pub(super) fn add(&mut self, forecasts: &[&[f64]], outcome: f64, share: f64) {
         for (k, draws) in forecasts.iter().enumerate() {
-            self.distance_to_outcome[k] += super::scores::mean_distance(draws, &[outcome]) * share;
+            self.distance_to_outcome[k] += mean_distance(draws, &[outcome]) * share;
             for (l, other) in forecasts.iter().enumerate() {
-                self.distance_between[(k, l)] += super::scores::mean_distance(draws, other) * share;
+                self.distance_between[(k, l)] += mean_distance(draws, other) * share;
             }
         }
     }
@@ -58,6 +68,39 @@ impl MixtureScore {
         }
         w.iter().copied().collect()
     }
+}
+
+/// A weight, and its 5 and 95% points over the bootstrap.
+pub(super) type WeightRange = (f64, f64, f64);
+
+/// The weights of the models of a mixture, with what one origin after the other says of its score.
+pub(super) fn weights_with_ranges(by_origin: &[MixtureScore], models: usize, seed: u64) -> Vec<WeightRange> {
+    let weights_of = |chosen: &[usize]| {
+        let mut total = MixtureScore::zero(models);
+        chosen.iter().for_each(|o| total.add_all(&by_origin[*o]));
+        total.weights()
+    };
+    let origins = by_origin.len();
+    let weights = weights_of(&(0..origins).collect::<Vec<usize>>());
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let samples: Vec<Vec<f64>> = (0..BOOTSTRAPS)
+        .map(|_| {
+            let mut chosen = Vec::with_capacity(origins);
+            while chosen.len() < origins {
+                let first = (rng.next_u64() % origins as u64) as usize;
+                chosen.extend((0..BLOCK.min(origins - chosen.len())).map(|i| (first + i) % origins));
+            }
+            weights_of(&chosen)
+        })
+        .collect();
+    (0..models)
+        .map(|k| {
+            let mut column: Vec<f64> = samples.iter().map(|w| w[k]).collect();
+            column.sort_by(f64::total_cmp);
+            let at = |p| quantile(&column, p);
+            (weights[k], at(0.05), at(0.95))
+        })
+        .collect()
 }
 
 /// The nearest point with weights that are not negative and sum to one (Held, Wolfe and Crowder 1974).

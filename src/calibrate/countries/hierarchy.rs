@@ -17,9 +17,11 @@
 //! log p(y|tau)  = sum(h[c]'P[c]h[c] - ln|B[c]|)/2 + (sum k[c])'M^-1(sum k[c])/2 - ln|M|/2 + constant
 //! ```
 //! The prior of `tau` is an assumption: that of the table holds differences between studies and countries already, so
-//! that countries are taken to differ by less than it is wide. At `tau = 0` all countries are one (complete pooling), where it is large each stands alone. `tau` is integrated out on a
-//! grid: its maximum is often zero, and would make countries look more alike than the data says.
+//! that countries are taken to differ by less than it is wide. At `tau = 0` all countries are one (complete pooling),
+//! where it is large each stands alone. `tau` is integrated out on a grid: its maximum is often zero, and would make
+//! countries look more alike than the data says.
 
+use crate::calibrate::error::CalibrationError;
 use nalgebra::{DMatrix, DVector};
 
 /// Steps of the grid over one `tau`, denser near zero (its root is even), and where it ends: five standard
@@ -46,7 +48,7 @@ pub(crate) struct Normal {
 }
 
 /// What one country says at one `tau`.
-struct Share {
+struct Evidence {
     /// `P`.
     within: DMatrix<f64>,
     /// `K` and `k`.
@@ -56,18 +58,18 @@ struct Share {
     log_evidence: f64,
 }
 
-impl Share {
+impl Evidence {
     fn new(country: &Information, tau: &[f64]) -> Option<Self> {
         let (a, h) = (&country.precision, &country.vector);
         let s = DMatrix::from_diagonal(&DVector::from_column_slice(tau));
         let identity = DMatrix::<f64>::identity(tau.len(), tau.len());
         let b = (&identity + &s * a * &s).cholesky()?;
         let within = &s * b.inverse() * &s;
-        let evidence = h.dot(&(&within * h)) - 2.0 * b.l_dirty().diagonal().map(f64::ln).sum();
+        let twice = h.dot(&(&within * h)) - 2.0 * b.l_dirty().diagonal().map(f64::ln).sum();
         Some(Self {
             precision: a - a * &within * a,
             vector: h - a * &within * h,
-            log_evidence: 0.5 * evidence,
+            log_evidence: 0.5 * twice,
             within,
         })
     }
@@ -75,14 +77,14 @@ impl Share {
 
 /// The sums over countries at one `tau`.
 #[derive(Clone)]
-struct Total {
+struct PooledEvidence {
     tau: Vec<f64>,
     precision: DMatrix<f64>,
     vector: DVector<f64>,
     log_evidence: f64,
 }
 
-impl Total {
+impl PooledEvidence {
     fn at(countries: &[Information], tau: &[f64]) -> Option<Self> {
         let j = tau.len();
         // The prior, and dtau/dx of the grid.
@@ -90,15 +92,15 @@ impl Total {
         let (precision, vector) = (DMatrix::identity(j, j), DVector::zeros(j));
         let mut total = Self { tau: tau.to_vec(), precision, vector, log_evidence: prior };
         for country in countries {
-            total.add(&Share::new(country, tau)?, 1.0);
+            total.add(&Evidence::new(country, tau)?, 1.0);
         }
         Some(total)
     }
 
-    fn add(&mut self, share: &Share, sign: f64) {
-        self.precision += &share.precision * sign;
-        self.vector += &share.vector * sign;
-        self.log_evidence += share.log_evidence * sign;
+    fn add(&mut self, evidence: &Evidence, sign: f64) {
+        self.precision += &evidence.precision * sign;
+        self.vector += &evidence.vector * sign;
+        self.log_evidence += evidence.log_evidence * sign;
     }
 
     /// `m | tau, y`, and the log of `p(y, tau)`.
@@ -114,7 +116,7 @@ impl Total {
 /// Countries that share what they say.
 pub(crate) struct Hierarchy {
     countries: Vec<Information>,
-    grid: Vec<Total>,
+    grid: Vec<PooledEvidence>,
 }
 
 /// What pooling says: of the common mean, of the spread between countries, and of each country.
@@ -144,9 +146,9 @@ impl Hierarchy {
                         REACH * ((step as f64 + 0.5) / STEPS as f64).powi(2)
                     })
                     .collect();
-                Total::at(&countries, &tau)
+                PooledEvidence::at(&countries, &tau)
             })
-            .collect::<Option<Vec<Total>>>()?;
+            .collect::<Option<Vec<PooledEvidence>>>()?;
         Some(Self { countries, grid })
     }
 
@@ -163,15 +165,15 @@ impl Hierarchy {
             .iter()
             .map(|total| {
                 let mut rest = total.clone();
-                rest.add(&Share::new(country, &total.tau)?, -1.0);
+                rest.add(&Evidence::new(country, &total.tau)?, -1.0);
                 Some(rest)
             })
-            .collect::<Option<Vec<Total>>>()?;
+            .collect::<Option<Vec<PooledEvidence>>>()?;
         self.summary(&grid, &[])
     }
 
-    fn summary(&self, grid: &[Total], countries: &[Information]) -> Option<Pooled> {
-        let means = grid.iter().map(Total::mean).collect::<Option<Vec<_>>>()?;
+    fn summary(&self, grid: &[PooledEvidence], countries: &[Information]) -> Option<Pooled> {
+        let means = grid.iter().map(PooledEvidence::mean).collect::<Option<Vec<_>>>()?;
         let highest = means.iter().map(|(_, log)| *log).fold(f64::NEG_INFINITY, f64::max);
         let weights: Vec<f64> = means.iter().map(|(_, log)| (log - highest).exp()).collect();
         let sum: f64 = weights.iter().sum();
@@ -205,11 +207,11 @@ impl Hierarchy {
 
 /// `z[c] | tau, y`.
 fn shrunken(country: &Information, tau: &[f64], common: &Normal) -> Option<Normal> {
-    let share = Share::new(country, tau)?;
+    let evidence = Evidence::new(country, tau)?;
     let j = tau.len();
-    let pull = DMatrix::<f64>::identity(j, j) - &share.within * &country.precision;
-    let mean = &pull * &common.mean + &share.within * &country.vector;
-    let covariance = &share.within + &pull * &common.covariance * pull.transpose();
+    let pull = DMatrix::<f64>::identity(j, j) - &evidence.within * &country.precision;
+    let mean = &pull * &common.mean + &evidence.within * &country.vector;
+    let covariance = &evidence.within + &pull * &common.covariance * pull.transpose();
     Some(Normal { mean, covariance })
 }
 
@@ -235,6 +237,11 @@ impl Mixture {
     }
 }
 
+/// The error where the posterior of a country is not normal at all.
+pub(crate) fn not_normal() -> CalibrationError {
+    CalibrationError::NotConverged { reason: "what a country says has no normal approximation".to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,7 +250,7 @@ mod tests {
     use rand::{Rng, SeedableRng};
 
     fn at(countries: &[Information], tau: &[f64]) -> (Normal, Vec<Normal>) {
-        let (common, _) = Total::at(countries, tau).unwrap().mean().unwrap();
+        let (common, _) = PooledEvidence::at(countries, tau).unwrap().mean().unwrap();
         let each = countries.iter().map(|c| shrunken(c, tau, &common).unwrap()).collect();
         (common, each)
     }

@@ -29,3 +29,8 @@ pub struct Kink {
     /// The offset.
     pub at: f64,
 }
+
+/// What is not finite counts as impossible.
+pub(super) fn or_impossible(value: f64) -> f64 {
+    if value.is_finite() { value } else { f64::NEG_INFINITY }
+}

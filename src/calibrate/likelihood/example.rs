@@ -1,8 +1,8 @@
 //! The likelihood that tests share.
 
-use super::coordinates::Priors;
 use super::likelihood::Likelihood;
 use super::observations::{ObservationChoices, Observations};
+use super::priors::Priors;
 use crate::data::Economy;
 use crate::scenario::StructureName;
 

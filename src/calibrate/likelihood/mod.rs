@@ -8,11 +8,20 @@ pub(super) mod example;
 #[allow(clippy::module_inception, reason = "the concept has the name of the folder")]
 mod likelihood;
 mod observations;
+mod posterior_density;
+mod priors;
+mod rd_history;
+mod residuals;
+mod sum_of_squares;
 pub(super) mod system;
 
-pub use coordinates::{Coordinate, CoordinateKind, Coordinates, Priors};
+pub use coordinates::{Coordinate, CoordinateKind, Coordinates};
 pub use density::{Kink, LogDensity};
-pub(super) use likelihood::LN_2PI;
-pub use likelihood::{Likelihood, Residuals, SumOfSquares};
-pub use observations::{Breaks, DUTCH_BREAKS, ObservationChoices, Observations, Performers, RdHistory};
+pub use likelihood::Likelihood;
+pub use observations::{Breaks, DUTCH_BREAKS, ObservationChoices, Observations, Performers};
+pub(super) use posterior_density::LN_2PI;
+pub use priors::Priors;
+pub use rd_history::RdHistory;
+pub use residuals::Residuals;
+pub use sum_of_squares::SumOfSquares;
 pub use system::STRUCTURES_WITH_LIKELIHOOD;

@@ -10,7 +10,7 @@
 //! The frontier of semi_endogenous grows at a constant rate, which is in `mu`. Its other parameters do not enter one
 //! country's past: they keep their priors.
 
-use super::observations::RdHistory;
+use super::rd_history::RdHistory;
 use crate::model::{Gestation, KnowledgeStock, Start};
 use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;

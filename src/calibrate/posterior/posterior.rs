@@ -7,7 +7,7 @@ use super::convergence::Convergence;
 use super::sampler::{SamplerSettings, chain};
 use crate::calibrate::error::CalibrationError;
 use crate::calibrate::likelihood::{Likelihood, LogDensity};
-use crate::calibrate::parallel::in_order;
+use crate::calibrate::parallel::parallel_map;
 use crate::calibrate::quantile::quantile;
 use crate::calibrate::search::{Fit, IDENTIFIED, Method, correlation};
 use nalgebra::DMatrix;
@@ -58,7 +58,7 @@ impl Posterior {
     pub fn draw(likelihood: &Likelihood, settings: &SamplerSettings) -> Result<Self, CalibrationError> {
         let coordinates = likelihood.coordinates();
         let numbers: Vec<u64> = (0..settings.chains as u64).collect();
-        let chains = in_order(&numbers, |number| chain(likelihood, settings, *number))?;
+        let chains = parallel_map(&numbers, |number| chain(likelihood, settings, *number))?;
         let value = |u: &Vec<f64>| LogDensity::value(likelihood, u);
         Ok(Self {
             names: coordinates.list().iter().map(|c| c.name.clone()).collect(),
@@ -131,18 +131,18 @@ impl Posterior {
         let worst =
             |key: fn(&Convergence) -> f64| judged.iter().max_by(|a, b| key(&a.1).total_cmp(&key(&b.1)));
         if let Some((name, c)) =
-            worst(|c| c.rhat).filter(|(_, c)| c.rhat.is_nan() || c.rhat > settings.most_rhat)
+            worst(|c| c.rhat).filter(|(_, c)| c.rhat.is_nan() || c.rhat > settings.max_rhat)
         {
-            reasons.push(format!("R-hat of {name} is {:.3}, more than {}", c.rhat, settings.most_rhat));
+            reasons.push(format!("R-hat of {name} is {:.3}, more than {}", c.rhat, settings.max_rhat));
         }
         if let Some((name, c)) = worst(|c| -c.ess_bulk.min(c.ess_tail)) {
             let least = c.ess_bulk.min(c.ess_tail);
-            if least.is_nan() || least < settings.least_ess {
+            if least.is_nan() || least < settings.min_ess {
                 reasons
-                    .push(format!("{name} has {least:.0} effective draws, less than {}", settings.least_ess));
+                    .push(format!("{name} has {least:.0} effective draws, less than {}", settings.min_ess));
             }
         }
-        if self.divergences() as f64 > settings.most_divergent * self.len() as f64 {
+        if self.divergences() as f64 > settings.max_divergent * self.len() as f64 {
             reasons.push(format!("{} of {} draws diverged", self.divergences(), self.len()));
         }
         if reasons.is_empty() {
@@ -332,8 +332,8 @@ mod tests {
                 draws: 500,
                 warm_up: 300,
                 target_acceptance: 0.8,
-                most_rhat: 1.05,
-                least_ess: 100.0,
+                max_rhat: 1.05,
+                min_ess: 100.0,
                 ..Default::default()
             };
             let posterior = Posterior::draw(&dutch(*structure), &settings).unwrap();

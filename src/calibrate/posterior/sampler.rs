@@ -28,11 +28,11 @@ pub struct SamplerSettings {
     /// Acceptance that the step size aims at.
     pub target_acceptance: f64,
     /// R-hat at most.
-    pub most_rhat: f64,
+    pub max_rhat: f64,
     /// Effective sample size at least, bulk and tails.
-    pub least_ess: f64,
+    pub min_ess: f64,
     /// Share of draws that may diverge.
-    pub most_divergent: f64,
+    pub max_divergent: f64,
 }
 
 impl Default for SamplerSettings {
@@ -45,9 +45,9 @@ impl Default for SamplerSettings {
             warm_up: 1000,
             seed: 1,
             target_acceptance: 0.9,
-            most_rhat: 1.01,
-            least_ess: 400.0,
-            most_divergent: 0.001,
+            max_rhat: 1.01,
+            min_ess: 400.0,
+            max_divergent: 0.001,
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct Covariance {
     pub(super) usual: DMatrix<f64>,
     pub(super) robust: DMatrix<f64>,
     /// By coordinate: whether a direction without information lies on it.
-    pub(super) unseen: Vec<bool>,
+    pub(super) without_information: Vec<bool>,
 }
 
 impl Covariance {
@@ -54,7 +54,7 @@ impl Covariance {
         let usual =
             curvature.cholesky().map_or_else(|| DMatrix::from_element(k, k, f64::NAN), |c| c.inverse());
         let robust = &usual * meat * &usual;
-        Self { usual, robust, unseen: vec![false; k] }
+        Self { usual, robust, without_information: vec![false; k] }
     }
 
     /// At the least-squares optimum: data alone.
@@ -64,13 +64,16 @@ impl Covariance {
         let svd = jacobian.clone().svd(false, true);
         let largest = svd.singular_values.max();
         let mut inverse = DMatrix::<f64>::zeros(k, k);
-        let mut unseen = vec![false; k];
+        let mut without_information = vec![false; k];
         if let Some(v) = &svd.v_t {
             for (s, direction) in svd.singular_values.iter().zip(v.row_iter()) {
                 if *s > RANK * largest {
                     inverse += direction.transpose() * direction / (s * s);
                 } else {
-                    unseen.iter_mut().zip(direction.iter()).for_each(|(seen, x)| *seen |= x.abs() > 1e-3);
+                    without_information
+                        .iter_mut()
+                        .zip(direction.iter())
+                        .for_each(|(without, x)| *without |= x.abs() > 1e-3);
                 }
             }
         }
@@ -80,6 +83,6 @@ impl Covariance {
         for (row, e) in jacobian.row_iter().zip(&r.errors) {
             meat += row.transpose() * row * (e * e * n as f64 / degrees);
         }
-        Self { robust: &inverse * meat * &inverse, usual: inverse * variance, unseen }
+        Self { robust: &inverse * meat * &inverse, usual: inverse * variance, without_information }
     }
 }

@@ -2,19 +2,27 @@
 
 mod covariance;
 mod diagnostics;
+mod estimate;
 mod fit;
 mod kinks;
 mod levenberg_marquardt;
+mod method;
 mod optimise;
+mod optimum;
 mod profile;
 mod residual_tests;
+mod settings;
 mod warnings;
 
 pub use diagnostics::{Collinear, Diagnostics};
+pub(super) use estimate::moments;
+pub use estimate::{Estimate, IDENTIFIED};
+pub use fit::Fit;
 #[cfg(feature = "posterior")]
 pub(super) use fit::correlation;
-pub(super) use fit::moments;
-pub use fit::{Estimate, Fit, IDENTIFIED, Method};
-pub use optimise::{Observer, Optimiser, Optimum, Search, SearchProgress, SearchSettings, maximise};
+pub use method::Method;
+pub use optimise::maximise;
+pub use optimum::{Optimum, Search};
 pub use profile::{ProfilePoint, profile};
 pub use residual_tests::{TestResult, durbin_watson, jarque_bera, ljung_box};
+pub use settings::{Observer, Optimiser, SearchProgress, SearchSettings};

@@ -7,8 +7,9 @@
 
 use super::kinks::remaining_slope;
 use super::levenberg_marquardt::{Descent, LevenbergMarquardt, State};
+use super::optimum::{Optimum, Search};
+use super::settings::{Observer, Optimiser, SearchProgress, SearchSettings};
 use crate::calibrate::likelihood::LogDensity;
-use crate::names::named;
 use crate::parameters::{Distribution, Shape};
 use argmin::core::observers::{Observe, ObserverMode};
 use argmin::core::{
@@ -21,128 +22,6 @@ use argmin::solver::quasinewton::LBFGS;
 use rand::SeedableRng;
 use rand::distr::Distribution as _;
 use rand_chacha::ChaCha8Rng;
-use std::fmt::Debug;
-use std::sync::Arc;
-
-named! {
-    /// How an optimum is searched.
-    Optimiser {
-        /// Trust region on the curvature.
-        LevenbergMarquardt = "levenberg_marquardt",
-        /// Limited-memory quasi-Newton on the gradient.
-        Lbfgs = "lbfgs",
-        /// Simplex on the value alone.
-        NelderMead = "nelder_mead",
-    }
-}
-
-/// How far a search is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct SearchProgress {
-    /// Number of the start.
-    pub start: usize,
-    /// Iterations done.
-    pub iteration: u64,
-    /// Log density of the best point so far.
-    pub value: f64,
-}
-
-/// What is told of a search while it runs.
-pub type Observer = Arc<dyn Fn(&SearchProgress) + Send + Sync>;
-
-/// How an optimum is searched, and when that ends.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SearchSettings {
-    /// The way.
-    pub optimiser: Optimiser,
-    /// Number of starts: the centre, and draws from the standard normal.
-    pub starts: usize,
-    /// Seed of the starts.
-    pub seed: u64,
-    /// Most iterations of a start.
-    pub max_iterations: u64,
-    /// Largest component of the gradient at an optimum.
-    pub tolerance: f64,
-    /// Called after each iteration.
-    pub observer: Option<Observer>,
-}
-
-impl Default for SearchSettings {
-    fn default() -> Self {
-        Self {
-            optimiser: Optimiser::LevenbergMarquardt,
-            starts: 4,
-            seed: 1,
-            max_iterations: 2000,
-            tolerance: 1e-6,
-            observer: None,
-        }
-    }
-}
-
-impl Debug for SearchSettings {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SearchSettings")
-            .field("optimiser", &self.optimiser)
-            .field("starts", &self.starts)
-            .field("seed", &self.seed)
-            .field("max_iterations", &self.max_iterations)
-            .field("tolerance", &self.tolerance)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Where one start ended.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Optimum {
-    /// The point.
-    pub u: Vec<f64>,
-    /// Log density there.
-    pub value: f64,
-    /// Largest component of the gradient there, less what lies across a kink of which it is the top.
-    pub gradient: f64,
-    /// Whether that is within the tolerance.
-    pub converged: bool,
-    /// Why the search ended.
-    pub termination: String,
-    /// Iterations.
-    pub iterations: u64,
-    /// Evaluations of the density, whatever was asked of it.
-    pub evaluations: u64,
-}
-
-/// All starts.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Search {
-    /// The best: among those that converged, if any did.
-    pub best: Optimum,
-    /// Every start, in order.
-    pub starts: Vec<Optimum>,
-}
-
-impl Search {
-    /// Iterations of all starts.
-    #[must_use]
-    pub fn iterations(&self) -> u64 {
-        self.starts.iter().map(|s| s.iterations).sum()
-    }
-
-    /// Evaluations of all starts.
-    #[must_use]
-    pub fn evaluations(&self) -> u64 {
-        self.starts.iter().map(|s| s.evaluations).sum()
-    }
-
-    /// Number of starts that reached the best value, within `1e-6`.
-    #[must_use]
-    pub fn agreeing(&self) -> usize {
-        self.starts.iter().filter(|s| s.converged && (s.value - self.best.value).abs() < 1e-6).count()
-    }
-}
 
 /// Searches the maximum of a log density.
 ///
@@ -266,7 +145,7 @@ where
     let mut executor = Executor::new(Descent(density), solver)
         .configure(|state| place(state, u).max_iters(settings.max_iterations).counting(true));
     if let Some(observer) = settings.observer.clone() {
-        executor = executor.add_observer(Telling { observer, start: number }, ObserverMode::Always);
+        executor = executor.add_observer(ProgressObserver { observer, start: number }, ObserverMode::Always);
     }
     let result = match executor.run() {
         Ok(result) => result,
@@ -320,12 +199,13 @@ impl<D: LogDensity + ?Sized> Gradient for Descent<'_, D> {
     }
 }
 
-struct Telling {
+/// Passes the progress of a solver of `argmin` on.
+struct ProgressObserver {
     observer: Observer,
     start: usize,
 }
 
-impl<G, H> Observe<IterState<Vec<f64>, G, (), H, (), f64>> for Telling
+impl<G, H> Observe<IterState<Vec<f64>, G, (), H, (), f64>> for ProgressObserver
 where
     IterState<Vec<f64>, G, (), H, (), f64>: argmin::core::State<Float = f64>,
 {
@@ -340,10 +220,11 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibrate::likelihood::SumOfSquares;
     use crate::calibrate::likelihood::example::dutch;
+    use crate::calibrate::likelihood::{Kink, STRUCTURES_WITH_LIKELIHOOD, SumOfSquares};
     use crate::scenario::StructureName;
     use approx::assert_relative_eq;
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
 
     /// A narrow curved valley (Rosenbrock), as residuals `1 - x` and `10 (y - x^2)`; the top is at (1, 1).
@@ -383,7 +264,7 @@ mod tests {
 
     #[test]
     fn optimisers_agree_on_the_dutch_data() {
-        for structure in crate::calibrate::STRUCTURES_WITH_LIKELIHOOD {
+        for structure in STRUCTURES_WITH_LIKELIHOOD {
             let likelihood = dutch(*structure);
             let by = |optimiser| {
                 let settings =
@@ -438,8 +319,8 @@ mod tests {
             c.copy_from_slice(&[1.0, 0.0, 0.0, 1.0]);
             self.gradient(u, g)
         }
-        fn kinks(&self) -> Vec<crate::calibrate::Kink> {
-            vec![crate::calibrate::Kink { normal: vec![1.0, 1.0], at: 0.0 }]
+        fn kinks(&self) -> Vec<Kink> {
+            vec![Kink { normal: vec![1.0, 1.0], at: 0.0 }]
         }
     }
 

@@ -3,7 +3,8 @@
 //! A flat profile is a parameter that the data does not know. The others keep their priors, so that they do not run
 //! off where the data does not hold them; the one that is held has none.
 
-use super::optimise::{SearchSettings, maximise};
+use super::optimise::maximise;
+use super::settings::SearchSettings;
 use crate::calibrate::error::CalibrationError;
 use crate::calibrate::likelihood::Likelihood;
 

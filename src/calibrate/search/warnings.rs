@@ -1,6 +1,8 @@
 //! What a reader of a fit must not overlook, in words.
 
-use super::fit::{Estimate, Fit, Method};
+use super::estimate::Estimate;
+use super::fit::Fit;
+use super::method::Method;
 use crate::calibrate::likelihood::{CoordinateKind, Likelihood};
 
 /// Tests of the errors below this probability are reported.
