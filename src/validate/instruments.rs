@@ -1,6 +1,6 @@
 //! What a euro of support does to R&D, through the response of firms (E8).
 
-use super::{Paper, PublishedResult, Rank, Stated};
+use super::published_result::{Paper, PublishedResult, Rank, Stated};
 use crate::model::{Response, additionality};
 use crate::parameters::{ParameterId as P, ParameterSet, ParameterValues};
 use crate::scenario::Instrument;

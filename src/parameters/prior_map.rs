@@ -1,68 +1,11 @@
-//! The map `theta = q(z)`, prepared for many draws: what depends on the bounds alone is computed once.
+//! The map of a whole set of parameters from standard normals, of one draw or of lanes of draws.
 
-use super::distribution::Distribution;
+use super::quantile_map::QuantileMap;
 use super::set::{ParameterSet, ParameterValues};
 use super::table::{PARAMETER_COUNT, ParameterId};
-use super::truncation::Truncation;
 use crate::scalar::special::normal;
 use crate::scalar::special::piecewise::Piecewise;
-use crate::scalar::{Lanes, exp_f64, ln_f64, widest_build};
-
-/// The map of one distribution; made by [`Distribution::prepare`].
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct QuantileMap {
-    distribution: Distribution,
-    truncation: Truncation,
-}
-
-impl QuantileMap {
-    pub(super) fn new(distribution: Distribution, truncation: Truncation) -> Self {
-        Self { distribution, truncation }
-    }
-
-    /// As [`Distribution::quantile`].
-    #[must_use]
-    pub fn quantile(&self, z: f64) -> f64 {
-        if self.distribution.is_fixed() {
-            return self.distribution.shape.value(z);
-        }
-        self.value_at(self.truncation.apply(z))
-    }
-
-    /// The value at the standard normal `w` before truncation, of one number or of lanes. Rounding may carry it just
-    /// outside the bounds.
-    #[inline(always)]
-    fn value_at<S: Piecewise>(&self, w: S) -> S {
-        let Distribution { shape, lower, upper } = self.distribution;
-        shape.value(w).within(lower, upper)
-    }
-
-    /// As [`Distribution::z_of`].
-    #[must_use]
-    pub fn z_of(&self, theta: f64) -> f64 {
-        self.truncation.invert(self.distribution.shape.position(theta))
-    }
-
-    /// As [`Distribution::slope`]: `phi(z) / f(q(z))` with `f` the density.
-    #[must_use]
-    pub fn slope(&self, z: f64) -> f64 {
-        if self.distribution.is_fixed() {
-            return 0.0;
-        }
-        exp_f64(normal::ln_density(z) - self.log_density(self.quantile(z)))
-    }
-
-    /// As [`Distribution::log_density`].
-    #[must_use]
-    pub fn log_density(&self, theta: f64) -> f64 {
-        let Distribution { shape, lower, upper } = self.distribution;
-        if (lower..=upper).contains(&theta) {
-            shape.log_density(theta) - ln_f64(self.truncation.mass())
-        } else {
-            f64::NEG_INFINITY
-        }
-    }
-}
+use crate::scalar::{Lanes, widest_build};
 
 /// The map of a whole set: from one standard normal a parameter, in the order of the table, to values.
 /// Constants cost nothing a draw.
@@ -133,7 +76,7 @@ impl PriorMap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{Origin, Shape};
+    use crate::parameters::{Distribution, Origin, Shape};
     use crate::scalar::LANES;
 
     /// Every shape with bounds that are wide, narrow, on one side or far out.

@@ -1,7 +1,5 @@
 //! The folders of `src/` depend on each other one way only, in one order; the documentation shows the same order.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,7 +27,8 @@ const ORDER: &[&str] = &[
     "formats",
 ];
 
-fn source_files(folder: &Path, found: &mut Vec<PathBuf>) {
+/// All source files below a folder.
+pub(crate) fn source_files(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
