@@ -1,4 +1,5 @@
-//! The folders of `src/` use each other one way only, and inside a folder no files use each other in a circle.
+//! What holds of the crate as a whole: its folders use each other one way only, inside a folder no files use each other in
+//! a circle, its Rust version is that of its dependencies, and its types can be sent between threads.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
 
@@ -6,3 +7,5 @@ mod circles;
 mod code;
 mod folders;
 mod modules;
+mod rust_version;
+mod send_sync;
