@@ -1,6 +1,6 @@
 //! Countries, tables of data and of a baseline, and what the data do not carry.
 
-use crate::input::{Folder, HEAD, command, refused};
+use crate::input::{Folder, HEAD, refused};
 
 #[test]
 fn wrong_countries() {

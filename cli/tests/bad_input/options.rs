@@ -1,6 +1,6 @@
 //! Options and names on the command line, and all problems at once.
 
-use crate::input::{Folder, HEAD, command, refused};
+use crate::input::{Folder, HEAD, refused};
 
 #[test]
 fn wrong_options() {

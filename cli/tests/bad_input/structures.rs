@@ -1,6 +1,6 @@
 //! Structures, their weights, and horizons that they do not reach.
 
-use crate::input::{Folder, HEAD, STRUCTURES, command, refused, says};
+use crate::input::{Folder, HEAD, STRUCTURES, refused, says};
 
 const TOO_FAR: &str = "found 2060, expected 2043 at most: error_correction is not extrapolated more than 20 years beyond \
                        the data";
