@@ -6,6 +6,9 @@
 #[allow(dead_code, unreachable_pub, reason = "it has a main, and is a crate of its own elsewhere")]
 mod example;
 
+mod support;
+
+use crate::support::tolerances as within;
 use example::{Complements, RHO, experiment};
 use kennis::{
     ByStock, Dual, Ensemble, Kind, KnowledgeCapital, ParameterId, ParameterValues, Scalar, Settings,
@@ -62,7 +65,11 @@ fn duals_are_the_slope_of_plain_numbers() {
             experiment.run(&Complements, &values).last().unwrap().gdp
         };
         let slope = (at(centres[*id] + 1e-5) - at(centres[*id] - 1e-5)) / 2e-5;
-        assert!((exact - slope).abs() < 1e-6 * slope.abs().max(1e-3), "{}: {exact} {slope}", id.name());
+        assert!(
+            (exact - slope).abs() < within::CENTRAL_DIFFERENCE_OF_AN_EXAMPLE * slope.abs().max(1e-3),
+            "{}: {exact} {slope}",
+            id.name()
+        );
     }
 }
 
@@ -86,7 +93,7 @@ fn the_effect_is_the_formula_in_levels() {
         let (business, public) = (&year.knowledge_business, &year.knowledge_public);
         let ratio = productivity(business.scenario, public.scenario)
             / productivity(business.baseline, public.baseline);
-        assert!((year.tfp - ratio.ln()).abs() < 1e-12, "{} {}", year.tfp, ratio.ln());
+        assert!((year.tfp - ratio.ln()).abs() < within::YEAR, "{} {}", year.tfp, ratio.ln());
     }
     // The stock that has fallen behind in the baseline is worth more to its complement than where stocks multiply.
     let last = years.last().unwrap();

@@ -3,6 +3,7 @@
 
 mod support;
 
+use crate::support::tolerances as within;
 use kennis::{
     CapitalClosure, Channel, Economy, Experiment, ExperimentError, Financing, Instrument, Measure,
     ParameterId, ParameterId as P, ParameterSet, ParameterValues, STRUCTURES, Scenario, StructureName,
@@ -244,7 +245,7 @@ proptest! {
         let without = experiment.with_values(structure, &with(&p, P::ResearchPriceElasticity, 0.0));
         for (full, without) in full.iter().zip(&without) {
             let sum: f64 = Channel::ALL.iter().map(|channel| without.channel(*channel)).sum();
-            let rounding = 1e-12 * (1.0 + full.gdp.abs() + without.gdp.abs());
+            let rounding = within::YEAR * (1.0 + full.gdp.abs() + without.gdp.abs());
             prop_assert!((sum + (full.gdp - without.gdp) - full.gdp).abs() <= rounding);
             prop_assert!((sum - without.gdp).abs() <= rounding);
         }
@@ -267,7 +268,7 @@ proptest! {
             let keep = 1.0 - p[P::CapitalDepreciation];
             let investment = change(next, Variable::Capital) - keep * change(year, Variable::Capital);
             let scale = Variable::Capital.levels(next).scenario + year.baseline.capital;
-            prop_assert!(t == 0 || (year.welfare.investment - investment).abs() <= 1e-11 * scale);
+            prop_assert!(t == 0 || (year.welfare.investment - investment).abs() <= within::LEVEL * scale);
             // Debt moves by spending, taxes and revenue.
             if t > 0 {
                 let before = &years[t - 1];
@@ -278,15 +279,15 @@ proptest! {
                 };
                 let gdp = change(year, Variable::Gdp);
                 let debt = (1.0 + p[P::RealInterest]) * before.debt + paid - taxes - p[P::TaxShare] * gdp;
-                prop_assert!((year.debt - debt).abs() <= 1e-11 * (debt.abs() + scale));
+                prop_assert!((year.debt - debt).abs() <= within::LEVEL * (debt.abs() + scale));
                 prop_assert_eq!(year.welfare.excess_burden, p[P::MarginalExcessBurden] * taxes);
             }
             // What a target adds is public by its share.
             if let kennis::YearRule::Intensity { share, public_share } = experiment.plan.rules[t.max(1) - 1] && t > 0 {
                 let (total, public) = (year.rd_total(), year.rd_public);
                 let extra = total.scenario - total.baseline;
-                prop_assert!((public.scenario - public.baseline - public_share * extra).abs() < 1e-9 * total.scenario);
-                prop_assert!((total.scenario / (year.baseline.gdp * year.gdp.exp()) - share).abs() < 1e-14);
+                prop_assert!((public.scenario - public.baseline - public_share * extra).abs() < within::DIFFERENCE * total.scenario);
+                prop_assert!((total.scenario / (year.baseline.gdp * year.gdp.exp()) - share).abs() < within::FORMULA);
             }
         }
     }

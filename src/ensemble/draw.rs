@@ -170,6 +170,28 @@ impl DrawMaker {
     }
 }
 
+impl Settings {
+    /// The parameters that vary, as they are in draw `i` of `experiment`, and the errors of the initial stocks
+    /// (`ln S[0]`): all that repeats the draw, but for the shocks of layers.
+    ///
+    /// # Errors
+    /// [`EnsembleError::Dependence`].
+    pub fn draw_parameters(
+        &self,
+        experiment: &Experiment,
+        i: u64,
+    ) -> Result<Vec<(String, f64)>, EnsembleError> {
+        let draw = DrawMaker::new(experiment, self)?.draw(i);
+        let varying = P::all().filter(|id| !experiment.parameters.distribution(*id).is_fixed());
+        let mut values: Vec<(String, f64)> =
+            varying.map(|id| (id.name().to_owned(), draw.values[id])).collect();
+        let error = draw.values[P::InitialStockError];
+        values.push(("initial_stock_error_business".to_owned(), error * draw.initial.business));
+        values.push(("initial_stock_error_public".to_owned(), error * draw.initial.public));
+        Ok(values)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

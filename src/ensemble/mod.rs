@@ -8,6 +8,7 @@ mod error;
 mod joint;
 mod kernel;
 mod layers;
+mod number_of_draws;
 mod pooling;
 mod precision;
 mod quantity;

@@ -1,10 +1,7 @@
 //! How an ensemble is drawn: number of draws, seed, plan, layers, and what is kept.
 
-use super::draw::DrawMaker;
-use super::error::EnsembleError;
 use super::layers::Layers;
 use super::precision::Precision;
-use crate::parameters::ParameterId;
 use crate::sampling::SamplingPlan;
 use crate::simulate::{Experiment, Variable};
 
@@ -73,27 +70,5 @@ impl Settings {
         let switches = [self.layers.breakthroughs, self.layers.baseline_level];
         names.extend(Layers::NAMES.iter().zip(switches).filter(|(_, on)| *on).map(|(name, _)| *name));
         names
-    }
-}
-
-impl Settings {
-    /// The parameters that vary, as they are in draw `i` of `experiment`, and the errors of the initial stocks
-    /// (`ln S[0]`): all that repeats the draw, but for the shocks of layers.
-    ///
-    /// # Errors
-    /// [`EnsembleError::Dependence`].
-    pub fn draw_parameters(
-        &self,
-        experiment: &Experiment,
-        i: u64,
-    ) -> Result<Vec<(String, f64)>, EnsembleError> {
-        let draw = DrawMaker::new(experiment, self)?.draw(i);
-        let varying = ParameterId::all().filter(|id| !experiment.parameters.distribution(*id).is_fixed());
-        let mut values: Vec<(String, f64)> =
-            varying.map(|id| (id.name().to_owned(), draw.values[id])).collect();
-        let error = draw.values[ParameterId::InitialStockError];
-        values.push(("initial_stock_error_business".to_owned(), error * draw.initial.business));
-        values.push(("initial_stock_error_public".to_owned(), error * draw.initial.public));
-        Ok(values)
     }
 }

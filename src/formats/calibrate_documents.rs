@@ -1,11 +1,10 @@
 //! The documents `kennis.calibrate/1` and `kennis.backtest/1`.
 
 use super::document::Object;
+use super::horizon_scores::scores;
 use super::panel_documents;
 use super::table_documents::calculated;
-use crate::calibrate::{
-    Backtest, Estimate, Fit, HorizonScore, Likelihood, ModelScore, Placebo, ProfilePoint, TestResult,
-};
+use crate::calibrate::{Backtest, Estimate, Fit, Likelihood, ModelScore, Placebo, ProfilePoint, TestResult};
 
 /// The document of a fit. `command` is the command that reproduces it, `seed` that of starts and chains.
 #[must_use]
@@ -156,19 +155,4 @@ fn model(m: &ModelScore) -> Object {
         .number_or("weight_p95", m.weight_range.map(|r| r.1), rival)
         .number("against_best", m.against_best);
     object
-}
-
-/// Scores by horizon.
-pub(super) fn scores(scores: &[HorizonScore]) -> impl Iterator<Item = Object> + '_ {
-    scores.iter().map(|s| {
-        let mut object = Object::new();
-        object
-            .count("horizon", s.horizon as u64)
-            .number("crps", s.crps)
-            .number("rmse", s.rmse)
-            .number("coverage_50", s.coverage_50)
-            .number("coverage_90", s.coverage_90)
-            .count("origins", s.origins as u64);
-        object
-    })
 }

@@ -17,6 +17,8 @@ mod distribution;
 mod document;
 mod draws_csv;
 mod examples;
+#[cfg(feature = "calibrate")]
+mod horizon_scores;
 mod input_error;
 mod json_as_toml;
 mod long_csv;

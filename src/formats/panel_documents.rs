@@ -1,7 +1,7 @@
 //! What `kennis.calibrate/1` holds of a panel, and `kennis.backtest/1` of a placebo.
 
-use super::calibrate_documents::scores;
 use super::document::Object;
+use super::horizon_scores::scores;
 use super::table_documents::calculated;
 use crate::calibrate::{CountryFit, PanelFit, Placebo, PooledParameter};
 

@@ -198,7 +198,7 @@ mod tests {
         };
         let economy = crate::data::Economy::netherlands().unwrap();
         let observations = Observations::new(&economy, ObservationChoices::default()).unwrap();
-        let structure = crate::scenario::StructureName::KnowledgeCapital;
+        let structure = crate::structures::StructureName::KnowledgeCapital;
         let likelihood = Likelihood::new(structure, observations, &Priors::default()).unwrap();
         let settings = SamplerSettings { chains: 2, draws: 20, warm_up: 60, ..Default::default() };
         let posterior = Posterior::draw(&likelihood, &settings).unwrap();

@@ -5,7 +5,7 @@
 //! Gauss-Legendre points, and a piece ends where the map has a kink; relative error about 1e-12.
 
 use super::distribution::Distribution;
-use super::map::QuantileMap;
+use super::quantile_map::QuantileMap;
 use super::shape::Shape;
 use crate::scalar::special::normal;
 

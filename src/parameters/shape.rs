@@ -1,6 +1,6 @@
 //! The shapes of distributions, each as a map `theta = q(w)` of a standard normal `w`, before truncation.
 
-use super::distribution::DistributionError;
+use super::distribution_error::DistributionError;
 use crate::scalar::ln_f64;
 use crate::scalar::special::normal;
 use crate::scalar::special::piecewise::Piecewise;

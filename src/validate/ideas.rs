@@ -4,7 +4,7 @@
 //! research productivity = growth of TFP / effective researchers;     beta = its yearly decline / growth of TFP
 //! ```
 
-use super::{Paper, PublishedResult, Rank, Stated};
+use super::published_result::{Paper, PublishedResult, Rank, Stated};
 use crate::model::Pair;
 use crate::parameters::{ParameterId as P, ParameterSet, ParameterValues};
 use crate::structures::{ByStock, ClosedJones, Knowledge, StockYear, Structure, closed_transition};

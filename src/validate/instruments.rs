@@ -1,8 +1,7 @@
 //! What a euro of support does to R&D, through the response of firms (E8).
 
-use super::{Paper, PublishedResult, Rank, Stated};
-use crate::model::Instrument;
-use crate::model::Response;
+use super::published_result::{Paper, PublishedResult, Rank, Stated};
+use crate::model::{Instrument, Response};
 use crate::parameters::{ParameterId as P, ParameterSet, ParameterValues};
 
 pub(super) fn rows(stated: &Stated) -> Vec<PublishedResult> {

@@ -1,7 +1,7 @@
 //! Stocks of knowledge and what they give: identities of the perpetual inventory, and published elasticities and
 //! returns run through the structures.
 
-use super::{Paper, PublishedResult, Rank, Stated};
+use super::published_result::{Paper, PublishedResult, Rank, Stated};
 use crate::model::{Gestation, KnowledgeStock, Pair, Start};
 use crate::parameters::{ParameterId as P, ParameterSet};
 use crate::simulate::internal_rate_of_return;

@@ -1,6 +1,8 @@
 //! What the economic tests share: scenarios in a line, runs at given parameters.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+pub mod tolerances;
+
 use kennis::{
     CapitalClosure, Distribution, Economy, Experiment, Instrument, Measure, Origin, ParameterId,
     ParameterSet, ParameterValues, Scenario, StructureName, Unit, Year,
