@@ -1,14 +1,16 @@
 //! The likelihood (E18).
 //!
-//! ```text
-//! Delta ln TFP[t] = mu + Delta system[t](theta) + dummies + e[t],   e ~ N(0, sigma^2)
-//! log p(y | u) = -n ln sigma - n/2 ln 2 pi - sum e^2 / (2 sigma^2)
-//! log p(u | y) = log p(y | u) - u'u/2 - k/2 ln 2 pi + constant
+//! ```math
+//! \begin{aligned}
+//! \Delta \ln TFP[t] &= \mu + \Delta system[t](\theta) + \text{dummies} + e[t], \qquad e \sim N(0, \sigma^2) \\
+//! \log p(y \mid u) &= -n \ln \sigma - \tfrac{n}{2} \ln 2\pi - \sum_t \frac{e[t]^2}{2 \sigma^2} \\
+//! \log p(u \mid y) &= \log p(y \mid u) - \tfrac{1}{2} u'u - \tfrac{k}{2} \ln 2\pi + \text{constant}
+//! \end{aligned}
 //! ```
 //! In differences, because the error of the level is a random walk. Everything is a function of the independent
-//! standard normals `u` (see [`Coordinates`]); the Jacobian of the errors comes from dual numbers that carry `dtheta/du`,
-//! so it is exact, and the curvature is the expected information: `J'J/sigma^2` for the mean, `2n (sigma'/sigma)^2` for
-//! sigma, and the identity of the prior.
+//! standard normals $`u`$ (see [`Coordinates`]); the Jacobian $`J`$ of the errors comes from dual numbers that carry
+//! $`d\theta/du`$, so it is exact, and the curvature is the expected information: $`J'J/\sigma^2`$ for the mean,
+//! $`2n\, (\sigma'/\sigma)^2`$ for $`\sigma`$, and the identity of the prior.
 
 use super::coordinates::{CoordinateKind, Coordinates, Priors};
 use super::density::{Kink, LogDensity};
@@ -22,7 +24,13 @@ use crate::scenario::StructureName;
 /// `ln(2 pi)`.
 pub(super) const LN_2PI: f64 = 1.837_877_066_409_345_5;
 
-/// The likelihood of one country's productivity under a structure.
+/// The likelihood of one country's productivity under a structure (E18):
+///
+/// ```math
+/// \Delta \ln TFP[t] = \mu + \Delta system[t](\theta) + \text{dummies} + e[t], \qquad e \sim N(0, \sigma^2)
+/// ```
+/// $`\Delta system`$ is the growth of productivity that the structure makes of R&D in the past. In differences, because
+/// the error of the level is a random walk.
 #[derive(Clone, Debug)]
 pub struct Likelihood {
     structure: StructureName,

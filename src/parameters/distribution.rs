@@ -1,8 +1,4 @@
-//! Distributions as maps `theta = q(z)` of a standard normal `z`.
-//!
-//! Everything that draws, fits or decomposes works on `z`. With `F` the distribution function of the shape,
-//! bounds renormalise: `F(q(z)) = F(lower) + Phi(z) (F(upper) - F(lower))`. They do not clip: a clip would be a
-//! point mass with zero gradient.
+//! Distributions as maps $`\theta = q(z)`$ of a standard normal $`z`$.
 
 use super::map::QuantileMap;
 use super::shape::Shape;
@@ -11,7 +7,15 @@ use crate::scalar::special::normal;
 use rand::Rng;
 use thiserror::Error;
 
-/// A shape with its truncation.
+/// A shape with its truncation, as a map $`\theta = q(z)`$ of a standard normal $`z`$.
+///
+/// Everything that draws, fits or decomposes works on $`z`$. With $`F`$ the distribution function of the shape and
+/// $`\Phi`$ that of the standard normal, bounds renormalise:
+///
+/// ```math
+/// F(q(z)) = F(lower) + \Phi(z) \left( F(upper) - F(lower) \right)
+/// ```
+/// They do not clip: a clip would be a point mass on the bound, with zero gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Distribution {
     /// The shape before truncation.

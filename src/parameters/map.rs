@@ -1,4 +1,4 @@
-//! The map `theta = q(z)`, prepared for many draws: what depends on the bounds alone is computed once.
+//! The map $`\theta = q(z)`$, prepared for many draws: what depends on the bounds alone is computed once.
 
 use super::distribution::Distribution;
 use super::set::{ParameterSet, ParameterValues};
