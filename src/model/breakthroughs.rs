@@ -1,13 +1,15 @@
 //! Breakthroughs (E12): what cannot be foreseen, as risk around a mean that stays where it is.
 //!
 //! Level, common to baseline and scenario, with arrivals Poisson(`rate`) a year and `J` exponential with mean `1/b`:
-//! ```text
-//! B[t] = sum_i J_i D(t - t_i) - c[t],  D(u) = 1 - e^(-theta u),  c[t] = rate sum_u D(u)/(b - D(u))     =>  E e^B = 1
+//! ```math
+//! B[t] = \sum_i J_i\, D(t - t_i) - c[t], \qquad D(u) = 1 - e^{-\theta u}, \qquad c[t] = rate \sum_u \frac{D(u)}{b - D(u)} \quad\Longrightarrow\quad E\, e^{B} = 1
 //! ```
 //! Effect of policy, of which a share `phi_B` arrives as rare jumps (`x` is the effect of the structure):
-//! ```text
-//! a = (1 - phi_B) x + Q,  Q[t] = (1 - d_Q) Q[t-1] + sum of n jumps,  n ~ Poisson(phi_B |e|/E J),
-//! e = x[t] - (1 - d_Q) x[t-1]; the jumps have the sign of e                                            =>  E a = x
+//! ```math
+//! \begin{aligned}
+//! a[t] &= (1 - \phi_B)\, x[t] + Q[t], & Q[t] &= (1 - d_Q)\, Q[t-1] + \operatorname{sign}(e[t]) \sum_{i=1}^{n} J_i, \\
+//! n &\sim \operatorname{Poisson}\left( \frac{\phi_B\, \lvert e[t] \rvert}{E J} \right), & e[t] &= x[t] - (1 - d_Q)\, x[t-1] \qquad\Longrightarrow\quad E\, a = x
+//! \end{aligned}
 //! ```
 //! Each year of a draw has a uniform for the number of jumps and exponentials for their sizes, so that more jumps keep
 //! the sizes of fewer.

@@ -1,9 +1,16 @@
 //! Capital and its three closures (E5), as the ratio to baseline `q = K/K0` and its log `k`.
 //!
-//! ```text
-//! investment_share      K[t+1] = (1-d) K[t] + s[t] Y[t],  s = I0/Y0    =>  q' = w q + (1-w) e^y,  w = (1-d) K0[t]/K0[t+1]
-//! capital_output_ratio  K/Y as in the baseline                         =>  k = y in the same year
-//! user_cost             k[t+1] = (1-eta) k[t] + eta (y[t] - sigma ln(uc/uc0))
+//! `investment_share`: investment keeps its share $`s = I^0/Y^0`$ of GDP,
+//! ```math
+//! K[t+1] = (1-d)\, K[t] + s[t]\, Y[t] \quad\Longleftrightarrow\quad q[t+1] = w\, q[t] + (1-w)\, e^{y[t]}, \qquad w = \frac{(1-d)\, K^0[t]}{K^0[t+1]}
+//! ```
+//! `capital_output_ratio`: $`K/Y`$ as in the baseline,
+//! ```math
+//! k[t] = y[t]
+//! ```
+//! `user_cost`: capital adjusts towards what its user cost asks for,
+//! ```math
+//! k[t+1] = (1-\eta)\, k[t] + \eta \left( y[t] - \sigma \ln \frac{uc}{uc^0} \right)
 //! ```
 //! All three give `1/(1-alpha)` for a permanent step of productivity in the long run.
 

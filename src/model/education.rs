@@ -1,18 +1,22 @@
 //! Human capital and education (E10).
 //!
 //! A reform reaches the cohorts that start from year `from` on; a cohort works for `W` years after its entry lag:
-//! ```text
-//! h[t] = ln(1 + (1/W) sum_s share_s[t] (e^(r ds_s + psi_q dq_s) - 1))
-//! share_s[t] = clamp(t - s - lag, 0, 1) - clamp(t - s - lag - W, 0, 1)      of cohort s, in work in year t
-//! l[t] = ln(1 - w_e ds[t]/W)                                                pupils who stay at school longer
+//! ```math
+//! \begin{aligned}
+//! h[t] &= \ln \left( 1 + \frac{1}{W} \sum_s share_s[t] \left( e^{r\, ds_s + \psi_q\, dq_s} - 1 \right) \right) \\
+//! share_s[t] &= \operatorname{clamp}(t - s - lag,\, 0,\, 1) - \operatorname{clamp}(t - s - lag - W,\, 0,\, 1) \\
+//! l[t] &= \ln \left( 1 - w_e\, \frac{ds[t]}{W} \right)
+//! \end{aligned}
 //! ```
 //! Money becomes `ds = money/unit cost x effectiveness` a person of the cohort and `dq = kappa_q ln(1 + money/base)`; a
 //! cohort whose years at school are paid in money enters work as much later itself.
 //!
 //! Technicians: `T` persons trained in year `s` work from `s + 1` on:
-//! ```text
-//! T_cum[t] = sum_s T_s share_s[t] (lag 0),  h = (1-s) premium q T_cum/E,  n_G = ln(1 + q s T_cum/N)
-//! l = ln(1 - q T training_years/E)
+//! ```math
+//! \begin{aligned}
+//! T_{cum}[t] &= \sum_s T_s\, share_s[t], & h &= (1-s)\, premium\, \frac{q\, T_{cum}}{E}, \\
+//! n_G &= \ln \left( 1 + \frac{q\, s\, T_{cum}}{N} \right), & l &= \ln \left( 1 - \frac{q\, T \cdot training\_years}{E} \right)
+//! \end{aligned}
 //! ```
 //! Those who go to R&D act through the price of research, the others through human capital: nobody counts twice.
 

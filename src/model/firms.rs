@@ -1,8 +1,11 @@
 //! Who performs, who pays, and how firms respond (E8).
 //!
-//! ```text
-//! F[bus,bus][t] = F0 (Y/Y0) (S_P/S_P0)^xi + sum_i X_i[t],   X_i[t] = X_i[t-1] + phi (m_i G_i[t] - X_i[t-1])
-//! F[j,gov][t]   = F0 + sum_i share_ij G_i[t]                (not tax credits)
+//! ```math
+//! \begin{aligned}
+//! F_{bus,bus}[t] &= F^0_{bus,bus}[t]\, \frac{Y[t]}{Y^0[t]} \left( \frac{S_P[t]}{S_P^0[t]} \right)^{\xi} + \sum_i X_i[t] \\
+//! X_i[t] &= X_i[t-1] + \phi \left( m_i\, G_i[t] - X_i[t-1] \right) \\
+//! F_{j,gov}[t] &= F^0_{j,gov}[t] + \sum_i share_{ij}\, G_i[t] \qquad \text{(not tax credits)}
+//! \end{aligned}
 //! ```
 //! `F[performer, funder]` in money at current wages; both margins add up to total R&D every year. The matrix of the
 //! last year with both margins is fitted to them from a seed; in other years each row is scaled to the total of its

@@ -1,8 +1,10 @@
 //! Knowledge stocks (E1) with gestation (E2).
 //!
-//! ```text
-//! S[t+1] = (1 - delta) S[t] + V[t],   V[t] = sum_k w[k] R[t-k]
-//! w[k] = C(k+2, 2) (1-p)^3 p^k,       p = m / (m + 3)
+//! ```math
+//! \begin{aligned}
+//! S[t+1] &= (1 - \delta)\, S[t] + V[t], & V[t] &= \sum_{k \ge 0} w[k]\, R[t-k] \\
+//! w[k] &= \binom{k+2}{2} (1-p)^3\, p^k, & p &= \frac{m}{m+3}
+//! \end{aligned}
 //! ```
 //! `R` is the volume of R&D of a performer, whoever pays; `m` the mean gestation in completed years. A euro with
 //! gestation `k` that is spent in `t` first works in `t + 1 + k`. The Pascal lag of order three is three

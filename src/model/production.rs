@@ -1,8 +1,12 @@
 //! Production (E5).
 //!
-//! ```text
-//! Y = A K^alpha (h L)^(1-alpha)
-//! y = a + alpha k + (1 - alpha) (h + l)        log deviations from baseline
+//! ```math
+//! Y = A\, K^{\alpha} (h L)^{1-\alpha}
+//! ```
+//! In log deviations from baseline:
+//!
+//! ```math
+//! y = a + \alpha k + (1 - \alpha)(h + l)
 //! ```
 //! `K` is the total stock of the Penn World Table, which contains the R&D asset.
 

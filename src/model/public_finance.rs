@@ -1,8 +1,10 @@
 //! Public finance (E14) and welfare (E13).
 //!
-//! ```text
-//! dDebt[t+1] = (1+i) dDebt[t] + dG - dT - (tau - nu g_G) dY
-//! dC = dY - dI - dR - MEB dT - training cost            and less money that goes abroad (firm attraction)
+//! ```math
+//! \begin{aligned}
+//! dDebt[t+1] &= (1+i)\, dDebt[t] + dG[t] - dT[t] - (\tau - \nu\, g_G)\, dY[t] \\
+//! dC[t] &= dY[t] - dI[t] - dR[t] - MEB\, dT[t] - \text{training cost} - \text{money that goes abroad}
+//! \end{aligned}
 //! ```
 //! `dG` is all public money of the measures, tax credits included; `nu` the share of public spending that follows
 //! wages; `dR` the R&D money of all funders except abroad: wages bid up are counted in full (conservative).

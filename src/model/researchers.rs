@@ -1,8 +1,10 @@
 //! Price of research and supply of researchers (E9; Goolsbee 1998).
 //!
-//! ```text
-//! D = ln(money/money0),  v = (D + psi n)/(1 + psi),  p = D - v,  R_j = money_j e^-p
-//! n = nu + n_G,          nu[t+1] = nu[t] + chi (v[t] - n[t])
+//! ```math
+//! \begin{aligned}
+//! D &= \ln \frac{\text{money}}{\text{money}^0}, & v &= \frac{D + \psi n}{1 + \psi}, & p &= D - v, & R_j &= \text{money}_j\, e^{-p} \\
+//! n &= \nu + n_G, & \nu[t+1] &= \nu[t] + \chi \left( v[t] - n[t] \right)
+//! \end{aligned}
 //! ```
 //! `v` is log volume, `p` log price, `n` log supply of researchers, `n_G` what graduates and technicians add,
 //! all against baseline. One price for all performers, so that public money crowds out private volume at first;

@@ -1,12 +1,20 @@
 //! Distributions of parameters: a shape and its bounds.
 //!
-//! Everything that draws, fits or decomposes works on a standard normal `z` (`quantile_map.rs`).
+//! Everything that draws, fits or decomposes works on a standard normal $`z`$ (`quantile_map.rs`).
 
 use super::distribution_error::DistributionError;
 use super::shape::Shape;
 use super::truncation::Truncation;
 
-/// A shape with its truncation.
+/// A shape with its truncation, as a map $`\theta = q(z)`$ of a standard normal $`z`$.
+///
+/// Everything that draws, fits or decomposes works on $`z`$. With $`F`$ the distribution function of the shape and
+/// $`\Phi`$ that of the standard normal, bounds renormalise:
+///
+/// ```math
+/// F(q(z)) = F(lower) + \Phi(z) \left( F(upper) - F(lower) \right)
+/// ```
+/// They do not clip: a clip would be a point mass on the bound, with zero gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Distribution {
     /// The shape before truncation.

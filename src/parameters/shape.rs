@@ -1,4 +1,4 @@
-//! The shapes of distributions, each as a map `theta = q(w)` of a standard normal `w`, before truncation.
+//! The shapes of distributions, each as a map $`\theta = q(w)`$ of a standard normal $`w`$, before truncation.
 
 use super::distribution_error::DistributionError;
 use crate::scalar::ln_f64;
@@ -14,7 +14,12 @@ const Z95: f64 = 1.644_853_626_951_472_7;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// Two half normals, half the mass on each side of the centre.
+    /// Two half normals, half the mass on each side of the centre:
+    ///
+    /// ```math
+    /// q(w) = centre + s\, w, \qquad s = \frac{centre - low}{1.6449} \text{ for } w < 0,
+    ///     \quad s = \frac{high - centre}{1.6449} \text{ for } w > 0
+    /// ```
     SplitNormal {
         /// The 5% point.
         low: f64,

@@ -1,8 +1,7 @@
 //! Implied returns of the stocks of knowledge.
 //!
-//! ```text
-//! gross return  rho = eps Y/S
-//! internal rate r solves  rho E[(1+r)^-k] = r + delta           timing as in E1
+//! ```math
+//! \rho = \varepsilon\, \frac{Y}{S}, \qquad \rho\, E\!\left[ (1+r)^{-k} \right] = r + \delta
 //! ```
 //! A euro with gestation `k` works from `t + 1 + k` on and decays at `delta`: its present value in `t` is
 //! `rho E[(1+r)^-k] / (r + delta)`.

@@ -17,6 +17,14 @@ use super::quantiles::{Ranked, ranked};
 pub(crate) const PROBABILITIES: [f64; 9] = [0.05, 0.20, 0.25, 0.35, 0.50, 0.65, 0.75, 0.80, 0.95];
 
 /// Statistics over draws, in the unit of the values.
+///
+/// Quantiles are those of Hyndman and Fan (1996), type 7. In a mixture every draw has a weight; of the pooled values in
+/// rising order value $`i`$, with weight $`w_i`$, lies at the probability
+///
+/// ```math
+/// \frac{C_i - w_i/2 - w_1/2}{1 - w_1/2 - w_n/2}, \qquad C_i = \sum_{j \le i} w_j, \quad C_n = 1
+/// ```
+/// and between two values one interpolates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Statistics {

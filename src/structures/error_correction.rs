@@ -1,7 +1,7 @@
 //! Error correction (E17; Soete, Verspagen and Ziesemer 2020, in their way; estimated here on the Dutch data).
 //!
-//! ```text
-//! d[t] = d[t-1] + alpha beta' d[t-1] + Gamma_1 (d[t-1] - d[t-2]) + Gamma_2 (d[t-2] - d[t-3])
+//! ```math
+//! d[t] = d[t-1] + \alpha \beta' d[t-1] + \Gamma_1 \left( d[t-1] - d[t-2] \right) + \Gamma_2 \left( d[t-2] - d[t-3] \right)
 //! ```
 //! `d` holds log deviations of TFP and of the public, business and foreign stocks. A policy run is not an impulse
 //! response: the row of the public stock is replaced by the scenario's path, the other three respond, and the business
@@ -12,8 +12,8 @@
 //! two long-run relations (Johansen's trace test at 5%); a test estimates them again. Each draw takes its own from the
 //! estimate's asymptotic normal, given the long-run relations, which converge faster:
 //!
-//! ```text
-//! [alpha Gamma] = estimate + L_u Z L_m',     L_u L_u' = covariance of the residuals, L_m L_m' = (X'X)^-1,  Z normal
+//! ```math
+//! [\alpha\ \Gamma] = \text{estimate} + L_u Z L_m', \qquad L_u L_u' = \text{covariance of the residuals}, \quad L_m L_m' = (X'X)^{-1}, \quad Z \sim N(0, I)
 //! ```
 //! The data cannot tell: 35 years for 11 coefficients an equation, and the response of TFP swings from plus to minus
 //! within a decade. So its weight in a mixture is zero, and it is not run more than twenty years beyond the data

@@ -1,7 +1,7 @@
 //! International spillovers (E11; Coe and Helpman 1995; Coe, Helpman and Hoffmaister 2009).
 //!
-//! ```text
-//! a[t] = eps_B ln(S_B/S_B0) + eps_P ln(S_P/S_P0) + eps_f m ln(S_F/S_F0) + ...        S_F as in E11
+//! ```math
+//! a[t] = \varepsilon_B \ln \frac{S_B[t]}{S_B^0[t]} + \varepsilon_P \ln \frac{S_P[t]}{S_P^0[t]} + \varepsilon_f\, m \ln \frac{S_F[t]}{S_F^0[t]} + \dots
 //! ```
 //! Knowledge capital in which the foreign stock is that of partners, weighed by imports, and its elasticity goes with
 //! the import share `m` of the country, which a scenario does not change. The prior of `output_elasticity_foreign` is

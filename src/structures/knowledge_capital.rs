@@ -1,8 +1,10 @@
 //! Knowledge capital (E4; Griliches 1979; Guellec and van Pottelsberghe 2004).
 //!
-//! ```text
-//! x[t] = eps_B ln(S_B/S_B0) + eps_P ln(S_P/S_P0) + eps_F ln(S_F/S_F0) + eps_BP (b p - b0 p0)
-//! a[t] = (1-kappa) a[t-1] + kappa x[t]                       b, p = ln(S/S_ref)
+//! ```math
+//! \begin{aligned}
+//! x[t] &= \varepsilon_B \ln \frac{S_B[t]}{S_B^0[t]} + \varepsilon_P \ln \frac{S_P[t]}{S_P^0[t]} + \varepsilon_F \ln \frac{S_F[t]}{S_F^0[t]} + \varepsilon_{BP} \left( b\, p - b^0 p^0 \right) \\
+//! a[t] &= (1-\kappa)\, a[t-1] + \kappa\, x[t], \qquad b,\, p = \ln \frac{S}{S_{ref}}
+//! \end{aligned}
 //! ```
 //! A permanent rise of R&D by `x` ends at `eps ln(1+x)`: a level, never growth. Elasticities from another country
 //! are transferred by `eps = eps_source [(S/Y)/(S/Y)_source]^theta`.

@@ -1,7 +1,7 @@
 //! Rate of return (E6; Terleckyj 1974; Hall, Mairesse and Mohnen 2010, the form with constant returns).
 //!
-//! ```text
-//! a[t] = [ rho_B (S_B[t] - S_B0[t]) + rho_P (S_P[t] - S_P0[t]) ] / Y0[t]          rho gross, a year
+//! ```math
+//! a[t] = \frac{\rho_B \left( S_B[t] - S_B^0[t] \right) + \rho_P \left( S_P[t] - S_P^0[t] \right)}{Y^0[t]}
 //! ```
 //! A euro of stock gives `rho` euro of output a year, however large the stock. On a path where R&D, stocks and GDP
 //! grow at `g`, extra R&D of a share `x` of GDP for good ends at `a = rho omega x / (g + delta)`, omega the share of

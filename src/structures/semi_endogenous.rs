@@ -1,9 +1,11 @@
 //! Semi-endogenous growth for a small open economy (E7; Jones 1995; Bloom, Jones, Van Reenen and Webb 2020).
 //!
-//! ```text
-//! N[t]  = sum_j V_j[t-1]                                              effort after its gestation, no stock
-//! world: f[t+1] = f[t] + g_F ( exp(lambda n_W[t] - beta f[t]) - 1 ),   n_W = ln(1 + s (N/N0 - 1))
-//! home:  a[t] = (1-c) a[t-1] + c [ gamma ln(N/N0) + gamma_h h + f[t] ]
+//! ```math
+//! \begin{aligned}
+//! N[t] &= \sum_j V_j[t-1], \qquad n_W[t] = \ln \left( 1 + s \left( \frac{N[t]}{N^0[t]} - 1 \right) \right) \\
+//! f[t+1] &= f[t] + g_F \left( e^{\lambda n_W[t] - \beta f[t]} - 1 \right) \\
+//! a[t] &= (1-c)\, a[t-1] + c \left[ \gamma \ln \frac{N[t]}{N^0[t]} + \gamma_h\, h[t] + f[t] \right]
+//! \end{aligned}
 //! ```
 //! The frontier `f` is the world's, of which the country's effort is a share `s`; the country catches up with it at
 //! speed `c` a year, and own effort decides how much of it is absorbed. The rest of the world does what it does in
@@ -182,8 +184,8 @@ impl Structure for ClosedJones {
 /// The exact path of the closed economy in continuous time: log deviation of ideas `years` after effort rises by a
 /// fraction `x` for good on a balanced path on which ideas grow at `g_A`,
 ///
-/// ```text
-/// ln A/A0 = (1/beta) ln{ (1+x)^lambda + [1 - (1+x)^lambda] e^(-beta g_A t) }
+/// ```math
+/// \frac{A_{shock}}{A_{base}}(t) = \left\{ (1+x)^{\lambda} + \left[ 1 - (1+x)^{\lambda} \right] e^{-\beta g t} \right\}^{1/\beta}
 /// ```
 /// `d(A^beta)/dt = beta theta N^lambda` is linear, which gives it (derived). A half of `(lambda/beta) ln(1+x)` is
 /// reached after about `ln 2/(beta g_A)` years.

@@ -1,8 +1,10 @@
 //! The trait of a structure: `a[t]`, the log deviation of productivity, from the stocks of knowledge of both paths.
 //!
-//! ```text
-//! a[t] = effect(state, S_j[t], S_j0[t], ...)                  in a run: scenario against baseline
-//! Delta a[t] = effect(state, S_j[t], S_j[t-1], ...)           in the past: a year against the year before
+//! ```math
+//! \begin{aligned}
+//! a[t] &= \text{effect}\left( S_j[t],\ S_j^0[t] \right) && \text{in a run: scenario against baseline} \\
+//! \Delta a[t] &= \text{effect}\left( S_j[t],\ S_j[t-1] \right) && \text{in the past: a year against the year before}
+//! \end{aligned}
 //! ```
 //! The equations are linear in logs (or in what is added to a stock), so that the second is the difference of the first
 //! along a path: one equation serves a run and a fit.

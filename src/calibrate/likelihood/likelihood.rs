@@ -1,11 +1,14 @@
 //! The likelihood of one country's past (E18): its observations, its priors, and what of them is estimated.
 //!
-//! ```text
-//! Delta ln TFP[t] = mu + Delta system[t](theta) + dummies + e[t],   e ~ N(0, sigma^2)
+//! ```math
+//! \begin{aligned}
+//! \Delta \ln TFP[t] &= \mu + \Delta system[t](\theta) + \text{dummies} + e[t], \qquad e \sim N(0, \sigma^2) \\
+//! \log p(y \mid u) &= -n \ln \sigma - \tfrac{n}{2} \ln 2\pi - \sum_t \frac{e[t]^2}{2 \sigma^2} \\
+//! \log p(u \mid y) &= \log p(y \mid u) - \tfrac{1}{2} u'u - \tfrac{k}{2} \ln 2\pi + \text{constant}
+//! \end{aligned}
 //! ```
-//! In differences, because the error of the level is a random walk. Everything is a function of the independent
-//! standard normals `u` (see [`Coordinates`]). The errors and their derivatives stand in `residuals.rs`, the density in
-//! `posterior_density.rs`.
+//! In differences, beca
+//! The errors and their derivatives stand in `residuals.rs`, the density in `posterior_density.rs`.
 
 use super::coordinates::{CoordinateKind, Coordinates};
 use super::observations::Observations;
@@ -16,7 +19,13 @@ use crate::calibrate::error::CalibrationError;
 use crate::parameters::{Distribution, Origin, ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::structures::{Structure, StructureName};
 
-/// The likelihood of one country's productivity under a structure.
+/// The likelihood of one country's productivity under a structure (E18):
+///
+/// ```math
+/// \Delta \ln TFP[t] = \mu + \Delta system[t](\theta) + \text{dummies} + e[t], \qquad e \sim N(0, \sigma^2)
+/// ```
+/// $`\Delta system`$ is the growth of productivity that the structure makes of R&D in the past. In differences, because
+/// the error of the level is a random walk.
 #[derive(Clone, Debug)]
 pub struct Likelihood {
     pub(super) structure: StructureName,
