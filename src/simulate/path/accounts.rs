@@ -1,13 +1,17 @@
 //! The accounts of a year: levels of the baseline, public finance and welfare (E13, E14), and the year as it is seen.
 
+use super::super::baseline::Baseline;
 use super::super::outcome::{Levels, Ratios, Year};
-use super::{Output, ResearchPrice, Spent, State};
+use super::super::plan::Plan;
+use super::output::Output;
+use super::research_price::ResearchPrice;
 use crate::model::{
-    Change, Financing, Funder, Outlays, Pair, Performer, PublicYear, RdMatrix, Welfare, log_productivity,
+    Change, Financing, Funder, Outlays, Pair, Performer, PublicFinance, PublicYear, RdMatrix, ResearchMarket,
+    Welfare, log_productivity,
 };
-use crate::parameters::ParameterId as P;
+use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
-use crate::structures::{Contributions, Structure};
+use crate::structures::{ByStock, Contributions};
 
 /// Public finance of a year, and what welfare needs of it.
 pub(super) struct Accounts<S> {
@@ -47,10 +51,57 @@ impl<S: Scalar> Accounts<S> {
     }
 }
 
-impl<S: Scalar, M: Structure> State<'_, S, M> {
+/// What the money of a year came to.
+pub(super) struct Spent<S> {
+    pub(super) rd: Pair<RdMatrix<S>>,
+    pub(super) market: ResearchMarket<S>,
+    pub(super) accounts: Accounts<S>,
+}
+
+/// What keeps the accounts of a draw: what they are made of, and public finance so far.
+pub(super) struct Ledger<'a, S> {
+    baseline: &'a Baseline,
+    plan: &'a Plan,
+    p: &'a ParameterValues<S>,
+    capital_share: S,
+    first_log_productivity: S,
+    level_is_certain: bool,
+    research_price: ResearchPrice,
+    finance: PublicFinance<S>,
+    /// Public money and taxes of last year over baseline GDP.
+    pub(super) last_spending: S,
+    pub(super) last_taxes: S,
+}
+
+impl<'a, S: Scalar> Ledger<'a, S> {
+    #[inline(always)]
+    pub(super) fn new(
+        (baseline, plan): (&'a Baseline, &'a Plan),
+        p: &'a ParameterValues<S>,
+        capital_share: S,
+        level_is_certain: bool,
+        research_price: ResearchPrice,
+    ) -> Self {
+        let zero = S::of(0.0);
+        let mut ledger = Self {
+            baseline,
+            plan,
+            p,
+            capital_share,
+            first_log_productivity: zero,
+            level_is_certain,
+            research_price,
+            finance: PublicFinance::new(),
+            last_spending: zero,
+            last_taxes: zero,
+        };
+        ledger.first_log_productivity = ledger.log_productivity(0, zero, zero);
+        ledger
+    }
+
     /// Log productivity of the baseline in year `t`.
     #[inline(always)]
-    pub(super) fn log_productivity(&self, t: usize, log_gdp: S, log_capital: S) -> S {
+    fn log_productivity(&self, t: usize, log_gdp: S, log_capital: S) -> S {
         let b = self.plan.baseline[t];
         let (gdp, capital) = (S::of(b.gdp) + log_gdp, S::of(b.capital) + log_capital);
         log_productivity(gdp, capital, S::of(b.labour), self.capital_share)
@@ -74,7 +125,7 @@ impl<S: Scalar, M: Structure> State<'_, S, M> {
     /// Scenario against baseline, both against the central baseline.
     #[inline(always)]
     fn effect(&self, pair: &Pair<Change<S>>) -> Change<S> {
-        if self.level.is_empty() {
+        if self.level_is_certain {
             return pair.scenario;
         }
         let Pair { scenario, baseline } = pair;
@@ -84,7 +135,7 @@ impl<S: Scalar, M: Structure> State<'_, S, M> {
     /// `100/Y0`, without a division where the level is certain.
     #[inline(always)]
     fn percent_of_gdp(&self, t: usize, gdp: S) -> S {
-        if self.level.is_empty() { S::of(100.0 / self.baseline.gdp[t]) } else { S::of(100.0) / gdp }
+        if self.level_is_certain { S::of(100.0 / self.baseline.gdp[t]) } else { S::of(100.0) / gdp }
     }
 
     /// Cost of training and of schooling in year `t` of the plan, billion: public money.
@@ -120,7 +171,7 @@ impl<S: Scalar, M: Structure> State<'_, S, M> {
 
     /// Year `t` as it is seen, whole.
     #[inline(always)]
-    pub(super) fn outcome(&self, t: usize, now: &Output<S>, spent: &Spent<S>, next: &Output<S>) -> Year<S> {
+    pub(super) fn year(&self, t: usize, now: &Output<S>, spent: &Spent<S>, next: &Output<S>) -> Year<S> {
         let Spent { rd, market, accounts } = spent;
         let (gdp, capital) = (self.effect(&now.gdp), self.effect(&now.capital));
         let people = &now.people;
@@ -193,7 +244,7 @@ impl<S: Scalar, M: Structure> State<'_, S, M> {
 
     /// The last year of the data: scenario and baseline are the same.
     #[inline(always)]
-    pub(super) fn unchanged(&self) -> Year<S> {
+    pub(super) fn unchanged(&self, reference: ByStock<S>) -> Year<S> {
         let rd: RdMatrix<S> = self.baseline.rd[0].lift();
         let rd = &Pair { scenario: rd, baseline: rd };
         let zero = S::of(0.0);
@@ -216,8 +267,8 @@ impl<S: Scalar, M: Structure> State<'_, S, M> {
             rd_public: both(rd, RdMatrix::public),
             rd_public_funded: both(rd, |matrix| matrix.funded(Funder::Government)),
             research_price: zero,
-            knowledge_business: same(self.stocks.business.reference),
-            knowledge_public: same(self.stocks.public.reference),
+            knowledge_business: same(reference.business),
+            knowledge_public: same(reference.public),
             knowledge_foreign: same(S::of(1.0)),
             spending: zero,
             revenue: zero,

@@ -1,7 +1,7 @@
 //! The years of the data (E1, E2): stocks of knowledge from the first R&D to the reference year, the last with R&D.
 
+use super::super::baseline::Baseline;
 use super::super::plan::Plan;
-use super::Baseline;
 use crate::model::{Gestation, KnowledgeStock, Pair, Start};
 use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;

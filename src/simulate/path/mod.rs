@@ -8,7 +8,9 @@
 mod accounts;
 mod history;
 mod money;
+mod output;
 mod people;
+mod research_price;
 mod shocks;
 
 use super::baseline::Baseline;
@@ -16,50 +18,20 @@ use super::outcome::Year;
 use super::plan::Plan;
 use super::returns::reference_stock_ratio;
 use crate::model::{
-    Adjustment, Capital, Change, Financing, JumpParameters, Pair, Performer, PolicyJumps, PublicFinance,
-    RdMatrix, ResearchMarket, Researchers,
+    Adjustment, Capital, Change, Financing, JumpParameters, Pair, Performer, PolicyJumps, RdMatrix,
+    ResearchMarket, Researchers,
 };
 use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
-use crate::structures::{ByStock, Contributions, Knowledge, StockYear, Structure};
-use accounts::Accounts;
+use crate::structures::{ByStock, Knowledge, StockYear, Structure};
+use accounts::{Ledger, Spent};
 use history::{Stock, stocks};
 use money::{Circumstances, Money, baseline_rd};
-use people::{People, PeopleYear};
+use output::Output;
+use people::People;
+pub(crate) use research_price::ResearchPrice;
 pub(crate) use shocks::Jumps;
 pub use shocks::Shocks;
-
-/// Whether more research makes research dearer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ResearchPrice {
-    /// As demand and supply have it.
-    Market,
-    /// That of the baseline, as with a price elasticity of zero. Such a run is asked for log deviations alone: levels of
-    /// the baseline and public finance are left at zero where nothing depends on them.
-    Fixed,
-}
-
-/// What is known of a year before money is spent in it.
-struct Output<S> {
-    /// Output and capital of baseline and scenario against the central baseline.
-    gdp: Pair<Change<S>>,
-    capital: Pair<Change<S>>,
-    contributions: Contributions<S>,
-    tfp: S,
-    /// `Q`, and what breakthroughs add to the effect of the structure.
-    jumps: S,
-    breakthroughs: S,
-    people: PeopleYear<S>,
-    financing: S,
-    stocks: ByStock<StockYear<S>>,
-}
-
-/// What the money of a year came to.
-struct Spent<S> {
-    rd: Pair<RdMatrix<S>>,
-    market: ResearchMarket<S>,
-    accounts: Accounts<S>,
-}
 
 /// Baseline and scenario of one draw (or of one lane group of draws), a year at a time.
 pub(crate) struct Path<'a, S: Scalar, M: Structure> {
@@ -80,7 +52,6 @@ struct State<'a, S: Scalar, M: Structure> {
     research_price: ResearchPrice,
     /// `alpha`, without the R&D asset.
     capital_share: S,
-    first_log_productivity: S,
     structure_state: M::State<S>,
     stocks: ByStock<Stock<S>>,
     policy_jumps: PolicyJumps<S>,
@@ -88,10 +59,7 @@ struct State<'a, S: Scalar, M: Structure> {
     money: Money<S>,
     researchers: Researchers<S>,
     capital: Pair<Capital<S>>,
-    finance: PublicFinance<S>,
-    /// Public money and taxes of last year over baseline GDP.
-    last_spending: S,
-    last_taxes: S,
+    ledger: Ledger<'a, S>,
 }
 
 impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
@@ -123,9 +91,12 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         // Investment of the year needs the capital of the next one, and that its output where K/Y is given.
         let next = state.output(t + 1);
         let year = match (&output, spent) {
-            (Some(now), Some(spent)) => state.outcome(t, now, &spent, &next),
+            (Some(now), Some(spent)) => state.ledger.year(t, now, &spent, &next),
             // The last year of the data, in which both paths are the same.
-            _ => state.unchanged(),
+            _ => state.ledger.unchanged(ByStock {
+                business: state.stocks.business.reference,
+                public: state.stocks.public.reference,
+            }),
         };
         self.output = Some(next);
         self.next = t + 1;
@@ -149,8 +120,9 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
         if !shocks.structure.is_empty() {
             structure.disturb(&mut structure_state, shocks.structure);
         }
-        let zero = S::of(0.0);
-        let mut state = Self {
+        let capital_share = p[P::CapitalShare] - p[P::RdCapitalShare];
+        let level_is_certain = shocks.level.is_empty();
+        Self {
             baseline,
             plan,
             p,
@@ -158,8 +130,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             level: shocks.level,
             jumps: shocks.jumps,
             research_price,
-            capital_share: p[P::CapitalShare] - p[P::RdCapitalShare],
-            first_log_productivity: zero,
+            capital_share,
             structure_state,
             stocks,
             policy_jumps: PolicyJumps::new(),
@@ -167,12 +138,8 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             money: Money::new(),
             researchers: Researchers::new(p[P::ResearchPriceElasticity]),
             capital: Pair { scenario: Capital::new(plan.closure), baseline: Capital::new(plan.closure) },
-            finance: PublicFinance::new(),
-            last_spending: zero,
-            last_taxes: zero,
-        };
-        state.first_log_productivity = state.log_productivity(0, zero, zero);
-        state
+            ledger: Ledger::new((baseline, plan), p, capital_share, level_is_certain, research_price),
+        }
     }
 
     /// Productivity and output of year `t`, from what stands at its start. Called once a year, in order.
@@ -183,7 +150,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
         // E1, E2: stocks of knowledge at the start of the year.
         let stocks = ByStock { business: self.stocks.business.year(), public: self.stocks.public.year() };
         // E10: human capital and labour.
-        let people = self.people.year(plan_year, (self.baseline, self.plan), self.p, self.last_taxes);
+        let people = self.people.year(plan_year, (self.baseline, self.plan), self.p, self.ledger.last_taxes);
         // E16: the level of the baseline, where it is uncertain.
         let level = self.level.get(plan_year).copied().unwrap_or(zero);
         let base = if self.level.is_empty() {
@@ -252,7 +219,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
         // E5: capital of next year.
         self.advance_capital(t, now);
         // E13, E14: public finance.
-        let accounts = self.accounts(t, now, target_money);
+        let accounts = self.ledger.accounts(t, now, target_money);
         Spent { rd, market, accounts }
     }
 
@@ -305,7 +272,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
     #[inline(always)]
     fn offset_return(&self) -> S {
         if self.plan.financing == Financing::Offset {
-            (S::of(1.0) - self.p[P::OffsetReturn] * self.last_spending).ln()
+            (S::of(1.0) - self.p[P::OffsetReturn] * self.ledger.last_spending).ln()
         } else {
             S::of(0.0)
         }

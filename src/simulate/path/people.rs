@@ -1,7 +1,7 @@
 //! What measures make of the people of a year (E10): human capital, labour, trained researchers.
 
+use super::super::baseline::Baseline;
 use super::super::plan::Plan;
-use super::Baseline;
 use crate::model::{Change, Cohorts, Financing, Technicians, labour_response};
 use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
