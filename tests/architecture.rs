@@ -26,6 +26,7 @@ const ORDER: &[&str] = &[
     "solve",
     "validate",
     "report",
+    "request",
     "formats",
 ];
 
