@@ -99,38 +99,55 @@ pub fn read_scenario_with(
 ) -> Result<Scenario, InputError> {
     let source = Source::new(file, bytes, "a scenario (kennis example baseline prints one)")?;
     let mut error = InputError::default();
-    let mut baseline_path = None;
-    let mut known = None;
-    let scenario = Reader::read(&source, |reader, root| {
-        let mut scenario = read_root(reader, root);
-        if let Some(entry) = reader.get(root, "baseline") {
-            baseline_path = reader.text(&entry, "the path of a CSV file").map(|path| folder.join(path));
-        }
-        let named = reader.get(root, "country");
-        let country = named.as_ref().and_then(|entry| reader.text(entry, "a country, ISO 3166 alpha-3"));
-        if named.is_some() == country.is_some() {
-            match context(country) {
-                Ok(context) => known = Some(context),
-                Err(problems) => reader.add(problems),
-            }
-        }
-        if let Some(context) = &known {
-            scenario.country.clone_from(&context.country);
-            if reader.is_whole() {
-                let problems = scenario.problems(context, reader.unreadable());
-                reader.add(problems);
-            }
-        }
+    let mut named = None;
+    let scenario = error.collect(Reader::read(&source, |reader, root| {
+        let CheckedScenario { scenario, baseline, context } = read_checked(reader, root, context);
+        named = baseline.zip(context);
         scenario
-    });
-    let scenario = error.collect(scenario);
+    }));
     // The file has its own places, so it is read apart.
-    let baseline = baseline_path.zip(known).and_then(|(path, context)| {
+    let baseline = named.and_then(|(path, context)| {
+        let path = folder.join(path);
         let read = load(&path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), &context));
         error.collect(read)
     });
     error.check()?;
     scenario.map(|scenario| Scenario { baseline, ..scenario }).ok_or_else(InputError::default)
+}
+
+/// A scenario as it was read, what it was checked against, and the baseline file that it names.
+pub(super) struct CheckedScenario {
+    pub(super) scenario: Scenario,
+    baseline: Option<String>,
+    context: Option<CheckContext>,
+}
+
+/// Reads a scenario and checks it against the data of the country that it names.
+pub(super) fn read_checked(
+    reader: &mut Reader,
+    root: &Section<'_>,
+    context: impl FnOnce(Option<&str>) -> Result<CheckContext, Vec<Problem>>,
+) -> CheckedScenario {
+    let mut scenario = read_root(reader, root);
+    let baseline = reader.get(root, "baseline");
+    let baseline = baseline.and_then(|entry| reader.text(&entry, "the path of a CSV file"));
+    let named = reader.get(root, "country");
+    let country = named.as_ref().and_then(|entry| reader.text(entry, "a country, ISO 3166 alpha-3"));
+    let mut known = None;
+    if named.is_some() == country.is_some() {
+        match context(country) {
+            Ok(context) => known = Some(context),
+            Err(problems) => reader.add(problems),
+        }
+    }
+    if let Some(context) = &known {
+        scenario.country.clone_from(&context.country);
+        if reader.is_whole() {
+            let problems = scenario.problems(context, reader.unreadable());
+            reader.add(problems);
+        }
+    }
+    CheckedScenario { scenario, baseline: baseline.map(str::to_owned), context: known }
 }
 
 fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
