@@ -140,7 +140,7 @@ impl Reader {
     }
 
     fn expected(&mut self, entry: &Entry<'_>, expected: impl Into<String>) {
-        self.refuse(entry, Problem::new(entry.path.clone(), describe(entry.value), expected));
+        self.refuse(entry, Problem::new(entry.path.clone(), entry.value.described(), expected));
     }
 
     /// Refuses keys that the section cannot have.
@@ -325,15 +325,4 @@ fn syntax_problem(text: &str, error: &toml::de::Error) -> (usize, Problem) {
 fn shown_key(key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if !key.is_empty() && key.chars().all(bare) && key.len() <= 60 { key.to_owned() } else { quoted(key) }
-}
-
-fn describe(value: &Value) -> String {
-    match value {
-        Value::Text(text) => quoted(text),
-        Value::Integer(_, written) | Value::Float(_, written) => written.clone(),
-        Value::Flag(value) => value.to_string(),
-        Value::Date(date) => format!("the date {date}"),
-        Value::List(_) => "a list".to_owned(),
-        Value::Table(_) => "a table".to_owned(),
-    }
 }

@@ -7,10 +7,11 @@ use super::reader::{Entry, Reader, Section};
 use super::source::{Source, load, quoted};
 use crate::scenario::{
     AmountPath, CapitalClosure, CheckContext, Financing, GestationLag, Instrument, Measure, Problem,
-    Scenario, StructureChoice, StructureName, Target, Unit,
+    Scenario, Target, Unit,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
+use structures::read_structure;
 
 /// Schema of a scenario file.
 pub(super) const SCHEMA: &str = "kennis.scenario/1";
@@ -204,46 +205,6 @@ fn read_list<'d>(reader: &mut Reader, root: &Section<'d>, key: &str) -> Vec<Entr
     entry.and_then(|entry| reader.list(&entry, &format!("tables, [[{key}]]"))).unwrap_or_default()
 }
 
-fn read_structure(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
-    if entry.is_list() {
-        let items = reader.list(entry, "a list of structures").unwrap_or_default();
-        let names =
-            items.iter().filter_map(|item| reader.named(item, StructureName::ALL, StructureName::name));
-        return StructureChoice::List(names.collect());
-    }
-    if entry.is_table() {
-        return read_weights(reader, entry);
-    }
-    let choices: Vec<Option<StructureName>> =
-        StructureName::ALL.iter().copied().map(Some).chain(std::iter::once(None)).collect();
-    match reader.named(entry, &choices, |choice| choice.map_or("all", StructureName::name)) {
-        Some(Some(name)) => StructureChoice::List(vec![name]),
-        Some(None) => StructureChoice::All,
-        None => StructureChoice::Default,
-    }
-}
-
-/// `{ knowledge_capital = 0.6, no_effect = 0.4 }`, in the order of the documentation.
-fn read_weights(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
-    let names: Vec<&str> = StructureName::ALL.iter().map(|name| name.name()).collect();
-    let Some(section) = reader.section(entry, "weights of structures") else {
-        return StructureChoice::Default;
-    };
-    reader.known_keys(&section, &names);
-    let entries = reader.entries(&section);
-    let mut weights = Vec::new();
-    for entry in &entries {
-        let name = StructureName::from_name(entry.name);
-        weights.extend(name.zip(reader.number(entry)));
-    }
-    if weights.len() < entries.len() {
-        // What was read is not the whole, and its sum says nothing.
-        return StructureChoice::Default;
-    }
-    weights.sort_by_key(|(name, _)| *name);
-    StructureChoice::Weights(weights)
-}
-
 fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
     reader.known_keys(section, MEASURE_KEYS);
     let instrument = reader.require(section, "instrument", "the name of an instrument");
@@ -320,5 +281,6 @@ fn read_target(reader: &mut Reader, section: &Section<'_>) -> Target {
     target
 }
 
+mod structures;
 #[cfg(test)]
 mod tests;

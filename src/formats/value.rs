@@ -1,5 +1,6 @@
 //! A value of a file or of a request, with where it stands: what one reader reads, be it TOML or JSON.
 
+use super::source::quoted;
 use serde_json::{Map, Value as Json};
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
@@ -21,6 +22,20 @@ pub(super) enum Value {
     List(Vec<Placed>),
     /// A table, which JSON calls an object.
     Table(Table),
+}
+
+impl Value {
+    /// As it is shown in a message.
+    pub(super) fn described(&self) -> String {
+        match self {
+            Self::Text(text) => quoted(text),
+            Self::Integer(_, written) | Self::Float(_, written) => written.clone(),
+            Self::Flag(value) => value.to_string(),
+            Self::Date(date) => format!("the date {date}"),
+            Self::List(_) => "a list".to_owned(),
+            Self::Table(_) => "a table".to_owned(),
+        }
+    }
 }
 
 /// A value and where it stands.

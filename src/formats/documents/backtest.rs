@@ -2,7 +2,8 @@
 
 use super::calibrate::number_or;
 use super::header::Header;
-use super::record::{ByName, InPlace, OrReason, record};
+use super::record::record;
+use super::values::{ByName, InPlace, OrReason};
 use crate::calibrate::{Backtest, HorizonScore, ModelScore, Placebo, PlaceboScore};
 
 record! {

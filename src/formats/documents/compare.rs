@@ -2,8 +2,9 @@
 
 use super::header::{DrawsMade, Header};
 use super::parameters_changed::ParameterChange;
-use super::record::{ByName, InPlace, Numbers, OrReason, record};
+use super::record::record;
 use super::statistics::{Returns, Variables, variables};
+use super::values::{ByName, InPlace, Numbers, OrReason};
 use crate::ensemble::{Ensemble, Settings};
 use crate::simulate::{Experiment, Variable};
 

@@ -1,6 +1,7 @@
 //! The document `kennis.data/1`: the series of a country.
 
-use super::record::{Numbers, OrReason, record};
+use super::record::record;
+use super::values::{Numbers, OrReason};
 use crate::data::{DataError, Economy, Series};
 use crate::parameters::ParameterSet;
 

@@ -1,6 +1,7 @@
 //! The document `kennis.error/1`: why there is no run.
 
-use super::record::{OrReason, record};
+use super::record::record;
+use super::values::OrReason;
 use crate::formats::input_error::{InputError, InputProblem};
 use crate::scenario::Problem;
 

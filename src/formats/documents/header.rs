@@ -1,6 +1,7 @@
 //! What every document of a calculation starts with, and what those with draws add.
 
-use super::record::{ByName, record};
+use super::record::record;
+use super::values::ByName;
 use crate::ensemble::{Ensemble, Precision, Settings};
 use crate::parameters::ParameterSet;
 use crate::simulate::Experiment;

@@ -7,6 +7,8 @@ mod backtest;
 mod calibrate;
 mod compare;
 mod data;
+#[cfg(feature = "calibrate")]
+mod diagnostics;
 mod error;
 mod header;
 mod manifest;
@@ -18,6 +20,7 @@ pub(super) mod record;
 mod run;
 mod statistics;
 mod validate;
+mod values;
 
 #[cfg(feature = "calibrate")]
 pub use backtest::{
@@ -25,12 +28,11 @@ pub use backtest::{
     backtest_document,
 };
 #[cfg(feature = "calibrate")]
-pub use calibrate::{
-    CalibrateDocument, CalibratedParameter, CalibrationDiagnostics, CollinearPair, FitDiagnostics,
-    ProfileRecord, TestRecord, calibrate_document,
-};
+pub use calibrate::{CalibrateDocument, CalibratedParameter, ProfileRecord, calibrate_document};
 pub use compare::{CompareDocument, MixtureResult, StructureResult, compare_document};
 pub use data::{DataDocument, MissingSeries, SeriesRecord, data_document};
+#[cfg(feature = "calibrate")]
+pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics, TestRecord};
 pub use error::{ErrorDocument, ProblemRecord};
 pub use header::{DrawsMade, Header, PrecisionReached};
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
@@ -41,7 +43,7 @@ pub use parameters::{
     instruments_document, parameters_document,
 };
 pub use parameters_changed::{ParameterChange, PosteriorRows};
-pub use record::{ByName, InPlace, Matrix, Numbers, OrReason};
 pub use run::{Channels, RunDocument, run_document};
 pub use statistics::{ReturnRecord, Returns, StockReturns, VariableStatistics, Variables, YearlyStatistics};
 pub use validate::{ReproducedResult, ValidateDocument, validate_document};
+pub use values::{ByName, InPlace, Matrix, Numbers, OrReason};

@@ -1,11 +1,12 @@
 //! What `kennis.calibrate/1` holds of a panel of countries.
 
 use super::calibrate::{
-    CalibrateDocument, CalibratedParameter, CalibrationDiagnostics, NO_DRAWS, NO_PRIOR, SEE_POSTERIOR,
-    number_or,
+    CalibrateDocument, CalibratedParameter, NO_DRAWS, NO_PRIOR, SEE_POSTERIOR, number_or,
 };
+use super::diagnostics::CalibrationDiagnostics;
 use super::header::Header;
-use super::record::{InPlace, Matrix, OrReason, record};
+use super::record::record;
+use super::values::{InPlace, Matrix, OrReason};
 use crate::calibrate::{CountryFit, PanelFit, PooledParameter};
 
 record! {

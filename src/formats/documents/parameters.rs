@@ -1,8 +1,9 @@
 //! The documents of `kennis parameters` and `kennis instruments`.
 
 use super::header::Header;
-use super::record::{InPlace, OrReason, record};
+use super::record::record;
 use super::statistics::YearlyStatistics;
+use super::values::{InPlace, OrReason};
 use crate::parameters::{Origin, ParameterId, ParameterSet};
 use crate::report::{PriorPredictive, points};
 use crate::scenario::Instrument;

@@ -2,8 +2,9 @@
 
 use super::header::{DrawsMade, Header};
 use super::parameters_changed::{ParameterChange, PosteriorRows};
-use super::record::{ByName, InPlace, record};
+use super::record::record;
 use super::statistics::{Returns, Variables, YearlyStatistics, variables};
+use super::values::{ByName, InPlace};
 use crate::ensemble::{Ensemble, Settings};
 use crate::simulate::Experiment;
 

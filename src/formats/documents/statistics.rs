@@ -1,6 +1,7 @@
 //! Statistics over draws: of a result by year, of a variable, of a return.
 
-use super::record::{ByName, Numbers, OrReason, record};
+use super::record::record;
+use super::values::{ByName, Numbers, OrReason};
 use crate::ensemble::{Kind, ReturnStatistics};
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::Statistics;

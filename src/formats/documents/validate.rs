@@ -1,7 +1,8 @@
 //! The document `kennis.validate/1`.
 
 use super::header::Header;
-use super::record::{InPlace, record};
+use super::record::record;
+use super::values::InPlace;
 use crate::parameters::ParameterSet;
 use crate::validate::PublishedResult;
 
