@@ -110,7 +110,7 @@ impl RunRequest {
 mod tests {
     use super::*;
     use crate::parameters::{Distribution, Origin, ParameterId};
-    use crate::scenario::StructureName;
+    use crate::scenario::{BaselineRow, StructureName};
 
     fn request() -> RunRequest {
         let mut scenario = Scenario::new("s");
@@ -128,6 +128,16 @@ mod tests {
         let experiment = asked.experiment().unwrap();
         assert_eq!(experiment.structures, [(StructureName::SemiEndogenous, 1.0)]);
         assert_eq!(experiment.parameters.centres()[ParameterId::CapitalShare], 0.3);
+    }
+
+    #[test]
+    fn a_baseline_that_is_asked_for_wins_and_without_one_that_of_the_scenario_stays() {
+        let table = |year| BaselineTable { rows: [(year, BaselineRow::default())].into() };
+        let mut asked = request();
+        asked.scenario.baseline = Some(table(2026));
+        assert_eq!(asked.final_scenario().baseline, asked.scenario.baseline);
+        asked.baseline = Some(table(2027));
+        assert_eq!(asked.final_scenario().baseline, asked.baseline);
     }
 
     #[test]

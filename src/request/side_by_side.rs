@@ -38,14 +38,13 @@ mod tests {
 
     #[test]
     fn a_structure_alone_stands_beside_the_mixture() {
-        let mixture = StructureChoice::All.weights();
-        let StructureChoice::Weights(weights) =
-            compared(StructureChoice::List(vec![StructureName::NoEffect])).structures().clone()
-        else {
-            unreachable!("weights")
-        };
-        assert_eq!(weights.iter().filter(|(_, weight)| *weight > 0.0).count(), mixture.len());
-        assert!(weights.iter().any(|(name, _)| *name == StructureName::NoEffect));
+        // Its weight is zero, so that it is in no mixture.
+        let alone = StructureName::ErrorCorrection;
+        let mut expected = StructureChoice::All.weights();
+        assert!(expected.iter().all(|(name, _)| *name != alone));
+        expected.push((alone, 0.0));
+        let beside = compared(StructureChoice::List(vec![alone]));
+        assert_eq!(*beside.structures(), StructureChoice::Weights(expected));
         let two = StructureChoice::List(vec![StructureName::NoEffect, StructureName::KnowledgeCapital]);
         let compared = compared(two.clone());
         assert_eq!(*compared.structures(), two);
