@@ -32,7 +32,7 @@ record! {
         pub line: OrReason<u64>,
         /// Column, from 1.
         pub column: OrReason<u64>,
-        /// Path such as measures[0].unit; empty for the whole.
+        /// Path such as `measures[0].unit`; empty for the whole.
         pub key: String,
         /// What was found.
         pub found: String,

@@ -44,7 +44,7 @@ record! {
         pub posterior: Option<PosteriorRows>,
         /// The number of the draw, where it is one alone.
         pub draw: Option<u64>,
-        /// The parameters that vary as they are in that draw, and the errors of ln S[0].
+        /// The parameters that vary as they are in that draw, and the errors of the logarithm of the first stocks.
         pub draw_parameters: Option<ByName<f64>>,
     }
 }
