@@ -47,6 +47,7 @@
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |
 //! | read scenario files and write JSON documents | `formats` (feature `formats`) |
+//! | hold all that is asked in one value | [`request::RunRequest`] |
 //! | call it from another language, JSON in, JSON out | `formats::run_json` (feature `formats`) |
 //!
 //! Draw `i` is a function of the seed and `i` alone, with the same bits on every platform, whatever the number of
@@ -76,6 +77,7 @@ mod model;
 mod names;
 mod parameters;
 mod report;
+pub mod request;
 mod sampling;
 mod scalar;
 mod scenario;

@@ -1,19 +1,15 @@
 //! The economy of a request: which country, and whose data.
 
 use crate::arguments::Options;
-use kennis::formats::{DataFile, InputError, InputProblem, country_economy, load, no_data, read_data};
-use kennis::{DataError, Economy, Problem};
-
-/// The country that is meant where nobody names one.
-const DEFAULT_COUNTRY: &str = "NLD";
+use kennis::formats::{DataSource, InputError, InputProblem, country_economy, load, no_data, read_data};
+use kennis::{Economy, Problem};
 
 /// Whose data: those of `--data`, with the embedded ones behind them.
 #[derive(Debug)]
 pub(crate) struct Sources {
-    data: Option<DataFile>,
+    source: DataSource,
     /// Whether the data file could be read: where not, nothing can be said of countries.
     readable: bool,
-    option: Option<String>,
     /// The economy of `--country`; none where that has problems, which are said already.
     of_option: Option<Economy>,
 }
@@ -25,7 +21,8 @@ impl Sources {
         if let Some(country) = &options.country
             && sources.readable
         {
-            let economy = country_economy("--country", country, |country| sources.observed(country));
+            let observed = |country: &str| sources.source.observed(country);
+            let economy = country_economy("--country", country, observed);
             sources.of_option = error.collect(economy.map_err(of_options));
         }
         sources
@@ -36,27 +33,17 @@ impl Sources {
             error.collect(load(path).and_then(|bytes| read_data(&bytes, &path.display().to_string())))
         });
         let readable = data.is_some() == options.data.is_some();
-        Self { data, readable, option: options.country.clone(), of_option: None }
-    }
-
-    /// The country: that of `--country`, of the scenario, of a data file about one country, the Netherlands.
-    fn country<'a>(&'a self, named: Option<&'a str>) -> &'a str {
-        let of_file = self.data.as_ref().and_then(DataFile::only_country);
-        self.option.as_deref().or(named).or(of_file).unwrap_or(DEFAULT_COUNTRY)
-    }
-
-    /// The series of a country, as they are given.
-    fn observed(&self, country: &str) -> Result<Economy, DataError> {
-        self.data.as_ref().map_or_else(|| Economy::embedded(country), |data| data.economy(country))
+        let source = DataSource { data, country: options.country.clone() };
+        Self { source, readable, of_option: None }
     }
 
     /// The economy of a scenario that names that country, ready for a baseline. Problems are those of the key
     /// `country`; there are none where others have been said already.
     pub(crate) fn economy(&self, named: Option<&str>) -> Result<Economy, Vec<Problem>> {
-        if self.option.is_some() || !self.readable {
+        if self.source.country.is_some() || !self.readable {
             return self.of_option.clone().ok_or_else(Vec::new);
         }
-        country_economy("country", self.country(named), |country| self.observed(country))
+        self.source.economy(named)
     }
 }
 
@@ -71,8 +58,8 @@ pub(crate) fn observed(options: &Options) -> Result<Economy, InputError> {
     let mut error = InputError::default();
     let sources = Sources::unresolved(options, &mut error);
     error.check()?;
-    let country = sources.country(None);
-    sources.observed(country).map_err(|error| of_options(vec![no_data("--country", country, error)]))
+    let country = sources.source.country(None);
+    sources.source.observed(country).map_err(|error| of_options(vec![no_data("--country", country, error)]))
 }
 
 /// Problems that stand in no file.

@@ -2,6 +2,7 @@
 
 use kennis::ExperimentError;
 use kennis::formats::{InputError, InputProblem};
+use kennis::request::RequestError;
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -57,6 +58,15 @@ impl From<ExperimentError> for Failure {
             ExperimentError::Scenario(error) => Self::Input(InputError {
                 problems: error.problems.into_iter().map(|p| InputProblem::new("", p)).collect(),
             }),
+            other => Self::computation(other),
+        }
+    }
+}
+
+impl From<RequestError> for Failure {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::Experiment(error) => error.into(),
             other => Self::computation(other),
         }
     }

@@ -1,7 +1,45 @@
 //! The economy that a scenario is about: that of a country, from the embedded data or the user's.
 
+use super::data_file::DataFile;
 use crate::data::{DataError, Economy};
 use crate::scenario::Problem;
+
+/// The country that is meant where nobody names one.
+const DEFAULT_COUNTRY: &str = "NLD";
+
+/// Whose data a request rests on: those of a table, with the embedded ones behind them.
+#[derive(Clone, Debug, Default)]
+pub struct DataSource {
+    /// The user's table.
+    pub data: Option<DataFile>,
+    /// The country, where it wins over that of the scenario.
+    pub country: Option<String>,
+}
+
+impl DataSource {
+    /// The country: that of the request, of the scenario (`named`), of data about one country, the Netherlands.
+    #[must_use]
+    pub fn country<'a>(&'a self, named: Option<&'a str>) -> &'a str {
+        let of_data = self.data.as_ref().and_then(DataFile::only_country);
+        self.country.as_deref().or(named).or(of_data).unwrap_or(DEFAULT_COUNTRY)
+    }
+
+    /// The series of a country, as they are given.
+    ///
+    /// # Errors
+    /// [`DataError`] of a country without data.
+    pub fn observed(&self, country: &str) -> Result<Economy, DataError> {
+        self.data.as_ref().map_or_else(|| Economy::embedded(country), |data| data.economy(country))
+    }
+
+    /// The economy of a scenario that names that country, ready for a baseline.
+    ///
+    /// # Errors
+    /// Problems at the key `country`.
+    pub fn economy(&self, named: Option<&str>) -> Result<Economy, Vec<Problem>> {
+        country_economy("country", self.country(named), |country| self.observed(country))
+    }
+}
 
 /// The economy of a country, with what a baseline needs beyond the observations; `observed` gives its series.
 ///

@@ -130,11 +130,11 @@ const TO_BUSINESS: InstrumentRow = InstrumentRow {
 
 /// Declares the instruments and their rows.
 macro_rules! instruments {
-    ($($(#[$meta:meta])* $instrument:ident = $name:literal, $row:expr;)*) => {
+    ($($(#[doc = $doc:literal])+ $instrument:ident = $name:literal, $row:expr;)*) => {
         named! {
             /// An instrument of R&D or education policy.
             Instrument {
-                $($(#[$meta])* $instrument = $name,)*
+                $($(#[doc = $doc])+ $instrument = $name,)*
             }
         }
 

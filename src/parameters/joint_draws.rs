@@ -30,6 +30,16 @@ impl JointColumn {
             _ => ParameterId::from_name(name).map(Self::Parameter),
         }
     }
+
+    /// Name of the column.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Parameter(id) => id.name(),
+            Self::InitialBusiness => "initial_stock_error_business",
+            Self::InitialPublic => "initial_stock_error_public",
+        }
+    }
 }
 
 /// Joint draws: rows of values, all equally likely.
@@ -144,14 +154,6 @@ impl JointDraws {
         };
         let Distribution { lower, upper, .. } = id.row().prior;
         Some(Distribution { shape, lower, upper })
-    }
-
-    /// All that identifies the draws, as bytes: where they come from, columns, values.
-    pub(super) fn bytes(&self) -> impl Iterator<Item = u8> + '_ {
-        let head = format!("{};{};{};{:?};", self.structure, self.country, self.data, self.columns);
-        head.into_bytes()
-            .into_iter()
-            .chain(self.values.iter().flat_map(|value| value.to_bits().to_le_bytes()))
     }
 }
 

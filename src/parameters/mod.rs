@@ -1,6 +1,7 @@
 //! Parameters are distributions with a source: one table of names, units, priors, bounds and citations,
 //! the map from standard normals to parameter values, and the sets that a run uses.
 
+mod canonical;
 mod dependence;
 mod distribution;
 mod distribution_error;

@@ -154,18 +154,6 @@ impl ParameterSet {
         ParameterId::all()
             .filter(|id| *self.distribution(*id) != id.row().prior || self.origin(*id) == Origin::Posterior)
     }
-
-    /// Sixteen hexadecimal digits that identify names, distributions and joint draws (64-bit FNV-1a).
-    #[must_use]
-    pub fn hash(&self) -> String {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        for id in ParameterId::all() {
-            format!("{}={:?};", id.name(), self.distribution(id)).bytes().for_each(&mut add);
-        }
-        self.joint.iter().flat_map(|draws| draws.bytes()).for_each(&mut add);
-        format!("{hash:016x}")
-    }
 }
 
 #[cfg(test)]
@@ -180,16 +168,6 @@ mod tests {
         set.set(id, Distribution::fixed(0.2), Origin::Scenario);
         assert_eq!(set.centres()[id], 0.12);
         assert_eq!(set.differences().collect::<Vec<_>>(), [id]);
-    }
-
-    #[test]
-    fn hash_sees_every_change() {
-        let default = ParameterSet::default();
-        for id in ParameterId::all() {
-            let mut changed = default.clone();
-            changed.set(id, Distribution::fixed(0.123_456), Origin::Set);
-            assert_ne!(default.hash(), changed.hash(), "{}", id.name());
-        }
     }
 
     #[test]

@@ -4,11 +4,11 @@
 
 /// Declares the structures of the crate from rows `Type = "name", weight w;`.
 macro_rules! structures {
-    ($($(#[$meta:meta])* $structure:ident = $name:literal, weight $weight:literal;)*) => {
+    ($($(#[doc = $doc:literal])+ $structure:ident = $name:literal, weight $weight:literal;)*) => {
         $crate::names::named! {
             /// How stocks of knowledge turn into productivity.
             StructureName {
-                $($(#[$meta])* $structure = $name,)*
+                $($(#[doc = $doc])+ $structure = $name,)*
             }
         }
 

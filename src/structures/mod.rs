@@ -36,10 +36,11 @@ list::structures! {
     RateOfReturn = "rate_of_return", weight 0.3;
     /// Catching up with a frontier that effort moves (Jones).
     SemiEndogenous = "semi_endogenous", weight 0.3;
-    /// Foreign stocks by import shares (Coe and Helpman). At home it is knowledge_capital: a weight would count that
-    /// twice.
+    /// Foreign stocks by import shares (Coe and Helpman).
+    // At home it is knowledge_capital: a weight would count that twice.
     InternationalSpillovers = "international_spillovers", weight 0.0;
-    /// Vector error correction (Soete, Verspagen and Ziesemer). The data hardly identify it.
+    /// Vector error correction (Soete, Verspagen and Ziesemer).
+    // The data hardly identify it.
     ErrorCorrection = "error_correction", weight 0.0;
     /// R&D does nothing to productivity: what costings assume today.
     NoEffect = "no_effect", weight 0.1;

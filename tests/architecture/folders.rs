@@ -24,6 +24,7 @@ const ORDER: &[&str] = &[
     "solve",
     "validate",
     "report",
+    "request",
     "formats",
 ];
 

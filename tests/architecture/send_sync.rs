@@ -99,7 +99,9 @@ fn public_types_of_calibration_are_send_and_sync() {
 #[cfg(feature = "formats")]
 fn public_types_of_files_are_send_and_sync() {
     use kennis::formats::*;
-    send_and_sync!(DataFile, Example, InputError, InputProblem, Object, Position, Schema);
+    send_and_sync!(DataFile, Example, InputError, InputProblem, Position, Schema);
+    send_and_sync!(documents::RunDocument, documents::CompareDocument, documents::ErrorDocument);
+    send_and_sync!(kennis::request::Run, kennis::request::RunRequest);
 }
 
 /// Every name that `lib.rs` exports as a type stands above.

@@ -36,7 +36,7 @@ pub(crate) fn execute(
     settings.forecast.priors.parameters = parameters;
     let hash = settings.forecast.priors.parameters.hash();
     let result = backtest(&economy, &settings).map_err(failure)?;
-    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let command = reproduced_command();
     let price_base = economy.price_base().map_err(Failure::computation)?;
     let placebo = if with_placebo {
         let structure = structure.unwrap_or(StructureName::KnowledgeCapital);

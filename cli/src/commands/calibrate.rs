@@ -56,7 +56,7 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
         .map_err(failure)?;
     let (fit, posterior) =
         if method == Method::Posterior { draw(&likelihood, fit, options)? } else { (fit, Draws::default()) };
-    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let command = reproduced_command();
     let price_base = economy.price_base().map_err(Failure::computation)?;
     let text = || calibrate_text(&likelihood, &fit, &profiles, &command);
     let json = || {

@@ -18,7 +18,7 @@ pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure
     settings.priors.parameters = request.parameters;
     settings.search.seed = options.seed;
     let panel = PanelFit::new(&countries, &settings).map_err(failure)?;
-    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let command = reproduced_command();
     let hash = settings.priors.parameters.hash();
     let vintage =
         countries.economies.iter().map(|economy| economy.vintage.as_str()).max().unwrap_or_default();

@@ -9,7 +9,8 @@ use kennis::formats::{
     InputError, is_data_file, is_parameter_file, is_posterior_file, read_baseline, read_data,
     read_parameters, read_posterior,
 };
-use kennis::{CheckContext, Experiment, ParameterSet};
+use kennis::request::RunRequest;
+use kennis::{CheckContext, ParameterSet};
 use std::path::{Path, PathBuf};
 
 /// Checks all files; prints one line for each where none has a problem.
@@ -25,7 +26,9 @@ pub(crate) fn execute(files: &[PathBuf], options: &Options) -> Result<(), Failur
     // What only the baseline can tell: cuts that leave no R&D, for one.
     for ScenarioRead { scenario, economy, .. } in read {
         if let (Some(scenario), Some(economy)) = (scenario, economy) {
-            Experiment::new(&economy, scenario, checker.parameters.clone())?;
+            let mut request = RunRequest::new(economy, scenario);
+            request.parameters.clone_from(&checker.parameters);
+            request.experiment()?;
         }
     }
     let lines: String = files.iter().map(|file| format!("{}: no problems\n", file.display())).collect();

@@ -12,7 +12,7 @@ use kennis::formats::{data_csv, data_document};
 /// Prints them.
 pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
     let economy = observed(options)?;
-    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let command = reproduced_command();
     let made = |format| match format {
         Format::Text => data_text(&economy, &command),
         Format::Json => data_document(&economy, &command).to_json() + "\n",

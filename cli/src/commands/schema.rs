@@ -9,7 +9,7 @@ use kennis::formats::{InputProblem, SCHEMAS};
 pub(crate) fn execute(name: &str) -> Result<(), Failure> {
     let names = || SCHEMAS.iter().map(|schema| schema.name);
     match SCHEMAS.iter().find(|schema| schema.name == name) {
-        Some(schema) => output::print(schema.text),
+        Some(schema) => output::print(&schema.bundled()),
         None => {
             let expected = format!("one of {}", names().collect::<Vec<_>>().join(", "));
             let problem = Problem::new("schema", format!("{name:?}"), expected).with_nearest(name, names());

@@ -16,7 +16,7 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
     let economy = Economy::netherlands().map_err(Failure::computation)?;
     let price_base = economy.price_base().map_err(Failure::computation)?;
     let rows = published_results().map_err(Failure::computation)?;
-    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let command = reproduced_command();
     let form = |format| match format {
         Format::Text => validate_text(&rows, &command),
         Format::Json => validate_document(&rows, &economy.vintage, price_base, &command).to_json() + "\n",

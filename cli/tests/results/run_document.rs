@@ -32,6 +32,23 @@ fn documents_of_data_keep_to_their_schema() {
 }
 
 #[test]
+fn tables_and_manifests_keep_to_their_schemas() {
+    let folder = std::env::temp_dir().join(format!("kennis-tables-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    for (command, name) in [("parameters", "kennis.parameters/1"), ("instruments", "kennis.instruments/1")] {
+        let printed = kennis(&folder, &[command, "--draws", "0", "--format", "json"]);
+        assert!(printed.starts_with(&format!("{{\"schema\":\"{name}\",")));
+        let (schema, document) = (schema(name), serde_json::from_str(&printed).unwrap());
+        assert_eq!(breaches(&schema, &schema, &document, ""), Vec::<String>::new());
+    }
+    kennis(&folder, &["data", "--out", "results"]);
+    let manifest = fs::read_to_string(folder.join("results/manifest.json")).unwrap();
+    let (schema, document) = (schema("kennis.manifest/1"), serde_json::from_str(&manifest).unwrap());
+    assert_eq!(breaches(&schema, &schema, &document, ""), Vec::<String>::new());
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn requests_and_answers_keep_to_their_schemas() {
     let (request, run, error) =
         (schema("kennis.request/1"), schema("kennis.run/1"), schema("kennis.error/1"));

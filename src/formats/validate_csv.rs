@@ -1,43 +1,8 @@
-//! The document `kennis.validate/1`, and its rows as CSV.
+//! Published results as CSV.
 
 use super::csv_text::csv_quoted;
-use super::document::Object;
-use super::table_documents::header;
-use crate::parameters::ParameterSet;
 use crate::validate::PublishedResult;
 use std::fmt::Write as _;
-
-/// The document of the published results. `command` is the command that reproduces it.
-#[must_use]
-pub fn validate_document(
-    results: &[PublishedResult],
-    vintage: &str,
-    price_base: i32,
-    command: &str,
-) -> Object {
-    let passed = results.iter().filter(|r| r.passed).count();
-    let mut document = header("kennis.validate/1", &ParameterSet::default(), vintage, price_base, command);
-    document
-        .objects("results", results.iter().map(row))
-        .count("passed", passed as u64)
-        .count("failed", (results.len() - passed) as u64);
-    document
-}
-
-fn row(r: &PublishedResult) -> Object {
-    let mut object = Object::new();
-    object
-        .text("id", r.id)
-        .text("source", r.source)
-        .text("where", r.r#where)
-        .text("what", r.what)
-        .number("published", r.published)
-        .number("ours", r.ours)
-        .number("tolerance", r.tolerance)
-        .flag("passed", r.passed)
-        .text("rank", r.rank.name());
-    object
-}
 
 /// The rows as CSV, one a result, with the keys of the document.
 #[must_use]
@@ -54,6 +19,7 @@ pub fn validate_csv(results: &[PublishedResult]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::validate_document;
     use crate::validate::published_results;
 
     #[test]

@@ -1,0 +1,45 @@
+//! The parameters of `--parameters` and `--set`.
+
+use crate::arguments::Options;
+use kennis::formats::{
+    InputError, InputProblem, is_posterior_file, load, read_parameters, read_posterior, read_setting,
+};
+use kennis::{Origin, ParameterId, ParameterSet, Problem};
+use std::path::Path;
+
+/// The parameters of `--parameters` and `--set`.
+pub(crate) fn parameters(options: &Options, error: &mut InputError) -> ParameterSet {
+    let mut parameters = ParameterSet::default();
+    if let Some(path) = &options.parameters {
+        error.collect(read_parameter_file(path, &mut parameters));
+    }
+    let mut earlier: Vec<ParameterId> = Vec::new();
+    for text in &options.settings {
+        match read_setting(text) {
+            Ok((id, _)) if earlier.contains(&id) => {
+                let key = format!("--set {}", id.name());
+                let problem = Problem::new(key, "the parameter a second time", "each parameter once");
+                error.problems.push(InputProblem::new("", problem));
+            }
+            Ok((id, distribution)) => {
+                earlier.push(id);
+                parameters.set(id, distribution, Origin::Set);
+            }
+            Err(problem) => error.problems.push(InputProblem::new("", problem)),
+        }
+    }
+    parameters
+}
+
+/// Puts the parameters of a file in a set: distributions, or draws of a posterior.
+fn read_parameter_file(path: &Path, parameters: &mut ParameterSet) -> Result<(), InputError> {
+    let (bytes, name) = (load(path)?, path.display().to_string());
+    if is_posterior_file(&bytes) {
+        parameters.set_joint(read_posterior(&bytes, &name)?);
+    } else {
+        for (id, distribution) in read_parameters(&bytes, &name)? {
+            parameters.set(id, distribution, Origin::ParameterFile);
+        }
+    }
+    Ok(())
+}
