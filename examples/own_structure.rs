@@ -8,10 +8,10 @@
 //! substitution. Where both stocks are at their reference the elasticities are those of `knowledge_capital`; where one
 //! has fallen behind, more of it brings more. With rho = 0 it would be `knowledge_capital`.
 
+use kennis::structures::{ByStock, Contributions, Knowledge};
 use kennis::{
-    ByStock, Channel, Contributions, Dual, Economy, Ensemble, Experiment, Instrument, Kind, Knowledge,
-    Measure, ParameterId, ParameterSet, ParameterValues, Scalar, Scenario, Settings, Structure,
-    StructureChoice, StructureName, Unit, Variable,
+    Channel, Dual, Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterId, ParameterSet,
+    ParameterValues, Scalar, Scenario, Settings, Structure, StructureChoice, StructureName, Unit, Variable,
 };
 
 /// Business and public knowledge as complements. What differs between draws is in the state of a structure, what does not
@@ -118,10 +118,10 @@ pub fn experiment() -> Result<Experiment, Box<dyn std::error::Error>> {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let experiment = experiment()?;
-    let horizon = experiment.baseline.horizon();
+    let horizon = experiment.baseline().horizon();
 
     // Plain numbers: a check on the arithmetic.
-    let centres = experiment.parameters.centres();
+    let centres = experiment.parameters().centres();
     let path = experiment.run(&Complements, &centres);
     println!("centre, {horizon}: GDP {:+.3}%", path.last().map_or(0.0, |year| 100.0 * year.gdp.exp_m1()));
 
@@ -140,10 +140,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for ensemble in
         [Ensemble::draw_own(&Complements, &experiment, &settings)?, Ensemble::draw(&experiment, &settings)?]
     {
-        let name = ensemble.members[0].structure;
-        let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
-        if let Some(s) = gdp.last() {
-            println!("{name}, {horizon}: GDP {:+.2}% (90% band {:+.2} to {:+.2})", s.p50, s.p05, s.p95);
+        let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
+        let s = gdp.at(horizon)?;
+        for one in ensemble.structures() {
+            println!(
+                "{}, {horizon}: GDP {:+.2}% (90% band {:+.2} to {:+.2})",
+                one.name(),
+                s.p50,
+                s.p05,
+                s.p95
+            );
         }
     }
     Ok(())

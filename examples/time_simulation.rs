@@ -7,9 +7,12 @@
 
 mod support;
 
+use kennis::parameters::{Dependence, PARAMETER_COUNT, PriorMap};
+use kennis::sampling::Draws;
+use kennis::scalar::{LANES, Lanes};
 use kennis::{
-    Dependence, Draws, Ensemble, EnsembleError, Experiment, LANES, Lanes, PARAMETER_COUNT, PriorMap,
-    SamplingPlan, Scalar, Settings, StructureChoice, StructureName, Variable,
+    Ensemble, EnsembleError, Experiment, SamplingPlan, Scalar, Settings, StructureChoice, StructureName,
+    Variable,
 };
 use std::hint::black_box;
 use std::time::Instant;
@@ -65,7 +68,7 @@ fn main() -> Result<(), Failure> {
 
 /// Makes the draws alone, eight side by side, on one thread.
 fn make_draws(experiment: &Experiment, draws: u64, seed: u64) {
-    let map = PriorMap::new(&experiment.parameters);
+    let map = PriorMap::new(experiment.parameters());
     let dependence = Dependence::default();
     let points = Draws { seed, plan: SamplingPlan::Random };
     for first in (0..draws).step_by(LANES) {

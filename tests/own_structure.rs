@@ -10,10 +10,8 @@ mod support;
 
 use crate::support::tolerances as within;
 use example::{Complements, RHO, experiment};
-use kennis::{
-    ByStock, Dual, Ensemble, Kind, KnowledgeCapital, ParameterId, ParameterValues, Scalar, Settings,
-    Structure, Variable,
-};
+use kennis::structures::{ByStock, KnowledgeCapital};
+use kennis::{Dual, Ensemble, Kind, ParameterId, ParameterValues, Scalar, Settings, Structure, Variable};
 
 fn settings(draws: u64) -> Settings {
     let mut settings = Settings::default();
@@ -23,7 +21,7 @@ fn settings(draws: u64) -> Settings {
 
 /// The bits of GDP in the scenario, a row a draw.
 fn gdp(ensemble: &Ensemble) -> Vec<Vec<u64>> {
-    let draws = ensemble.draws(0, Variable::Gdp, Kind::Scenario).unwrap();
+    let draws = ensemble.structures().next().unwrap().draws(Variable::Gdp, Kind::Scenario).unwrap();
     draws.columns().into_iter().map(|draw| draw.iter().map(|value| value.to_bits()).collect()).collect()
 }
 
@@ -31,8 +29,9 @@ fn gdp(ensemble: &Ensemble) -> Vec<Vec<u64>> {
 fn lanes_and_single_draws_give_the_same_bits() {
     let experiment = experiment().unwrap();
     let many = Ensemble::draw_own(&Complements, &experiment, &settings(17)).unwrap();
-    assert_eq!((many.members.len(), many.members[0].structure), (1, "complements"));
-    for (draw, path) in many.members[0].draws.iter().zip(gdp(&many)) {
+    assert_eq!(many.structures().map(|one| one.name()).collect::<Vec<_>>(), ["complements"]);
+    let numbers = many.structure("complements").unwrap().draw_numbers();
+    for (draw, path) in numbers.iter().zip(gdp(&many)) {
         let mut one = settings(1);
         one.first_draw = *draw;
         let alone = Ensemble::draw_own(&Complements, &experiment, &one).unwrap();
@@ -53,7 +52,7 @@ fn a_structure_of_the_crate_run_as_ones_own_is_itself() {
 #[test]
 fn duals_are_the_slope_of_plain_numbers() {
     let experiment = experiment().unwrap();
-    let centres = experiment.parameters.centres();
+    let centres = experiment.parameters().centres();
     for id in Complements.parameters() {
         let seeded = ParameterValues::from_fn(|other| {
             if other == *id { Dual::<1>::variable(centres[other], 0) } else { Dual::of(centres[other]) }
@@ -77,7 +76,7 @@ fn duals_are_the_slope_of_plain_numbers() {
 #[test]
 fn the_effect_is_the_formula_in_levels() {
     let experiment = experiment().unwrap();
-    let p = experiment.parameters.centres();
+    let p = experiment.parameters().centres();
     let (b, q) = (p[ParameterId::OutputElasticityBusiness], p[ParameterId::OutputElasticityPublic]);
     let years = experiment.run(&Complements, &p);
     let reference = ByStock {

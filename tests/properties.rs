@@ -4,10 +4,11 @@
 mod support;
 
 use crate::support::tolerances as within;
+use kennis::structures::STRUCTURES;
 use kennis::{
     CapitalClosure, Channel, Economy, Experiment, ExperimentError, Financing, Instrument, Measure,
-    ParameterId, ParameterId as P, ParameterSet, ParameterValues, STRUCTURES, Scenario, StructureName,
-    Target, Unit, Variable, Year,
+    ParameterId, ParameterId as P, ParameterSet, ParameterValues, Scenario, StructureName, Target, Unit,
+    Variable, Year,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -17,7 +18,7 @@ static NETHERLANDS: LazyLock<Economy> = LazyLock::new(|| Economy::netherlands().
 
 /// Every parameter anywhere between its bounds; without bounds (or without a value) near what the table says.
 fn parameters() -> impl Strategy<Value = ParameterValues<f64>> {
-    proptest::collection::vec(0.0..1.0_f64, kennis::PARAMETER_COUNT).prop_map(|shares| {
+    proptest::collection::vec(0.0..1.0_f64, kennis::parameters::PARAMETER_COUNT).prop_map(|shares| {
         let mut values = ParameterValues::from_fn(|id| {
             let prior = id.row().prior;
             let share = shares[id.index()];
@@ -55,7 +56,7 @@ fn is_kept(
     under_target: bool,
 ) -> bool {
     let first = &years[0];
-    let ratio = |stock: kennis::Pair<f64>| stock.baseline / first.baseline.gdp;
+    let ratio = |stock: kennis::model::Pair<f64>| stock.baseline / first.baseline.gdp;
     let (b, g) = (ratio(first.knowledge_business), ratio(first.knowledge_public));
     let transfer = |source: P, ratio: f64| {
         if p[source] > 0.0 { (ratio / p[source]).powf(p[P::TransferTheta]) } else { 1.0 }
@@ -158,9 +159,11 @@ fn try_experiment(scenario: Scenario) -> Result<Experiment, ExperimentError> {
         [P::EducationUnitCost, P::EducationEffectiveness, P::SkillPerLogSpending, P::EducationSpending];
     let mut parameters = ParameterSet::default();
     for id in given {
-        parameters.set(id, kennis::Distribution::fixed(0.5), kennis::Origin::Set);
+        parameters.set(id, kennis::Distribution::fixed(0.5), kennis::parameters::Origin::Set).unwrap();
     }
-    parameters.set(P::InteractionElasticity, kennis::Distribution::fixed(0.01), kennis::Origin::Set);
+    parameters
+        .set(P::InteractionElasticity, kennis::Distribution::fixed(0.01), kennis::parameters::Origin::Set)
+        .unwrap();
     Experiment::new(&NETHERLANDS, scenario, parameters)
 }
 
@@ -194,7 +197,7 @@ proptest! {
     #[test]
     fn every_number_is_finite_and_stocks_and_money_are_positive(scenario in scenarios(), p in parameters(), structure in structures()) {
         let experiment = experiment(scenario);
-        let target = experiment.plan.has_target();
+        let target = experiment.plan().has_target();
         let years = experiment.with_values(structure, &p);
         prop_assume!(is_kept(structure, &p, &years, target));
         for year in &years {
@@ -241,7 +244,7 @@ proptest! {
     fn channels_add_up(scenario in scenarios(), p in parameters(), structure in structures()) {
         let experiment = experiment(scenario);
         let full = experiment.with_values(structure, &p);
-        prop_assume!(is_kept(structure, &p, &full, experiment.plan.has_target()));
+        prop_assume!(is_kept(structure, &p, &full, experiment.plan().has_target()));
         let without = experiment.with_values(structure, &with(&p, P::ResearchPriceElasticity, 0.0));
         for (full, without) in full.iter().zip(&without) {
             let sum: f64 = Channel::ALL.iter().map(|channel| without.channel(*channel)).sum();
@@ -255,7 +258,7 @@ proptest! {
     fn accounts_close_every_year(scenario in scenarios(), p in parameters(), structure in structures()) {
         let experiment = experiment(scenario);
         let years = experiment.with_values(structure, &p);
-        prop_assume!(is_kept(structure, &p, &years, experiment.plan.has_target()));
+        prop_assume!(is_kept(structure, &p, &years, experiment.plan().has_target()));
         // A cut may leave a draw no R&D: such a path is not finite, and dropped.
         prop_assume!(years.iter().all(|year| year.gdp.is_finite()));
         for (t, pair) in years.windows(2).enumerate() {
@@ -272,7 +275,7 @@ proptest! {
             // Debt moves by spending, taxes and revenue.
             if t > 0 {
                 let before = &years[t - 1];
-                let (paid, taxes) = match experiment.scenario.financing {
+                let (paid, taxes) = match experiment.scenario().financing {
                     Financing::Debt => (year.spending, 0.0),
                     Financing::Tax => (year.spending, year.spending),
                     _ => (0.0, 0.0),
@@ -283,7 +286,7 @@ proptest! {
                 prop_assert_eq!(year.welfare.excess_burden, p[P::MarginalExcessBurden] * taxes);
             }
             // What a target adds is public by its share.
-            if let kennis::YearRule::Intensity { share, public_share } = experiment.plan.rules[t.max(1) - 1] && t > 0 {
+            if let kennis::simulate::YearRule::Intensity { share, public_share } = experiment.plan().rules[t.max(1) - 1] && t > 0 {
                 let (total, public) = (year.rd_total(), year.rd_public);
                 let extra = total.scenario - total.baseline;
                 prop_assert!((public.scenario - public.baseline - public_share * extra).abs() < within::DIFFERENCE * total.scenario);

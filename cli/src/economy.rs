@@ -1,8 +1,9 @@
 //! The economy of a request: which country, and whose data.
 
 use crate::arguments::Options;
+use kennis::Economy;
 use kennis::formats::{DataSource, InputError, InputProblem, country_economy, load, no_data, read_data};
-use kennis::{Economy, Problem};
+use kennis::scenario::Problem;
 
 /// Whose data: those of `--data`, with the embedded ones behind them.
 #[derive(Debug)]

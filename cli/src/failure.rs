@@ -1,8 +1,8 @@
 //! Why the program ends without a result, and the exit code that says so.
 
-use kennis::ExperimentError;
 use kennis::formats::{InputError, InputProblem};
 use kennis::request::RequestError;
+use kennis::{ExperimentError, NoResult};
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -75,5 +75,11 @@ impl From<RequestError> for Failure {
 impl From<InputProblem> for Failure {
     fn from(problem: InputProblem) -> Self {
         Self::Input(problem.into())
+    }
+}
+
+impl From<NoResult> for Failure {
+    fn from(error: NoResult) -> Self {
+        Self::computation(error)
     }
 }

@@ -1,8 +1,8 @@
 //! `--out DIR`: results as files, and a manifest that lists them.
 
 use crate::failure::Failure;
-use kennis::Problem;
 use kennis::formats::{InputError, InputProblem, manifest_document, write_file};
+use kennis::scenario::Problem;
 use std::path::Path;
 use std::{fs, io};
 

@@ -92,7 +92,7 @@ fn printed_by(program: &Path, folder: &Path, arguments: &[&str]) -> String {
 #[test]
 fn the_page_of_parameters_is_the_table() {
     let Some(root) = root() else { return };
-    hold(&root.join("docs/parameters.md"), &kennis::parameter_table());
+    hold(&root.join("docs/parameters.md"), &kennis::report::parameter_table());
 }
 
 /// The optimised program that is named, if any.
@@ -245,11 +245,15 @@ fn in_words(name: kennis::StructureName) -> (&'static str, &'static str) {
 fn the_readme_lists_the_structures() {
     let Some(root) = root() else { return };
     let mut table = String::from("| structure | in words | source | weight |\n|---|---|---|---|\n");
-    for (name, weight) in kennis::STRUCTURES {
+    for (name, weight) in kennis::structures::STRUCTURES {
         let (words, source) = in_words(*name);
         table += &format!("| `{name}` | {words} | {source} | {weight} |\n");
     }
-    assert_eq!(kennis::STRUCTURES.len(), kennis::StructureName::ALL.len(), "a structure without a row");
+    assert_eq!(
+        kennis::structures::STRUCTURES.len(),
+        kennis::StructureName::ALL.len(),
+        "a structure without a row"
+    );
     let path = root.join("README.md");
     hold_block(&path, "structures", &table);
 }
@@ -382,11 +386,11 @@ fn gdp_at_centre(scenario: kennis::Scenario, years: &[i32]) -> Vec<String> {
     let economy = kennis::Economy::netherlands().unwrap();
     let experiment = kennis::Experiment::new(&economy, scenario, kennis::ParameterSet::default()).unwrap();
     let path =
-        experiment.with_values(kennis::StructureName::KnowledgeCapital, &experiment.parameters.centres());
+        experiment.with_values(kennis::StructureName::KnowledgeCapital, &experiment.parameters().centres());
     years
         .iter()
         .map(|year| {
-            format!("{:.3}", 100.0 * path[experiment.baseline.years.index(*year).unwrap()].gdp.exp_m1())
+            format!("{:.3}", 100.0 * path[experiment.baseline().years.index(*year).unwrap()].gdp.exp_m1())
         })
         .collect()
 }
@@ -401,7 +405,7 @@ fn the_table_of_closures_is_what_the_model_gives() {
     for name in scenarios {
         let bytes = fs::read(root.join(format!("examples/scenarios/{name}.toml"))).unwrap();
         for closure in kennis::CapitalClosure::ALL {
-            let context = kennis::CheckContext::netherlands();
+            let context = kennis::scenario::CheckContext::netherlands();
             let mut scenario = kennis::formats::read_scenario(&bytes, name, Path::new(""), &context).unwrap();
             scenario.capital_closure = *closure;
             let cells = gdp_at_centre(scenario, &years).join(" | ");
@@ -434,7 +438,7 @@ fn the_table_of_sensitivities_is_what_the_model_gives() {
     let mut table =
         String::from("| `three_percent` with | 2030 | 2035 | 2045 | 2060 |\n|---|---|---|---|---|\n");
     let bytes = fs::read(root.join("examples/scenarios/three_percent.toml")).unwrap();
-    let context = kennis::CheckContext::netherlands();
+    let context = kennis::scenario::CheckContext::netherlands();
     for (label, values) in SENSITIVITIES {
         let mut scenario =
             kennis::formats::read_scenario(&bytes, "three_percent", Path::new(""), &context).unwrap();
@@ -453,7 +457,7 @@ fn the_table_of_sensitivities_is_what_the_model_gives() {
 #[test]
 fn the_page_of_validation_shows_the_published_results() {
     let Some(root) = root() else { return };
-    let table = kennis::published_results_table(&kennis::published_results().unwrap());
+    let table = kennis::validate::published_results_table(&kennis::validate::published_results().unwrap());
     let path = root.join("docs/validation.md");
     hold_block(&path, "results", &table);
 }
@@ -467,7 +471,7 @@ fn standard_shock(economy: &kennis::Economy, structure: kennis::StructureName, h
     scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
     let set = kennis::ParameterSet::default();
     let experiment = kennis::Experiment::new(economy, scenario, set).unwrap();
-    let path = experiment.with_values(structure, &experiment.parameters.centres());
+    let path = experiment.with_values(structure, &experiment.parameters().centres());
     let percent = format!("{:.2}", 100.0 * path.last().unwrap().gdp.exp_m1());
     if percent == "-0.00" { "0.00".to_owned() } else { percent }
 }
@@ -482,7 +486,7 @@ fn the_page_of_structures_shows_the_standard_shock_by_country() {
     let mut table =
         format!("| country | R&D until | {} |\n|---|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
     let mut missing = String::from("| country | what is missing |\n|---|---|\n");
-    let panel = kennis::Panel::embedded().unwrap();
+    let panel = kennis::data::Panel::embedded().unwrap();
     for code in panel.economies().map(|economy| economy.country.clone()) {
         match kennis::Economy::country(&code) {
             Ok(economy) => {

@@ -2,7 +2,8 @@
 #![allow(dead_code)]
 
 use kennis::formats::{load, read_scenario};
-use kennis::{CheckContext, Economy, Experiment, Scenario};
+use kennis::scenario::CheckContext;
+use kennis::{Economy, Experiment, Scenario};
 use std::path::Path;
 
 pub(crate) type Failure = Box<dyn std::error::Error>;

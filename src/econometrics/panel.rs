@@ -64,7 +64,7 @@ pub struct PanelEstimate {
 /// [`EstimationError`] where it does not exist.
 ///
 /// ```
-/// use kennis::{PanelGroup, fixed_effects};
+/// use kennis::econometrics::{PanelGroup, fixed_effects};
 /// // Two countries on parallel lines with slope .5.
 /// let group = |name: &str, level: f64, x: [f64; 4]| PanelGroup {
 ///     name: name.to_owned(),
@@ -73,7 +73,7 @@ pub struct PanelEstimate {
 /// };
 /// let fit = fixed_effects(&[group("A", 1.0, [0.0, 1.0, 2.0, 4.0]), group("B", -2.0, [3.0, 1.0, 0.0, 1.0])])?;
 /// assert!((fit.coefficients[0].estimate - 0.5).abs() < 1e-12);
-/// # Ok::<(), kennis::EstimationError>(())
+/// # Ok::<(), kennis::econometrics::EstimationError>(())
 /// ```
 pub fn fixed_effects(groups: &[PanelGroup]) -> Result<PanelEstimate, EstimationError> {
     let swept = groups.iter().map(|group| sweep(group, None)).collect::<Result<Vec<_>, _>>()?;

@@ -5,8 +5,9 @@
 //! some in reserve, until the error is small enough or the most draws are reached. Nothing depends on time or threads:
 //! the same request ends with the same number of draws.
 
-use super::ensemble::{Ensemble, Kind};
+use super::ensemble::Ensemble;
 use super::error::EnsembleError;
+use super::kind::Kind;
 use super::precision::Precision;
 use super::settings::Settings;
 use crate::sampling::SamplingPlan;
@@ -38,8 +39,9 @@ impl Settings {
         settings.set_draws(self.draws.max(2).min(most_draws));
         loop {
             let ensemble = Ensemble::draw_with(experiment, &settings, progress)?;
-            let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
-            let mc_error = gdp.last().map_or(0.0, |last| last.mc_error);
+            // GDP is kept: there are such statistics.
+            let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).ok();
+            let mc_error = gdp.and_then(|gdp| gdp.last().map(|last| last.mc_error)).unwrap_or(0.0);
             let precision = Precision { asked, most_draws, mc_error };
             if precision.is_reached() || settings.draws >= most_draws {
                 settings.precision = Some(precision);

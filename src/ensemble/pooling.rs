@@ -9,7 +9,7 @@
 use super::error::EnsembleError;
 use super::quantity::Quantity;
 use super::settings::Settings;
-use super::structure_draws::Member;
+use super::structure_draws::StructureDraws;
 use super::threads::Workers;
 use super::tiles::Sampler;
 use crate::statistics::{KeptValues, Pooled, SecondPass, Tally};
@@ -28,7 +28,7 @@ pub(crate) enum Scope {
 
 impl Scope {
     /// The members in it with their weights.
-    fn of(self, members: &[Member]) -> Vec<(f64, &Member)> {
+    fn of(self, members: &[StructureDraws]) -> Vec<(f64, &StructureDraws)> {
         match self {
             Self::Mixture => members.iter().filter(|m| m.weight > 0.0).map(|m| (m.weight, m)).collect(),
             Self::Structure(i) => members.get(i).map(|member| (1.0, member)).into_iter().collect(),
@@ -44,7 +44,12 @@ const BATCH: u64 = 8;
 const KEPT: u64 = 3;
 
 /// Statistics of the draws that the members hold; for a check run the weighted mean of the structures' paths.
-pub(crate) fn held(members: &[Member], years: usize, settings: &Settings, workers: &Workers) -> ByQuantity {
+pub(crate) fn held(
+    members: &[StructureDraws],
+    years: usize,
+    settings: &Settings,
+    workers: &Workers,
+) -> ByQuantity {
     let outputs = outputs(members, years, settings.by_structure);
     let is_check_run = settings.draws == 0;
     let results = workers.map(&outputs, |output| {
@@ -65,7 +70,7 @@ pub(crate) fn batch_bytes(settings: &Settings) -> u64 {
 /// Statistics of all draws of the sampler, a batch at a time. The members end without draws.
 pub(crate) fn streamed(
     sampler: &Sampler<'_>,
-    members: &mut [Member],
+    members: &mut [StructureDraws],
     years: usize,
     settings: &Settings,
     workers: &Workers,
@@ -121,7 +126,7 @@ pub(crate) fn streamed(
 }
 
 /// Whether the values around the wanted ranks of all outputs fit in so many bytes.
-fn kept_values_fit(outputs: &[Output], members: &[Member], draws: usize, bytes: u64) -> bool {
+fn kept_values_fit(outputs: &[Output], members: &[StructureDraws], draws: usize, bytes: u64) -> bool {
     let of_output = |output: &Output| KeptValues::bytes(output.0.of(members).len(), draws);
     outputs.iter().map(of_output).sum::<u64>() <= bytes
 }
@@ -140,7 +145,7 @@ fn as_many_as_fit(passes: &mut Vec<(Output, SecondPass)>, limit: usize) -> Vec<(
     std::mem::replace(passes, rest)
 }
 
-fn outputs(members: &[Member], years: usize, by_structure: bool) -> Vec<Output> {
+fn outputs(members: &[StructureDraws], years: usize, by_structure: bool) -> Vec<Output> {
     let structures = if by_structure { members.len() } else { 0 };
     let scopes = std::iter::once(Scope::Mixture).chain((0..structures).map(Scope::Structure));
     let quantities = scopes.flat_map(|scope| {
@@ -152,9 +157,13 @@ fn outputs(members: &[Member], years: usize, by_structure: bool) -> Vec<Output> 
 
 /// The weights of the members of an output, of which they have so many values: a return exists in a part of the draws
 /// only, and has that part of the weight.
-fn weights(members: &[Member], (scope, quantity, _): Output, sizes: impl Iterator<Item = usize>) -> Vec<f64> {
+fn weights(
+    members: &[StructureDraws],
+    (scope, quantity, _): Output,
+    sizes: impl Iterator<Item = usize>,
+) -> Vec<f64> {
     let is_return = Quantity::RETURNS.contains(&quantity);
-    let share = |member: &Member, size| {
+    let share = |member: &StructureDraws, size| {
         if is_return { size as f64 / member.kept.max(1) as f64 } else { 1.0 }
     };
     let members = scope.of(members);
@@ -163,7 +172,7 @@ fn weights(members: &[Member], (scope, quantity, _): Output, sizes: impl Iterato
 
 /// Gives the values of the members of an output.
 fn with_values<R>(
-    members: &[Member],
+    members: &[StructureDraws],
     (scope, quantity, year): Output,
     take: impl FnOnce(&[&[f64]]) -> R,
 ) -> R {

@@ -72,3 +72,83 @@ impl Settings {
         names
     }
 }
+
+/// Settings are built up from the defaults: each of these gives them back with one thing changed.
+impl Settings {
+    /// Number of draws; zero for the check run.
+    #[must_use]
+    pub fn with_draws(mut self, draws: u64) -> Self {
+        self.draws = draws;
+        self
+    }
+
+    /// Seed of all random numbers.
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// How draws fill the space of parameters.
+    #[must_use]
+    pub fn with_plan(mut self, plan: SamplingPlan) -> Self {
+        self.plan = plan;
+        self
+    }
+
+    /// First draw.
+    #[must_use]
+    pub fn with_first_draw(mut self, first_draw: u64) -> Self {
+        self.first_draw = first_draw;
+        self
+    }
+
+    /// Layers of uncertainty beside the parameters.
+    #[must_use]
+    pub fn with_layers(mut self, layers: Layers) -> Self {
+        self.layers = layers;
+        self
+    }
+
+    /// Variables that are kept.
+    #[must_use]
+    pub fn with_variables(mut self, variables: Vec<Variable>) -> Self {
+        self.variables = variables;
+        self
+    }
+
+    /// Whether the effect is split by channel.
+    #[must_use]
+    pub fn with_channels(mut self, channels: bool) -> Self {
+        self.channels = channels;
+        self
+    }
+
+    /// Whether there are statistics of each structure alone.
+    #[must_use]
+    pub fn with_by_structure(mut self, by_structure: bool) -> Self {
+        self.by_structure = by_structure;
+        self
+    }
+
+    /// Whether draws are held where they fit in memory.
+    #[must_use]
+    pub fn with_hold_draws(mut self, hold_draws: bool) -> Self {
+        self.hold_draws = hold_draws;
+        self
+    }
+
+    /// Most bytes that draws may take.
+    #[must_use]
+    pub fn with_memory(mut self, memory: u64) -> Self {
+        self.memory = memory;
+        self
+    }
+
+    /// Number of threads.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads);
+        self
+    }
+}

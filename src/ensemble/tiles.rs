@@ -5,7 +5,7 @@ use super::error::EnsembleError;
 use super::kernel::{Equations, Group, Kernel, Summary};
 use super::rows::{Block, Layout};
 use super::settings::Settings;
-use super::structure_draws::Member;
+use super::structure_draws::StructureDraws;
 use super::threads::Workers;
 use crate::model::Gestation;
 use crate::sampling::Draws;
@@ -61,7 +61,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// The structures of the experiment, without draws.
-    pub(crate) fn members(&self) -> Vec<Member> {
+    pub(crate) fn members(&self) -> Vec<StructureDraws> {
         let member = |(structure, weight): &(StructureName, f64)| {
             let channels = self.experiment.channels(*structure);
             self.member(structure.name(), Kernel::of(structure), *weight, channels)
@@ -70,12 +70,18 @@ impl<'a> Sampler<'a> {
     }
 
     /// A structure of the user's own, without draws.
-    pub(crate) fn own<M: Structure>(&self, structure: &M) -> Member {
+    pub(crate) fn own<M: Structure>(&self, structure: &M) -> StructureDraws {
         let channels = self.experiment.channels_beside(structure.channels());
         self.member(structure.name(), Kernel::of(structure), 1.0, channels)
     }
 
-    fn member(&self, structure: &'static str, kernel: Kernel, weight: f64, channels: Vec<Channel>) -> Member {
+    fn member(
+        &self,
+        structure: &'static str,
+        kernel: Kernel,
+        weight: f64,
+        channels: Vec<Channel>,
+    ) -> StructureDraws {
         let layers = self.settings.layers;
         let mut channels = if self.settings.channels { channels } else { Vec::new() };
         // Breakthroughs are a channel while their layer is on, of structures that act on productivity.
@@ -84,17 +90,17 @@ impl<'a> Sampler<'a> {
         }
         let variables = &self.settings.variables;
         let layout = Layout::new(self.experiment, variables, &channels, layers.level_varies());
-        Member::new(structure, kernel, weight, layout, channels)
+        StructureDraws::new(structure, kernel, weight, layout, channels)
     }
 
     /// Bytes that the members keep of a draw.
-    pub(crate) fn bytes_per_draw(&self, members: &[Member]) -> u64 {
+    pub(crate) fn bytes_per_draw(&self, members: &[StructureDraws]) -> u64 {
         let values: usize = members.iter().map(|member| member.layout.values_per_draw()).sum();
         (values * size_of::<f64>()) as u64
     }
 
     /// So many draws fit in these bytes: at least a tile, at most all.
-    pub(crate) fn batch(&self, members: &[Member], bytes: u64) -> usize {
+    pub(crate) fn batch(&self, members: &[StructureDraws], bytes: u64) -> usize {
         let draws = usize::try_from(bytes / self.bytes_per_draw(members).max(1)).unwrap_or(usize::MAX);
         (draws / TILE * TILE).clamp(TILE, self.count().next_multiple_of(TILE))
     }
@@ -102,17 +108,17 @@ impl<'a> Sampler<'a> {
     /// Runs all draws, a batch at a time: `take` finds the batch in the members, and how many draws are done with it.
     pub(crate) fn each_batch(
         &self,
-        members: &mut [Member],
+        members: &mut [StructureDraws],
         batch: usize,
         workers: &Workers,
-        take: &mut dyn FnMut(&[Member], u64),
+        take: &mut dyn FnMut(&[StructureDraws], u64),
     ) {
         for member in members.iter_mut() {
             (member.kept, member.dropped, member.not_finite) = (0, 0, 0);
         }
         for start in (0..self.count()).step_by(batch) {
             let end = self.count().min(start + batch);
-            members.iter_mut().for_each(Member::forget);
+            members.iter_mut().for_each(StructureDraws::forget);
             self.fill(members, start, end, workers, &mut |_, _| ());
             take(members, end as u64);
         }
@@ -121,7 +127,7 @@ impl<'a> Sampler<'a> {
     /// Runs the draws from `start` to before `end`, counted from the first draw, and appends them to the members.
     pub(crate) fn fill(
         &self,
-        members: &mut [Member],
+        members: &mut [StructureDraws],
         start: usize,
         end: usize,
         workers: &Workers,
@@ -148,7 +154,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// Fails where a structure dropped too many draws.
-    pub(crate) fn check_dropped(&self, members: &[Member]) -> Result<(), EnsembleError> {
+    pub(crate) fn check_dropped(&self, members: &[StructureDraws]) -> Result<(), EnsembleError> {
         for member in members {
             if member.dropped as f64 / self.count() as f64 > DROPPED_LIMIT {
                 return Err(EnsembleError::Dropped {
@@ -325,7 +331,7 @@ impl TileResult {
 }
 
 /// Appends the draws of tiles that are kept, in their order.
-fn append(member: &mut Member, tiles: &[(u64, usize)], results: &[&TileResult], workers: &Workers) {
+fn append(member: &mut StructureDraws, tiles: &[(u64, usize)], results: &[&TileResult], workers: &Workers) {
     let mut parts = Vec::with_capacity(results.len());
     for ((first, _), result) in tiles.iter().zip(results) {
         let columns = result.kept_columns();
@@ -347,7 +353,7 @@ fn append(member: &mut Member, tiles: &[(u64, usize)], results: &[&TileResult], 
     });
 }
 
-fn append_returns(member: &mut Member, result: &TileResult, columns: &[usize]) {
+fn append_returns(member: &mut StructureDraws, result: &TileResult, columns: &[usize]) {
     let Some(gross) = &result.gross else { return };
     for column in columns {
         let (business, public) = (gross.business[*column], gross.public[*column]);

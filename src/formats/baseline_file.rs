@@ -16,7 +16,8 @@ pub const BASELINE_COLUMNS: &[&str] =
 /// All problems of the file.
 ///
 /// ```
-/// use kennis::{CheckContext, formats::read_baseline};
+/// use kennis::formats::read_baseline;
+/// use kennis::scenario::CheckContext;
 /// let text = "year;gdp_growth\n2025;0,015\n2026;0,012\n";
 /// let table = read_baseline(text.as_bytes(), "b.csv", &CheckContext::netherlands()).unwrap();
 /// assert_eq!(table.rows[&2026].gdp_growth, Some(0.012));

@@ -47,7 +47,8 @@ impl DataSource {
 /// Problems at `key`: no data, with the nearest code; or the series and years that are missing, one problem a series.
 ///
 /// ```
-/// use kennis::{Economy, formats::country_economy};
+/// use kennis::formats::country_economy;
+/// use kennis::Economy;
 /// assert!(country_economy("country", "NLD", Economy::embedded).is_ok());
 /// let problems = country_economy("country", "NLX", Economy::embedded).unwrap_err();
 /// assert_eq!(problems[0].nearest.as_deref(), Some("NLD"));

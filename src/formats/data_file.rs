@@ -100,7 +100,7 @@ fn is_code(text: &str) -> bool {
 /// let text = "variable;year;value\nhours;2022;14210,5\nhours;2023;14502\n";
 /// let data = kennis::formats::read_data(text.as_bytes(), "d.csv").unwrap();
 /// let economy = data.economy("NLD").unwrap();
-/// assert_eq!(economy.series(kennis::SeriesName::Hours).unwrap().at(2022), Some(14210.5));
+/// assert_eq!(economy.series(kennis::data::SeriesName::Hours).unwrap().at(2022), Some(14210.5));
 /// ```
 pub fn read_data(bytes: &[u8], file: &str) -> Result<DataFile, InputError> {
     let source = Source::new(file, bytes, "a table of data (kennis data --format csv prints one)")?;

@@ -170,7 +170,7 @@ fn read_parameters(reader: &mut Reader, root: &Section<'_>) -> ParameterSet {
     reader.add(override_problems("", &overrides));
     let mut set = ParameterSet::default();
     for (id, distribution) in overrides {
-        set.set(id, distribution, Origin::ParameterFile);
+        set.offer(id, distribution, Origin::ParameterFile);
     }
     set
 }

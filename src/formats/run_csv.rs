@@ -1,26 +1,21 @@
 //! Runs and comparisons as long CSV.
 
 use super::long_csv::LongCsv;
-use crate::ensemble::{Ensemble, Kind};
+use crate::ensemble::{Ensemble, Kind, NoResult, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
-use crate::statistics::Statistics;
 
 /// The run as long CSV: `variable,kind,statistic,year,value,unit`.
 #[must_use]
 pub fn run_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
     let mut csv = LongCsv::new();
     variable_rows(&mut csv, experiment, "", |variable, kind| ensemble.statistics(variable, kind));
-    let years = || experiment.baseline.years.iter();
     for channel in ensemble.channels() {
         for (output, statistics) in
             [("gdp", ensemble.gdp_channel(channel)), ("tfp", ensemble.tfp_channel(channel))]
         {
-            let statistics = statistics.unwrap_or_default();
-            csv.statistics(
-                (&format!("{output}.{channel}"), "channel"),
-                years().zip(&statistics),
-                "log_points",
-            );
+            // A channel that does not act on productivity has no rows there.
+            let Ok(statistics) = statistics else { continue };
+            csv.statistics((&format!("{output}.{channel}"), "channel"), statistics.by_year(), "log_points");
         }
     }
     csv.into_text()
@@ -31,17 +26,16 @@ fn variable_rows(
     csv: &mut LongCsv,
     experiment: &Experiment,
     prefix: &str,
-    of: impl Fn(Variable, Kind) -> Option<Vec<Statistics>>,
+    of: impl Fn(Variable, Kind) -> Result<StatisticsByYear, NoResult>,
 ) {
     for variable in Variable::ALL {
         for kind in Kind::ALL {
-            let Some(statistics) = of(*variable, kind) else { continue };
+            let Ok(statistics) = of(*variable, *kind) else { continue };
             let unit = match kind {
                 Kind::Deviation => variable.deviation_unit().to_owned(),
                 _ => variable.unit(&experiment.baseline.currency_unit),
             };
-            let years = experiment.baseline.years.iter().zip(&statistics);
-            csv.statistics((&format!("{prefix}{variable}"), kind.name()), years, &unit);
+            csv.statistics((&format!("{prefix}{variable}"), kind.name()), statistics.by_year(), &unit);
         }
     }
 }
@@ -51,9 +45,9 @@ fn variable_rows(
 #[must_use]
 pub fn compare_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
     let mut csv = LongCsv::new();
-    for (i, member) in ensemble.members.iter().enumerate() {
-        let of = |variable, kind| ensemble.member_statistics(i, variable, kind);
-        variable_rows(&mut csv, experiment, &format!("{}.", member.structure), of);
+    for one in ensemble.structures() {
+        let of = |variable, kind| one.statistics(variable, kind);
+        variable_rows(&mut csv, experiment, &format!("{}.", one.name()), of);
     }
     variable_rows(&mut csv, experiment, "mixture.", |variable, kind| ensemble.statistics(variable, kind));
     for variable in Variable::ALL {

@@ -63,7 +63,8 @@ const YEAR: &str = "a year, a whole number";
 /// All problems of the file, and of the baseline file that it names.
 ///
 /// ```
-/// use kennis::{CheckContext, formats::read_scenario};
+/// use kennis::formats::read_scenario;
+/// use kennis::scenario::CheckContext;
 /// use std::path::Path;
 /// let text = "schema = \"kennis.scenario/1\"\nname = \"baseline\"\nhorizon = 2060\n";
 /// let scenario = read_scenario(text.as_bytes(), "s.toml", Path::new("."), &CheckContext::netherlands());

@@ -18,11 +18,11 @@ use crate::scalar::Scalar;
 
 /// Most jumps that a year can have. With a mean of six jumps a year, twenty times what the action plan makes, the
 /// chance of more is 2 in 10,000.
-pub(crate) const MOST_JUMPS: usize = 16;
+pub const MOST_JUMPS: usize = 16;
 
 /// The jumps of one year: a uniform for their number, and the sums of the first one, two, ... unit exponentials.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct YearJumps<S> {
+pub struct YearJumps<S> {
     /// Uniform in (0, 1).
     pub uniform: S,
     /// `sums[k]` is the sum of the first `k + 1` exponentials of mean one.
@@ -32,7 +32,7 @@ pub(crate) struct YearJumps<S> {
 impl YearJumps<f64> {
     /// From `1 + MOST_JUMPS` uniforms in (0, 1).
     #[must_use]
-    pub(crate) fn new(uniforms: &[f64]) -> Self {
+    pub fn new(uniforms: &[f64]) -> Self {
         let mut sum = 0.0;
         let mut sums = [0.0; MOST_JUMPS];
         for (total, uniform) in sums.iter_mut().zip(&uniforms[1..]) {
@@ -47,7 +47,7 @@ impl<S: Scalar> YearJumps<S> {
     /// The sum of `n` unit exponentials, `n` Poisson with the given mean by inversion.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn total(&self, mean: S) -> S {
+    pub fn total(&self, mean: S) -> S {
         let mut probability = (-mean).exp();
         let mut cumulated = probability;
         let mut total = S::of(0.0);
@@ -63,7 +63,7 @@ impl<S: Scalar> YearJumps<S> {
 
 /// Parameters of the jumps of a policy.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct JumpParameters<S> {
+pub struct JumpParameters<S> {
     /// `phi_B`, the share of the effect that arrives as jumps.
     pub share: S,
     /// `E J`, the mean jump.
@@ -74,7 +74,7 @@ pub(crate) struct JumpParameters<S> {
 
 /// The jumps of a policy so far, `Q`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct PolicyJumps<S> {
+pub struct PolicyJumps<S> {
     level: S,
     last_effect: S,
 }
@@ -83,13 +83,13 @@ impl<S: Scalar> PolicyJumps<S> {
     /// Before the first year.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self { level: S::of(0.0), last_effect: S::of(0.0) }
     }
 
     /// `Q[t]`, given the effect `x[t]` of the structure.
     #[inline(always)]
-    pub(crate) fn advance(&mut self, effect: S, jumps: &YearJumps<S>, p: JumpParameters<S>) -> S {
+    pub fn advance(&mut self, effect: S, jumps: &YearJumps<S>, p: JumpParameters<S>) -> S {
         let keep = S::of(1.0) - p.decay;
         let change = effect - keep * self.last_effect;
         let falls = change.lt(S::of(0.0));
@@ -109,7 +109,7 @@ impl<S: Scalar> Default for PolicyJumps<S> {
 
 /// Parameters of the level.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct LevelParameters {
+pub struct LevelParameters {
     /// Arrivals a year.
     pub rate: f64,
     /// Mean jump, `1/b`.
@@ -120,7 +120,7 @@ pub(crate) struct LevelParameters {
 
 /// The level of breakthroughs `B[t]` by year, given the jumps of each year; the first year has the first arrivals.
 #[must_use]
-pub(crate) fn breakthrough_level(jumps: &[YearJumps<f64>], p: LevelParameters) -> Vec<f64> {
+pub fn breakthrough_level(jumps: &[YearJumps<f64>], p: LevelParameters) -> Vec<f64> {
     let arrived: Vec<f64> = jumps.iter().map(|year| year.total(p.rate) * p.size).collect();
     let diffused = |years: usize| 1.0 - Scalar::exp(-p.diffusion * years as f64);
     let mut compensator = 0.0;
@@ -135,7 +135,7 @@ pub(crate) fn breakthrough_level(jumps: &[YearJumps<f64>], p: LevelParameters) -
 
 /// The walk of the level, `W[t] = W[t-1] + sigma_A z[t]`, by year.
 #[must_use]
-pub(crate) fn level_walk(normals: impl Iterator<Item = f64>, volatility: f64) -> Vec<f64> {
+pub fn level_walk(normals: impl Iterator<Item = f64>, volatility: f64) -> Vec<f64> {
     normals
         .scan(0.0, |level, z| {
             *level += volatility * z;

@@ -39,7 +39,7 @@ pub fn user_cost<S: Scalar>(interest: S, depreciation: S, premium: S, tax: S) ->
 
 /// Capital of the scenario relative to the baseline, at the start of a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Capital<S> {
+pub struct Capital<S> {
     closure: CapitalClosure,
     /// `K/K0` where investment keeps its share, `k` where capital adjusts to its user cost.
     state: S,
@@ -47,7 +47,7 @@ pub(crate) struct Capital<S> {
 
 /// The parameters of the closures.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Adjustment<S> {
+pub struct Adjustment<S> {
     /// `eta`, a year.
     pub speed: S,
     /// `sigma ln(uc/uc0)`.
@@ -58,7 +58,7 @@ impl<S: Scalar> Capital<S> {
     /// Capital of the baseline.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn new(closure: CapitalClosure) -> Self {
+    pub fn new(closure: CapitalClosure) -> Self {
         let state = match closure {
             CapitalClosure::InvestmentShare => 1.0,
             _ => 0.0,
@@ -69,7 +69,7 @@ impl<S: Scalar> Capital<S> {
     /// Output and capital of the year, `(y, k)` and `(e^y, e^k)`, from productivity, human capital and labour.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn output(
+    pub fn output(
         &self,
         productivity: S,
         human_capital: S,
@@ -90,7 +90,7 @@ impl<S: Scalar> Capital<S> {
 
     /// One year, from the output that [`Self::output`] gave; `surviving` is `w = (1-d) K0[t]/K0[t+1]`.
     #[inline(always)]
-    pub(crate) fn advance(&mut self, output: Change<S>, surviving: S, adjustment: Adjustment<S>) {
+    pub fn advance(&mut self, output: Change<S>, surviving: S, adjustment: Adjustment<S>) {
         match self.closure {
             CapitalClosure::InvestmentShare => {
                 self.state = surviving * self.state + (S::of(1.0) - surviving) * output.ratio;

@@ -58,7 +58,7 @@ pub enum Recipient {
 }
 
 /// The seed of the matrix (assumption): by performer, the share of each funder.
-pub(crate) const SEED: [[f64; FUNDERS]; PERFORMERS] =
+pub const SEED: [[f64; FUNDERS]; PERFORMERS] =
     [[0.80, 0.05, 0.00, 0.15], [0.07, 0.80, 0.06, 0.07], [0.10, 0.75, 0.03, 0.12]];
 
 /// R&D by performer and funder, billion.
@@ -109,7 +109,7 @@ impl<S: Scalar> RdMatrix<S> {
     /// Adds public money for R&D to what government pays: `F[j,gov] = F0 + share_j G`. The public sector gets it in the
     /// proportion of what government pays there in `baseline`.
     #[inline(always)]
-    pub(crate) fn spend(&mut self, recipient: Recipient, money: S, baseline: &Self) {
+    pub fn spend(&mut self, recipient: Recipient, money: S, baseline: &Self) {
         match recipient {
             Recipient::Nobody => {}
             Recipient::Performer(performer) => self.add(performer, Funder::Government, money),
@@ -128,7 +128,7 @@ impl<S: Scalar> RdMatrix<S> {
     /// What firms pay for their own R&D follows output and the public stock: adds `F0 ((Y/Y0) (S_P/S_P0)^xi - 1)`, with
     /// `log_factor = y + xi ln(S_P/S_P0)`, and what they add in response to instruments.
     #[inline(always)]
-    pub(crate) fn follow(&mut self, log_factor: S, response: S, baseline: &Self) {
+    pub fn follow(&mut self, log_factor: S, response: S, baseline: &Self) {
         let own = baseline.cells[Performer::Business as usize][Funder::Business as usize];
         self.add(Performer::Business, Funder::Business, own * (log_factor.exp() - S::of(1.0)) + response);
     }
@@ -136,7 +136,7 @@ impl<S: Scalar> RdMatrix<S> {
     /// Raises total R&D to `total`: `public_share` of the extra goes to the public sector, which government pays, the
     /// rest to firms, which pay it themselves. Gives the public money.
     #[inline(always)]
-    pub(crate) fn raise_to(&mut self, total: S, public_share: S, baseline: &Self) -> S {
+    pub fn raise_to(&mut self, total: S, public_share: S, baseline: &Self) -> S {
         let extra = total - baseline.total();
         let public = public_share * extra;
         self.spend(Recipient::PublicSector, public, baseline);
@@ -186,7 +186,7 @@ impl RdMatrix<f64> {
 /// Fits the seed to the margins by iterative proportional fitting (Deming and Stephan 1940). The funders' margin is
 /// scaled to the sum of the performers'.
 #[must_use]
-pub(crate) fn fit_matrix(
+pub fn fit_matrix(
     seed: [[f64; FUNDERS]; PERFORMERS],
     performed: [f64; PERFORMERS],
     funded: [f64; FUNDERS],
@@ -217,7 +217,7 @@ pub(crate) fn fit_matrix(
 
 /// The response of firms to one instrument, `X_i`, billion.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Response<S> {
+pub struct Response<S> {
     level: S,
 }
 
@@ -225,13 +225,13 @@ impl<S: Scalar> Response<S> {
     /// No response.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self { level: S::of(0.0) }
     }
 
     /// `X = X + phi (m G - X)`, the response of this year.
     #[inline(always)]
-    pub(crate) fn respond(&mut self, adjustment: S, additionality: S, money: f64) -> S {
+    pub fn respond(&mut self, adjustment: S, additionality: S, money: f64) -> S {
         self.level = self.level + adjustment * (additionality * S::of(money) - self.level);
         self.level
     }

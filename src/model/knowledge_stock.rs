@@ -68,7 +68,7 @@ impl<S: Scalar> Gestation<S> {
 
     /// That of one of the draws side by side.
     #[must_use]
-    pub(crate) fn lane(&self, lane: usize) -> Gestation<f64> {
+    pub fn lane(&self, lane: usize) -> Gestation<f64> {
         let lag = match self.lag {
             Lag::Pascal(p) => Lag::Pascal(p.lane(lane)),
             Lag::PointMass(years) => Lag::PointMass(years),
@@ -119,7 +119,7 @@ impl<S: Scalar> Gestation<S> {
 
 /// A balanced path up to the first year of the data.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Start<S> {
+pub struct Start<S> {
     /// R&D of the first year.
     pub flow: S,
     /// Growth of R&D volume a year.
@@ -130,7 +130,7 @@ pub(crate) struct Start<S> {
 
 /// A stock of knowledge at the start of a year, with the R&D that is still in gestation.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct KnowledgeStock<S> {
+pub struct KnowledgeStock<S> {
     stock: S,
     /// The three filters of the Pascal lag; the last holds what came to term, under either lag.
     filters: [S; ORDER],
@@ -142,7 +142,7 @@ impl<S: Scalar> KnowledgeStock<S> {
     /// The stock at the start of the year after the first year of the data.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn start(gestation: Gestation<S>, start: Start<S>) -> Self {
+    pub fn start(gestation: Gestation<S>, start: Start<S>) -> Self {
         let one = S::of(1.0);
         let growth = 1.0 + start.growth;
         let mut filters = [start.flow; ORDER];
@@ -172,7 +172,7 @@ impl<S: Scalar> KnowledgeStock<S> {
     /// The stock at the start of the year.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn stock(&self) -> S {
+    pub fn stock(&self) -> S {
         self.stock
     }
 
@@ -180,20 +180,20 @@ impl<S: Scalar> KnowledgeStock<S> {
     #[cfg(any(feature = "calibrate", test))]
     #[inline(always)]
     #[must_use]
-    pub(crate) fn year_before(&self, gestation: Gestation<S>) -> S {
+    pub fn year_before(&self, gestation: Gestation<S>) -> S {
         (self.stock - self.effective()) / (S::of(1.0) - gestation.depreciation)
     }
 
     /// R&D whose gestation ended in the year before: what was added to the stock last.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn effective(&self) -> S {
+    pub fn effective(&self) -> S {
         self.filters[ORDER - 1]
     }
 
     /// One year: `flow` is spent, and what has come to term is added.
     #[inline(always)]
-    pub(crate) fn advance(&mut self, gestation: Gestation<S>, flow: S) {
+    pub fn advance(&mut self, gestation: Gestation<S>, flow: S) {
         match gestation.lag {
             Lag::Pascal(p) => {
                 let q = S::of(1.0) - p;

@@ -3,16 +3,16 @@
 //! Stocks are start-of-year: what stands in `S[t]` and `K[t]` works in `Y[t]` and holds what was spent up to
 //! `t - 1`. Nothing is simultaneous.
 
-mod breakthroughs;
-mod capital;
-mod education;
-mod firms;
-mod foreign_stock;
-mod instruments;
-mod knowledge_stock;
-mod production;
-mod public_finance;
-mod researchers;
+pub mod breakthroughs;
+pub mod capital;
+pub mod education;
+pub mod firms;
+pub mod foreign_stock;
+pub mod instruments;
+pub mod knowledge_stock;
+pub mod production;
+pub mod public_finance;
+pub mod researchers;
 
 pub(crate) use breakthroughs::{
     JumpParameters, LevelParameters, MOST_JUMPS, PolicyJumps, YearJumps, breakthrough_level, level_walk,
@@ -36,23 +36,25 @@ use crate::scalar::Scalar;
 /// A quantity against another, as logarithm and as ratio. The two travel together: logarithms and exponentials are
 /// what a year of a draw costs, and none is computed twice.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Change<S> {
-    pub(crate) log: S,
-    pub(crate) ratio: S,
+pub struct Change<S> {
+    /// Its logarithm.
+    pub log: S,
+    /// The ratio.
+    pub ratio: S,
 }
 
 impl<S: Scalar> Change<S> {
     /// No change.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn none() -> Self {
+    pub fn none() -> Self {
         Self { log: S::of(0.0), ratio: S::of(1.0) }
     }
 
     /// Of a logarithm.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn of_log(log: S) -> Self {
+    pub fn of_log(log: S) -> Self {
         Self { log, ratio: log.exp() }
     }
 }

@@ -26,9 +26,15 @@ named! {
     }
 }
 
+impl<S: Scalar> Default for PublicFinance<S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Public money of a year by what becomes of it, billion.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Outlays<S> {
+pub struct Outlays<S> {
     /// All of it, `dG`: tax credits and what goes abroad included, less what is repaid.
     pub spending: S,
     /// Tax that is forgone.
@@ -41,13 +47,13 @@ impl<S: Scalar> Outlays<S> {
     /// Money that is spent at home.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn at_home(money: S) -> Self {
+    pub fn at_home(money: S) -> Self {
         Self { spending: money, credits: S::of(0.0), abroad: S::of(0.0) }
     }
 
     /// Adds the money of an instrument.
     #[inline(always)]
-    pub(crate) fn add(&mut self, instrument: &InstrumentRow, money: S, p: &ParameterValues<S>) {
+    pub fn add(&mut self, instrument: &InstrumentRow, money: S, p: &ParameterValues<S>) {
         let net = match instrument.repaid {
             Some(share) => money * (S::of(1.0) - p[share]),
             None => money,
@@ -64,7 +70,7 @@ impl<S: Scalar> Outlays<S> {
 
 /// The change of public debt against baseline, billion, in both readings of what public spending follows.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct PublicFinance<S> {
+pub struct PublicFinance<S> {
     /// At the end of the last year, with spending fixed in volume (`nu = 0`).
     debt: S,
     /// Where the wage-indexed share of spending follows GDP.
@@ -73,7 +79,7 @@ pub(crate) struct PublicFinance<S> {
 
 /// Public finance of one year, in deviation from baseline, billion.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct PublicYear<S> {
+pub struct PublicYear<S> {
     /// Taxes that pay for the measures, `dT`.
     pub taxes: S,
     /// Public revenue.
@@ -88,13 +94,13 @@ impl<S: Scalar> PublicFinance<S> {
     /// The baseline.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self { debt: S::of(0.0), debt_wage_indexed: S::of(0.0) }
     }
 
     /// One year with these outlays and this change of GDP.
     #[inline(always)]
-    pub(crate) fn year(
+    pub fn year(
         &mut self,
         outlays: &Outlays<S>,
         gdp: S,
@@ -154,7 +160,7 @@ impl<S: Scalar> Welfare<S> {
 
 /// Response of labour to taxes that pay for the measures: `l = e_L ln(1 - (dT/Y0)/(1 - tau))`.
 #[inline(always)]
-pub(crate) fn labour_response<S: Scalar>(taxes_over_gdp: S, tax_share: S, elasticity: S) -> S {
+pub fn labour_response<S: Scalar>(taxes_over_gdp: S, tax_share: S, elasticity: S) -> S {
     elasticity * (S::of(1.0) - taxes_over_gdp / (S::of(1.0) - tax_share)).ln()
 }
 

@@ -15,7 +15,7 @@ use crate::scalar::Scalar;
 
 /// The part of the supply of researchers that follows demand, `nu`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Researchers<S> {
+pub struct Researchers<S> {
     induced: S,
     price_elasticity: S,
     /// `1/(1 + psi)`, so that no year divides.
@@ -24,7 +24,7 @@ pub(crate) struct Researchers<S> {
 
 /// The market for research in one year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct ResearchMarket<S> {
+pub struct ResearchMarket<S> {
     /// Log volume of research, `v`.
     pub volume: S,
     /// Price of research, `p` and `e^p`.
@@ -38,7 +38,7 @@ impl<S: Scalar> Researchers<S> {
     /// The supply of the baseline, where the price has the elasticity `psi`.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn new(price_elasticity: S) -> Self {
+    pub fn new(price_elasticity: S) -> Self {
         let share_of_volume = S::of(1.0) / (S::of(1.0) + price_elasticity);
         Self { induced: S::of(0.0), price_elasticity, share_of_volume }
     }
@@ -46,7 +46,7 @@ impl<S: Scalar> Researchers<S> {
     /// The market, given `D` and `n_G`.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn market(&self, log_money: S, trained: S) -> ResearchMarket<S> {
+    pub fn market(&self, log_money: S, trained: S) -> ResearchMarket<S> {
         let supply = self.induced + trained;
         let volume = (log_money + self.price_elasticity * supply) * self.share_of_volume;
         let price = log_money - volume;
@@ -63,14 +63,14 @@ impl<S: Scalar> Researchers<S> {
     /// The market of the baseline.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn baseline() -> ResearchMarket<S> {
+    pub fn baseline() -> ResearchMarket<S> {
         let zero = S::of(0.0);
         ResearchMarket { volume: zero, price: Change::none(), deflator: S::of(1.0), supply: zero }
     }
 
     /// One year: supply follows volume at speed `chi`.
     #[inline(always)]
-    pub(crate) fn advance(&mut self, market: ResearchMarket<S>, adjustment: S) {
+    pub fn advance(&mut self, market: ResearchMarket<S>, adjustment: S) {
         self.induced = self.induced + adjustment * (market.volume - market.supply);
     }
 }

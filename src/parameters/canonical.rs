@@ -23,9 +23,10 @@ impl ParameterSet {
     /// Names, distributions and joint draws as text: what [`Self::hash`] identifies.
     ///
     /// ```
-    /// use kennis::{Distribution, Origin, ParameterId, ParameterSet};
+    /// use kennis::{Distribution, ParameterId, ParameterSet};
+    /// use kennis::parameters::Origin;
     /// let mut set = ParameterSet::default();
-    /// set.set(ParameterId::CapitalShare, Distribution::fixed(0.33), Origin::Set);
+    /// set.set(ParameterId::CapitalShare, Distribution::fixed(0.33), Origin::Set)?;
     /// assert!(set.canonical_form().lines().any(|line| line == "capital_share fixed value=0.33"));
     /// ```
     #[must_use]
@@ -116,7 +117,7 @@ mod tests {
         let default = ParameterSet::default();
         for id in ParameterId::all() {
             let mut changed = default.clone();
-            changed.set(id, Distribution::fixed(0.123_456), Origin::Set);
+            changed.offer(id, Distribution::fixed(0.123_456), Origin::Set);
             assert_ne!(default.hash(), changed.hash(), "{}", id.name());
         }
     }

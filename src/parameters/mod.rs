@@ -20,6 +20,6 @@ pub use distribution_error::DistributionError;
 pub use joint_draws::{JointColumn, JointDraws};
 pub use prior_map::PriorMap;
 pub use quantile_map::QuantileMap;
-pub use set::{Origin, ParameterSet, ParameterValues};
+pub use set::{Origin, OutrankedOrigin, ParameterSet, ParameterValues};
 pub use shape::Shape;
 pub use table::{Evidence, Layer, PARAMETER_COUNT, Parameter, ParameterId};

@@ -119,7 +119,7 @@ mod tests {
         for some in distributions.chunks(PARAMETER_COUNT) {
             let mut set = ParameterSet::default();
             for (id, distribution) in ParameterId::all().zip(some) {
-                set.set(id, *distribution, Origin::Set);
+                set.offer(id, *distribution, Origin::Set);
             }
             sets.push(set);
         }

@@ -88,7 +88,7 @@ mod tests {
         asked.settings.draws = 20;
         asked.precision = Some(PrecisionGoal { asked: 1e-9, most_draws: 60 });
         let run = asked.draw(&mut |_, _| ()).unwrap();
-        assert_eq!((run.settings.draws, run.ensemble.years()), (60, 8));
+        assert_eq!((run.settings.draws, run.ensemble.years().len()), (60, 8));
         assert!(run.settings.precision.is_some_and(|precision| !precision.is_reached()));
     }
 

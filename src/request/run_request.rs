@@ -21,7 +21,8 @@ pub struct PrecisionGoal {
 /// A run that is asked for.
 ///
 /// ```
-/// use kennis::{Economy, Scenario, request::RunRequest};
+/// use kennis::request::RunRequest;
+/// use kennis::{Economy, Scenario};
 /// let mut request = RunRequest::new(Economy::netherlands()?, Scenario::new("baseline"));
 /// request.settings.draws = 100;
 /// let run = request.draw(&mut |_, _| ())?;
@@ -125,7 +126,7 @@ mod tests {
         let mut asked = request();
         assert_eq!(asked.experiment().unwrap().structures, [(StructureName::NoEffect, 1.0)]);
         asked.structure = Some(StructureChoice::List(vec![StructureName::SemiEndogenous]));
-        asked.parameters.set(ParameterId::CapitalShare, Distribution::fixed(0.3), Origin::Set);
+        asked.parameters.offer(ParameterId::CapitalShare, Distribution::fixed(0.3), Origin::Set);
         asked.scenario.parameters.push((ParameterId::CapitalShare, Distribution::fixed(0.4)));
         let experiment = asked.experiment().unwrap();
         assert_eq!(experiment.structures, [(StructureName::SemiEndogenous, 1.0)]);

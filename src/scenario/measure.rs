@@ -44,6 +44,48 @@ impl Measure {
         }
     }
 
+    /// Another name in results.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Amounts that differ by year, instead of the one amount.
+    #[must_use]
+    pub fn with_amounts(mut self, amounts: AmountPath) -> Self {
+        self.amount = amounts;
+        self
+    }
+
+    /// A last year with money.
+    #[must_use]
+    pub fn with_until(mut self, year: i32) -> Self {
+        self.until = Some(year);
+        self
+    }
+
+    /// The amount is reached linearly over so many years, all of it in the last of them.
+    #[must_use]
+    pub fn with_ramp(mut self, years: u32) -> Self {
+        self.ramp_years = years;
+        self
+    }
+
+    /// Years until the first cohort enters work; education only.
+    #[must_use]
+    pub fn with_entry_lag(mut self, years: f64) -> Self {
+        self.entry_lag = Some(years);
+        self
+    }
+
+    /// Euro a person or pupil-year; talent and education only.
+    #[must_use]
+    pub fn with_cost_per_unit(mut self, euro: f64) -> Self {
+        self.cost_per_unit = Some(euro);
+        self
+    }
+
     /// The amount in `year`, with ramp and years: `amount * min(i, ramp_years)/ramp_years` in the i-th year.
     #[must_use]
     pub fn amount_in(&self, year: i32) -> f64 {

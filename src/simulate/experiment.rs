@@ -47,22 +47,54 @@ impl From<DataError> for ExperimentError {
     }
 }
 
-/// A scenario of an economy, ready to be simulated.
+/// A scenario of an economy, checked and compiled, ready to be simulated. What it holds goes together, and does not
+/// change: another scenario, or another set of parameters, is another experiment.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Experiment {
+    pub(crate) scenario: Scenario,
+    pub(crate) baseline: Baseline,
+    pub(crate) plan: Plan,
+    pub(crate) parameters: ParameterSet,
+    pub(crate) structures: Vec<(StructureName, f64)>,
+    pub(crate) warnings: Vec<String>,
+}
+
+impl Experiment {
     /// The scenario.
-    pub scenario: Scenario,
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
     /// The baseline.
-    pub baseline: Baseline,
+    #[must_use]
+    pub fn baseline(&self) -> &Baseline {
+        &self.baseline
+    }
+
     /// What the scenario comes to in each year.
-    pub plan: Plan,
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// The parameters: those given, and the scenario's.
-    pub parameters: ParameterSet,
+    #[must_use]
+    pub fn parameters(&self) -> &ParameterSet {
+        &self.parameters
+    }
+
     /// The structures with their weights, which sum to one.
-    pub structures: Vec<(StructureName, f64)>,
+    #[must_use]
+    pub fn structures(&self) -> &[(StructureName, f64)] {
+        &self.structures
+    }
+
     /// What a reader of the results should know.
-    pub warnings: Vec<String>,
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
 }
 
 impl Experiment {

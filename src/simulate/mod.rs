@@ -1,6 +1,7 @@
 //! Baseline and scenario in lock step under the same draw.
 
 mod baseline;
+mod derivatives;
 mod experiment;
 mod outcome;
 mod path;
@@ -8,6 +9,7 @@ mod plan;
 mod returns;
 
 pub use baseline::{Baseline, BaselineError};
+pub use derivatives::{DerivativeError, Derivatives};
 pub use experiment::{Experiment, ExperimentError};
 pub use outcome::{Levels, Ratios, Variable, Year};
 pub(crate) use path::{Jumps, Path, ResearchPrice, next_year};

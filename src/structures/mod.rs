@@ -6,14 +6,14 @@
 
 mod channel;
 mod choice;
-mod error_correction;
-mod international_spillovers;
+pub mod error_correction;
+pub mod international_spillovers;
 mod knowledge;
-mod knowledge_capital;
+pub mod knowledge_capital;
 mod list;
-mod no_effect;
-mod rate_of_return;
-mod semi_endogenous;
+pub mod no_effect;
+pub mod rate_of_return;
+pub mod semi_endogenous;
 mod structure;
 
 pub use channel::Channel;
@@ -24,8 +24,10 @@ pub use knowledge::{ByStock, Contributions, Knowledge, StockYear};
 pub use knowledge_capital::KnowledgeCapital;
 pub use no_effect::NoEffect;
 pub use rate_of_return::RateOfReturn;
+#[cfg(feature = "validate")]
 pub(crate) use rate_of_return::knowledge_intensity;
 pub use semi_endogenous::SemiEndogenous;
+#[cfg(feature = "validate")]
 pub(crate) use semi_endogenous::{ClosedJones, closed_transition};
 pub use structure::{Past, Structure};
 

@@ -24,9 +24,9 @@ use std::fmt::Write as _;
 /// [`BaselineError`] where the embedded data lack what a row needs, which the tests of the crate exclude.
 ///
 /// ```
-/// let results = kennis::published_results()?;
+/// let results = kennis::validate::published_results()?;
 /// assert!(results.iter().all(|result| result.passed));
-/// # Ok::<(), kennis::BaselineError>(())
+/// # Ok::<(), kennis::simulate::BaselineError>(())
 /// ```
 pub fn published_results() -> Result<Vec<PublishedResult>, BaselineError> {
     results_with(&Stated::default())

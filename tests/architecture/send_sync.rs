@@ -9,7 +9,19 @@ macro_rules! send_and_sync {
 
 #[test]
 fn public_types_are_send_and_sync() {
-    use kennis::*;
+    use kennis::data::*;
+    use kennis::econometrics::*;
+    use kennis::ensemble::*;
+    use kennis::model::*;
+    use kennis::parameters::*;
+    use kennis::report::{FanChart, PriorPredictive};
+    use kennis::sampling::*;
+    use kennis::scalar::*;
+    use kennis::scenario::*;
+    use kennis::simulate::*;
+    use kennis::statistics::*;
+    use kennis::structures::*;
+    use kennis::validate::{PublishedResult, Rank};
     send_and_sync!(
         DataError,
         Economy,
@@ -78,20 +90,22 @@ fn public_types_are_send_and_sync() {
         EnsembleError,
         Kind,
         Layers,
-        Member,
+        NoResult,
+        OneStructure<'static>,
         Precision,
         ReturnStatistics,
         SamplingPlan,
-        Settings
+        Settings,
+        StatisticsByYear
     );
-    send_and_sync!(Statistics, FanChart, PriorPredictive);
+    send_and_sync!(Statistics, Derivatives, DerivativeError, FanChart, PriorPredictive);
 }
 
 #[test]
 #[cfg(feature = "calibrate")]
 fn public_types_of_calibration_are_send_and_sync() {
-    use kennis::DensityChart;
     use kennis::calibrate::*;
+    use kennis::report::DensityChart;
     send_and_sync!(DensityChart, Fit, Likelihood, Marginal, PanelFit, PanelSettings, Placebo, Priors);
 }
 

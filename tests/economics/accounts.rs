@@ -4,16 +4,16 @@ use crate::helpers::{package, three_percent};
 use crate::support::tolerances as within;
 use crate::support::{at, experiment, public_research, run, scenario, under};
 use approx::{assert_abs_diff_eq, assert_relative_eq};
+use kennis::model::{Funder, Performer};
 use kennis::{
-    CapitalClosure, Economy, Financing, Funder, Instrument, Measure, ParameterId as P, Performer, Unit,
-    Variable, Year,
+    CapitalClosure, Economy, Financing, Instrument, Measure, ParameterId as P, Unit, Variable, Year,
 };
 
 #[test]
 fn both_margins_add_up_every_year() {
     let experiment = experiment(package(5e-4));
     let years = run(&experiment, &[]);
-    for (year, matrix) in years.iter().zip(&experiment.baseline.rd) {
+    for (year, matrix) in years.iter().zip(&experiment.baseline().rd) {
         assert!(matrix.margins_agree());
         let performed: f64 = Performer::ALL.iter().map(|performer| matrix.performed(*performer)).sum();
         let funded: f64 = Funder::ALL.iter().map(|funder| matrix.funded(*funder)).sum();

@@ -4,13 +4,13 @@ use crate::helpers::{deviations, long_run_structures, package, three_percent};
 use crate::support::tolerances as within;
 use crate::support::{at, experiment, public_research, run, run_of, same_bits, scenario, under};
 use approx::assert_relative_eq;
+use kennis::scenario::BaselineRow;
 use kennis::{
-    BaselineRow, BaselineTable, CapitalClosure, Ensemble, Kind, ParameterId as P, Scenario, Settings,
-    Variable, Year,
+    BaselineTable, CapitalClosure, Ensemble, Kind, ParameterId as P, Scenario, Settings, Variable, Year,
 };
 
 /// GDP from productivity, capital, human capital and hours: `A K^alpha (h L)^(1-alpha)`.
-fn output(year: &Year<f64>, kind: impl Fn(kennis::Pair<f64>) -> f64) -> f64 {
+fn output(year: &Year<f64>, kind: impl Fn(kennis::model::Pair<f64>) -> f64) -> f64 {
     let level = |variable: Variable| kind(variable.levels(year));
     let alpha = year.capital_share;
     level(Variable::Tfp)
@@ -47,7 +47,7 @@ fn the_residual_makes_every_draw_give_the_same_baseline() {
     settings.draws = 20;
     let ensemble = Ensemble::draw(&experiment, &settings).unwrap();
     for (year, statistics) in ensemble.statistics(Variable::Gdp, Kind::Baseline).unwrap().iter().enumerate() {
-        assert_relative_eq!(statistics.mean, experiment.baseline.gdp[year], max_relative = within::YEAR);
+        assert_relative_eq!(statistics.mean, experiment.baseline().gdp[year], max_relative = within::YEAR);
         assert!(statistics.sd < within::YEAR * statistics.mean);
     }
 }
@@ -96,7 +96,7 @@ fn baseline_stocks_are_the_convolution_of_past_rd() {
     let experiment = experiment(Scenario::new("baseline"));
     let (delta, m) = (0.10_f64, 5.0_f64);
     let years = run(&experiment, &[(P::DepreciationPublic, delta), (P::GestationPublic, m)]);
-    let baseline = &experiment.baseline;
+    let baseline = &experiment.baseline();
     let p = m / (m + 3.0);
     let g = baseline.rd_growth;
     // R&D by year, with a thousand years of balanced growth before the data.

@@ -4,9 +4,10 @@ use crate::helpers::{log_ratio, long_run_structures, package, three_percent};
 use crate::support::tolerances as within;
 use crate::support::{experiment, experiment_with, run, under};
 use approx::{assert_abs_diff_eq, assert_relative_eq};
+use kennis::parameters::Origin;
 use kennis::{
-    CapitalClosure, Channel, Distribution, Economy, Ensemble, Experiment, Financing, Kind, Origin,
-    ParameterId as P, ParameterSet, Settings, Statistics, StructureChoice, Variable,
+    CapitalClosure, Channel, Distribution, Economy, Ensemble, Experiment, Financing, Kind, ParameterId as P,
+    ParameterSet, Settings, StatisticsByYear, StructureChoice, Variable,
 };
 
 #[test]
@@ -36,7 +37,7 @@ fn channels_of_the_output_add_up_draw_by_draw() {
     taxed.financing = Financing::Tax;
     let mut parameters = ParameterSet::default();
     for (id, value) in [(P::LabourTaxElasticity, 0.1), (P::InteractionElasticity, 0.01)] {
-        parameters.set(id, Distribution::fixed(value), Origin::Set);
+        parameters.set(id, Distribution::fixed(value), Origin::Set).unwrap();
     }
     for (structure, mut scenario) in
         long_run_structures().flat_map(|structure| [(structure, taxed.clone()), (structure, three_percent())])
@@ -52,26 +53,21 @@ fn channels_of_the_output_add_up_draw_by_draw() {
             settings.layers.breakthroughs = draw % 2 == 1;
             // A single draw may be one that the rule of feedback drops.
             let Ok(ensemble) = Ensemble::draw(&experiment, &settings) else { continue };
+            let one = ensemble.structure(structure).unwrap();
             let channels = ensemble.channels();
             assert!(channels.contains(&Channel::ResearchPrice) && channels.contains(&Channel::Capital));
             let scenario = |variable: Variable| {
-                ensemble
-                    .draws(0, variable, Kind::Scenario)
-                    .unwrap()
-                    .column(0)
-                    .iter()
-                    .copied()
-                    .collect::<Vec<f64>>()
+                one.draws(variable, Kind::Scenario).unwrap().column(0).iter().copied().collect::<Vec<f64>>()
             };
             let (gdp, tfp) = (scenario(Variable::Gdp), scenario(Variable::Tfp));
             let parts: Vec<_> =
                 channels.iter().map(|channel| ensemble.gdp_channel(*channel).unwrap()).collect();
             let of_tfp: Vec<_> =
-                channels.iter().filter_map(|channel| ensemble.tfp_channel(*channel)).collect();
-            let before = ensemble.draws(0, Variable::Tfp, Kind::Baseline).unwrap();
+                channels.iter().filter_map(|channel| ensemble.tfp_channel(*channel).ok()).collect();
+            let before = one.draws(Variable::Tfp, Kind::Baseline).unwrap();
             let baseline_gdp = ensemble.statistics(Variable::Gdp, Kind::Baseline).unwrap();
             for (t, (gdp, tfp)) in gdp.iter().zip(&tfp).enumerate() {
-                let sum = |parts: &[Vec<Statistics>]| parts.iter().map(|part| part[t].mean).sum::<f64>();
+                let sum = |parts: &[StatisticsByYear]| parts.iter().map(|part| part[t].mean).sum::<f64>();
                 let log = |scenario: f64, baseline: f64| 100.0 * (scenario / baseline).ln();
                 assert_abs_diff_eq!(sum(&parts), log(*gdp, baseline_gdp[t].mean), epsilon = within::DECADES);
                 assert_abs_diff_eq!(sum(&of_tfp), log(*tfp, before[(t, 0)]), epsilon = within::DECADES);
@@ -105,7 +101,7 @@ fn channels_say_what_they_are() {
     assert!(year.channel(Channel::Interaction) != 0.0 && year.channel(Channel::Financing) < 0.0);
     // The interaction is eps_BP (b p - b0 p0), stocks in logs against those of 2023.
     let first = run(&experiment, &[])[0];
-    let log = |pair: kennis::Pair<f64>, reference: kennis::Pair<f64>| {
+    let log = |pair: kennis::model::Pair<f64>, reference: kennis::model::Pair<f64>| {
         [(pair.scenario / reference.baseline).ln(), (pair.baseline / reference.baseline).ln()]
     };
     let b = log(year.knowledge_business, first.knowledge_business);

@@ -4,7 +4,8 @@ use crate::helpers::steady;
 use crate::support::tolerances as within;
 use crate::support::{at, experiment, public_research, run, run_of, scenario, under};
 use approx::assert_relative_eq;
-use kennis::{CapitalClosure, ParameterId as P, Performer, StructureName};
+use kennis::model::Performer;
+use kennis::{CapitalClosure, ParameterId as P, StructureName};
 
 /// Long-run effect of a permanent step of public research, to first order: stocks move by their share of R&D, business
 /// R&D that follows GDP feeds back.
@@ -40,7 +41,7 @@ fn permanent_research_converges_to_its_closed_form() {
             let years = run(&experiment, &parameters);
             let last = at(&years, 2200);
             let x = amount * last.baseline.gdp / last.rd_public.baseline;
-            let matrix = &experiment.baseline.rd[177];
+            let matrix = &experiment.baseline().rd[177];
             let composition = matrix.cells[0][0] / matrix.performed(Performer::Business);
             assert_relative_eq!(
                 last.gdp,
@@ -87,7 +88,7 @@ fn more_effort_ends_at_its_absorption_and_its_share_in_the_frontier() {
         let p = m / (m + 3.0);
         ((1.0 - p) / (1.0 - p / 1.015)).powi(3)
     };
-    let effort = |of: fn(kennis::Pair<f64>) -> f64| {
+    let effort = |of: fn(kennis::model::Pair<f64>) -> f64| {
         through(2.0) * of(last.rd_business) + through(5.0) * of(last.rd_public)
     };
     let n = (effort(|pair| pair.scenario) / effort(|pair| pair.baseline)).ln();

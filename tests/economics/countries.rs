@@ -3,9 +3,10 @@
 #![cfg(feature = "panel")]
 
 use crate::support::tolerances as within;
+use kennis::data::Panel;
 use kennis::{
-    Economy, Experiment, ExperimentError, Instrument, Measure, Panel, ParameterSet, Scenario,
-    StructureChoice, StructureName, Unit,
+    Economy, Experiment, ExperimentError, Instrument, Measure, ParameterSet, Scenario, StructureChoice,
+    StructureName, Unit,
 };
 
 const STRUCTURES: [StructureName; 6] = [
@@ -89,5 +90,5 @@ fn structures_without_a_weight_count_alike_when_asked_for_together() {
     scenario.structure =
         StructureChoice::List(vec![StructureName::InternationalSpillovers, StructureName::ErrorCorrection]);
     let experiment = Experiment::new(&economy, scenario, ParameterSet::default()).unwrap();
-    assert_eq!(experiment.structures.iter().map(|(_, weight)| *weight).collect::<Vec<_>>(), [0.5, 0.5]);
+    assert_eq!(experiment.structures().iter().map(|(_, weight)| *weight).collect::<Vec<_>>(), [0.5, 0.5]);
 }

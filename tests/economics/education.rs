@@ -159,7 +159,7 @@ fn pupils_cost_their_years() {
     schooling.cost_per_unit = Some(12_000.0);
     let (experiment, years) = people_only([schooling], 2060);
     // A cohort is a 45th of employment, and stays half a year longer.
-    let cost = experiment.baseline.employment / W * 0.5 * 12_000.0 / 1e9;
+    let cost = experiment.baseline().employment / W * 0.5 * 12_000.0 / 1e9;
     assert!((0.5..2.0).contains(&cost), "{cost}");
     let mut debt = 0.0;
     for year in 2026..=2060 {
@@ -182,7 +182,7 @@ fn better_lessons_cost_money_for_every_cohort_at_school() {
     let mut quality = education(Unit::QualitySd, 0.1);
     (quality.cost_per_unit, quality.until) = (Some(1000.0), Some(2030));
     let (experiment, years) = people_only([quality], 2060);
-    let cohort = experiment.baseline.employment / W * 1000.0 / 1e9;
+    let cohort = experiment.baseline().employment / W * 1000.0 / 1e9;
     // One grade more each year up to five cohorts; each stays twelve years.
     for (year, cohorts) in [
         (2025, 0.0),
@@ -210,7 +210,7 @@ fn money_buys_years_of_schooling_at_their_unit_cost() {
     let (cost, effectiveness) = (10_000.0, 0.8);
     let given = [(P::EducationUnitCost, cost), (P::EducationEffectiveness, effectiveness)];
     let (experiment, years) = in_money(1.0, &given);
-    let cohort = experiment.baseline.employment / W;
+    let cohort = experiment.baseline().employment / W;
     let ds = 1e9 / cohort / cost * effectiveness;
     assert!((0.2..0.6).contains(&ds), "{ds}");
     for t in 0..=34 {
@@ -230,7 +230,7 @@ fn money_buys_years_of_schooling_at_their_unit_cost() {
 #[test]
 fn money_buys_skills_by_its_logarithm() {
     let (experiment, years) = in_money(2.0, &[(P::SkillPerLogSpending, 0.5), (P::EducationSpending, 40.0)]);
-    assert!(experiment.warnings.is_empty());
+    assert!(experiment.warnings().is_empty());
     let dq = 0.5 * (2.0_f64 / 40.0).ln_1p();
     for t in 0..=34 {
         let f = (f64::from(t) - 12.0).max(0.0) / W;
@@ -265,7 +265,7 @@ fn technicians_work_from_the_year_after_until_they_retire() {
     let mut once = talent(10_000.0);
     once.until = Some(2027);
     let (experiment, years) = people_only([once], 2100);
-    let h = |persons: f64| (1.0 - 0.08) * 0.10 * 0.5 * persons / experiment.baseline.employment;
+    let h = |persons: f64| (1.0 - 0.08) * 0.10 * 0.5 * persons / experiment.baseline().employment;
     for (year, persons) in [
         (2026, 0.0),
         (2027, 10_000.0),
@@ -278,7 +278,7 @@ fn technicians_work_from_the_year_after_until_they_retire() {
         assert_abs_diff_eq!(at(&years, year).human_capital, h(persons), epsilon = within::LAST_DIGIT);
     }
     // They learn for half a year, in the year of training.
-    let lost = (1.0 - 0.5 * 10_000.0 * 0.5 / experiment.baseline.employment).ln();
+    let lost = (1.0 - 0.5 * 10_000.0 * 0.5 / experiment.baseline().employment).ln();
     for (year, labour) in [(2025, 0.0), (2026, lost), (2027, lost), (2028, 0.0)] {
         assert_abs_diff_eq!(at(&years, year).labour, labour, epsilon = within::LAST_DIGIT);
     }
@@ -319,7 +319,7 @@ fn researchers_act_through_the_price_of_research() {
     // Money is as it was (business follows GDP a little): volume is what rises.
     let first = at(&with, 2027);
     assert_eq!(first.rd_total().scenario, first.rd_total().baseline);
-    let n = (1.0 + 0.5 * 5000.0 / experiment.baseline.researchers).ln();
+    let n = (1.0 + 0.5 * 5000.0 / experiment.baseline().researchers).ln();
     assert_relative_eq!(first.research_price, -0.54 / 1.54 * n, max_relative = within::YEAR);
 }
 

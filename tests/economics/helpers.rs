@@ -1,9 +1,12 @@
 //! What the tests of economics share: standard scenarios, a steady baseline, and all that can deviate from it.
 
 use crate::support::{experiment, run, scenario};
+use kennis::model::Pair;
+use kennis::scenario::BaselineRow;
+use kennis::structures::STRUCTURES;
 use kennis::{
-    BaselineRow, BaselineTable, Channel, Instrument, Measure, Pair, ParameterId as P, STRUCTURES, Scenario,
-    StructureName, Target, Unit, Variable, Year,
+    BaselineTable, Channel, Instrument, Measure, ParameterId as P, Scenario, StructureName, Target, Unit,
+    Variable, Year,
 };
 
 /// First year with money.

@@ -4,7 +4,8 @@ use crate::helpers::{FROM, MONEY, measure};
 use crate::support::tolerances as within;
 use crate::support::{FIRST_YEAR, at, experiment, run, run_of, scenario};
 use approx::{assert_abs_diff_eq, assert_relative_eq};
-use kennis::{Experiment, Instrument, Measure, Pair, ParameterId as P, StructureName, Unit};
+use kennis::model::Pair;
+use kennis::{Experiment, Instrument, Measure, ParameterId as P, StructureName, Unit};
 
 /// Years that are computed by hand.
 const YEARS: usize = 5;
@@ -60,7 +61,7 @@ fn by_hand(experiment: &Experiment, money: [f64; YEARS], paid: &Paid<'_>) -> Vec
         (k + 2.0) * (k + 1.0) / 2.0 * (1.0_f64 - p).powi(3) * f64::powf(p, k)
     };
     let untouched = run(experiment, &[]);
-    let b = &experiment.baseline;
+    let b = &experiment.baseline();
     let mut years = Vec::new();
     let (mut response, mut supply, mut debt) = (0.0, 0.0, 0.0);
     let mut capital = 1.0; // K/K0
@@ -237,7 +238,7 @@ fn talent() {
         let mut measure = Measure::new(Instrument::Talent, Unit::Persons, 4000.0, FROM);
         (measure.until, measure.cost_per_unit) = (until, Some(20_000.0));
         let experiment = experiment(scenario([measure]));
-        let (e, n) = (experiment.baseline.employment, experiment.baseline.researchers);
+        let (e, n) = (experiment.baseline().employment, experiment.baseline().researchers);
         let years = run_of(StructureName::NoEffect, &experiment, &[(P::Complementarity, 0.0)]);
         let (mut stock, mut induced, mut debt) = (0.0, 0.0, 0.0);
         let mut capital = 1.0;
@@ -252,7 +253,7 @@ fn talent() {
             let y = alpha * f64::ln(capital) + (1.0 - alpha) * (h + l);
             assert_abs_diff_eq!(year.gdp, y, epsilon = within::FORMULA);
             // Money of business follows GDP.
-            let cells = experiment.baseline.rd[usize::try_from(FROM - FIRST_YEAR).unwrap() + t].cells;
+            let cells = experiment.baseline().rd[usize::try_from(FROM - FIRST_YEAR).unwrap() + t].cells;
             let total: f64 = cells.iter().flatten().sum();
             let demand = f64::ln(1.0 + cells[0][0] * (y.exp() - 1.0) / total);
             let supply = induced + graduates;
@@ -264,7 +265,7 @@ fn talent() {
             assert_relative_eq!(year.welfare.training, cost, max_relative = within::YEAR);
             debt = 1.01 * debt + cost - 0.39 * year.baseline.gdp * (y.exp() - 1.0);
             assert_abs_diff_eq!(year.debt, debt, epsilon = within::LEVEL);
-            let b = &experiment.baseline;
+            let b = &experiment.baseline();
             let position = usize::try_from(FROM - FIRST_YEAR).unwrap() + t;
             let invested = b.capital[position + 1] - 0.955 * b.capital[position];
             capital = (0.955 * capital * b.capital[position] + invested * y.exp()) / b.capital[position + 1];
@@ -304,12 +305,12 @@ fn education() {
             assert_abs_diff_eq!(year.labour, l, epsilon = within::ONE_STEP);
             let y = alpha * f64::ln(capital) + (1.0 - alpha) * (h + l);
             assert_abs_diff_eq!(year.gdp, y, epsilon = within::FORMULA);
-            let cost = at_school * 10_000.0 * experiment.baseline.employment / w / 1e9;
+            let cost = at_school * 10_000.0 * experiment.baseline().employment / w / 1e9;
             assert_relative_eq!(year.spending, cost, max_relative = within::YEAR);
             assert_relative_eq!(year.welfare.training, cost, max_relative = within::YEAR);
             debt = 1.01 * debt + cost - 0.39 * year.baseline.gdp * (y.exp() - 1.0);
             assert_abs_diff_eq!(year.debt, debt, epsilon = within::DECADES);
-            let b = &experiment.baseline;
+            let b = &experiment.baseline();
             let position = usize::try_from(FROM - FIRST_YEAR).unwrap() + t;
             let invested = b.capital[position + 1] - 0.955 * b.capital[position];
             capital = (0.955 * capital * b.capital[position] + invested * y.exp()) / b.capital[position + 1];

@@ -10,10 +10,12 @@
 //! `o` the share of business R&D that business pays. The price of research is back at baseline: researchers follow.
 
 use crate::support::tolerances as within;
+use kennis::model::{Funder, Gestation, Performer};
+use kennis::simulate::{Baseline, Plan, Shocks, simulate};
+use kennis::structures::{KnowledgeCapital, NoEffect, RateOfReturn, SemiEndogenous};
 use kennis::{
-    Baseline, CapitalClosure, Economy, Funder, Gestation, Instrument, KnowledgeCapital, Measure, NoEffect,
-    ParameterId as P, ParameterSet, ParameterValues, Performer, Plan, RateOfReturn, Scenario, SemiEndogenous,
-    Shocks, Structure, Unit, simulate,
+    CapitalClosure, Economy, Instrument, Measure, ParameterId as P, ParameterSet, ParameterValues, Scenario,
+    Structure, Unit,
 };
 
 const X: f64 = 0.001;
@@ -70,7 +72,7 @@ fn converges<M: Structure>(
         let mut ours = None;
         simulate((&baseline, &plan), structure, &p, &Shocks::none(), &mut |_, year| ours = Some(*year));
         let ours = ours.unwrap();
-        let stock = |pair: kennis::Pair<f64>| (pair.scenario / pair.baseline).ln();
+        let stock = |pair: kennis::model::Pair<f64>| (pair.scenario / pair.baseline).ln();
         for (what, value, wanted) in [
             ("business", stock(ours.knowledge_business), expected.business),
             ("public", stock(ours.knowledge_public), expected.public),

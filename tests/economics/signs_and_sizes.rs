@@ -4,7 +4,8 @@ use crate::helpers::{long_run_structures, package, three_percent};
 use crate::support::tolerances as within;
 use crate::support::{at, experiment, public_research, run, run_of, scenario};
 use approx::{assert_abs_diff_eq, assert_relative_eq};
-use kennis::{Experiment, Instrument, Measure, ParameterId as P, STRUCTURES, StructureName, Unit, Variable};
+use kennis::structures::STRUCTURES;
+use kennis::{Experiment, Instrument, Measure, ParameterId as P, StructureName, Unit, Variable};
 
 #[test]
 fn signs() {
@@ -103,7 +104,7 @@ fn with_theta_the_return_travels_instead_of_the_elasticity() {
         [(P::TransferTheta, 1.0), (P::SourceStockRatioBusiness, 0.10), (P::SourceStockRatioPublic, 0.10)];
     let transferred = run(&experiment, &fixed);
     let first = at(&transferred, 2023);
-    let own = |pair: kennis::Pair<f64>| pair.baseline / first.baseline.gdp;
+    let own = |pair: kennis::model::Pair<f64>| pair.baseline / first.baseline.gdp;
     let elasticity = |eps: f64, ratio: f64| eps * ratio / 0.10;
     let direct = run(
         &experiment,

@@ -4,7 +4,8 @@ use crate::helpers::{deviations, package};
 use crate::support::tolerances as within;
 use crate::support::{at, experiment, public_research, run, run_of, same_bits, scenario, under};
 use approx::{assert_abs_diff_eq, assert_relative_eq};
-use kennis::{CapitalClosure, Financing, Instrument, Measure, STRUCTURES, Scenario, Target, Unit};
+use kennis::structures::STRUCTURES;
+use kennis::{CapitalClosure, Financing, Instrument, Measure, Scenario, Target, Unit};
 
 #[test]
 fn no_shock_no_effect() {

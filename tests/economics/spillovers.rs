@@ -2,10 +2,9 @@
 
 use crate::support::tolerances as within;
 use approx::assert_relative_eq;
-use kennis::{
-    Economy, Experiment, Instrument, InternationalSpillovers, KnowledgeCapital, Measure, ParameterSet,
-    Scenario, Unit,
-};
+use kennis::simulate::{Plan, Shocks, simulate};
+use kennis::structures::{InternationalSpillovers, KnowledgeCapital};
+use kennis::{Economy, Experiment, Instrument, Measure, ParameterSet, Scenario, Unit, Year};
 
 fn experiment(country: &str) -> Experiment {
     let mut scenario = Scenario::new("foreign shock");
@@ -24,7 +23,7 @@ fn experiment(country: &str) -> Experiment {
 #[test]
 fn a_dutch_measure_gives_what_knowledge_capital_gives() {
     let experiment = experiment("NLD");
-    let p = experiment.parameters.centres();
+    let p = experiment.parameters().centres();
     let (a, b) = (experiment.run(&InternationalSpillovers, &p), experiment.run(&KnowledgeCapital, &p));
     for (a, b) in a.iter().zip(&b) {
         assert_eq!((a.gdp, a.tfp), (b.gdp, b.tfp));
@@ -32,22 +31,30 @@ fn a_dutch_measure_gives_what_knowledge_capital_gives() {
     }
 }
 
+/// The run at the centres under another plan.
+fn with_plan(experiment: &Experiment, plan: &Plan) -> Vec<Year<f64>> {
+    let mut years = Vec::new();
+    let p = experiment.parameters().centres();
+    let inputs = (experiment.baseline(), plan);
+    simulate(inputs, &InternationalSpillovers, &p, &Shocks::none(), &mut |_, year| years.push(*year));
+    years
+}
+
 #[test]
 fn a_foreign_shock_gives_its_elasticity() {
-    let mut experiment = experiment("NLD");
+    let experiment = experiment("NLD");
     // Partners' R&D 10% higher for good, closed form of the stock on a path with growth 2%.
     let q: f64 = 0.85 / 1.02;
-    experiment.plan.foreign_stock =
-        (0..experiment.plan.rules.len()).map(|t| (1.0 + 0.1 * (1.0 - q.powi(t as i32))).ln()).collect();
-    let p = experiment.parameters.centres();
-    let years = experiment.run(&InternationalSpillovers, &p);
+    let mut plan = experiment.plan().clone();
+    plan.foreign_stock = (0..plan.rules.len()).map(|t| (1.0 + 0.1 * (1.0 - q.powi(t as i32))).ln()).collect();
+    let years = with_plan(&experiment, &plan);
     for (t, year) in years.iter().enumerate().skip(1) {
-        let expected = 0.20 * experiment.plan.foreign_stock[t - 1];
+        let expected = 0.20 * plan.foreign_stock[t - 1];
         assert_relative_eq!(year.contributions.foreign_knowledge, expected, max_relative = within::YEAR);
         let index = year.knowledge_foreign;
         assert_relative_eq!(
             (index.scenario / index.baseline).ln(),
-            experiment.plan.foreign_stock[t - 1],
+            plan.foreign_stock[t - 1],
             max_relative = within::DIFFERENCE
         );
     }
@@ -67,15 +74,15 @@ fn a_foreign_shock_gives_its_elasticity() {
 #[cfg(feature = "panel")]
 #[test]
 fn elsewhere_the_elasticity_goes_with_the_import_share() {
-    let mut experiment = experiment("USA");
-    experiment.plan.foreign_stock = vec![0.01; experiment.plan.rules.len()];
-    let p = experiment.parameters.centres();
-    let years = experiment.run(&InternationalSpillovers, &p);
+    let experiment = experiment("USA");
+    let mut plan = experiment.plan().clone();
+    plan.foreign_stock = vec![0.01; plan.rules.len()];
+    let years = with_plan(&experiment, &plan);
     // Penn World Table 10.01, 2019: goods imports over GDP at PPP, United States over the Netherlands.
     let share = |country: &str| {
-        let panel = kennis::Panel::embedded().unwrap();
+        let panel = kennis::data::Panel::embedded().unwrap();
         let economy = panel.economy(country).unwrap();
-        economy.series(kennis::SeriesName::ImportShareGoods).unwrap().require(2019).unwrap()
+        economy.series(kennis::data::SeriesName::ImportShareGoods).unwrap().require(2019).unwrap()
     };
     let expected = 0.20 * share("USA") / share("NLD") * 0.01;
     assert_relative_eq!(

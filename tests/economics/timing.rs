@@ -4,7 +4,8 @@ use crate::helpers::{deviations, log_ratio};
 use crate::support::tolerances as within;
 use crate::support::{at, experiment, public_research, run, scenario};
 use approx::assert_relative_eq;
-use kennis::{Distribution, GestationLag, ParameterId as P};
+use kennis::model::GestationLag;
+use kennis::{Distribution, ParameterId as P};
 
 #[test]
 fn nothing_happens_before_the_year_after_the_money() {

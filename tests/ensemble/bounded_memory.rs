@@ -1,9 +1,10 @@
 //! Statistics are the same to the last bit whether the draws are held, streamed or simulated twice, and whatever the
 //! threads.
 
+use kennis::parameters::{Origin, Shape};
 use kennis::{
-    Distribution, Economy, Ensemble, Experiment, Kind, Origin, ParameterId, ParameterSet, SamplingPlan,
-    Scenario, Settings, Shape, Statistics, StructureChoice, StructureName, Target, Variable,
+    Distribution, Economy, Ensemble, Experiment, Kind, NoResult, ParameterId, ParameterSet, SamplingPlan,
+    Scenario, Settings, Statistics, StructureChoice, StructureName, Target, Variable,
 };
 
 fn experiment(structure: StructureChoice) -> Experiment {
@@ -32,7 +33,7 @@ fn all(ensemble: &Ensemble) -> Vec<(String, Vec<u64>)> {
     let mut all = Vec::new();
     for variable in Variable::ALL {
         for kind in Kind::ALL {
-            if let Some(statistics) = ensemble.statistics(*variable, kind) {
+            if let Ok(statistics) = ensemble.statistics(*variable, *kind) {
                 all.push((format!("{variable} {}", kind.name()), bits(&statistics)));
             }
         }
@@ -64,9 +65,10 @@ fn same_both_ways(experiment: &Experiment, settings: &Settings, memory: u64, tim
     let mut simulated = 0;
     let streamed = Ensemble::draw_with(experiment, &bounded, &mut |done, _| simulated = done).unwrap();
     assert_eq!(simulated, times * settings.draws);
-    assert!(!streamed.holds_draws() && streamed.draws(0, Variable::Gdp, Kind::Scenario).is_none());
-    for (a, b) in held.members.iter().zip(&streamed.members) {
-        assert_eq!((a.kept, a.dropped, a.not_finite), (b.kept, b.dropped, b.not_finite));
+    assert!(!streamed.holds_draws());
+    for (a, b) in held.structures().zip(streamed.structures()) {
+        assert_eq!(b.draws(Variable::Gdp, Kind::Scenario), Err(NoResult::NotHeld));
+        assert_eq!((a.kept(), a.dropped(), a.not_finite()), (b.kept(), b.dropped(), b.not_finite()));
     }
     for (held, streamed) in expected.iter().zip(all(&streamed)) {
         assert_eq!(*held, streamed);
@@ -147,22 +149,24 @@ fn kept_draws_keep_their_values_beside_dropped_ones() {
     let mut parameters = ParameterSet::default();
     let shape = Shape::Normal { mean: 0.13, sd: 0.04 };
     let wide = Distribution { shape, ..Distribution::fixed(0.13) };
-    parameters.set(ParameterId::OutputElasticityBusiness, wide, Origin::Set);
+    parameters.set(ParameterId::OutputElasticityBusiness, wide, Origin::Set).unwrap();
     let choice = StructureChoice::List(vec![StructureName::KnowledgeCapital]);
     let experiment = experiment_of(choice, parameters);
     let mut some = settings(700);
     some.variables = vec![Variable::Gdp, Variable::Tfp];
     let many = Ensemble::draw(&experiment, &some).unwrap();
-    let member = &many.members[0];
-    assert!(member.dropped > 5, "{} dropped", member.dropped);
-    let levels = many.draws(0, Variable::Gdp, Kind::Scenario).unwrap();
+    let one = many.structure(StructureName::KnowledgeCapital).unwrap();
+    assert!(one.dropped() > 5, "{} dropped", one.dropped());
+    let levels = one.draws(Variable::Gdp, Kind::Scenario).unwrap();
+    let numbers = one.draw_numbers();
     // Around every gap in the numbers.
-    let gaps = (1..member.draws.len()).filter(|i| member.draws[*i] > member.draws[i - 1] + 1);
+    let gaps = (1..numbers.len()).filter(|i| numbers[*i] > numbers[i - 1] + 1);
     for column in gaps.flat_map(|i| [i - 1, i, i + 1]) {
         let mut alone = some.clone();
-        (alone.draws, alone.first_draw) = (1, member.draws[column]);
+        (alone.draws, alone.first_draw) = (1, numbers[column]);
         let alone = Ensemble::draw(&experiment, &alone).unwrap();
-        assert_eq!(alone.draws(0, Variable::Gdp, Kind::Scenario).unwrap().column(0), levels.column(column));
+        let alone = alone.structure(StructureName::KnowledgeCapital).unwrap();
+        assert_eq!(alone.draws(Variable::Gdp, Kind::Scenario).unwrap().column(0), levels.column(column));
     }
     same_both_ways(&experiment, &some, 3 << 20, 2);
 }

@@ -2,7 +2,7 @@
 
 use crate::support::tolerances as within;
 use kennis::{
-    Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, Settings,
+    Economy, Ensemble, Experiment, Instrument, Kind, Measure, OneStructure, ParameterSet, Scenario, Settings,
     StructureChoice, StructureName, Unit, Variable,
 };
 
@@ -38,15 +38,15 @@ fn settings() -> Settings {
 
 /// The bits of all kept values of a structure.
 fn bits(ensemble: &Ensemble, name: StructureName) -> (Vec<u64>, Vec<u64>) {
-    let member = ensemble.members.iter().position(|m| m.structure == name.name()).unwrap();
+    let one = ensemble.structure(name).unwrap();
     let mut bits = Vec::new();
     for variable in Variable::ALL {
         for kind in [Kind::Baseline, Kind::Scenario] {
-            let draws = ensemble.draws(member, *variable, kind);
+            let draws = one.draws(*variable, kind);
             bits.extend(draws.iter().flat_map(|draws| draws.iter().map(|value| value.to_bits())));
         }
     }
-    (ensemble.members[member].draws.clone(), bits)
+    (one.draw_numbers().to_vec(), bits)
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn draws_of_a_structure_do_not_depend_on_what_stands_beside_it() {
         let here = bits(&all, name);
         assert!(here.1.len() > 300 * 20);
         assert_eq!(here, bits(&permuted, name), "{name}");
-        if fewer.members.iter().any(|m| m.structure == name.name()) {
+        if fewer.structure(name).is_ok() {
             assert_eq!(here, bits(&fewer, name), "{name}");
         }
         let alone = Ensemble::draw(&experiment(&[name], &[]), &settings()).unwrap();
@@ -96,20 +96,19 @@ fn the_share_between_structures_is_that_of_the_draws() {
     assert_eq!(shares[0], None, "nothing differs in the year of the last observation");
     for t in [10, 20] {
         let (mut mean, mut groups) = (0.0, Vec::new());
-        for (i, member) in ensemble.members.iter().enumerate() {
-            let level = |kind, draw: usize| ensemble.draws(i, Variable::Tfp, kind).map(|d| d[[t, draw]]);
-            let values: Vec<f64> = (0..member.draws.len())
+        for one in ensemble.structures() {
+            let level = |kind, draw: usize| one.draws(Variable::Tfp, kind).map(|d| d[[t, draw]]);
+            let values: Vec<f64> = (0..one.draw_numbers().len())
                 .map(|draw| {
                     let scenario = level(Kind::Scenario, draw).unwrap();
                     // The baseline is the same in every draw: what `draws` says of it is none.
-                    let baseline =
-                        level(Kind::Baseline, draw).unwrap_or_else(|| baseline_tfp(&ensemble, i, t));
+                    let baseline = level(Kind::Baseline, draw).unwrap_or_else(|_| baseline_tfp(one, t));
                     100.0 * (scenario / baseline - 1.0)
                 })
                 .collect();
             let own = values.iter().sum::<f64>() / values.len() as f64;
-            mean += member.weight * own;
-            groups.push((member.weight, own, values));
+            mean += one.weight() * own;
+            groups.push((one.weight(), own, values));
         }
         let between: f64 = groups.iter().map(|(w, own, _)| w * (own - mean).powi(2)).sum();
         let total: f64 = groups
@@ -127,8 +126,8 @@ fn the_share_between_structures_is_that_of_the_draws() {
     }
 }
 
-fn baseline_tfp(ensemble: &Ensemble, member: usize, t: usize) -> f64 {
-    ensemble.member_statistics(member, Variable::Tfp, Kind::Baseline).unwrap()[t].p50
+fn baseline_tfp(one: OneStructure<'_>, t: usize) -> f64 {
+    one.statistics(Variable::Tfp, Kind::Baseline).unwrap()[t].p50
 }
 
 /// It takes normals of its own beside the parameters: they too are a function of seed and draw alone.
@@ -136,25 +135,29 @@ fn baseline_tfp(ensemble: &Ensemble, member: usize, t: usize) -> f64 {
 fn error_correction_draws_its_coefficients_by_draw() {
     let experiment = experiment(&[StructureName::ErrorCorrection], &[]);
     let many = Ensemble::draw(&experiment, &settings()).unwrap();
-    let draws = many.draws(0, Variable::Gdp, Kind::Scenario).unwrap();
+    let one = many.structure(StructureName::ErrorCorrection).unwrap();
+    let draws = one.draws(Variable::Gdp, Kind::Scenario).unwrap();
     for i in [0, 7, 150, 299] {
-        let mut one = settings();
-        (one.draws, one.first_draw) = (1, many.members[0].draws[i]);
-        let alone = Ensemble::draw(&experiment, &one).unwrap();
-        let path = alone.draws(0, Variable::Gdp, Kind::Scenario).unwrap();
+        let mut alone = settings();
+        (alone.draws, alone.first_draw) = (1, one.draw_numbers()[i]);
+        let alone = Ensemble::draw(&experiment, &alone).unwrap();
+        let alone = alone.structure(StructureName::ErrorCorrection).unwrap();
+        let path = alone.draws(Variable::Gdp, Kind::Scenario).unwrap();
         assert!(path.column(0).iter().zip(draws.column(i)).all(|(a, b)| a.to_bits() == b.to_bits()), "{i}");
     }
     // With the parameters fixed, what is left of the spread is that of the coefficients.
-    let mut fixed = experiment.clone();
+    let mut set = experiment.parameters().clone();
     for id in kennis::ParameterId::all() {
-        let centre = experiment.parameters.centres()[id];
-        if !experiment.parameters.distribution(id).is_unset() {
-            fixed.parameters.set(id, kennis::Distribution::fixed(centre), kennis::Origin::Set);
+        let centre = experiment.parameters().centres()[id];
+        if !experiment.parameters().distribution(id).is_unset() {
+            set.set(id, kennis::Distribution::fixed(centre), kennis::parameters::Origin::Set).unwrap();
         }
     }
-    let gdp = Ensemble::draw(&fixed, &settings()).unwrap().statistics(Variable::Gdp, Kind::Deviation);
+    let fixed = Experiment::new(&Economy::netherlands().unwrap(), experiment.scenario().clone(), set);
+    let gdp =
+        Ensemble::draw(&fixed.unwrap(), &settings()).unwrap().statistics(Variable::Gdp, Kind::Deviation);
     assert!(gdp.unwrap().last().unwrap().sd > 1.0);
-    assert!(experiment.warnings.iter().any(|warning| warning.contains("the data cannot tell")));
+    assert!(experiment.warnings().iter().any(|warning| warning.contains("the data cannot tell")));
 }
 
 #[test]

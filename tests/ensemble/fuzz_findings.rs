@@ -23,6 +23,6 @@ fn a_path_that_explodes_is_dropped() {
     assert!(
         matches!(drawn, Err(EnsembleError::Dropped { dropped: 1, not_finite: 1, .. })),
         "{:?}",
-        drawn.map(|ensemble| ensemble.members.iter().map(|member| member.dropped).collect::<Vec<_>>())
+        drawn.map(|ensemble| ensemble.structures().map(|one| one.dropped()).collect::<Vec<_>>())
     );
 }

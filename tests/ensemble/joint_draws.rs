@@ -1,9 +1,10 @@
 //! A run that draws jointly from the rows of a posterior.
 
 use crate::support::tolerances as within;
+use kennis::parameters::{JointColumn, JointDraws, Origin, Shape};
 use kennis::{
-    Distribution, Economy, Ensemble, Experiment, JointColumn, JointDraws, Kind, Origin, ParameterId as P,
-    ParameterSet, SamplingPlan, Scenario, Settings, Shape, StructureChoice, StructureName, Target, Variable,
+    Distribution, Economy, Ensemble, Experiment, Kind, ParameterId as P, ParameterSet, SamplingPlan,
+    Scenario, Settings, StructureChoice, StructureName, Target, Variable,
 };
 
 const ROWS: usize = 256;
@@ -105,8 +106,8 @@ fn what_wins_over_the_file_is_not_drawn_from_it() {
     // Far from all rows.
     let shape = Shape::Normal { mean: 0.3, sd: 0.001 };
     let own = Distribution { shape, lower: 0.2, upper: 0.35 };
-    set.set(P::OutputElasticityPublic, own, Origin::Scenario);
-    set.set(P::InitialStockError, Distribution::fixed(0.1), Origin::Set);
+    set.set(P::OutputElasticityPublic, own, Origin::Scenario).unwrap();
+    set.set(P::InitialStockError, Distribution::fixed(0.1), Origin::Set).unwrap();
     let mut settings = settings(SamplingPlan::Random);
     settings.draws = 10;
     let experiment = experiment(set);
@@ -127,7 +128,7 @@ fn the_effect_is_that_of_the_rows() {
         for id in P::all().filter(|id| set.origin(*id) == Origin::Default).collect::<Vec<_>>() {
             let centre = set.distribution(id).centre();
             if !set.distribution(id).is_fixed() {
-                set.set(id, Distribution::fixed(centre), Origin::Set);
+                set.set(id, Distribution::fixed(centre), Origin::Set).unwrap();
             }
         }
         set
@@ -137,7 +138,7 @@ fn the_effect_is_that_of_the_rows() {
     let mut set = ParameterSet::default();
     set.set_joint(JointDraws::new("p", "knowledge_capital", columns, rows.clone()));
     // No errors of the first stocks: they would be drawn.
-    set.set(P::InitialStockError, Distribution::fixed(0.0), Origin::Set);
+    set.set(P::InitialStockError, Distribution::fixed(0.0), Origin::Set).unwrap();
     let mut settings = settings(SamplingPlan::Sobol);
     settings.variables = vec![Variable::Gdp];
     settings.channels = false;
@@ -151,7 +152,7 @@ fn the_effect_is_that_of_the_rows() {
     let by_row: f64 = rows
         .iter()
         .map(|row| {
-            let mut values = experiment.parameters.centres();
+            let mut values = experiment.parameters().centres();
             values.set(P::OutputElasticityBusiness, row[0]);
             values.set(P::OutputElasticityPublic, row[1]);
             let year = experiment.with_values(StructureName::KnowledgeCapital, &values)[37];
@@ -171,7 +172,7 @@ fn other_structures_and_countries_give_a_warning() {
         let rows = (0..ROWS).map(|i| posterior().row(i).to_vec());
         let mut set = ParameterSet::default();
         set.set_joint(JointDraws::new("p.csv", structure, columns, rows).of_data(country, "2000"));
-        experiment(set).warnings.join("; ")
+        experiment(set).warnings().join("; ")
     };
     assert_eq!(warning("knowledge_capital", "NLD"), "");
     assert_eq!(

@@ -2,7 +2,9 @@
 //! (`tests/reference/econometrics.py` makes them).
 
 use crate::support::tolerances as within;
-use kennis::{PanelEstimate, PanelGroup, Vecm, dynamic_ols, fixed_effects, johansen, lag_order};
+use kennis::econometrics::{
+    PanelEstimate, PanelGroup, Vecm, dynamic_ols, fixed_effects, johansen, lag_order,
+};
 use nalgebra::DMatrix;
 use serde_json::Value;
 

@@ -2,10 +2,13 @@
 //! (`tests/reference/`): every variable of every standard run, to rounding.
 
 use crate::support::tolerances as within;
+use kennis::model::Pair;
+use kennis::parameters::Origin;
+use kennis::simulate::{Baseline, Plan, Shocks, simulate};
+use kennis::structures::{KnowledgeCapital, NoEffect, RateOfReturn, SemiEndogenous};
 use kennis::{
-    AmountPath, Baseline, CapitalClosure, Distribution, Economy, Financing, Instrument, KnowledgeCapital,
-    Measure, NoEffect, Origin, Pair, ParameterId, ParameterSet, Plan, RateOfReturn, Scenario, SemiEndogenous,
-    Shocks, Target, Unit, Variable, Year, simulate,
+    AmountPath, CapitalClosure, Distribution, Economy, Financing, Instrument, Measure, ParameterId,
+    ParameterSet, Scenario, Target, Unit, Variable, Year,
 };
 use serde_json::Value;
 
@@ -63,7 +66,7 @@ fn scenario(run: &Value) -> (Scenario, ParameterSet) {
     let mut parameters = ParameterSet::default();
     for (name, value) in source.get("parameters").and_then(Value::as_object).into_iter().flatten() {
         let id = ParameterId::from_name(name).unwrap();
-        parameters.set(id, Distribution::fixed(value.as_f64().unwrap()), Origin::Scenario);
+        parameters.set(id, Distribution::fixed(value.as_f64().unwrap()), Origin::Scenario).unwrap();
     }
     (scenario, parameters)
 }

@@ -7,11 +7,12 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{parameters, reproduced_command, years};
 use crate::results;
+use kennis::StructureName;
 use kennis::calibrate::{
     BacktestSettings, CalibrationError, Countries, PanelSettings, Placebo, backtest, placebo,
 };
 use kennis::formats::{InputError, backtest_csv, backtest_document};
-use kennis::{StructureName, backtest_text};
+use kennis::report::backtest_text;
 
 /// Runs the backtest and prints its scores.
 pub(crate) fn execute(

@@ -12,7 +12,8 @@ use kennis::calibrate::{
     Observations, Performers, Priors, ProfilePoint, SearchSettings, profile,
 };
 use kennis::formats::{InputError, calibrate_csv, calibrate_document, write_file};
-use kennis::{DensityChart, ParameterSet, StructureName, calibrate_text};
+use kennis::report::{DensityChart, calibrate_text};
+use kennis::{ParameterSet, StructureName};
 use std::path::Path;
 
 /// Points of a profile: from the 1% to the 99% point of the prior.

@@ -7,8 +7,9 @@ use crate::output;
 use crate::request::reproduced_command;
 use crate::results;
 use kennis::calibrate::{Countries, PanelFit, PanelSettings};
+use kennis::data::LATEST_PRICE_BASE;
 use kennis::formats::{panel_csv, panel_document};
-use kennis::{DensityChart, LATEST_PRICE_BASE, panel_text};
+use kennis::report::{DensityChart, panel_text};
 
 /// Fits, prints, and ends with 1 where a country has not converged.
 pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure> {

@@ -5,12 +5,13 @@ use crate::economy::Sources;
 use crate::failure::Failure;
 use crate::output;
 use crate::request::{ScenarioRead, load_input, parameters, read_scenario_from};
+use kennis::ParameterSet;
 use kennis::formats::{
     InputError, is_data_file, is_parameter_file, is_posterior_file, read_baseline, read_data,
     read_parameters, read_posterior,
 };
 use kennis::request::RunRequest;
-use kennis::{CheckContext, ParameterSet};
+use kennis::scenario::CheckContext;
 use std::path::{Path, PathBuf};
 
 /// Checks all files; prints one line for each where none has a problem.

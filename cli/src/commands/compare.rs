@@ -6,8 +6,8 @@ use crate::output;
 use crate::request::Asked;
 use crate::results;
 use kennis::formats::{compare_csv, compare_document, write_file};
+use kennis::report::{compare_chart, compare_text};
 use kennis::request::Run;
-use kennis::{compare_chart, compare_text};
 
 /// Runs the structures and prints what they say.
 pub(crate) fn execute(mut asked: Asked) -> Result<(), Failure> {

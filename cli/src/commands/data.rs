@@ -6,8 +6,8 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::reproduced_command;
 use crate::results;
-use kennis::data_text;
 use kennis::formats::{data_csv, data_document};
+use kennis::report::data_text;
 
 /// Prints them.
 pub(crate) fn execute(options: &Options) -> Result<(), Failure> {

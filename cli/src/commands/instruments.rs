@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{economy_and_context, reproduced_command};
 use kennis::formats::{instruments_csv, instruments_document};
-use kennis::instruments_text;
+use kennis::report::instruments_text;
 
 /// Prints them.
 pub(crate) fn execute(options: &Options) -> Result<(), Failure> {

@@ -5,8 +5,10 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{check_choice, economy_and_context, reproduced_command, structure_choice};
 use kennis::formats::{EXAMPLES, parameters_csv, parameters_document, read_scenario_with};
+use kennis::report::{PriorPredictive, parameters_text};
 use kennis::request::RunRequest;
-use kennis::{CheckContext, Economy, Kind, PriorPredictive, StructureChoice, Variable, parameters_text};
+use kennis::scenario::CheckContext;
+use kennis::{Economy, Kind, StructureChoice, Variable};
 use std::path::Path;
 
 /// Standard scenarios whose GDP is shown.
@@ -60,8 +62,8 @@ fn predictive(
     request.settings.variables = vec![Variable::Gdp];
     request.settings.channels = false;
     let run = request.draw(&mut |_, _| ())?;
-    let gdp = run.ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
-    let years = run.experiment.baseline.years.iter().zip(gdp);
-    let shown = years.filter(|(year, _)| YEARS.contains(year)).collect();
+    let gdp = run.ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
+    let years = gdp.by_year().filter(|(year, _)| YEARS.contains(year));
+    let shown = years.map(|(year, statistics)| (year, *statistics)).collect();
     Ok(PriorPredictive::new(request.scenario.name, shown))
 }

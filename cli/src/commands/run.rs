@@ -9,8 +9,8 @@ use crate::progress::Bar;
 use crate::request::Asked;
 use crate::results;
 use kennis::formats::{DrawsError, run_csv, run_document, write_draws, write_file, write_file_with};
+use kennis::report::{gdp_chart, run_text};
 use kennis::request::Run;
-use kennis::{gdp_chart, run_text};
 
 /// Executes a run.
 pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
@@ -35,7 +35,7 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
         results::write(folder, command, &files.map(|(name, format)| (name, results(format))))?;
     }
     if let Some(path) = &asked.chart {
-        let svg = gdp_chart(experiment, ensemble, settings, command).to_svg();
+        let svg = gdp_chart(experiment, ensemble, settings, command)?.to_svg();
         write_file(path, svg.as_bytes()).map_err(|error| Failure::Write { path: path.clone(), error })?;
     }
     if let Some((path, variables)) = &asked.save_draws {

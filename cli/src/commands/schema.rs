@@ -2,8 +2,8 @@
 
 use crate::failure::Failure;
 use crate::output;
-use kennis::Problem;
 use kennis::formats::{InputProblem, SCHEMAS};
+use kennis::scenario::Problem;
 
 /// Prints the schema of that name.
 pub(crate) fn execute(name: &str) -> Result<(), Failure> {

@@ -5,8 +5,10 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::reproduced_command;
 use crate::results;
+use kennis::Economy;
 use kennis::formats::{validate_csv, validate_document};
-use kennis::{Economy, PublishedResult, published_results, validate_text};
+use kennis::report::validate_text;
+use kennis::validate::{PublishedResult, published_results};
 
 /// Prints them, and ends with 1 where one fails.
 pub(crate) fn execute(options: &Options) -> Result<(), Failure> {

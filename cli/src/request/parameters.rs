@@ -4,7 +4,9 @@ use crate::arguments::Options;
 use kennis::formats::{
     InputError, InputProblem, is_posterior_file, load, read_parameters, read_posterior, read_setting,
 };
-use kennis::{Origin, ParameterId, ParameterSet, Problem};
+use kennis::parameters::{Origin, OutrankedOrigin};
+use kennis::scenario::Problem;
+use kennis::{ParameterId, ParameterSet};
 use std::path::Path;
 
 /// The parameters of `--parameters` and `--set`.
@@ -23,7 +25,9 @@ pub(crate) fn parameters(options: &Options, error: &mut InputError) -> Parameter
             }
             Ok((id, distribution)) => {
                 earlier.push(id);
-                parameters.set(id, distribution, Origin::Set);
+                if let Err(outranked) = parameters.set(id, distribution, Origin::Set) {
+                    error.problems.push(wins(&outranked));
+                }
             }
             Err(problem) => error.problems.push(InputProblem::new("", problem)),
         }
@@ -38,8 +42,16 @@ fn read_parameter_file(path: &Path, parameters: &mut ParameterSet) -> Result<(),
         parameters.set_joint(read_posterior(&bytes, &name)?);
     } else {
         for (id, distribution) in read_parameters(&bytes, &name)? {
-            parameters.set(id, distribution, Origin::ParameterFile);
+            parameters
+                .set(id, distribution, Origin::ParameterFile)
+                .map_err(|outranked| InputError { problems: vec![wins(&outranked)] })?;
         }
     }
     Ok(())
+}
+
+/// A distribution that another one wins over.
+fn wins(outranked: &OutrankedOrigin) -> InputProblem {
+    let found = format!("{} after {}", outranked.origin.name(), outranked.winner.name());
+    InputProblem::new("", Problem::new(outranked.parameter.name(), found, "each parameter once"))
 }

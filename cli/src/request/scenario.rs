@@ -4,7 +4,8 @@ use super::parameters::parameters;
 use crate::arguments::Options;
 use crate::economy::{self, Sources};
 use kennis::formats::{InputError, InputProblem, load, read_scenario_with};
-use kennis::{CheckContext, Economy, ParameterSet, Problem, Scenario};
+use kennis::scenario::{CheckContext, Problem};
+use kennis::{Economy, ParameterSet, Scenario};
 use std::io::Read;
 use std::path::Path;
 

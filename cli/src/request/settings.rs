@@ -2,7 +2,8 @@
 
 use crate::arguments::Options;
 use kennis::formats::{InputError, InputProblem};
-use kennis::{Layers, Problem, SamplingPlan, Settings};
+use kennis::scenario::Problem;
+use kennis::{Layers, SamplingPlan, Settings};
 
 /// The settings of the options; problems go to `error`.
 pub(super) fn settings(options: &Options, error: &mut InputError) -> Settings {

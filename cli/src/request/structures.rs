@@ -2,7 +2,8 @@
 
 use super::input_problem;
 use kennis::formats::{InputError, InputProblem};
-use kennis::{CheckContext, Scenario, StructureChoice, StructureName};
+use kennis::scenario::CheckContext;
+use kennis::{Scenario, StructureChoice, StructureName};
 
 /// The structures of `--structure`: `all`, a name, names with commas, or weights, `NAME=0.6,NAME=0.4`.
 pub(crate) fn structure_choice(text: &str) -> Result<StructureChoice, InputError> {

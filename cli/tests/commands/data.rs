@@ -125,7 +125,7 @@ fn the_option_wins_over_the_scenario_and_the_scenario_over_the_file() {
 fn every_country_runs_or_says_what_is_missing() {
     let folder = Folder::new("every-country");
     folder.write("s.toml", SCENARIO);
-    let panel = kennis::Panel::embedded().unwrap();
+    let panel = kennis::data::Panel::embedded().unwrap();
     let (mut runs, mut refused) = (0, Vec::new());
     for economy in panel.economies() {
         let country = economy.country.as_str();

@@ -263,7 +263,7 @@ mod tests {
         let mut priors = Priors::default();
         let shape = Shape::Normal { mean: 0.9, sd: 0.001 };
         let wrong = Distribution { shape, lower: 0.0, upper: 0.3 };
-        priors.parameters.set(ParameterId::OutputElasticityBusiness, wrong, Origin::Set);
+        priors.parameters.offer(ParameterId::OutputElasticityBusiness, wrong, Origin::Set);
         let error = Coordinates::new(StructureName::KnowledgeCapital, &priors, &[]);
         assert_eq!(
             error.unwrap_err().to_string(),

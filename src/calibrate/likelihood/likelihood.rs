@@ -138,7 +138,7 @@ impl Likelihood {
         match kind {
             Some(CoordinateKind::Model(id)) => {
                 let prior = held(priors.parameters.distribution(id));
-                priors.parameters.set(id, prior, Origin::Set);
+                priors.parameters.offer(id, prior, Origin::Set);
             }
             Some(CoordinateKind::Drift) => priors.drift = held(&priors.drift),
             Some(CoordinateKind::Sigma) => priors.sigma = held(&priors.sigma),
@@ -212,7 +212,7 @@ mod tests {
         );
         let mut slow = default.clone();
         let fixed = crate::parameters::Distribution::fixed(0.3);
-        slow.parameters.set(ParameterId::AdjustmentSpeed, fixed, crate::parameters::Origin::Set);
+        slow.parameters.offer(ParameterId::AdjustmentSpeed, fixed, crate::parameters::Origin::Set);
         assert!(make(StructureName::KnowledgeCapital, &slow).starts_with("adjustment_speed is"));
     }
 }

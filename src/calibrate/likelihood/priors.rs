@@ -52,9 +52,9 @@ impl Priors {
         ];
         for id in conventions {
             let centre = set.distribution(id).centre();
-            set.set(id, Distribution::fixed(centre), Origin::Set);
+            set.offer(id, Distribution::fixed(centre), Origin::Set);
         }
-        set.set(P::InitialStockError, Distribution::fixed(0.0), Origin::Set);
+        set.offer(P::InitialStockError, Distribution::fixed(0.0), Origin::Set);
         self.with_normal_priors(&[
             P::OutputElasticityBusiness,
             P::OutputElasticityPublic,
@@ -74,7 +74,7 @@ impl Priors {
             if !prior.is_fixed() {
                 let shape = Shape::Normal { mean: prior.mean(), sd: prior.sd() };
                 let free = Distribution { shape, lower: f64::NEG_INFINITY, upper: f64::INFINITY };
-                set.set(*id, free, Origin::Set);
+                set.offer(*id, free, Origin::Set);
             }
         }
         self

@@ -5,7 +5,7 @@ use super::parameters_changed::ParameterChange;
 use super::record::record;
 use super::statistics::{Returns, Variables, variables};
 use super::values::{ByName, InPlace, Numbers, OrReason};
-use crate::ensemble::{Ensemble, Settings};
+use crate::ensemble::{Ensemble, OneStructure, Settings};
 use crate::simulate::{Experiment, Variable};
 
 record! {
@@ -73,11 +73,11 @@ pub fn compare_document(
     settings: &Settings,
     command: &str,
 ) -> CompareDocument {
-    let structure = |i: usize| StructureResult {
-        structure: ensemble.members[i].structure,
-        weight: ensemble.members[i].weight,
-        variables: variables(experiment, |variable, kind| ensemble.member_statistics(i, variable, kind)),
-        returns: Returns::new(&ensemble.member_gross_returns(i), &ensemble.member_internal_rates(i)),
+    let structure = |one: OneStructure<'_>| StructureResult {
+        structure: one.name(),
+        weight: one.weight(),
+        variables: variables(experiment, |variable, kind| one.statistics(variable, kind)),
+        returns: Returns::new(&one.gross_returns(), &one.internal_rates()),
     };
     CompareDocument {
         header: InPlace(Header::of_experiment("kennis.compare/1", experiment, command)),
@@ -85,8 +85,8 @@ pub fn compare_document(
         check_run: ensemble.is_check_run,
         country: experiment.baseline.country.clone(),
         scenario: experiment.scenario.name.clone(),
-        years: experiment.baseline.years.iter().take(ensemble.years()).collect(),
-        structures: (0..ensemble.members.len()).map(structure).collect(),
+        years: ensemble.years().iter().collect(),
+        structures: ensemble.structures().map(structure).collect(),
         mixture: MixtureResult {
             variables: variables(experiment, |variable, kind| ensemble.statistics(variable, kind)),
         },

@@ -87,7 +87,7 @@ impl DrawsMade {
         Self {
             seed: settings.seed,
             draws: settings.draws,
-            draws_dropped: ensemble.members.iter().map(|member| (member.structure, member.dropped)).collect(),
+            draws_dropped: ensemble.structures().map(|one| (one.name(), one.dropped())).collect(),
             layers: settings.layers_on(experiment),
             precision: settings.precision.as_ref().map(PrecisionReached::new),
         }

@@ -68,10 +68,10 @@ impl Channels {
     fn new(ensemble: &Ensemble) -> Self {
         let channels = ensemble.channels();
         let gdp = channels.iter().filter_map(|channel| {
-            Some((channel.name(), YearlyStatistics::new(&ensemble.gdp_channel(*channel)?)))
+            Some((channel.name(), YearlyStatistics::new(&ensemble.gdp_channel(*channel).ok()?)))
         });
         let tfp = channels.iter().filter_map(|channel| {
-            Some((channel.name(), YearlyStatistics::new(&ensemble.tfp_channel(*channel)?)))
+            Some((channel.name(), YearlyStatistics::new(&ensemble.tfp_channel(*channel).ok()?)))
         });
         Self { unit: "log_points", gdp: gdp.collect(), tfp: tfp.collect() }
     }
@@ -100,7 +100,7 @@ pub fn run_document(
         },
         structures: experiment.structures.iter().map(|(name, weight)| (name.name(), *weight)).collect(),
         check_run: ensemble.is_check_run,
-        years: experiment.baseline.years.iter().take(ensemble.years()).collect(),
+        years: ensemble.years().iter().collect(),
         variables: variables(experiment, |variable, kind| ensemble.statistics(variable, kind)),
         channels: Channels::new(ensemble),
         returns: Returns::new(&ensemble.gross_returns(), &ensemble.internal_rates()),

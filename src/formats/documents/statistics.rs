@@ -2,7 +2,7 @@
 
 use super::record::record;
 use super::values::{ByName, Numbers, OrReason};
-use crate::ensemble::{Kind, ReturnStatistics};
+use crate::ensemble::{Kind, NoResult, ReturnStatistics, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::Statistics;
 use crate::structures::ByStock;
@@ -80,14 +80,14 @@ pub type Variables = ByName<VariableStatistics>;
 /// The variables with the statistics that `of` gives.
 pub(super) fn variables(
     experiment: &Experiment,
-    of: impl Fn(Variable, Kind) -> Option<Vec<Statistics>>,
+    of: impl Fn(Variable, Kind) -> Result<StatisticsByYear, NoResult>,
 ) -> Variables {
     let level = |variable, kind| {
         let reason = "the data has no level of this variable: it is a change against the baseline";
-        OrReason::new(of(variable, kind).map(|statistics| YearlyStatistics::new(&statistics)), reason)
+        OrReason::new(of(variable, kind).ok().map(|statistics| YearlyStatistics::new(&statistics)), reason)
     };
     let one = |variable: &Variable| {
-        let deviation = of(*variable, Kind::Deviation)?;
+        let deviation = of(*variable, Kind::Deviation).ok()?;
         let statistics = VariableStatistics {
             unit: variable.unit(&experiment.baseline.currency_unit),
             deviation_unit: variable.deviation_unit(),

@@ -80,7 +80,8 @@ impl Scenario {
     /// All problems, in the order of a scenario file.
     ///
     /// ```
-    /// use kennis::{CheckContext, Instrument, Measure, Scenario, Unit};
+    /// use kennis::{Instrument, Measure, Scenario, Unit};
+    /// use kennis::scenario::CheckContext;
     /// let mut scenario = Scenario::new("too early");
     /// scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2020));
     /// let problems = scenario.check(&CheckContext::netherlands()).unwrap_err().problems;
@@ -96,7 +97,7 @@ impl Scenario {
     pub fn parameter_set(&self, base: &ParameterSet) -> ParameterSet {
         let mut set = base.clone();
         for (id, distribution) in &self.parameters {
-            set.set(*id, *distribution, Origin::Scenario);
+            set.offer(*id, *distribution, Origin::Scenario);
         }
         set
     }
