@@ -87,8 +87,7 @@ pub(crate) fn streamed(
     let tally = |output: &Output| {
         let weights: Vec<f64> = output.0.of(members).iter().map(|(weight, _)| *weight).collect();
         let draws = sampler.count();
-        let tally =
-            if keep { Tally::keeping_values(weights, draws) } else { Tally::new(weights.len(), draws) };
+        let tally = if keep { Tally::keeping_values(weights, draws) } else { Tally::new(weights.len()) };
         (*output, tally)
     };
     let mut tallies: Vec<(Output, Tally)> = outputs.iter().map(tally).collect();

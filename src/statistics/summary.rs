@@ -118,7 +118,10 @@ impl Pooled {
     /// Of all values at once. A group without draws, or with a weight that is not positive, is left out.
     pub(crate) fn of(groups: &[(f64, &[f64])]) -> Self {
         let (weights, values): (Vec<f64>, Vec<&[f64]>) = groups.iter().copied().unzip();
-        let mut tally = Tally::new(groups.len(), values.iter().map(|values| values.len()).max().unwrap_or(0));
+        let mut tally = Tally::for_values_at_hand(
+            groups.len(),
+            values.iter().map(|values| values.len()).max().unwrap_or(0),
+        );
         tally.count(&values);
         let mut pass = tally.second_pass(&weights);
         pass.take(&values);

@@ -7,7 +7,8 @@ use proptest::test_runner::RngSeed;
 
 fn quantiles(groups: &[(f64, &[f64])], probabilities: [f64; 7]) -> [f64; 7] {
     let (weights, values): (Vec<f64>, Vec<&[f64]>) = groups.iter().copied().unzip();
-    let mut tally = Tally::new(groups.len(), values.iter().map(|values| values.len()).max().unwrap());
+    let mut tally =
+        Tally::for_values_at_hand(groups.len(), values.iter().map(|values| values.len()).max().unwrap());
     tally.count(&values);
     let mut pass = tally.second_pass_at(&weights, &probabilities);
     pass.take(&values);

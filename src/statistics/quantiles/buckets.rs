@@ -5,7 +5,7 @@
 use crate::scalar::widest_build;
 
 /// Most buckets, beside those of frequent values: the counts of a group stay in the first cache.
-const MAX_BUCKETS: u32 = 4_096;
+pub(crate) const MAX_BUCKETS: u32 = 4_096;
 /// Values of a group that ask for one more bucket.
 const VALUES_A_BUCKET: usize = 8;
 /// About so many values of a group decide where the buckets lie.
@@ -23,7 +23,7 @@ const WORD: usize = u64::BITS as usize;
 /// Added to a number between 0 and 2^16, this leaves the nearest whole number in the last bits.
 const WHOLE: f64 = (1_u64 << 52) as f64;
 
-/// Number of buckets for groups of so many values, beside those of frequent values.
+/// Enough buckets for groups of so many values, beside those of frequent values.
 pub(crate) fn number(expected: usize) -> u32 {
     u32::try_from(expected / VALUES_A_BUCKET).unwrap_or(MAX_BUCKETS).clamp(2, MAX_BUCKETS)
 }
@@ -40,9 +40,8 @@ pub(crate) struct Buckets {
 }
 
 impl Buckets {
-    /// For groups of about so many values each, of which these are the first.
-    pub(crate) fn around(groups: &[&[f64]], expected: usize) -> Self {
-        let buckets = number(expected);
+    /// So many, beside those of frequent values, for groups of which these are the first values.
+    pub(crate) fn around(groups: &[&[f64]], buckets: u32) -> Self {
         let (mut all, mut frequent) = (Vec::new(), Vec::new());
         for values in groups {
             let mut sample = sample_of(values);
@@ -204,8 +203,8 @@ mod tests {
         for n in [0, 1, 10, 1_000, 20_000] {
             for kind in KINDS {
                 let mut values = values(kind, n);
-                for expected in [values.len(), usize::MAX] {
-                    let buckets = Buckets::around(&[&values], expected);
+                for number in [number(values.len()), MAX_BUCKETS] {
+                    let buckets = Buckets::around(&[&values], number);
                     values.extend(SIZES);
                     values.sort_unstable_by(f64::total_cmp);
                     let found: Vec<usize> = values.iter().map(|x| buckets.of(*x)).collect();
@@ -219,7 +218,7 @@ mod tests {
     #[test]
     fn even_values_fill_them_evenly() {
         let values = &values(KINDS[0], 50_001)[1..];
-        let buckets = Buckets::around(&[values], values.len());
+        let buckets = Buckets::around(&[values], number(values.len()));
         let mut counts = vec![0; buckets.len()];
         buckets.count(values, &mut counts);
         // The outer ones are open.
@@ -233,7 +232,7 @@ mod tests {
             let mut values = values(kind, 200);
             values.extend(SIZES);
             values.push(f64::NAN);
-            let buckets = Buckets::around(&[&values], usize::MAX);
+            let buckets = Buckets::around(&[&values], MAX_BUCKETS);
             let (mut plain, mut here) = ([0; BLOCK], [0; BLOCK]);
             buckets.find::<false>(&values, &mut plain);
             buckets.find_here(&values, &mut here);
@@ -246,7 +245,7 @@ mod tests {
         for n in [1, 63, 64, 65, 256, 257, 5_000] {
             for kind in KINDS {
                 let values = values(kind, n);
-                let buckets = Buckets::around(&[&values], usize::MAX);
+                let buckets = Buckets::around(&[&values], MAX_BUCKETS);
                 let mut expected = vec![0; buckets.len()];
                 values.iter().for_each(|x| expected[buckets.of(*x)] += 1);
                 let mut counts = vec![0; buckets.len()];
@@ -269,8 +268,8 @@ mod tests {
         let mut values = values(KINDS[3], 10_000);
         // Just beside it.
         values.extend([5e-324, -5e-324]);
-        let buckets = Buckets::around(&[&values, &[0.5; 9], &values], values.len());
-        assert_eq!(buckets.len(), number(values.len()) as usize + 4, "two for each of two");
+        let buckets = Buckets::around(&[&values, &[0.5; 9], &values], 1_000);
+        assert_eq!(buckets.len(), 1_004, "two for each of two");
         let mut counts = vec![0; buckets.len()];
         buckets.count(&values, &mut counts);
         let different = buckets.without_frequent_values();

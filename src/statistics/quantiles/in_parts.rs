@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 fn tally(weights: &[f64], expected: usize, keep: bool) -> Tally {
-    if keep { Tally::keeping_values(weights.to_vec(), expected) } else { Tally::new(weights.len(), expected) }
+    if keep { Tally::keeping_values(weights.to_vec(), expected) } else { Tally::new(weights.len()) }
 }
 
 /// Of values that come in parts of this size.
@@ -29,7 +29,14 @@ fn in_parts(groups: &[(f64, Vec<f64>)], size: usize, keep: bool) -> Vec<u64> {
 }
 
 fn at_once(groups: &[(f64, Vec<f64>)]) -> Vec<u64> {
-    in_parts(groups, usize::MAX, false)
+    let (weights, values): (Vec<f64>, Vec<&[f64]>) =
+        groups.iter().map(|(weight, values)| (*weight, &values[..])).unzip();
+    let longest = values.iter().map(|values| values.len()).max().unwrap_or(0);
+    let mut tally = Tally::for_values_at_hand(groups.len(), longest);
+    tally.count(&values);
+    let mut pass = tally.second_pass(&weights);
+    pass.take(&values);
+    bits(pass)
 }
 
 fn examples(n: u32) -> Vec<Vec<f64>> {
@@ -83,7 +90,7 @@ fn the_second_pass_takes_few_values() {
     let even = &examples(200_000)[0];
     let skewed: Vec<f64> = even.iter().map(|u| (3.0 * u).exp()).collect();
     for values in [even, &skewed] {
-        let mut tally = Tally::new(1, values.len());
+        let mut tally = Tally::new(1);
         tally.count(&[values]);
         let pass = tally.second_pass(&[1.0]);
         assert!(pass.is_needed() && pass.bytes() < 200_000 * 8 / 20, "{}", pass.bytes());
@@ -129,7 +136,7 @@ fn buckets_that_were_let_go_are_not_taken_for_whole() {
 
 #[test]
 fn a_frequent_value_is_not_kept() {
-    let mut tally = Tally::new(2, 20_000);
+    let mut tally = Tally::new(2);
     let groups = [&values(KINDS[15], 20_000)[..], &[7.0; 5_000]];
     groups[0].chunks(1_000).zip(groups[1].chunks(250)).for_each(|(a, b)| tally.count(&[a, b]));
     let pass = tally.second_pass(&[0.5, 0.5]);

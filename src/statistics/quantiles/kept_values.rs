@@ -6,7 +6,7 @@
 //! `3 sqrt(N)` values a quantile. Where a rank turns out to lie elsewhere, which independent draws do once in a million
 //! times, the values are simulated again: what is kept decides the speed, never the result.
 
-use super::buckets::{self, Buckets};
+use super::buckets::{Buckets, MAX_BUCKETS};
 use super::probabilities::PROBABILITIES;
 
 /// Standard deviations around a rank.
@@ -43,7 +43,7 @@ impl KeptValues {
     pub(crate) fn bytes(groups: usize, expected: usize) -> u64 {
         let draws = (groups * expected) as f64;
         let around = |p: f64| 2.0 * WIDTH * GROWTH * (p * (1.0 - p) * draws / 4.0).sqrt();
-        let a_bucket = draws / f64::from(buckets::number(expected));
+        let a_bucket = draws / f64::from(MAX_BUCKETS);
         let beside = PROBABILITIES.len() as f64 * 2.0 * (1 + MARGIN) as f64 * a_bucket;
         ((PROBABILITIES.iter().map(|p| around(*p)).sum::<f64>() + beside) * size_of::<f64>() as f64) as u64
     }

@@ -3,7 +3,7 @@
 //! Order statistics are exact, and those of values in parts have the bits that all values at once give.
 
 use super::super::moments::{Moments, RunningMoments};
-use super::buckets::Buckets;
+use super::buckets::{self, Buckets, MAX_BUCKETS};
 use super::kept_values::KeptValues;
 use super::pooled_order::PooledOrder;
 use super::probabilities::PROBABILITIES;
@@ -15,8 +15,8 @@ use super::wanted::WantedBuckets;
 pub(crate) struct Tally {
     buckets: Option<Buckets>,
     groups: Vec<Group>,
-    /// Values of a group that there will be.
-    expected: usize,
+    /// Number of buckets that there will be, beside those of frequent values.
+    number: u32,
     kept: Option<KeptValues>,
 }
 
@@ -29,20 +29,25 @@ struct Group {
 }
 
 impl Tally {
-    /// Nothing yet, of so many groups with about so many values each.
-    pub(crate) fn new(groups: usize, expected: usize) -> Self {
-        Self { buckets: None, groups: vec![Group::default(); groups], expected, kept: None }
+    /// Nothing yet, of so many groups. There are as many buckets as there may be, so that few values are wanted.
+    pub(crate) fn new(groups: usize) -> Self {
+        Self { buckets: None, groups: vec![Group::default(); groups], number: MAX_BUCKETS, kept: None }
+    }
+
+    /// Nothing yet, of so many groups with at most so many values each, which are at hand: as many buckets as pay.
+    pub(crate) fn for_values_at_hand(groups: usize, values: usize) -> Self {
+        Self { number: buckets::number(values), ..Self::new(groups) }
     }
 
     /// Nothing yet, of groups with these weights and about so many values each: values around the wanted ranks are kept.
     pub(crate) fn keeping_values(weights: Vec<f64>, expected: usize) -> Self {
         let groups = weights.len();
-        Self { kept: Some(KeptValues::new(weights, expected)), ..Self::new(groups, expected) }
+        Self { kept: Some(KeptValues::new(weights, expected)), ..Self::new(groups) }
     }
 
     /// Counts the next values of each group. The first ones decide where the buckets lie.
     pub(crate) fn count(&mut self, values: &[&[f64]]) {
-        let buckets = self.buckets.get_or_insert_with(|| Buckets::around(values, self.expected));
+        let buckets = self.buckets.get_or_insert_with(|| Buckets::around(values, self.number));
         for (group, values) in self.groups.iter_mut().zip(values) {
             group.moments.push(values);
             group.size += values.len();
