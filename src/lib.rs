@@ -33,16 +33,17 @@
 //!
 //! | to | use |
 //! |---|---|
-//! | see the draws themselves, as an `ndarray` view of years by draws | [`Ensemble::draws`] |
+//! | see the draws themselves, as an `ndarray` view of years by draws | [`OneStructure::draws`] of [`Ensemble::structure`] |
 //! | go through more draws than fit in memory | [`Ensemble::each_batch`] |
 //! | split the effect by channel | [`Ensemble::gdp_channel`], [`Channel`] |
 //! | take another country, or your own data | [`Economy::country`], [`Economy::from_tables`] |
 //! | replace the projection beyond the data | [`Scenario::baseline`], [`BaselineTable`] |
 //! | change what is believed about a parameter | [`ParameterSet::set`], [`Distribution`], [`ParameterId`] |
 //! | see how much of the variance lies between structures | [`Ensemble::between_structure_share`] |
-//! | run one structure, or a mixture of several | [`Scenario::structure`], [`StructureChoice`], [`STRUCTURES`] |
+//! | run one structure, or a mixture of several | [`Scenario::structure`], [`StructureChoice`], [`structures::STRUCTURES`] |
 //! | write a structure of your own | [`Structure`], [`Experiment::run`], [`Ensemble::draw_own`] |
-//! | take exact derivatives of any result | [`Experiment::with_values`] with [`Dual`] |
+//! | take exact derivatives of any result, by name | [`Experiment::derivatives`]; in any number type: [`Experiment::with_values`] with [`Dual`] |
+//! | read the equations | [`model`], [`structures`] |
 //! | draw until a result is precise enough | [`Settings::for_precision`] |
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |
@@ -57,6 +58,8 @@
 //!
 //! - `parallel` (default): draws are spread over threads; the results are the same without it.
 //! - `panel`: the series of some forty countries, 0.4 MB in the binary.
+//! - `report`: results as text and charts.
+//! - `validate`: published results, reproduced; `econometrics`: regressions on a panel, and error correction.
 //! - `calibrate`: fits to data with diagnostics, and backtests.
 //! - `posterior`: the full posterior by the No-U-Turn sampler.
 //! - `formats`: scenario, parameter and baseline files, JSON documents with their schemas.

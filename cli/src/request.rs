@@ -74,7 +74,7 @@ impl Asked {
         request.settings = settings;
         request.draw = options.draw;
         request.precision =
-            options.precision.map(|asked| PrecisionGoal { asked, most_draws: options.max_draws });
+            options.precision.map(|asked| PrecisionGoal { asked, max_draws: options.max_draws });
         request.command = reproduced_command();
         if let Some(folder) = &options.out {
             results::prepare(folder)?;

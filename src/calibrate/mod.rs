@@ -23,8 +23,7 @@ pub use countries::{Countries, CountryFit, PanelFit, PanelSettings, PooledParame
 pub use error::CalibrationError;
 pub use likelihood::{
     Breaks, Coordinate, CoordinateKind, Coordinates, DUTCH_BREAKS, Kink, Likelihood, LogDensity,
-    ObservationChoices, Observations, Performers, Priors, RdHistory, Residuals, SumOfSquares,
-    structures_with_likelihood,
+    ObservationChoices, Observations, Priors, RdHistory, Residuals, SumOfSquares, structures_with_likelihood,
 };
 pub use marginal::Marginal;
 pub use posterior::{Convergence, ess_mean};

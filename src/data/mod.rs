@@ -10,6 +10,7 @@ mod imports;
 mod panel;
 mod series;
 mod series_name;
+mod stock_definition;
 mod table;
 mod years;
 
@@ -21,4 +22,5 @@ pub use imports::{Flow, Imports};
 pub use panel::Panel;
 pub use series::Series;
 pub use series_name::SeriesName;
+pub use stock_definition::{STOCKS_OF_A_RUN, StockDefinition};
 pub use years::Years;

@@ -7,7 +7,7 @@
 
 use super::least_squares::{EstimationError, least_squares};
 use super::panel::Coefficient;
-use crate::structures::knowledge_intensity;
+use crate::structures::rate_of_return::knowledge_intensity;
 use nalgebra::DMatrix;
 
 /// The regression $`\Delta \ln A[t] = \mu + \sum_j \rho_j \left( S_j[t] - S_j[t-1] \right) / Y[t-1] + u[t]`$.

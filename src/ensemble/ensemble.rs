@@ -11,7 +11,7 @@ use super::pooling::{self, ByQuantity, Scope};
 use super::quantity::Quantity;
 use super::settings::Settings;
 use super::structure_draws::StructureDraws;
-use super::threads::Workers;
+use super::threads::Threads;
 use super::tiles::Sampler;
 use crate::data::Years;
 use crate::model::Pair;
@@ -104,18 +104,18 @@ impl Ensemble {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Self, EnsembleError> {
         let (settings, centre) = (sampler.settings, sampler.experiment.at_centre());
-        let workers = Workers::new(settings.threads)?;
+        let threads = Threads::new(settings.threads)?;
         let years = centre.len();
         let is_check_run = settings.draws == 0;
         let needed = sampler.bytes_per_draw(&members).saturating_mul(sampler.count() as u64);
         let hold = settings.hold_draws && needed <= settings.memory;
         let statistics = if hold || needed <= pooling::batch_bytes(settings) || is_check_run {
             members.iter_mut().for_each(|member| member.make_room(sampler.count()));
-            sampler.fill(&mut members, 0, sampler.count(), &workers, progress);
+            sampler.fill(&mut members, 0, sampler.count(), &threads, progress);
             sampler.check_dropped(&members)?;
-            pooling::held(&members, years, settings, &workers)
+            pooling::held(&members, years, settings, &threads)
         } else {
-            pooling::streamed(sampler, &mut members, years, settings, &workers, progress)?
+            pooling::streamed(sampler, &mut members, years, settings, &threads, progress)?
         };
         Ok(Self {
             members,
@@ -138,7 +138,7 @@ impl Ensemble {
         mut take: impl FnMut(&Self) -> Result<(), E>,
     ) -> Result<(), E> {
         let sampler = Sampler::new(experiment, settings)?;
-        let workers = Workers::new(settings.threads)?;
+        let threads = Threads::new(settings.threads)?;
         let mut batch = Self {
             members: sampler.members(),
             is_check_run: settings.draws == 0,
@@ -152,7 +152,7 @@ impl Ensemble {
         for start in (0..sampler.count()).step_by(draws) {
             batch.members.iter_mut().for_each(StructureDraws::forget);
             let end = sampler.count().min(start + draws);
-            sampler.fill(&mut batch.members, start, end, &workers, &mut |_, _| ());
+            sampler.fill(&mut batch.members, start, end, &threads, &mut |_, _| ());
             batch.members.iter_mut().for_each(|member| member.kept = member.draws.len() as u64);
             take(&batch)?;
         }

@@ -17,7 +17,7 @@ use crate::simulate::{Experiment, Variable};
 const RESERVE: f64 = 1.05;
 
 impl Settings {
-    /// These settings with as many draws, at least those they have and at most `most_draws`, as bring the Monte Carlo
+    /// These settings with as many draws, at least those they have and at most `max_draws`, as bring the Monte Carlo
     /// standard error of the mean deviation of GDP in the last year below `asked` percentage points.
     ///
     /// The error is that of independent draws: under even plans it is an upper limit, and more draws are made than
@@ -29,21 +29,21 @@ impl Settings {
         &self,
         experiment: &Experiment,
         asked: f64,
-        most_draws: u64,
+        max_draws: u64,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Self, EnsembleError> {
         let mut settings = self.clone();
         settings.variables = vec![Variable::Gdp];
         settings.channels = false;
         settings.hold_draws = false;
-        settings.set_draws(self.draws.max(2).min(most_draws));
+        settings.set_draws(self.draws.max(2).min(max_draws));
         loop {
             let ensemble = Ensemble::draw_with(experiment, &settings, progress)?;
             // GDP is kept: there are such statistics.
             let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).ok();
             let mc_error = gdp.and_then(|gdp| gdp.last().map(|last| last.mc_error)).unwrap_or(0.0);
-            let precision = Precision { asked, most_draws, mc_error };
-            if precision.is_reached() || settings.draws >= most_draws {
+            let precision = Precision { asked, max_draws, mc_error };
+            if precision.is_reached() || settings.draws >= max_draws {
                 settings.precision = Some(precision);
                 settings.variables.clone_from(&self.variables);
                 settings.channels = self.channels;
@@ -52,7 +52,7 @@ impl Settings {
             }
             let ratio = mc_error / asked;
             let needed = (settings.draws as f64 * ratio * ratio * RESERVE).ceil() as u64;
-            settings.set_draws(needed.clamp(settings.draws + 1, most_draws));
+            settings.set_draws(needed.clamp(settings.draws + 1, max_draws));
         }
     }
 

@@ -10,7 +10,7 @@ use super::error::EnsembleError;
 use super::quantity::Quantity;
 use super::settings::Settings;
 use super::structure_draws::StructureDraws;
-use super::threads::Workers;
+use super::threads::Threads;
 use super::tiles::Sampler;
 use crate::statistics::{KeptValues, Pooled, SecondPass, Tally};
 
@@ -48,11 +48,11 @@ pub(crate) fn held(
     members: &[StructureDraws],
     years: usize,
     settings: &Settings,
-    workers: &Workers,
+    threads: &Threads,
 ) -> ByQuantity {
     let outputs = outputs(members, years, settings.by_structure);
     let is_check_run = settings.draws == 0;
-    let results = workers.map(&outputs, |output| {
+    let results = threads.map(&outputs, |output| {
         with_values(members, *output, |values| {
             let weights = weights(members, *output, values.iter().map(|values| values.len()));
             let groups: Vec<(f64, &[f64])> = weights.into_iter().zip(values.iter().copied()).collect();
@@ -73,7 +73,7 @@ pub(crate) fn streamed(
     members: &mut [StructureDraws],
     years: usize,
     settings: &Settings,
-    workers: &Workers,
+    threads: &Threads,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<ByQuantity, EnsembleError> {
     let memory = settings.memory;
@@ -91,15 +91,15 @@ pub(crate) fn streamed(
         (*output, tally)
     };
     let mut tallies: Vec<(Output, Tally)> = outputs.iter().map(tally).collect();
-    sampler.each_batch(members, batch, workers, &mut |members, done| {
-        workers.each(&mut tallies, |(output, tally)| {
+    sampler.each_batch(members, batch, threads, &mut |members, done| {
+        threads.each(&mut tallies, |(output, tally)| {
             with_values(members, *output, |values| tally.count(values));
         });
         progress(done, times * total);
     });
     sampler.check_dropped(members)?;
 
-    let mut passes: Vec<(Output, SecondPass)> = workers.turn(tallies, |(output, tally)| {
+    let mut passes: Vec<(Output, SecondPass)> = threads.turn(tallies, |(output, tally)| {
         let weights = weights(members, output, tally.sizes());
         (output, tally.second_pass(&weights))
     });
@@ -108,14 +108,14 @@ pub(crate) fn streamed(
     while !passes.is_empty() {
         let mut now = as_many_as_fit(&mut passes, limit);
         if now.iter().any(|(_, pass)| pass.is_needed()) {
-            sampler.each_batch(members, batch, workers, &mut |members, done| {
-                workers.each(&mut now, |(output, pass)| {
+            sampler.each_batch(members, batch, threads, &mut |members, done| {
+                threads.each(&mut now, |(output, pass)| {
                     with_values(members, *output, |values| pass.take(values));
                 });
                 progress(total + done, 2 * total);
             });
         }
-        results.extend(workers.turn(now, |(output, pass)| (output, Pooled::of_counted(pass))));
+        results.extend(threads.turn(now, |(output, pass)| (output, Pooled::of_counted(pass))));
     }
     members.iter_mut().for_each(|member| {
         member.forget();

@@ -8,7 +8,7 @@ pub struct Precision {
     /// must stay below.
     pub asked: f64,
     /// Most draws that were allowed.
-    pub most_draws: u64,
+    pub max_draws: u64,
     /// The error that was reached.
     pub mc_error: f64,
 }

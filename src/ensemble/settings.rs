@@ -27,7 +27,7 @@ pub struct Settings {
     pub channels: bool,
     /// Whether there are statistics of each structure alone beside those of the mixture.
     pub by_structure: bool,
-    /// Whether draws are held where they fit in [`Self::memory`], for [`crate::Ensemble::draws`]. Statistics alone are
+    /// Whether draws are held where they fit in [`Self::memory`], for [`crate::OneStructure::draws`]. Statistics alone are
     /// made faster without, and are the same to the last bit.
     pub hold_draws: bool,
     /// Most bytes that draws may take. Draws that are not held are simulated a batch at a time, and a second time where

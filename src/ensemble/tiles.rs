@@ -1,12 +1,12 @@
 //! Runs draws a tile at a time, over threads, and appends what is kept of them to the ensemble.
 
-use super::draw::{DrawMaker, Gathered};
+use super::draw::{Draw, DrawMaker};
 use super::error::EnsembleError;
 use super::kernel::{Equations, Group, Kernel, Summary};
 use super::rows::{Block, Layout};
 use super::settings::Settings;
 use super::structure_draws::StructureDraws;
-use super::threads::Workers;
+use super::threads::Threads;
 use crate::model::Gestation;
 use crate::sampling::Draws;
 use crate::sampling::Streams;
@@ -110,7 +110,7 @@ impl<'a> Sampler<'a> {
         &self,
         members: &mut [StructureDraws],
         batch: usize,
-        workers: &Workers,
+        threads: &Threads,
         take: &mut dyn FnMut(&[StructureDraws], u64),
     ) {
         for member in members.iter_mut() {
@@ -119,7 +119,7 @@ impl<'a> Sampler<'a> {
         for start in (0..self.count()).step_by(batch) {
             let end = self.count().min(start + batch);
             members.iter_mut().for_each(StructureDraws::forget);
-            self.fill(members, start, end, workers, &mut |_, _| ());
+            self.fill(members, start, end, threads, &mut |_, _| ());
             take(members, end as u64);
         }
     }
@@ -130,7 +130,7 @@ impl<'a> Sampler<'a> {
         members: &mut [StructureDraws],
         start: usize,
         end: usize,
-        workers: &Workers,
+        threads: &Threads,
         progress: &mut dyn FnMut(u64, u64),
     ) {
         let tiles: Vec<(u64, usize)> = (start..end)
@@ -141,11 +141,11 @@ impl<'a> Sampler<'a> {
             members.iter().map(|m| (m.kernel.clone(), m.layout.clone())).collect();
         let mut done = start;
         // A few at a time, so that results that wait to be appended stay few.
-        for tiles in tiles.chunks(4 * workers.count()) {
-            let results = workers.map(tiles, |tile| self.tile(*tile, &layouts));
+        for tiles in tiles.chunks(4 * threads.count()) {
+            let results = threads.map(tiles, |tile| self.tile(*tile, &layouts));
             for (position, member) in members.iter_mut().enumerate() {
                 let results: Vec<&TileResult> = results.iter().map(|results| &results[position]).collect();
-                append(member, tiles, &results, workers);
+                append(member, tiles, &results, threads);
             }
             done += tiles.iter().map(|(_, width)| width).sum::<usize>();
             progress(done as u64, self.count() as u64);
@@ -188,15 +188,14 @@ impl<'a> Sampler<'a> {
         while column < width {
             let place = (first, column);
             if width - column >= LANES {
-                let gathered = self.maker.lanes(first + column as u64);
-                if self.run(&gathered, place, layouts, &mut results, |e, group, block| e.lanes(group, block))
-                {
+                let drawn = self.maker.lanes(first + column as u64);
+                if self.run(&drawn, place, layouts, &mut results, |e, group, block| e.lanes(group, block)) {
                     column += LANES;
                     continue;
                 }
             }
-            let gathered = self.maker.draw(first + column as u64);
-            self.run(&gathered, place, layouts, &mut results, |e, group, block| Some(e.one(group, block)));
+            let drawn = self.maker.draw(first + column as u64);
+            self.run(&drawn, place, layouts, &mut results, |e, group, block| Some(e.one(group, block)));
             column += 1;
         }
         for result in &mut results {
@@ -210,7 +209,7 @@ impl<'a> Sampler<'a> {
     /// not every machine runs lanes.
     fn run<S: Streams + Piecewise>(
         &self,
-        gathered: &Gathered<S>,
+        drawn: &Draw<S>,
         (first, column): (u64, usize),
         layouts: &[(Kernel, Layout)],
         results: &mut [TileResult],
@@ -221,13 +220,13 @@ impl<'a> Sampler<'a> {
             let group = Group {
                 experiment: self.experiment,
                 layout,
-                values: &gathered.values,
-                shocks: Shocks { structure: &normals, ..gathered.shocks() },
+                values: &drawn.values,
+                shocks: Shocks { structure: &normals, ..drawn.shocks() },
                 column,
             };
             let Some(summary) = run(&*kernel.equations, &group, &mut result.block) else { return false };
             result.summarise(&summary, column);
-            result.keep_gestation(self.experiment.plan.gestation(&gathered.values));
+            result.keep_gestation(self.experiment.plan.gestation(&drawn.values));
         }
         true
     }
@@ -331,7 +330,7 @@ impl TileResult {
 }
 
 /// Appends the draws of tiles that are kept, in their order.
-fn append(member: &mut StructureDraws, tiles: &[(u64, usize)], results: &[&TileResult], workers: &Workers) {
+fn append(member: &mut StructureDraws, tiles: &[(u64, usize)], results: &[&TileResult], threads: &Threads) {
     let mut parts = Vec::with_capacity(results.len());
     for ((first, _), result) in tiles.iter().zip(results) {
         let columns = result.kept_columns();
@@ -346,7 +345,7 @@ fn append(member: &mut StructureDraws, tiles: &[(u64, usize)], results: &[&TileR
     let mut rows: Vec<&mut [f64]> = rows.collect();
     let mut bands: Vec<(usize, &mut [&mut [f64]])> =
         rows.chunks_mut(BAND).enumerate().map(|(number, band)| (number * BAND, band)).collect();
-    workers.each(&mut bands, |(first, band)| {
+    threads.each(&mut bands, |(first, band)| {
         for (result, start, columns) in &parts {
             result.copy(*first, band, *start, columns);
         }

@@ -18,7 +18,7 @@ use crate::scalar::Scalar;
 
 /// Most jumps that a year can have. With a mean of six jumps a year, twenty times what the action plan makes, the
 /// chance of more is 2 in 10,000.
-pub const MOST_JUMPS: usize = 16;
+pub const MAX_JUMPS: usize = 16;
 
 /// The jumps of one year: a uniform for their number, and the sums of the first one, two, ... unit exponentials.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,15 +26,15 @@ pub struct YearJumps<S> {
     /// Uniform in (0, 1).
     pub uniform: S,
     /// `sums[k]` is the sum of the first `k + 1` exponentials of mean one.
-    pub sums: [S; MOST_JUMPS],
+    pub sums: [S; MAX_JUMPS],
 }
 
 impl YearJumps<f64> {
-    /// From `1 + MOST_JUMPS` uniforms in (0, 1).
+    /// From `1 + MAX_JUMPS` uniforms in (0, 1).
     #[must_use]
     pub fn new(uniforms: &[f64]) -> Self {
         let mut sum = 0.0;
-        let mut sums = [0.0; MOST_JUMPS];
+        let mut sums = [0.0; MAX_JUMPS];
         for (total, uniform) in sums.iter_mut().zip(&uniforms[1..]) {
             sum -= Scalar::ln(*uniform);
             *total = sum;
@@ -153,7 +153,7 @@ mod tests {
     const DRAWS: usize = 40_000;
 
     fn uniforms(rng: &mut impl Rng) -> Vec<f64> {
-        (0..=MOST_JUMPS).map(|_| ((rng.next_u64() >> 11) as f64 + 0.5) / (1u64 << 53) as f64).collect()
+        (0..=MAX_JUMPS).map(|_| ((rng.next_u64() >> 11) as f64 + 0.5) / (1u64 << 53) as f64).collect()
     }
 
     /// Mean and its Monte Carlo standard error.
@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn no_effect_has_no_jumps() {
         let mut jumps = PolicyJumps::new();
-        let year = YearJumps { uniform: 1.0 - 1e-16, sums: [1.0; MOST_JUMPS] };
+        let year = YearJumps { uniform: 1.0 - 1e-16, sums: [1.0; MAX_JUMPS] };
         assert_eq!(jumps.advance(0.0, &year, JumpParameters { share: 0.9, size: 0.02, decay: 0.1 }), 0.0);
     }
 

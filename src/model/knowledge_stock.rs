@@ -33,7 +33,7 @@ named! {
 const ORDER: usize = 3;
 
 /// Least `g + delta` at the start: below it the balanced path says more about its formula than about the past.
-const LEAST_GROWTH_AND_DEPRECIATION: f64 = 0.03;
+const MIN_GROWTH_AND_DEPRECIATION: f64 = 0.03;
 
 /// How R&D becomes knowledge: rate of depreciation and lag.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -164,7 +164,7 @@ impl<S: Scalar> KnowledgeStock<S> {
         }
         let effective = filters[ORDER - 1];
         let replacement =
-            (S::of(start.growth) + gestation.depreciation).max(S::of(LEAST_GROWTH_AND_DEPRECIATION));
+            (S::of(start.growth) + gestation.depreciation).max(S::of(MIN_GROWTH_AND_DEPRECIATION));
         let first = effective / replacement * start.log_error.exp();
         Self { stock: (one - gestation.depreciation) * first + effective, filters, waiting }
     }

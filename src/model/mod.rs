@@ -15,7 +15,7 @@ pub mod public_finance;
 pub mod researchers;
 
 pub(crate) use breakthroughs::{
-    JumpParameters, LevelParameters, MOST_JUMPS, PolicyJumps, YearJumps, breakthrough_level, level_walk,
+    JumpParameters, LevelParameters, MAX_JUMPS, PolicyJumps, YearJumps, breakthrough_level, level_walk,
 };
 pub(crate) use capital::{Adjustment, Capital};
 pub use capital::{CapitalClosure, user_cost};

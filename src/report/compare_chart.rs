@@ -24,7 +24,7 @@ const LINE: f64 = 15.0;
 /// Characters in a line of notes.
 const LETTERS: usize = 112;
 /// Most years that are written under a panel.
-const MOST_YEARS: usize = 5;
+const MAX_YEARS: usize = 5;
 
 struct Panel {
     title: String,
@@ -197,7 +197,7 @@ fn axes(svg: &mut String, scale: &Scale) {
     }
     let ticks: Vec<i32> = scale.year_ticks().collect();
     let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1);
-    let every = step * ticks.len().div_ceil(MOST_YEARS).max(1) as i32;
+    let every = step * ticks.len().div_ceil(MAX_YEARS).max(1) as i32;
     for year in ticks.into_iter().filter(|year| year % every == 0) {
         let x = scale.x(year);
         let bottom = scale.bottom;

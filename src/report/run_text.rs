@@ -11,7 +11,7 @@ use crate::structures::Channel;
 /// Years that the tables show, as far as the horizon goes.
 const SHOWN: [i32; 4] = [2030, 2035, 2045, 2060];
 /// Columns of the tables.
-const MOST_SHOWN: usize = 4;
+const MAX_SHOWN: usize = 4;
 
 /// Variables of the table of bands, after GDP.
 const TABLE: [Variable; 13] = [
@@ -149,7 +149,7 @@ impl RunText<'_> {
             years.push(baseline.horizon());
         }
         // Bands of more than four years do not fit in eighty columns: the second says least.
-        if years.len() > MOST_SHOWN {
+        if years.len() > MAX_SHOWN {
             years.remove(1);
         }
         years.iter().filter_map(|year| Some((baseline.years.index(*year)?, *year))).collect()

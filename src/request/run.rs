@@ -38,7 +38,7 @@ impl RunRequest {
         let experiment = self.experiment()?;
         let mut settings = self.draw_settings();
         if let Some(goal) = self.precision {
-            settings = settings.for_precision(&experiment, goal.asked, goal.most_draws, progress)?;
+            settings = settings.for_precision(&experiment, goal.asked, goal.max_draws, progress)?;
         }
         let ensemble = Ensemble::draw_with(&experiment, &settings, progress)?;
         Ok(Run { experiment, settings, ensemble })
@@ -86,7 +86,7 @@ mod tests {
     fn a_precision_takes_as_many_draws_as_it_needs() {
         let mut asked = request();
         asked.settings.draws = 20;
-        asked.precision = Some(PrecisionGoal { asked: 1e-9, most_draws: 60 });
+        asked.precision = Some(PrecisionGoal { asked: 1e-9, max_draws: 60 });
         let run = asked.draw(&mut |_, _| ()).unwrap();
         assert_eq!((run.settings.draws, run.ensemble.years().len()), (60, 8));
         assert!(run.settings.precision.is_some_and(|precision| !precision.is_reached()));

@@ -15,7 +15,7 @@ pub struct PrecisionGoal {
     /// must stay below.
     pub asked: f64,
     /// Most draws.
-    pub most_draws: u64,
+    pub max_draws: u64,
 }
 
 /// A run that is asked for.

@@ -4,7 +4,7 @@ use super::baseline::{Baseline, BaselineError};
 use super::outcome::{Variable, Year};
 use super::path::{Shocks, simulate};
 use super::plan::Plan;
-use crate::data::{DataError, Economy};
+use crate::data::{DataError, Economy, STOCKS_OF_A_RUN};
 use crate::model::Unit;
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
@@ -239,6 +239,11 @@ fn posterior_warning(
     }
     if draws.country != country {
         uses.push(format!("country {country}"));
+    }
+    match draws.stocks {
+        Some(STOCKS_OF_A_RUN) => {}
+        Some(fitted) => uses.push(format!("stocks {STOCKS_OF_A_RUN} (it was fitted on {fitted})")),
+        None => uses.push(format!("stocks {STOCKS_OF_A_RUN} (it does not say on which it was fitted)")),
     }
     (!uses.is_empty()).then(|| {
         format!(

@@ -65,7 +65,8 @@ impl<S: Scalar> Knowledge<S> {
 
 impl Knowledge<f64> {
     /// A year in which the stocks differ from the baseline, and nothing else does.
-    pub(crate) fn of_stocks(business: Pair<f64>, public: Pair<f64>, gdp: f64) -> Self {
+    #[must_use]
+    pub fn of_stocks(business: Pair<f64>, public: Pair<f64>, gdp: f64) -> Self {
         let stocks = ByStock { business: StockYear::new(business), public: StockYear::new(public) };
         Self::new(stocks, Pair { scenario: 1.0, baseline: 1.0 }, gdp)
     }

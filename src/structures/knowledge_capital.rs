@@ -29,7 +29,8 @@ pub struct State<S> {
 /// `theta` zero the elasticity travels, with one the return. Where the source's ratio is not known (zero) the
 /// elasticity travels.
 #[inline(always)]
-pub(crate) fn transferred_elasticity<S: Scalar>(elasticity: S, own_ratio: S, source_ratio: S, theta: S) -> S {
+#[must_use]
+pub fn transferred_elasticity<S: Scalar>(elasticity: S, own_ratio: S, source_ratio: S, theta: S) -> S {
     let known = S::of(0.0).lt(source_ratio);
     let source = S::select(known, source_ratio, own_ratio);
     elasticity * (theta * (own_ratio / source).ln()).exp()

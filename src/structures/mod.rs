@@ -24,11 +24,7 @@ pub use knowledge::{ByStock, Contributions, Knowledge, StockYear};
 pub use knowledge_capital::KnowledgeCapital;
 pub use no_effect::NoEffect;
 pub use rate_of_return::RateOfReturn;
-#[cfg(feature = "validate")]
-pub(crate) use rate_of_return::knowledge_intensity;
 pub use semi_endogenous::SemiEndogenous;
-#[cfg(feature = "validate")]
-pub(crate) use semi_endogenous::{ClosedJones, closed_transition};
 pub use structure::{Past, Structure};
 
 list::structures! {

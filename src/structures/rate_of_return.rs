@@ -91,8 +91,7 @@ impl Structure for RateOfReturn {
 /// Mohnen 2010): `Delta ln A = eps Delta S / S = rho Delta S / Y`. Studies that put R&D itself over output leave
 /// depreciation out, and then estimate a net return.
 #[must_use]
-#[allow(dead_code, reason = "for validation against published results")]
-pub(crate) fn knowledge_intensity(stock: &[f64], output: &[f64]) -> Vec<f64> {
+pub fn knowledge_intensity(stock: &[f64], output: &[f64]) -> Vec<f64> {
     stock.windows(2).zip(output).map(|(s, y)| (s[1] - s[0]) / y).collect()
 }
 

@@ -36,7 +36,8 @@ pub struct State<S> {
 /// It is `dA/A = theta N^lambda A^-beta` (Jones 1995; `beta = 1 - phi`, on Hicks-neutral productivity; that on
 /// Harrod-neutral is smaller by `1 - alpha`), less the balanced path, over a step of one year.
 #[inline(always)]
-pub(crate) fn next_frontier<S: Scalar>(frontier: S, effort: S, p: &ParameterValues<S>) -> S {
+#[must_use]
+pub fn next_frontier<S: Scalar>(frontier: S, effort: S, p: &ParameterValues<S>) -> S {
     let productivity = (p[P::EffortExponent] * effort - p[P::FishingOut] * frontier).exp();
     frontier + p[P::FrontierGrowth] * (productivity - S::of(1.0))
 }
@@ -136,7 +137,7 @@ impl Structure for SemiEndogenous {
 /// A country whose effort enters as `N = N_d^w N_f^(1-w)`, with foreign effort given, is this with `w lambda` for
 /// `effort_exponent`: the elasticity in the long run is `w lambda / beta`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ClosedJones;
+pub struct ClosedJones;
 
 impl Structure for ClosedJones {
     type State<S: Scalar> = S;
@@ -189,7 +190,8 @@ impl Structure for ClosedJones {
 /// ```
 /// `d(A^beta)/dt = beta theta N^lambda` is linear, which gives it (derived). A half of `(lambda/beta) ln(1+x)` is
 /// reached after about `ln 2/(beta g_A)` years.
-pub(crate) fn closed_transition<S: Scalar>(p: &ParameterValues<S>, x: S, years: S) -> S {
+#[must_use]
+pub fn closed_transition<S: Scalar>(p: &ParameterValues<S>, x: S, years: S) -> S {
     let beta = p[P::FishingOut];
     let end = (p[P::EffortExponent] * (S::of(1.0) + x).ln()).exp();
     let left = (-beta * p[P::FrontierGrowth] * years).exp();

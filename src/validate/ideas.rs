@@ -7,7 +7,8 @@
 use super::published_result::{Paper, PublishedResult, Rank, Stated};
 use crate::model::Pair;
 use crate::parameters::{ParameterId as P, ParameterSet, ParameterValues};
-use crate::structures::{ByStock, ClosedJones, Knowledge, StockYear, Structure, closed_transition};
+use crate::structures::semi_endogenous::{ClosedJones, closed_transition};
+use crate::structures::{ByStock, Knowledge, StockYear, Structure};
 
 /// United States by decade from the 1930s to 2000-2015: growth of TFP, % a year, and effective researchers, geometric
 /// mean of the decade. Bloom et al. 2020, aggregate row, as printed by a run of the authors' programs.

@@ -1,6 +1,7 @@
 //! A run that draws jointly from the rows of a posterior.
 
 use crate::support::tolerances as within;
+use kennis::data::StockDefinition;
 use kennis::parameters::{JointColumn, JointDraws, Origin, Shape};
 use kennis::{
     Distribution, Economy, Ensemble, Experiment, Kind, ParameterId as P, ParameterSet, SamplingPlan,
@@ -20,7 +21,9 @@ fn posterior() -> JointDraws {
         let x = i as f64 / ROWS as f64;
         vec![0.05 + 0.1 * x, 0.12 - 0.08 * x + 0.01 * (20.0 * x).sin(), 0.3 * (7.0 * x).cos()]
     });
-    JointDraws::new("posterior.csv", "knowledge_capital", columns, rows).of_data("NLD", "1982 to 2019")
+    JointDraws::new("posterior.csv", "knowledge_capital", columns, rows)
+        .of_data("NLD", "1982 to 2019")
+        .on_stocks(StockDefinition::AsPublished)
 }
 
 fn experiment(parameters: ParameterSet) -> Experiment {
@@ -165,18 +168,35 @@ fn the_effect_is_that_of_the_rows() {
 }
 
 #[test]
-fn other_structures_and_countries_give_a_warning() {
-    let warning = |structure: &str, country: &str| {
+fn other_structures_countries_and_stocks_give_a_warning() {
+    let warning = |structure: &str, country: &str, stocks: Option<StockDefinition>| {
         let draws = posterior();
         let columns = draws.columns().to_vec();
         let rows = (0..ROWS).map(|i| posterior().row(i).to_vec());
         let mut set = ParameterSet::default();
-        set.set_joint(JointDraws::new("p.csv", structure, columns, rows).of_data(country, "2000"));
+        let draws = JointDraws::new("p.csv", structure, columns, rows).of_data(country, "2000");
+        set.set_joint(match stocks {
+            Some(stocks) => draws.on_stocks(stocks),
+            None => draws,
+        });
         experiment(set).warnings().join("; ")
     };
-    assert_eq!(warning("knowledge_capital", "NLD"), "");
+    let published = Some(StockDefinition::AsPublished);
+    assert_eq!(warning("knowledge_capital", "NLD", published), "");
+    for (stocks, says) in [
+        (Some(StockDefinition::HigherEducationApart), "it was fitted on higher_education_apart"),
+        (None, "it does not say on which it was fitted"),
+    ] {
+        assert_eq!(
+            warning("knowledge_capital", "NLD", stocks),
+            format!(
+                "the posterior p.csv was fitted with knowledge_capital to NLD, and is used here with stocks as_published \
+                 ({says})"
+            )
+        );
+    }
     assert_eq!(
-        warning("rate_of_return", "DEU"),
+        warning("rate_of_return", "DEU", published),
         "the posterior p.csv was fitted with rate_of_return to DEU, and is used here with structure knowledge_capital \
          and country NLD"
     );

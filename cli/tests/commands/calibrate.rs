@@ -142,7 +142,7 @@ fn folder_with_posterior(name: &str) -> std::path::PathBuf {
     let folder = std::env::temp_dir().join(format!("kennis-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let mut text = "# schema = kennis.posterior/1\n# structure = knowledge_capital\n# country = NLD\n# first_year = 1982\n\
-                    # last_year = 2019\n# data_vintage = v\nchain,draw,output_elasticity_business,depreciation_business,drift\n"
+                    # last_year = 2019\n# data_vintage = v\n# stocks = as_published\nchain,draw,output_elasticity_business,depreciation_business,drift\n"
         .to_owned();
     (0..64).for_each(|i| {
         text += if i % 2 == 0 { "0,0,0.05,0.1,0\n" } else { "0,0,0.1,0.2,0\n" };
@@ -214,7 +214,7 @@ fn a_posterior_is_no_prior_and_its_slips_are_told() {
     let output = kennis(&["check", file]);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains(":8:10: depreciation_business: found \"x\", expected a finite number"), "{said}");
+    assert!(said.contains(":9:10: depreciation_business: found \"x\", expected a finite number"), "{said}");
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

@@ -1,5 +1,6 @@
 //! The countries of a panel, and how they are calibrated.
 
+#[cfg(feature = "panel")]
 use crate::calibrate::error::CalibrationError;
 use crate::calibrate::likelihood::{ObservationChoices, Priors};
 use crate::calibrate::search::SearchSettings;

@@ -18,7 +18,7 @@ mod sum_of_squares;
 pub use coordinates::{Coordinate, CoordinateKind, Coordinates};
 pub use density::{Kink, LogDensity};
 pub use likelihood::Likelihood;
-pub use observations::{Breaks, DUTCH_BREAKS, ObservationChoices, Observations, Performers};
+pub use observations::{Breaks, DUTCH_BREAKS, ObservationChoices, Observations};
 pub use past::structures_with_likelihood;
 pub(super) use posterior_density::LN_2PI;
 pub use priors::Priors;

@@ -11,21 +11,11 @@
 
 use super::rd_history::RdHistory;
 use crate::calibrate::error::CalibrationError;
-use crate::data::{DataError, Economy, SeriesName, Years};
+use crate::data::{DataError, Economy, SeriesName, StockDefinition, Years};
 use crate::names::named;
 
 /// Years in which the Dutch R&D survey breaks and euros moved (SOURCES: the OECD's flags, and the steps themselves).
 pub const DUTCH_BREAKS: [i32; 2] = [2011, 2013];
-
-named! {
-    /// How total R&D is divided over the two stocks.
-    Performers {
-        /// Total less higher education, and higher education.
-        HigherEducationApart = "higher_education_apart",
-        /// Business, and the rest.
-        AsPublished = "as_published",
-    }
-}
 
 named! {
     /// What is done about breaks in the R&D series.
@@ -47,6 +37,8 @@ pub struct Observations {
     pub country: String,
     /// Vintage of the data.
     pub vintage: String,
+    /// The definition of the two stocks.
+    pub stocks: StockDefinition,
     /// Years of growth of productivity.
     pub years: Years,
     /// `Delta ln TFP`, by year.
@@ -62,7 +54,7 @@ pub struct Observations {
 #[non_exhaustive]
 pub struct ObservationChoices {
     /// The two stocks; left out: higher education apart for the Netherlands, as published elsewhere.
-    pub performers: Option<Performers>,
+    pub stocks: Option<StockDefinition>,
     /// Breaks of the Dutch R&D survey.
     pub breaks: Breaks,
     /// First year of growth; left out: the first there is.
@@ -73,7 +65,7 @@ pub struct ObservationChoices {
 
 impl Default for ObservationChoices {
     fn default() -> Self {
-        Self { performers: None, breaks: Breaks::Dummies, first: None, last: None }
+        Self { stocks: None, breaks: Breaks::Dummies, first: None, last: None }
     }
 }
 
@@ -107,8 +99,10 @@ impl Observations {
             .iter()
             .map(|year| Ok((tfp.require(year)? / tfp.require(year - 1)?).ln()))
             .collect::<Result<Vec<f64>, DataError>>()?;
-        let default = if dutch { Performers::HigherEducationApart } else { Performers::AsPublished };
-        let mut history = rd_history(economy, rd, choices.performers.unwrap_or(default))?;
+        let default =
+            if dutch { StockDefinition::HigherEducationApart } else { StockDefinition::AsPublished };
+        let stocks = choices.stocks.unwrap_or(default);
+        let mut history = rd_history(economy, rd, stocks)?;
         let breaks: &[i32] = if dutch { &DUTCH_BREAKS } else { &[] };
         let mut dummies = Vec::new();
         match choices.breaks {
@@ -119,14 +113,14 @@ impl Observations {
             Breaks::Ignored => {}
         }
         let (country, vintage) = (economy.country.clone(), economy.vintage.clone());
-        Ok(Self { country, vintage, years, growth, history, dummies })
+        Ok(Self { country, vintage, stocks, years, growth, history, dummies })
     }
 }
 
-fn rd_history(economy: &Economy, years: Years, performers: Performers) -> Result<RdHistory, DataError> {
-    let apart = match performers {
-        Performers::AsPublished => SeriesName::RdBusiness,
-        Performers::HigherEducationApart => SeriesName::RdHigherEducation,
+fn rd_history(economy: &Economy, years: Years, stocks: StockDefinition) -> Result<RdHistory, DataError> {
+    let apart = match stocks {
+        StockDefinition::AsPublished => SeriesName::RdBusiness,
+        StockDefinition::HigherEducationApart => SeriesName::RdHigherEducation,
     };
     let series = economy.series(apart)?;
     let missing: Vec<String> =
@@ -139,9 +133,9 @@ fn rd_history(economy: &Economy, years: Years, performers: Performers) -> Result
         let output = economy.gdp(year)?;
         let total = economy.rd(year)?.total;
         let part = series.require(year)? / 100.0 * output;
-        let (first, second) = match performers {
-            Performers::AsPublished => (part, total - part),
-            Performers::HigherEducationApart => (total - part, part),
+        let (first, second) = match stocks {
+            StockDefinition::AsPublished => (part, total - part),
+            StockDefinition::HigherEducationApart => (total - part, part),
         };
         business.push(first);
         public.push(second);
@@ -170,8 +164,8 @@ mod tests {
     #[test]
     fn the_two_kinds_add_up_to_total_rd_in_either_definition() {
         let economy = Economy::netherlands().unwrap();
-        for performers in [Performers::AsPublished, Performers::HigherEducationApart] {
-            let choices = ObservationChoices { performers: Some(performers), ..Default::default() };
+        for stocks in [StockDefinition::AsPublished, StockDefinition::HigherEducationApart] {
+            let choices = ObservationChoices { stocks: Some(stocks), ..Default::default() };
             let history = Observations::new(&economy, choices).unwrap().history;
             for (t, year) in history.years().iter().enumerate() {
                 let total = economy.rd(year).unwrap().total;
@@ -183,13 +177,14 @@ mod tests {
     #[test]
     fn higher_education_apart_takes_the_break_of_2013_out_of_the_split() {
         let economy = Economy::netherlands().unwrap();
-        let jump = |performers| {
-            let choices = ObservationChoices { performers: Some(performers), ..Default::default() };
+        let jump = |stocks| {
+            let choices = ObservationChoices { stocks: Some(stocks), ..Default::default() };
             let history = Observations::new(&economy, choices).unwrap().history;
             let t = history.years().index(2013).unwrap();
             (history.business[t] / history.business[t - 1]).ln()
         };
-        let (published, apart) = (jump(Performers::AsPublished), jump(Performers::HigherEducationApart));
+        let (published, apart) =
+            (jump(StockDefinition::AsPublished), jump(StockDefinition::HigherEducationApart));
         // Not all: the revision that starts in 2013 was not carried back.
         assert!(published > 0.25 && apart < 0.17, "{published} {apart}");
     }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! # schema = kennis.posterior/1
-//! # structure = knowledge_capital          country, first_year, last_year, data_vintage, parameters_hash,
+//! # structure = knowledge_capital          country, first_year, last_year, data_vintage, stocks, parameters_hash,
 //! # seed = 1                               warm_up, target_acceptance, version likewise
 //! chain,draw,output_elasticity_business,...,sigma,lp,diverging,n_steps,step_size
 //! 0,0,0.0812,...
@@ -40,6 +40,7 @@ impl PosteriorSource {
             ("first_year", observations.years.first.to_string()),
             ("last_year", observations.years.last.to_string()),
             ("data_vintage", observations.vintage.clone()),
+            ("stocks", observations.stocks.name().to_owned()),
             ("parameters_hash", likelihood.priors().parameters.hash()),
             ("chains", settings.chains.to_string()),
             ("draws", settings.draws.to_string()),

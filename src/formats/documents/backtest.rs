@@ -1,7 +1,7 @@
 //! The document `kennis.backtest/1`: forecasts from past years, scored; with a placebo across countries.
 
-use super::calibrate::number_or;
 use super::header::Header;
+use super::reasons::number_or;
 use super::record::record;
 use super::values::{ByName, InPlace, OrReason};
 use crate::calibrate::{Backtest, HorizonScore, ModelScore, Placebo, PlaceboScore};

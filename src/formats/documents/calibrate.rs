@@ -2,7 +2,8 @@
 
 use super::diagnostics::{CalibrationDiagnostics, FitDiagnostics};
 use super::header::Header;
-use super::panel::{CountryRecord, MissingCountry};
+use super::panel_countries::{CountryRecord, MissingCountry};
+use super::reasons::{NO_DRAWS, NO_PRIOR, SEE_POSTERIOR, number_or};
 use super::record::record;
 use super::values::{InPlace, Matrix, Numbers, OrReason};
 use crate::calibrate::{Estimate, Fit, Likelihood, ProfilePoint};
@@ -141,18 +142,6 @@ pub fn calibrate_document(
         missing: None,
     }
 }
-
-/// A number that may be missing for a reason, or not be finite.
-pub(super) fn number_or(value: Option<f64>, reason: &'static str) -> OrReason<f64> {
-    value.map_or(OrReason::Reason(reason), OrReason::from)
-}
-
-/// Why a parameter has no figures of chains.
-pub(super) const NO_DRAWS: &str = "there are draws with the method posterior only";
-/// Why a parameter has no posterior.
-pub(super) const NO_PRIOR: &str = "there is no prior in least squares";
-/// Where the error of a posterior stands.
-pub(super) const SEE_POSTERIOR: &str = "see posterior_sd";
 
 impl CalibratedParameter {
     fn of_fit(e: &Estimate) -> Self {

@@ -120,7 +120,7 @@ impl PrecisionReached {
             asked: precision.asked,
             mc_error: precision.mc_error,
             reached: precision.is_reached(),
-            most_draws: precision.most_draws,
+            most_draws: precision.max_draws,
         }
     }
 }

@@ -14,8 +14,12 @@ mod header;
 mod manifest;
 #[cfg(feature = "calibrate")]
 mod panel;
+#[cfg(feature = "calibrate")]
+mod panel_countries;
 mod parameters;
 mod parameters_changed;
+#[cfg(feature = "calibrate")]
+mod reasons;
 pub(super) mod record;
 mod run;
 mod statistics;
@@ -37,7 +41,9 @@ pub use error::{ErrorDocument, ProblemRecord};
 pub use header::{DrawsMade, Header, PrecisionReached};
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
 #[cfg(feature = "calibrate")]
-pub use panel::{CountryEstimate, CountryRecord, MissingCountry, PanelDiagnostics, panel_document};
+pub use panel::{PanelDiagnostics, panel_document};
+#[cfg(feature = "calibrate")]
+pub use panel_countries::{CountryEstimate, CountryRecord, MissingCountry};
 pub use parameters::{
     InstrumentRecord, InstrumentsDocument, ParameterRecord, ParametersDocument, PriorPredictiveRecord,
     instruments_document, parameters_document,
