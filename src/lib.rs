@@ -98,7 +98,7 @@ pub use ensemble::{
     Ensemble, EnsembleError, Kind, Layers, NoResult, OneStructure, Settings, StatisticsByYear,
 };
 pub use model::{CapitalClosure, Financing, Instrument, Unit};
-pub use names::nearest_name;
+pub use names::{UnknownName, nearest_name};
 pub use parameters::{Distribution, ParameterId, ParameterSet, ParameterValues};
 pub use sampling::SamplingPlan;
 pub use scalar::{Dual, Scalar};

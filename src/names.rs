@@ -1,6 +1,8 @@
 //! Names: enums whose variants have one name each in files, output and documentation, and the nearest
 //! valid name for one that is not.
 
+use thiserror::Error;
+
 /// Declares an enum whose variants have one name each in files, output and documentation.
 macro_rules! named {
     ($(#[$outer:meta])* $type:ident { $($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)* }) => {
@@ -40,6 +42,16 @@ macro_rules! named {
             }
         }
 
+        impl std::str::FromStr for $type {
+            type Err = $crate::names::UnknownName;
+
+            fn from_str(name: &str) -> Result<Self, Self::Err> {
+                Self::from_name(name).ok_or_else(|| {
+                    $crate::names::UnknownName::new(name, Self::ALL.iter().map(|known| known.name()))
+                })
+            }
+        }
+
         impl std::fmt::Display for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.name())
@@ -48,6 +60,26 @@ macro_rules! named {
     };
 }
 pub(crate) use named;
+
+/// A name that is none of those that are known.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("found {name:?}, expected one of {expected}{}", .nearest.map(|near| format!("; did you mean {near:?}?")).unwrap_or_default())]
+#[non_exhaustive]
+pub struct UnknownName {
+    /// The name.
+    pub name: String,
+    /// Those that are known.
+    pub expected: String,
+    /// The nearest of them.
+    pub nearest: Option<&'static str>,
+}
+
+impl UnknownName {
+    pub(crate) fn new(name: &str, known: impl Iterator<Item = &'static str> + Clone) -> Self {
+        let expected = known.clone().collect::<Vec<_>>().join(", ");
+        Self { name: name.to_owned(), expected, nearest: nearest_name(name, known) }
+    }
+}
 
 /// The candidate closest to `name` in spelling, if one is close enough to be what was meant.
 #[must_use]
@@ -58,4 +90,20 @@ pub fn nearest_name<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
         .min()
         .filter(|(distance, candidate)| *distance * 3 <= candidate.len().max(name.len()))
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Instrument;
+
+    #[test]
+    fn names_are_read_and_written_and_slips_name_the_nearest() {
+        for instrument in Instrument::ALL {
+            assert_eq!(instrument.to_string().parse(), Ok(*instrument));
+        }
+        let error = "tax_credits".parse::<Instrument>().unwrap_err();
+        assert_eq!(error.nearest, Some("tax_credit"));
+        assert!(error.to_string().ends_with("; did you mean \"tax_credit\"?"), "{error}");
+        assert!(error.to_string().contains("public_research, direct_subsidy"), "{error}");
+    }
 }

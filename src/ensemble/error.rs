@@ -22,6 +22,16 @@ pub enum EnsembleError {
         /// All draws.
         draws: u64,
     },
+    /// A setting that cannot be.
+    #[error("setting {setting}: found {found}, expected {expected}")]
+    Setting {
+        /// The setting.
+        setting: &'static str,
+        /// What it is.
+        found: u64,
+        /// What it should be.
+        expected: String,
+    },
     /// The dependence of parameters is not a correlation.
     #[error(transparent)]
     Dependence(#[from] DependenceError),

@@ -1,5 +1,6 @@
 //! How an ensemble is drawn: number of draws, seed, plan, layers, and what is kept.
 
+use super::error::EnsembleError;
 use super::layers::Layers;
 use super::precision::Precision;
 use crate::sampling::SamplingPlan;
@@ -56,7 +57,47 @@ impl Default for Settings {
     }
 }
 
+/// Most draws of an ensemble: values are counted in 32 bits.
+pub const MAX_DRAWS: u64 = u32::MAX as u64;
+
 impl Settings {
+    /// Whether an ensemble can be drawn with these settings; drawing asks the same.
+    ///
+    /// # Errors
+    /// [`EnsembleError::Setting`] with the first setting that cannot be.
+    ///
+    /// ```
+    /// use kennis::Settings;
+    /// let error = Settings::default().with_draws(u64::MAX).check().unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "setting draws: found 18446744073709551615, expected at most 4294967295"
+    /// );
+    /// ```
+    pub fn check(&self) -> Result<(), EnsembleError> {
+        let wrong = |setting, found, expected| Err(EnsembleError::Setting { setting, found, expected });
+        if self.draws > MAX_DRAWS {
+            return wrong("draws", self.draws, format!("at most {MAX_DRAWS}"));
+        }
+        let last = u64::MAX - self.draws.max(1);
+        if self.first_draw > last {
+            return wrong(
+                "first_draw",
+                self.first_draw,
+                format!("at most {last}, so that all draws have a number"),
+            );
+        }
+        if self.threads == Some(0) {
+            return wrong("threads", 0, "at least one, or none for as many as the machine has".to_owned());
+        }
+        match self.plan {
+            SamplingPlan::LatinHypercube { draws } if draws == 0 && self.draws > 0 => {
+                wrong("plan", 0, "a Latin hypercube of at least one draw".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Names of the layers of uncertainty that are on, in `experiment`.
     #[must_use]
     pub fn layers_on(&self, experiment: &Experiment) -> Vec<&'static str> {
@@ -150,5 +191,31 @@ impl Settings {
     pub fn with_threads(mut self, threads: usize) -> Self {
         self.threads = Some(threads);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_is_refused_and_the_edge_is_not() {
+        let setting = |settings: Settings| match settings.check() {
+            Err(EnsembleError::Setting { setting, .. }) => setting,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(setting(Settings::default().with_draws(MAX_DRAWS + 1)), "draws");
+        assert_eq!(setting(Settings::default().with_first_draw(u64::MAX - 9_999)), "first_draw");
+        assert_eq!(setting(Settings::default().with_threads(0)), "threads");
+        let empty = SamplingPlan::LatinHypercube { draws: 0 };
+        assert_eq!(setting(Settings::default().with_plan(empty)), "plan");
+        for fine in [
+            Settings::default(),
+            Settings::default().with_draws(0),
+            Settings::default().with_first_draw(u64::MAX - 10_000),
+            Settings::default().with_draws(MAX_DRAWS),
+        ] {
+            assert_eq!(fine.check(), Ok(()));
+        }
     }
 }

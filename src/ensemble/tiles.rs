@@ -51,6 +51,7 @@ struct TileResult {
 
 impl<'a> Sampler<'a> {
     pub(crate) fn new(experiment: &'a Experiment, settings: &'a Settings) -> Result<Self, EnsembleError> {
+        settings.check()?;
         let maker = DrawMaker::new(experiment, settings)?;
         Ok(Self { experiment, settings, maker, spare: Mutex::new(Vec::new()) })
     }

@@ -25,7 +25,7 @@ pub(super) const OPTION_KEYS: &[&str] = &["draws", "seed", "draw", "layers", "pl
 #[cfg(test)]
 pub(super) const PARTS: [&str; 6] = ["request", "scenario", "options", "parameters", "data", "baseline"];
 /// More draws than this are taken for a slip.
-pub(super) const MAX_DRAWS: u64 = 100_000_000;
+pub(super) const MAX_DRAWS_OF_A_REQUEST: u64 = 100_000_000;
 
 /// The parts of a request, by the names that problems are reported under.
 struct Parts {
@@ -188,7 +188,7 @@ fn read_options(reader: &mut Reader, root: &Section<'_>) -> Options {
         Some(value)
     };
     let mut options = Options {
-        draws: whole("draws", 0..=MAX_DRAWS),
+        draws: whole("draws", 0..=MAX_DRAWS_OF_A_REQUEST),
         seed: whole("seed", 0..=i64::MAX as u64),
         draw: whole("draw", 0..=i64::MAX as u64),
         threads: whole("threads", 1..=1024),

@@ -5,7 +5,7 @@
 
 use crate::ensemble::Layers;
 use crate::formats::documents::ParametersDocument;
-use crate::formats::request_json::MAX_DRAWS;
+use crate::formats::request_json::MAX_DRAWS_OF_A_REQUEST;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::parameters::ParameterId;
 use crate::sampling::SamplingPlan;
@@ -90,7 +90,7 @@ pub(super) struct Request {
 #[schemars(deny_unknown_fields, rename = "Options")]
 struct RequestOptions {
     /// 10000 where it is left out; 0 is a check run at the centres of the parameters.
-    #[schemars(extend("maximum" = MAX_DRAWS))]
+    #[schemars(extend("maximum" = MAX_DRAWS_OF_A_REQUEST))]
     draws: Option<u64>,
     /// 1 where it is left out.
     seed: Option<u64>,
