@@ -77,7 +77,7 @@ struct PresentValues {
 }
 
 fn present_values(experiment: &Experiment, one: OneStructure<'_>) -> Result<Vec<PresentValues>, NoResult> {
-    let welfare = one.draws(Variable::Welfare, Kind::Scenario)?;
+    let welfare = one.draws(Variable::Welfare, Kind::Deviation)?;
     let rd = one.draws(Variable::RdTotal, Kind::Scenario)?;
     let baseline = experiment.baseline();
     let draws = (0..welfare.ncols()).map(|draw| {

@@ -11,25 +11,29 @@
 use super::by_year::StatisticsByYear;
 use super::ensemble::Ensemble;
 use super::kind::Kind;
+use super::no_result::NoResult;
 use crate::simulate::Variable;
 
 /// A variance below this, in the unit of a deviation (percent), is rounding: nothing differs.
 const ROUNDING: f64 = 1e-18;
 
 impl Ensemble {
-    /// The share of the variance of a variable's deviation that lies between the means of the structures, by year; none
-    /// in a year in which nothing varies. None at all for a check run, or a variable that was not kept.
-    #[must_use]
-    pub fn between_structure_share(&self, variable: Variable) -> Option<Vec<Option<f64>>> {
+    /// The share of the variance of a variable's deviation that lies between the means of the structures, with the year; none
+    /// in a year in which nothing varies. With [`crate::Settings::by_structure`].
+    ///
+    /// # Errors
+    /// [`NoResult`]: a check run has no variance, the variable was not kept, or there are no statistics by structure.
+    pub fn between_structure_share(&self, variable: Variable) -> Result<Vec<(i32, Option<f64>)>, NoResult> {
         if self.is_check_run {
-            return None;
+            return Err(NoResult::CheckRun);
         }
-        let members: Vec<(f64, StatisticsByYear)> = self
+        let structures = self
             .structures()
-            .map(|one| Some((one.weight(), one.statistics(variable, Kind::Deviation).ok()?)))
-            .collect::<Option<_>>()?;
-        let of_year = |t: usize| members.iter().map(|(w, s)| (*w, s[t].mean, s[t].sd)).collect::<Vec<_>>();
-        Some((0..self.years().len()).map(|t| between_share(&of_year(t))).collect())
+            .map(|one| Ok((one.weight(), one.statistics(variable, Kind::Deviation)?)))
+            .collect::<Result<Vec<(f64, StatisticsByYear)>, NoResult>>()?;
+        let of_year = |t: usize| structures.iter().map(|(w, s)| (*w, s[t].mean, s[t].sd)).collect::<Vec<_>>();
+        let share = |(t, year): (usize, i32)| (year, between_share(&of_year(t)));
+        Ok(self.years().iter().enumerate().map(share).collect())
     }
 }
 

@@ -29,6 +29,12 @@ pub struct ReturnStatistics {
     pub share_defined: f64,
 }
 
+impl ReturnStatistics {
+    /// It exists in no draw.
+    #[cfg(feature = "formats")]
+    pub(crate) const NONE: Self = Self { statistics: None, share_defined: 0.0 };
+}
+
 /// All draws of an experiment.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -41,6 +47,8 @@ pub struct Ensemble {
     first_year: i32,
     /// Whether there are statistics of each structure alone.
     by_structure: bool,
+    /// Whether this is a part of the draws, of which there are no statistics.
+    is_batch: bool,
     /// The baseline of the variables whose baseline is the same in every draw.
     centre: Vec<Year<f64>>,
     statistics: ByQuantity,
@@ -120,13 +128,15 @@ impl Ensemble {
             is_check_run,
             first_year: sampler.experiment.baseline.years.first,
             by_structure: settings.by_structure,
+            is_batch: false,
             centre,
             statistics,
         })
     }
 
     /// Runs the draws a batch at a time, in the order of their numbers, and lends each batch to `take` as an ensemble
-    /// that holds its draws and has no statistics: all draws together need not fit in memory.
+    /// that holds its draws and has no statistics: all draws together need not fit in memory. What it says of draws that were
+    /// dropped is of all so far.
     ///
     /// # Errors
     /// [`EnsembleError`], and what `take` returns, which ends the run.
@@ -142,6 +152,7 @@ impl Ensemble {
             is_check_run: settings.draws == 0,
             first_year: experiment.baseline.years.first,
             by_structure: false,
+            is_batch: true,
             centre: experiment.at_centre(),
             statistics: ByQuantity::new(),
         };
@@ -197,9 +208,7 @@ impl Ensemble {
         if kind != Kind::Deviation && !variable.has_level() {
             return Err(NoResult::NoLevel { variable, kind });
         }
-        if scope != Scope::Mixture && !self.by_structure {
-            return Err(NoResult::NotByStructure);
-        }
+        self.has_statistics(scope)?;
         let scenario = self.of(scope, Quantity::Scenario(variable)).ok_or(NoResult::NotKept { variable })?;
         let by_year = |statistics| Ok(StatisticsByYear::new(self.first_year, statistics));
         if kind == Kind::Scenario || !variable.has_level() {
@@ -275,7 +284,17 @@ impl Ensemble {
         self.channel(channel, quantity)
     }
 
+    /// Whether there are statistics of the whole, or of one structure.
+    fn has_statistics(&self, scope: Scope) -> Result<(), NoResult> {
+        match scope {
+            _ if self.is_batch => Err(NoResult::Batch),
+            Scope::Structure(_) if !self.by_structure => Err(NoResult::NotByStructure),
+            _ => Ok(()),
+        }
+    }
+
     fn channel(&self, channel: Channel, quantity: Quantity) -> Result<StatisticsByYear, NoResult> {
+        self.has_statistics(Scope::Mixture)?;
         let years = self.of(Scope::Mixture, quantity).ok_or_else(|| self.no_channel(channel))?;
         Ok(StatisticsByYear::new(self.first_year, years.iter().map(Pooled::statistics).collect()))
     }
@@ -286,29 +305,35 @@ impl Ensemble {
     }
 
     /// Implied gross returns by stock.
-    #[must_use]
-    pub fn gross_returns(&self) -> ByStock<ReturnStatistics> {
+    ///
+    /// # Errors
+    /// [`NoResult::Batch`].
+    pub fn gross_returns(&self) -> Result<ByStock<ReturnStatistics>, NoResult> {
         self.gross_returns_in(Scope::Mixture)
     }
 
     /// Implied internal rates of return by stock, where they exist.
-    #[must_use]
-    pub fn internal_rates(&self) -> ByStock<ReturnStatistics> {
+    ///
+    /// # Errors
+    /// [`NoResult::Batch`].
+    pub fn internal_rates(&self) -> Result<ByStock<ReturnStatistics>, NoResult> {
         self.internal_rates_in(Scope::Mixture)
     }
 
-    pub(crate) fn gross_returns_in(&self, scope: Scope) -> ByStock<ReturnStatistics> {
-        ByStock {
+    pub(crate) fn gross_returns_in(&self, scope: Scope) -> Result<ByStock<ReturnStatistics>, NoResult> {
+        self.has_statistics(scope)?;
+        Ok(ByStock {
             business: self.returns(scope, Quantity::GrossReturnBusiness),
             public: self.returns(scope, Quantity::GrossReturnPublic),
-        }
+        })
     }
 
-    pub(crate) fn internal_rates_in(&self, scope: Scope) -> ByStock<ReturnStatistics> {
-        ByStock {
+    pub(crate) fn internal_rates_in(&self, scope: Scope) -> Result<ByStock<ReturnStatistics>, NoResult> {
+        self.has_statistics(scope)?;
+        Ok(ByStock {
             business: self.returns(scope, Quantity::InternalRateBusiness),
             public: self.returns(scope, Quantity::InternalRatePublic),
-        }
+        })
     }
 
     fn returns(&self, scope: Scope, quantity: Quantity) -> ReturnStatistics {

@@ -1,5 +1,7 @@
 //! Layers of uncertainty that a run can switch on beside the parameters.
 
+use crate::names::UnknownName;
+
 /// Layers that are off unless asked for: their parameters are assumptions, and they cost time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -14,14 +16,29 @@ impl Layers {
     /// Names of the layers that can be switched on.
     pub const NAMES: [&'static str; 2] = ["breakthroughs", "baseline_level"];
 
-    /// Switches on a layer by its name; false for a name that there is not.
-    pub fn switch_on(&mut self, name: &str) -> bool {
+    /// With breakthroughs.
+    #[must_use]
+    pub fn with_breakthroughs(self) -> Self {
+        Self { breakthroughs: true, ..self }
+    }
+
+    /// With the level of the baseline.
+    #[must_use]
+    pub fn with_baseline_level(self) -> Self {
+        Self { baseline_level: true, ..self }
+    }
+
+    /// Switches on a layer by its name.
+    ///
+    /// # Errors
+    /// [`UnknownName`] with the nearest name.
+    pub fn switch_on(&mut self, name: &str) -> Result<(), UnknownName> {
         match name {
             "breakthroughs" => self.breakthroughs = true,
             "baseline_level" => self.baseline_level = true,
-            _ => return false,
+            _ => return Err(UnknownName::new(name, Self::NAMES.into_iter())),
         }
-        true
+        Ok(())
     }
 
     /// Whether baseline GDP differs between draws.

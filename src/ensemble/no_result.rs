@@ -42,6 +42,12 @@ pub enum NoResult {
         /// Those that there are.
         known: String,
     },
+    /// One path a structure has no variance.
+    #[error("a check run has one path a structure, and no variance")]
+    CheckRun,
+    /// It is a part of the draws.
+    #[error("a batch holds its draws, and has no statistics: those are of all draws")]
+    Batch,
     /// There are no statistics of each structure alone.
     #[error("statistics of one structure are made with Settings::by_structure alone, and it is off")]
     NotByStructure,

@@ -85,14 +85,18 @@ impl<'a> OneStructure<'a> {
     }
 
     /// Implied gross returns by stock, with [`crate::Settings::by_structure`].
-    #[must_use]
-    pub fn gross_returns(&self) -> ByStock<ReturnStatistics> {
+    ///
+    /// # Errors
+    /// [`NoResult`] says why there are none.
+    pub fn gross_returns(&self) -> Result<ByStock<ReturnStatistics>, NoResult> {
         self.ensemble.gross_returns_in(self.scope())
     }
 
     /// Implied internal rates of return by stock, with [`crate::Settings::by_structure`].
-    #[must_use]
-    pub fn internal_rates(&self) -> ByStock<ReturnStatistics> {
+    ///
+    /// # Errors
+    /// [`NoResult`] says why there are none.
+    pub fn internal_rates(&self) -> Result<ByStock<ReturnStatistics>, NoResult> {
         self.ensemble.internal_rates_in(self.scope())
     }
 
@@ -100,15 +104,21 @@ impl<'a> OneStructure<'a> {
     ///
     /// # Errors
     /// [`NoResult`] where they are not held, the variable was not kept or has no such level, and for what is not kept as
-    /// draws: a baseline that is the same in every draw, and deviations.
+    /// draws: a baseline that is the same in every draw, and deviations of variables with a level.
     pub fn draws(&self, variable: Variable, kind: Kind) -> Result<ArrayView2<'a, f64>, NoResult> {
         if !self.ensemble.holds_draws() {
             return Err(NoResult::NotHeld);
         }
         let scenario = self.of.matrix(Item::Scenario(variable)).ok_or(NoResult::NotKept { variable })?;
+        if !variable.has_level() {
+            // What is kept of it is its deviation.
+            return match kind {
+                Kind::Deviation => Ok(scenario),
+                _ => Err(NoResult::NoLevel { variable, kind }),
+            };
+        }
         match kind {
             Kind::Scenario => Ok(scenario),
-            Kind::Baseline if !variable.has_level() => Err(NoResult::NoLevel { variable, kind }),
             Kind::Baseline => {
                 self.of.matrix(Item::Baseline(variable)).ok_or(NoResult::SameInEveryDraw { variable })
             }
@@ -121,13 +131,10 @@ impl<'a> OneStructure<'a> {
     /// # Errors
     /// [`NoResult`] where draws are not held, or the variable was not kept or has no such level.
     pub fn values(&self, variable: Variable, kind: Kind) -> Result<Array2<f64>, NoResult> {
-        let scenario = self.draws(variable, Kind::Scenario)?;
         if !variable.has_level() {
-            return match kind {
-                Kind::Deviation => Ok(scenario.to_owned()),
-                _ => Err(NoResult::NoLevel { variable, kind }),
-            };
+            return Ok(self.draws(variable, kind)?.to_owned());
         }
+        let scenario = self.draws(variable, Kind::Scenario)?;
         let baseline = self.of.matrix(Item::Baseline(variable));
         let pair = |(year, draw): (usize, usize)| Pair {
             scenario: scenario[[year, draw]],

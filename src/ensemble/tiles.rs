@@ -25,7 +25,7 @@ const TILE: usize = 128;
 const BAND: usize = 16;
 
 /// More dropped draws than this share fail the run.
-const DROPPED_LIMIT: f64 = 0.05;
+const MAX_DROPPED_SHARE: f64 = 0.05;
 
 /// Makes draws and runs them, a tile at a time.
 pub(crate) struct Sampler<'a> {
@@ -157,7 +157,7 @@ impl<'a> Sampler<'a> {
     /// Fails where a structure dropped too many draws.
     pub(crate) fn check_dropped(&self, members: &[StructureDraws]) -> Result<(), EnsembleError> {
         for member in members {
-            if member.dropped as f64 / self.count() as f64 > DROPPED_LIMIT {
+            if member.dropped as f64 / self.count() as f64 > MAX_DROPPED_SHARE {
                 return Err(EnsembleError::Dropped {
                     structure: member.structure,
                     dropped: member.dropped,
@@ -245,7 +245,7 @@ impl<'a> Sampler<'a> {
 }
 
 /// No level of an economy comes near.
-const LARGEST: f64 = 1e100;
+const MAX_LEVEL: f64 = 1e100;
 
 impl TileResult {
     fn new(block: Block) -> Self {
@@ -322,7 +322,7 @@ impl TileResult {
             let mut bad = [0_u64; LANES];
             for row in rows {
                 for (bad, value) in bad.iter_mut().zip(row) {
-                    *bad |= u64::from(value.abs() > LARGEST || value.is_nan());
+                    *bad |= u64::from(value.abs() > MAX_LEVEL || value.is_nan());
                 }
             }
             finite.iter_mut().zip(&bad).for_each(|(finite, bad)| *finite = *bad == 0);

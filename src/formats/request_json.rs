@@ -158,7 +158,8 @@ impl Options {
         *threads = self.threads.map(|threads| threads as usize);
         *plan = self.plan.and_then(|name| SamplingPlan::from_name(name, *draws)).unwrap_or(*plan);
         for name in &self.layers {
-            layers.switch_on(name);
+            // The names were checked when they were read.
+            let _ = layers.switch_on(name);
         }
         request.draw = self.draw;
     }

@@ -7,7 +7,7 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// Larger files are refused: no scenario, parameter file or baseline comes near.
-const LARGEST: u64 = 16 << 20;
+const MAX_FILE_BYTES: u64 = 16 << 20;
 
 /// Reads a file whole.
 ///
@@ -22,9 +22,9 @@ pub fn load(path: &Path) -> Result<Vec<u8>, InputError> {
         return Err(problem("a folder"));
     }
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
     match read {
-        Ok(_) if bytes.len() as u64 > LARGEST => Err(problem("more than 16 MiB")),
+        Ok(_) if bytes.len() as u64 > MAX_FILE_BYTES => Err(problem("more than 16 MiB")),
         Ok(_) => Ok(bytes),
         Err(error) => Err(match error.kind() {
             ErrorKind::NotFound => problem("no such file"),

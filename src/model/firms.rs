@@ -137,7 +137,7 @@ impl<S: Scalar> RdMatrix<S> {
     /// rest to firms, which pay it themselves. Gives the public money.
     #[inline(always)]
     pub fn raise_to(&mut self, total: S, public_share: S, baseline: &Self) -> S {
-        let extra = total - baseline.total();
+        let extra = total - self.total();
         let public = public_share * extra;
         self.spend(Recipient::PublicSector, public, baseline);
         self.add(Performer::Business, Funder::Business, extra - public);

@@ -65,7 +65,7 @@ impl CompareText<'_> {
         }
         let verb = if early.width() <= CLOSE { "Where they agree" } else { "Where they are closest" };
         let share = self.ensemble.between_structure_share(Variable::Gdp);
-        let share = share.and_then(|shares| shares[last.0]).map_or_else(String::new, |share| {
+        let share = share.ok().and_then(|shares| shares[last.0].1).map_or_else(String::new, |share| {
             format!("; {:.0}% of the variance of GDP in {} lies between them", 100.0 * share, last.1)
         });
         let sign = match (late.low.0 < -CLOSE, late.high.0 > CLOSE) {
@@ -124,7 +124,7 @@ impl CompareText<'_> {
         };
         let mut rows = vec![["", "business", "public"].map(str::to_owned).to_vec()];
         for one in self.ensemble.structures() {
-            let rates = one.internal_rates();
+            let Ok(rates) = one.internal_rates() else { continue };
             rows.push(vec![one.name().to_owned(), percent(rates.business), percent(rates.public)]);
         }
         wrapped("Social internal rate of return on a euro of R&D, percent (median, 90% band)", "")
@@ -142,11 +142,11 @@ impl CompareText<'_> {
                 .collect::<Vec<_>>(),
         ];
         for variable in SHARES {
-            let Some(shares) = self.ensemble.between_structure_share(variable) else { continue };
+            let Ok(shares) = self.ensemble.between_structure_share(variable) else { continue };
             let cells = self
                 .shown
                 .iter()
-                .map(|(t, _)| shares[*t].map_or("-".to_owned(), |s| format!("{:.0}", 100.0 * s)));
+                .map(|(t, _)| shares[*t].1.map_or("-".to_owned(), |s| format!("{:.0}", 100.0 * s)));
             rows.push(std::iter::once(variable.name().to_owned()).chain(cells).collect());
         }
         wrapped(

@@ -338,7 +338,9 @@ impl RunText<'_> {
             Some(s) if self.ensemble.is_check_run => number(100.0 * s.p50),
             Some(s) => format!("{} {}", number(100.0 * s.p50), band(100.0 * s.p05, 100.0 * s.p95)),
         };
-        let (gross, rate) = (self.ensemble.gross_returns(), self.ensemble.internal_rates());
+        let (Ok(gross), Ok(rate)) = (self.ensemble.gross_returns(), self.ensemble.internal_rates()) else {
+            return String::new();
+        };
         let rows = [
             ["".to_owned(), "business".to_owned(), "public".to_owned()].to_vec(),
             ["gross return, % a year".to_owned(), percent(&gross.business), percent(&gross.public)].to_vec(),

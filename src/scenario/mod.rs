@@ -23,7 +23,7 @@ use crate::parameters::{Distribution, ParameterId};
 use crate::structures::StructureChoice;
 
 /// Last year that a scenario can ask for.
-pub const LAST_HORIZON: i32 = 2200;
+pub const MAX_HORIZON: i32 = 2200;
 
 /// What is to be simulated beside the baseline.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,7 @@ pub struct Scenario {
     pub name: String,
     /// Country, ISO 3166 alpha-3.
     pub country: String,
-    /// Last year, at most [`LAST_HORIZON`].
+    /// Last year, at most [`MAX_HORIZON`].
     pub horizon: i32,
     /// The year in whose prices amounts in money are.
     pub price_base: i32,
@@ -92,7 +92,7 @@ impl Scenario {
         self
     }
 
-    /// Another last year, at most [`LAST_HORIZON`].
+    /// Another last year, at most [`MAX_HORIZON`].
     #[must_use]
     pub fn with_horizon(mut self, horizon: i32) -> Self {
         self.horizon = horizon;

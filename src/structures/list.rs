@@ -22,6 +22,13 @@ macro_rules! structures {
             $($structure(<$structure as Structure>::State<S>),)*
         }
 
+        impl<S: $crate::scalar::Scalar> NamedState<S> {
+            /// Whether it is the state of the structure of this name.
+            fn is_of(&self, name: StructureName) -> bool {
+                match self { $(Self::$structure(_) => name == StructureName::$structure),* }
+            }
+        }
+
         impl Structure for StructureName {
             type State<S: $crate::scalar::Scalar> = NamedState<S>;
 
@@ -66,6 +73,7 @@ macro_rules! structures {
                 state: &mut NamedState<S>,
                 year: &Knowledge<S>,
             ) -> Contributions<S> {
+                debug_assert!(state.is_of(*self), "the state of another structure than {self}");
                 match state { $(NamedState::$structure(state) => $structure.effect(p, state, year)),* }
             }
 

@@ -1,7 +1,7 @@
 //! Structures: how stocks of knowledge turn into productivity. One structure a file, and one list of them.
 //!
 //! All work in log deviations from baseline, so that each is a drop-in for the others. A new structure is a file with a
-//! type that implements [`Structure`], its `mod` line, and a row of the list below. A structure from outside the crate
+//! type that implements [`Structure`], its `mod` and `pub use` lines, and a row of the list below. A structure from outside the crate
 //! implements the same trait and runs through [`crate::simulate`].
 
 mod channel;
@@ -66,17 +66,17 @@ mod tests {
     /// A method that is not inlined keeps the baseline instruction set, silently.
     #[test]
     fn every_method_of_a_structure_is_inlined() {
-        for (file, text) in [
-            ("knowledge_capital.rs", include_str!("knowledge_capital.rs")),
-            ("error_correction.rs", include_str!("error_correction.rs")),
-            ("international_spillovers.rs", include_str!("international_spillovers.rs")),
-            ("list.rs", include_str!("list.rs")),
-            ("no_effect.rs", include_str!("no_effect.rs")),
-            ("rate_of_return.rs", include_str!("rate_of_return.rs")),
-            ("semi_endogenous.rs", include_str!("semi_endogenous.rs")),
-        ] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/structures");
+        let mut structures = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let (file, text) = (path.display().to_string(), std::fs::read_to_string(&path).unwrap());
             let lines: Vec<&str> = text.lines().map(str::trim).collect();
-            let body = lines.iter().position(|line| line.starts_with("impl Structure for")).unwrap_or(0);
+            // The impl of a structure, from its first line to the tests of the file.
+            let Some(body) = lines.iter().position(|line| line.starts_with("impl Structure for")) else {
+                continue;
+            };
+            structures += 1;
             let end = lines.iter().position(|line| *line == "#[cfg(test)]").unwrap_or(lines.len());
             let mut generic = 0;
             for (number, line) in lines.iter().enumerate().take(end).skip(body) {
@@ -87,5 +87,7 @@ mod tests {
             }
             assert!(generic > 3, "{file}");
         }
+        // One a row of the list, and the list itself.
+        assert_eq!(structures, StructureName::ALL.len() + 1);
     }
 }

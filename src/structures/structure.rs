@@ -6,8 +6,10 @@
 //! \Delta a[t] &= \text{effect}\left( S_j[t],\ S_j[t-1] \right) && \text{in the past: a year against the year before}
 //! \end{aligned}
 //! ```
-//! The equations are linear in logs (or in what is added to a stock), so that the second is the difference of the first
-//! along a path: one equation serves a run and a fit.
+//! One equation serves a run and a fit. Where it is linear in logs (E4, home of E7) the second is the difference of the
+//! first along any path; where it is linear in what is added to a stock over output (E6), along a path on which output
+//! stands still: with output that grows, the second is the published difference form, which the first is not. The frontier
+//! of E7 is not linear, and stands in the trend of a fit.
 
 use super::{ByStock, Channel, Contributions, Knowledge};
 use crate::parameters::{ParameterId, ParameterValues};
@@ -23,6 +25,18 @@ pub struct Past {
     pub pooled: &'static [ParameterId],
     /// Whether the errors of the first stocks matter: effort has no stock.
     pub has_stocks: bool,
+}
+
+impl Past {
+    /// What depends on these parameters, of which countries may share some, with or without errors of the first stocks.
+    #[must_use]
+    pub const fn new(
+        fitted: &'static [ParameterId],
+        pooled: &'static [ParameterId],
+        has_stocks: bool,
+    ) -> Self {
+        Self { fitted, pooled, has_stocks }
+    }
 }
 
 /// How stocks of knowledge turn into productivity. A structure is a value: it may carry constants of its own.

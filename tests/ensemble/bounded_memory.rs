@@ -43,7 +43,7 @@ fn all(ensemble: &Ensemble) -> Vec<(String, Vec<u64>)> {
             all.push((format!("{channel}"), statistics.map_or(Vec::new(), |s| bits(&s))));
         }
     }
-    let (gross, rate) = (ensemble.gross_returns(), ensemble.internal_rates());
+    let (gross, rate) = (ensemble.gross_returns().unwrap(), ensemble.internal_rates().unwrap());
     for value in [gross.business, gross.public, rate.business, rate.public] {
         let mut numbers = value.statistics.map_or(Vec::new(), |s| bits(&[s]));
         numbers.push(value.share_defined.to_bits());

@@ -23,7 +23,7 @@ fn layers(list: &str) -> Result<Layers, InputError> {
     let mut layers = Layers::default();
     let always = ["parameters", "effectiveness", "structure"];
     for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        if !always.contains(&name) && !layers.switch_on(name) {
+        if !always.contains(&name) && layers.switch_on(name).is_err() {
             let names = || Layers::NAMES.into_iter().chain(always);
             let expected = format!("some of {}", names().collect::<Vec<_>>().join(", "));
             let problem = Problem::new("--layers", format!("{name:?}"), expected).with_nearest(name, names());

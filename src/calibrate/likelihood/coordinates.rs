@@ -165,8 +165,8 @@ impl Coordinates {
         self.list.iter().position(|c| c.kind == CoordinateKind::Sigma)
     }
 
-    /// Number of parameters on which `Delta system` depends; they come first.
-    pub(super) fn in_system(&self) -> usize {
+    /// Number of parameters on which `Delta a` depends; they come first.
+    pub(super) fn of_past(&self) -> usize {
         let linear = |c: &Coordinate| {
             matches!(c.kind, CoordinateKind::Drift | CoordinateKind::Dummy(_) | CoordinateKind::Sigma)
         };
@@ -203,7 +203,7 @@ impl Coordinates {
     pub fn dependent(&self, u: &[f64]) -> Vec<f64> {
         let mut z = u.to_vec();
         if self.correlated {
-            for (i, value) in z.iter_mut().enumerate().take(self.in_system()) {
+            for (i, value) in z.iter_mut().enumerate().take(self.of_past()) {
                 *value = (0..=i).map(|j| self.factor[(i, j)] * u[j]).sum();
             }
         }
@@ -243,7 +243,7 @@ mod tests {
             "gestation_business gestation_public frontier_elasticity catch_up_speed drift dummy_2011 dummy_2013 sigma"
         );
         assert_eq!(names(StructureName::NoEffect), "drift dummy_2011 dummy_2013 sigma");
-        assert_eq!(coordinates(StructureName::RateOfReturn).in_system(), 8);
+        assert_eq!(coordinates(StructureName::RateOfReturn).of_past(), 8);
     }
 
     #[test]

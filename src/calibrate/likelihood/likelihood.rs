@@ -2,7 +2,7 @@
 //!
 //! ```math
 //! \begin{aligned}
-//! \Delta \ln TFP[t] &= \mu + \Delta system[t](\theta) + \text{dummies} + e[t], \qquad e \sim N(0, \sigma^2) \\
+//! \Delta \ln TFP[t] &= \mu + \Delta a[t](\theta) + \text{dummies} + e[t], \qquad e \sim N(0, \sigma^2) \\
 //! \log p(y \mid u) &= -n \ln \sigma - \tfrac{n}{2} \ln 2\pi - \sum_t \frac{e[t]^2}{2 \sigma^2} \\
 //! \log p(u \mid y) &= \log p(y \mid u) - \tfrac{1}{2} u'u - \tfrac{k}{2} \ln 2\pi + \text{constant}
 //! \end{aligned}
@@ -22,9 +22,9 @@ use crate::structures::{Structure, StructureName};
 /// The likelihood of one country's productivity under a structure (E18):
 ///
 /// ```math
-/// \Delta \ln TFP[t] = \mu + \Delta system[t](\theta) + \text{dummies} + e[t], \qquad e \sim N(0, \sigma^2)
+/// \Delta \ln TFP[t] = \mu + \Delta a[t](\theta) + \text{dummies} + e[t], \qquad e \sim N(0, \sigma^2)
 /// ```
-/// $`\Delta system`$ is the growth of productivity that the structure makes of R&D in the past. In differences, because
+/// $`\Delta a`$ is the growth of productivity that the structure makes of R&D in the past. In differences, because
 /// the error of the level is a random walk.
 #[derive(Clone, Debug)]
 pub struct Likelihood {

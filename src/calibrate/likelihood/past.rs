@@ -1,4 +1,4 @@
-//! Growth of productivity in the past as a structure has it: `Delta system[t](theta)`, the effect of the stocks and the
+//! Growth of productivity in the past as a structure has it: `Delta a[t](theta)`, the effect of the stocks and the
 //! effort of a year against those of the year before ([`Structure::growth_of_past`]), along the R&D of the data.
 //!
 //! The stocks are those of E1 and E2; what they do is the structure's, whose equations stand in its own file.
@@ -17,7 +17,7 @@ pub fn structures_with_likelihood() -> Vec<StructureName> {
 
 /// Values that the past depends on.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SystemValues<S> {
+pub(crate) struct PastValues<S> {
     /// Parameters of the model.
     pub(crate) parameters: ParameterValues<S>,
     /// Log error of the first stock of business.
@@ -56,7 +56,7 @@ impl<S: Scalar> Stock<S> {
     }
 }
 
-fn stocks<S: Scalar>(values: &SystemValues<S>, history: &RdHistory) -> ByStock<Stock<S>> {
+fn stocks<S: Scalar>(values: &PastValues<S>, history: &RdHistory) -> ByStock<Stock<S>> {
     let p = &values.parameters;
     let lag = |depreciation, years| Gestation::new(p[depreciation], p[years]);
     let growth = history.growth_before;
@@ -76,10 +76,10 @@ fn stocks<S: Scalar>(values: &SystemValues<S>, history: &RdHistory) -> ByStock<S
     }
 }
 
-/// `Delta system` of every year from the second of the history to the one after its last.
+/// `Delta a` of every year from the second of the history to the one after its last.
 pub(crate) fn growth<S: Scalar>(
     structure: &impl Structure,
-    values: &SystemValues<S>,
+    values: &PastValues<S>,
     history: &RdHistory,
 ) -> Vec<S> {
     let mut stocks = stocks(values, history);
@@ -121,8 +121,8 @@ mod tests {
         RdHistory::new(1981, path(6.0, g), path(4.0, g), path(500.0, 0.02))
     }
 
-    fn centres() -> SystemValues<f64> {
-        SystemValues {
+    fn centres() -> PastValues<f64> {
+        PastValues {
             parameters: ParameterSet::default().centres(),
             initial_business: 0.0,
             initial_public: 0.0,

@@ -2,7 +2,7 @@
 
 use super::coordinates::CoordinateKind;
 use super::likelihood::Likelihood;
-use super::past::{self, SystemValues};
+use super::past::{self, PastValues};
 use super::rd_history::RdHistory;
 use crate::parameters::ParameterValues;
 use crate::scalar::{Dual, Scalar};
@@ -32,13 +32,13 @@ impl Likelihood {
         self.coordinates.sigma().map_or(self.sigma, |i| theta[i])
     }
 
-    fn place<S: Scalar>(&self, theta: impl Fn(usize) -> S) -> SystemValues<S> {
-        let mut values = SystemValues {
+    fn place<S: Scalar>(&self, theta: impl Fn(usize) -> S) -> PastValues<S> {
+        let mut values = PastValues {
             parameters: ParameterValues::from_fn(|id| S::of(self.constants[id])),
             initial_business: S::of(0.0),
             initial_public: S::of(0.0),
         };
-        for (i, coordinate) in self.coordinates.list().iter().enumerate().take(self.coordinates.in_system()) {
+        for (i, coordinate) in self.coordinates.list().iter().enumerate().take(self.coordinates.of_past()) {
             match coordinate.kind {
                 CoordinateKind::Model(id) => values.parameters.set(id, theta(i)),
                 CoordinateKind::InitialBusiness => values.initial_business = theta(i),
@@ -85,7 +85,7 @@ impl Likelihood {
     pub fn residuals(&self, u: &[f64]) -> Residuals {
         let coordinates = &self.coordinates;
         let (free, columns, n) =
-            (coordinates.in_system(), self.mean_parameters(), self.observations.growth.len());
+            (coordinates.of_past(), self.mean_parameters(), self.observations.growth.len());
         let z = coordinates.dependent(u);
         let theta = coordinates.values(u);
         let slope: Vec<f64> = z.iter().zip(coordinates.list()).map(|(z, c)| c.map().slope(*z)).collect();

@@ -77,7 +77,7 @@ pub fn compare_document(
         structure: one.name(),
         weight: one.weight(),
         variables: variables(experiment, |variable, kind| one.statistics(variable, kind)),
-        returns: Returns::new(&one.gross_returns(), &one.internal_rates()),
+        returns: Returns::new(one.gross_returns(), one.internal_rates()),
     };
     CompareDocument {
         header: InPlace(Header::of_experiment("kennis.compare/1", experiment, command)),
@@ -99,8 +99,9 @@ fn shares(ensemble: &Ensemble) -> ByName<OrReason<Numbers>> {
     let gap = "null in years in which the variable differs from the baseline in no draw";
     let none = "a check run has one path a structure, and no variance";
     let of = |variable: &Variable| {
-        let shares = ensemble.between_structure_share(*variable);
-        (variable.name(), OrReason::new(shares.map(|shares| Numbers::or_reason(shares, gap)), none))
+        let shares = ensemble.between_structure_share(*variable).ok();
+        let shares = shares.map(|shares| shares.into_iter().map(|(_, share)| share).collect());
+        (variable.name(), OrReason::new(shares.map(|shares: Vec<_>| Numbers::or_reason(shares, gap)), none))
     };
     Variable::ALL.iter().map(of).collect()
 }

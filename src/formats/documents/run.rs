@@ -103,7 +103,7 @@ pub fn run_document(
         years: ensemble.years().iter().collect(),
         variables: variables(experiment, |variable, kind| ensemble.statistics(variable, kind)),
         channels: Channels::new(ensemble),
-        returns: Returns::new(&ensemble.gross_returns(), &ensemble.internal_rates()),
+        returns: Returns::new(ensemble.gross_returns(), ensemble.internal_rates()),
         parameters: ParameterChange::all(&experiment.parameters),
         posterior: experiment.parameters.joint().map(|draws| PosteriorRows::new(draws)),
         draw: drawn.is_some().then_some(settings.first_draw),

@@ -153,7 +153,13 @@ record! {
 }
 
 impl Returns {
-    pub(super) fn new(gross: &ByStock<ReturnStatistics>, rate: &ByStock<ReturnStatistics>) -> Self {
+    /// Of a whole ensemble, or of one of its structures. What has no statistics has no returns either.
+    pub(super) fn new(
+        gross: Result<ByStock<ReturnStatistics>, NoResult>,
+        rate: Result<ByStock<ReturnStatistics>, NoResult>,
+    ) -> Self {
+        let nothing = ByStock { business: ReturnStatistics::NONE, public: ReturnStatistics::NONE };
+        let (gross, rate) = (gross.unwrap_or(nothing), rate.unwrap_or(nothing));
         Self {
             business: StockReturns::new(&gross.business, &rate.business),
             public: StockReturns::new(&gross.public, &rate.public),

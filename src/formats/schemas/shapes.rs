@@ -9,7 +9,7 @@ use crate::formats::request_json::MAX_DRAWS_OF_A_REQUEST;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::parameters::ParameterId;
 use crate::sampling::SamplingPlan;
-use crate::scenario::LAST_HORIZON;
+use crate::scenario::MAX_HORIZON;
 use crate::structures::StructureName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -24,7 +24,7 @@ pub(super) struct ScenarioFile {
     /// Country, ISO 3166 alpha-3; NLD where it is left out.
     country: Option<String>,
     /// Last year.
-    #[schemars(extend("maximum" = LAST_HORIZON))]
+    #[schemars(extend("maximum" = MAX_HORIZON))]
     horizon: i32,
     /// The year in whose prices amounts in billions are; 2023 where it is left out.
     price_base: Option<i32>,

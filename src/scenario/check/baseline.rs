@@ -1,6 +1,6 @@
 //! Rules of a user's own baseline: years beyond the data, and numbers that can be meant.
 
-use super::{CheckContext, LAST_HORIZON, Problem, shown};
+use super::{CheckContext, MAX_HORIZON, Problem, shown};
 use crate::scenario::BaselineTable;
 
 /// Levels of GDP (billion) and hours (million) beyond these are taken for a slip in the unit.
@@ -12,9 +12,9 @@ pub(crate) fn baseline_problems(table: &BaselineTable, context: &CheckContext) -
     let first = context.last_rd_observation + 1;
     let mut problems = Vec::new();
     for (year, row) in &table.rows {
-        if !(first..=LAST_HORIZON).contains(year) {
+        if !(first..=MAX_HORIZON).contains(year) {
             let expected =
-                format!("a year from {first} (R&D is observed up to {}) to {LAST_HORIZON}", first - 1);
+                format!("a year from {first} (R&D is observed up to {}) to {MAX_HORIZON}", first - 1);
             problems.push(Problem::new(format!("year[{year}]"), year.to_string(), expected));
         }
         let share = "a fraction of GDP above 0, at most 0.2 (0.03 is 3%)";

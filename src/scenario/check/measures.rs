@@ -1,7 +1,7 @@
 //! Rules of measures: years, units, amounts, and what only some instruments can have.
 
-use super::{Checker, LAST_HORIZON, shown};
-use crate::model::{Instrument, Unit};
+use super::{Checker, MAX_HORIZON, shown};
+use crate::model::{ActsOn, Unit};
 use crate::parameters::ParameterId;
 use crate::scenario::{AmountPath, Measure};
 
@@ -32,7 +32,7 @@ impl Checker<'_> {
         if measure.name.trim().is_empty() && self.readable(&[&name]) {
             self.refuse(name, "no text", "a name for the results");
         }
-        let horizon = if self.readable(&["horizon"]) { self.scenario.horizon } else { LAST_HORIZON };
+        let horizon = if self.readable(&["horizon"]) { self.scenario.horizon } else { MAX_HORIZON };
         if self.readable(&[&from]) {
             if measure.from < self.first_year() {
                 let last = self.context.last_rd_observation;
@@ -47,8 +47,8 @@ impl Checker<'_> {
         {
             if last < measure.from && self.readable(&[&from]) {
                 self.refuse(&until, last.to_string(), format!("{} (from) or later", measure.from));
-            } else if last > LAST_HORIZON {
-                self.refuse(&until, last.to_string(), format!("at most {LAST_HORIZON}"));
+            } else if last > MAX_HORIZON {
+                self.refuse(&until, last.to_string(), format!("at most {MAX_HORIZON}"));
             }
         }
         let ramp = format!("{key}.ramp_years");
@@ -132,7 +132,7 @@ impl Checker<'_> {
         if let Some(lag) = measure.entry_lag
             && self.readable(&[&lag_key])
         {
-            if instrument != Instrument::Education {
+            if instrument.row().acts_on != ActsOn::Cohorts {
                 self.refuse(&lag_key, format!("a lag for {instrument}"), "it with education only");
             } else if !(0.0..=60.0).contains(&lag) {
                 self.refuse(&lag_key, shown(lag), "0 to 60 years");
@@ -153,7 +153,7 @@ impl Checker<'_> {
                 self.refuse(cost_key, "a cost per unit", expected);
             }
         }
-        if instrument == Instrument::Education && in_money {
+        if instrument.row().acts_on == ActsOn::Cohorts && in_money {
             self.education_in_money(key);
         }
     }

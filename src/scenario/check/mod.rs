@@ -9,7 +9,7 @@ mod parameters;
 mod targets;
 
 use super::problem::{Problem, ScenarioError};
-use super::{LAST_HORIZON, Scenario};
+use super::{MAX_HORIZON, Scenario};
 use crate::data::{DataError, Economy, SeriesName};
 use crate::parameters::{Origin, ParameterSet};
 use crate::structures::{ERROR_CORRECTION_YEARS, StructureChoice, StructureName};
@@ -159,8 +159,8 @@ impl Checker<'_> {
         if scenario.country != context.country && self.readable(&["country"]) {
             self.refuse("country", format!("{:?}", scenario.country), format!("{:?}", context.country));
         }
-        if !(self.first_year()..=LAST_HORIZON).contains(&scenario.horizon) && self.readable(&["horizon"]) {
-            let expected = format!("a year from {} to {LAST_HORIZON}", self.first_year());
+        if !(self.first_year()..=MAX_HORIZON).contains(&scenario.horizon) && self.readable(&["horizon"]) {
+            let expected = format!("a year from {} to {MAX_HORIZON}", self.first_year());
             self.refuse("horizon", scenario.horizon.to_string(), expected);
         }
         let (first, last) = (context.first_deflator_year, context.last_deflator_year);
@@ -188,7 +188,7 @@ impl Checker<'_> {
         let latest = self.context.last_rd_observation + ERROR_CORRECTION_YEARS;
         let horizon = self.scenario.horizon;
         if names.contains(&StructureName::ErrorCorrection)
-            && (latest + 1..=LAST_HORIZON).contains(&horizon)
+            && (latest + 1..=MAX_HORIZON).contains(&horizon)
             && self.readable(&["structure", "horizon"])
         {
             let expected = format!(

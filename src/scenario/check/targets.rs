@@ -1,6 +1,6 @@
 //! Rules of targets: years, values, and no R&D money in their years.
 
-use super::{Checker, LAST_HORIZON, shown};
+use super::{Checker, MAX_HORIZON, shown};
 use crate::scenario::Target;
 
 impl Checker<'_> {
@@ -36,8 +36,8 @@ impl Checker<'_> {
         }
         if target.year <= target.from && self.readable(&[&from]) {
             self.refuse(&year, target.year.to_string(), format!("a year after {} (from)", target.from));
-        } else if target.year > LAST_HORIZON {
-            self.refuse(&year, target.year.to_string(), format!("at most {LAST_HORIZON}"));
+        } else if target.year > MAX_HORIZON {
+            self.refuse(&year, target.year.to_string(), format!("at most {MAX_HORIZON}"));
         }
     }
 
