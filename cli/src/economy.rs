@@ -1,6 +1,7 @@
 //! The economy of a request: which country, and whose data.
 
 use crate::arguments::Options;
+use crate::output;
 use kennis::formats::{DataFile, InputError, InputProblem, country_economy, load, no_data, read_data};
 use kennis::{DataError, Economy, Problem};
 
@@ -25,7 +26,7 @@ impl Sources {
         if let Some(country) = &options.country
             && sources.readable
         {
-            let economy = country_economy("--country", country, |country| sources.observed(country));
+            let economy = sources.checked("--country", country, error);
             sources.of_option = error.collect(economy.map_err(of_options));
         }
         sources
@@ -40,7 +41,7 @@ impl Sources {
     }
 
     /// The country: that of `--country`, of the scenario, of a data file about one country, the Netherlands.
-    fn country<'a>(&'a self, named: Option<&'a str>) -> &'a str {
+    pub(crate) fn country<'a>(&'a self, named: Option<&'a str>) -> &'a str {
         let of_file = self.data.as_ref().and_then(DataFile::only_country);
         self.option.as_deref().or(named).or(of_file).unwrap_or(DEFAULT_COUNTRY)
     }
@@ -50,20 +51,36 @@ impl Sources {
         self.data.as_ref().map_or_else(|| Economy::embedded(country), |data| data.economy(country))
     }
 
+    /// The economy of a country, ready for a baseline. What is wrong with the data file beside the embedded data goes to
+    /// `unfit`, with its places.
+    fn checked(&self, key: &str, country: &str, unfit: &mut InputError) -> Result<Economy, Vec<Problem>> {
+        let problems = self.data.as_ref().map(|data| data.problems(country).problems).unwrap_or_default();
+        if !problems.is_empty() {
+            unfit.problems.extend(problems);
+            return Err(Vec::new());
+        }
+        country_economy(key, country, |country| self.observed(country))
+    }
+
     /// The economy of a scenario that names that country, ready for a baseline. Problems are those of the key
-    /// `country`; there are none where others have been said already.
-    pub(crate) fn economy(&self, named: Option<&str>) -> Result<Economy, Vec<Problem>> {
+    /// `country`; there are none where others have been said already. Those of the data file go to `unfit`.
+    pub(crate) fn economy(
+        &self,
+        named: Option<&str>,
+        unfit: &mut InputError,
+    ) -> Result<Economy, Vec<Problem>> {
         if self.option.is_some() || !self.readable {
             return self.of_option.clone().ok_or_else(Vec::new);
         }
-        country_economy("country", self.country(named), |country| self.observed(country))
+        self.checked("country", self.country(named), unfit)
     }
 }
 
 /// The economy of a command without a scenario, ready for a baseline.
 pub(crate) fn economy(options: &Options, error: &mut InputError) -> Option<Economy> {
     let sources = Sources::new(options, error);
-    error.collect(sources.economy(None).map_err(of_options))
+    let economy = sources.economy(None, error).map_err(of_options);
+    error.collect(economy)
 }
 
 /// The series of a country as they are given, for a command that shows them.
@@ -72,7 +89,13 @@ pub(crate) fn observed(options: &Options) -> Result<Economy, InputError> {
     let sources = Sources::unresolved(options, &mut error);
     error.check()?;
     let country = sources.country(None);
-    sources.observed(country).map_err(|error| of_options(vec![no_data("--country", country, error)]))
+    if let Some(data) = &sources.data {
+        data.problems(country).check()?;
+    }
+    let economy = sources.observed(country);
+    let economy = economy.map_err(|error| of_options(vec![no_data("--country", country, error)]))?;
+    output::remark(&economy, None, 0, options.quiet);
+    Ok(economy)
 }
 
 /// Problems that stand in no file.

@@ -3,6 +3,7 @@
 use crate::arguments::{Format, Options};
 use crate::economy::{self, Sources};
 use crate::failure::Failure;
+use crate::output;
 use crate::results;
 use kennis::formats::{
     InputError, InputProblem, is_posterior_file, load, read_baseline, read_parameters, read_posterior,
@@ -87,6 +88,7 @@ impl RunRequest {
             results::prepare(folder)?;
         }
         scenario.baseline = baseline.or(scenario.baseline);
+        output::remark(&economy, scenario.baseline.as_ref(), scenario.horizon, options.quiet);
         Ok(Self {
             parameters: scenario.parameter_set(&parameters),
             scenario,
@@ -183,6 +185,7 @@ pub(crate) fn economy_and_context(options: &Options) -> Result<(Economy, CheckCo
     let economy = economy.ok_or_else(InputError::default)?;
     let mut context = context_of(&economy).map_err(|problem| InputProblem::new("", problem))?;
     context.parameters = parameters;
+    output::remark(&economy, None, 0, options.quiet);
     Ok((economy, context))
 }
 
@@ -226,11 +229,19 @@ pub(crate) struct ScenarioRead {
 
 /// Puts the parameters of a file in a set: distributions, or draws of a posterior.
 fn read_parameter_file(path: &Path, parameters: &mut ParameterSet) -> Result<(), InputError> {
-    let (bytes, name) = (load(path)?, path.display().to_string());
-    if is_posterior_file(&bytes) {
-        parameters.set_joint(read_posterior(&bytes, &name)?);
+    put_parameters(&load(path)?, &path.display().to_string(), parameters)
+}
+
+/// Puts the parameters of a file's bytes in a set.
+pub(crate) fn put_parameters(
+    bytes: &[u8],
+    name: &str,
+    parameters: &mut ParameterSet,
+) -> Result<(), InputError> {
+    if is_posterior_file(bytes) {
+        parameters.set_joint(read_posterior(bytes, name)?);
     } else {
-        for (id, distribution) in read_parameters(&bytes, &name)? {
+        for (id, distribution) in read_parameters(bytes, name)? {
             parameters.set(id, distribution, Origin::ParameterFile);
         }
     }
@@ -256,15 +267,16 @@ pub(crate) fn read_scenario_from(
     parameters: &ParameterSet,
     error: &mut InputError,
 ) -> ScenarioRead {
-    let mut read = ScenarioRead::default();
+    let (mut read, mut unfit) = (ScenarioRead::default(), InputError::default());
     let scenario = read_scenario_with(bytes, name, folder, |named| {
-        let economy = sources.economy(named)?;
+        let economy = sources.economy(named, &mut unfit)?;
         let mut context = context_of(&economy).map_err(|problem| vec![problem])?;
         context.parameters.clone_from(parameters);
         read.economy = Some(economy);
         read.context = Some(context.clone());
         Ok(context)
     });
+    error.problems.extend(unfit.problems);
     read.scenario = error.collect(scenario);
     read
 }

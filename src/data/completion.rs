@@ -8,7 +8,7 @@ use super::economy::Economy;
 use super::series::{Series, SeriesName};
 use super::table::DataError;
 use super::years::Years;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Years that recent growth is measured over, and that the start of a stock of knowledge needs.
 const RECENT_YEARS: i32 = 10;
@@ -233,6 +233,7 @@ fn projected_growth(
             .to_owned(),
         first_year: from + 1,
         values: values.collect::<Result<_, DataError>>()?,
+        status: BTreeMap::new(),
     })
 }
 

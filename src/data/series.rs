@@ -3,6 +3,7 @@
 use super::table::DataError;
 use super::years::Years;
 use crate::names::named;
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 named! {
@@ -106,8 +107,9 @@ impl SeriesName {
             N::RdGovernment | N::RdHigherEducation | N::RdPrivateNonprofit => (0.0..=20.0, "% of GDP"),
             N::GovernmentBudgetRd | N::GovernmentRdOutlays => (0.0..=20.0, "% of GDP"),
             N::RdIntensity | N::RdIntensityLow | N::RdIntensityHigh => (0.0..=20.0, "% of GDP"),
-            N::RdFundedBusiness | N::RdFundedGovernment => (0.0..=100.0, "% of R&D"),
-            N::RdFundedOtherNational | N::RdFundedAbroad => (0.0..=100.0, "% of R&D"),
+            // Published shares may miss 0 and 100 by their rounding.
+            N::RdFundedBusiness | N::RdFundedGovernment => (-0.01..=100.01, "% of R&D"),
+            N::RdFundedOtherNational | N::RdFundedAbroad => (-0.01..=100.01, "% of R&D"),
             N::RdBreak => (0.0..=1.0, "1 in the year of a break"),
             N::HumanCapital => (0.1..=100.0, "an index"),
             N::LabourShare | N::CapitalDepreciationRate => (0.0..=1.0, "a fraction"),
@@ -137,6 +139,8 @@ pub struct Series {
     pub first_year: i32,
     /// Values by year.
     pub values: Vec<Option<f64>>,
+    /// Status flags of the publisher by year, as far as there are any: `b` a break, `p` provisional, `e` estimated.
+    pub status: BTreeMap<i32, String>,
 }
 
 impl Series {
@@ -195,6 +199,7 @@ mod tests {
             note: String::new(),
             first_year: 2000,
             values: vec![None, Some(1.0), None, Some(3.0), None],
+            status: BTreeMap::new(),
         };
         assert_eq!(series.observed(), Some(Years::new(2001, 2003)));
         assert_eq!(series.gaps(), [2002]);

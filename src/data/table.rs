@@ -10,6 +10,7 @@
 use super::csv_text::CsvTable;
 use super::series::{Series, SeriesName};
 use crate::names::nearest_name;
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// What is wrong with a data table, or missing in it.
@@ -162,6 +163,7 @@ impl Table {
                 note: String::new(),
                 first_year: 0,
                 values: Vec::new(),
+                status: BTreeMap::new(),
             });
         }
         Ok(Self { series, last_year: None })

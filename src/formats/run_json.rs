@@ -2,7 +2,8 @@
 
 use super::baseline_file::read_baseline;
 use super::country::country_economy;
-use super::data_file::{DataFile, read_data};
+use super::data_file::DataFile;
+use super::data_reader::read_data;
 use super::document::Object;
 use super::input_error::{InputError, InputProblem};
 use super::json_as_toml;
@@ -122,12 +123,13 @@ impl Request {
         // Nothing can be said of countries where the data cannot be read.
         let readable = data.is_some() == parts.data.is_some();
         let mut found: Option<(Economy, CheckContext)> = None;
+        let mut unfit = InputError::default();
         let scenario = scenario_text(parts.scenario).and_then(|text| {
             read_scenario_with(text.as_bytes(), "scenario", Path::new(""), |named| {
                 if !readable {
                     return Err(Vec::new());
                 }
-                let economy = economy(named, data.as_ref())?;
+                let economy = economy(named, data.as_ref(), &mut unfit)?;
                 let context = CheckContext::of(&economy)
                     .map_err(|error| vec![Problem::new("country", error.to_string(), "its observations")])?;
                 found = Some((economy, context.clone()));
@@ -135,6 +137,7 @@ impl Request {
             })
         });
         let scenario = error.collect(scenario);
+        error.problems.extend(unfit.problems);
         let baseline = parts.baseline.as_ref().zip(found.as_ref()).and_then(|(text, (_, context))| {
             error.collect(read_baseline(text.as_bytes(), "baseline", context))
         });
@@ -148,9 +151,19 @@ impl Request {
     }
 }
 
-/// The economy of a country: that of the scenario, of data about one country, the Netherlands.
-fn economy(named: Option<&str>, data: Option<&DataFile>) -> Result<Economy, Vec<Problem>> {
+/// The economy of a country: that of the scenario, of data about one country, the Netherlands. What is wrong with the
+/// data goes to `unfit`.
+fn economy(
+    named: Option<&str>,
+    data: Option<&DataFile>,
+    unfit: &mut InputError,
+) -> Result<Economy, Vec<Problem>> {
     let country = named.or(data.and_then(DataFile::only_country)).unwrap_or("NLD");
+    let problems = data.map(|data| data.problems(country).problems).unwrap_or_default();
+    if !problems.is_empty() {
+        unfit.problems.extend(problems);
+        return Err(Vec::new());
+    }
     country_economy("country", country, |country| match data {
         Some(data) => data.economy(country),
         None => Economy::embedded(country),
