@@ -1,6 +1,6 @@
 //! Splits CSV text into fields that know where they stand.
 //!
-//! Fields are separated by commas, or by semicolons or tabs where the first line has them outside quotes, or by what
+//! Fields are separated by commas, or by semicolons or tabs where the first line with any of them has those, or by what
 //! Excel's first line `sep=;` names. A field in quotes may hold separators, line ends and doubled quotes. Lines without
 //! text are left out, those of separators alone too, and so are empty fields beyond the last column.
 
@@ -27,7 +27,8 @@ impl<'a> CsvTable<'a> {
         let (separator, mut at) = match named_separator(first) {
             // The line itself is no part of the table.
             Some(separator) => (separator, text.find(first).unwrap_or(0) + first.len()),
-            None => (separator_of(first), 0),
+            // Above a table may stand its title.
+            None => (text.lines().find_map(separator_of).unwrap_or(','), 0),
         };
         let mut records = Vec::new();
         while at < text.len() {
@@ -71,11 +72,11 @@ fn named_separator(line: &str) -> Option<char> {
     rest.next().filter(|separator| rest.next().is_none() && [';', '\t', ',', '|'].contains(separator))
 }
 
-/// The separator of a first line: a semicolon or a tab that stands outside quotes, else a comma.
-fn separator_of(line: &str) -> char {
+/// The separator of a line: a semicolon, a tab or a comma that stands outside quotes.
+fn separator_of(line: &str) -> Option<char> {
     let outside: Vec<&str> = line.split('"').step_by(2).collect();
     let has = |separator: &char| outside.iter().any(|part| part.contains(*separator));
-    [';', '\t'].into_iter().find(has).unwrap_or(',')
+    [';', '\t', ','].into_iter().find(has)
 }
 
 /// Number of fields up to the last one with text.

@@ -42,8 +42,9 @@ fn change(name: SeriesName) -> Change {
             factor((0.6, 1.7), (0.2, 5.0), 0.02)
         }
         N::RdBreak | N::GdpGrowth | N::HoursGrowth => Change::Free,
-        // R&D over GDP: sectors are small, and institutes move between them.
-        _ => factor((0.6, 1.6), (0.15, 6.0), 0.15),
+        N::RdTotal | N::RdBusiness => factor((0.6, 1.6), (0.15, 6.0), 0.15),
+        // Other R&D over GDP: sectors are small, and institutes move between them (Poland in 2016).
+        _ => factor((0.6, 1.6), (0.03, 30.0), 0.15),
     }
 }
 
