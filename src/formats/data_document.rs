@@ -18,7 +18,7 @@ pub fn data_document(economy: &Economy, command: &str) -> Object {
     };
     document
         .text("command", command)
-        .texts("warnings", Vec::<String>::new())
+        .texts("warnings", economy.remarks.clone())
         .text("country", economy.country.clone())
         .text("currency_unit", economy.currency_unit.clone())
         .objects("series", economy.all_series().iter().map(|one| series(economy, one)))
