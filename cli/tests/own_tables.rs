@@ -263,7 +263,7 @@ fn a_table_as_published_is_refused_with_the_way_to_read_it() {
     let folder = Folder::new("published");
     let table =
         "freq,unit,sectperf,geo\\TIME_PERIOD\t2021\t2022\t2023\nA,PC_GDP,TOTAL,NL\t2.21 b\t2.18 bp\t: \n";
-    for name in ["w.tsv", "w.csv"] {
+    for name in ["w.tsv", "w.csv", "w.txt", "w"] {
         folder.write(name, table);
         let said = folder.refused(&["check", name]);
         assert!(
@@ -273,6 +273,12 @@ fn a_table_as_published_is_refused_with_the_way_to_read_it() {
         assert!(said.contains("kennis data --from eurostat FILE"), "{said}");
         assert_eq!(folder.refused(&["run", "more.toml", "--data", name]), said);
         assert!(folder.refused(&["run", "more.toml", "--baseline", name]).contains("expected a baseline"));
+    }
+    folder.write("w.xlsx", b"PK\x03\x04\x14");
+    let said = folder.refused(&["check", "w.xlsx"]);
+    assert!(said.contains("in Excel, save the sheet as CSV UTF-8"), "{said}");
+    for option in ["--data", "--baseline"] {
+        assert_eq!(folder.refused(&["run", "more.toml", option, "w.xlsx"]), said);
     }
 }
 
@@ -296,7 +302,7 @@ fn a_table_as_downloaded_becomes_one_for_data() {
     let folder = Folder::new("from");
     let row = |sector: &str, values: &str| format!("A,{sector},PC_GDP,NL\t{values}\n");
     let years: Vec<String> = (2012..=2023).map(|year| year.to_string()).collect();
-    let all = |value: &str| vec![value; 12].join(" \t");
+    let all = |value: &str| [value; 12].join(" \t");
     let table = format!(
         "freq,sectperf,unit,geo\\TIME_PERIOD\t{}\n{}{}{}{}A,TOTAL,MIO_EUR,NL\t{}\n",
         years.join(" \t"),

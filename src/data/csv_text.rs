@@ -43,8 +43,12 @@ impl<'a> CsvTable<'a> {
         let mut rows: Vec<Vec<Field<'_>>> = records.collect();
         // A separator at the end of each line makes a column that has neither a name nor a value.
         let width = rows.iter().chain([&columns]).map(|record| filled(record)).max().unwrap_or(0);
+        let named = columns.len();
         columns.truncate(width);
-        for row in &mut rows {
+        // Beside commas a field too many may be the decimals of a number before it: only what the first line has too, or
+        // what stands behind a single value, is surely nothing.
+        let is_sure = |row: &[Field<'_>]| separator != ',' || row.len() <= named || columns.len() <= 2;
+        for row in rows.iter_mut().filter(|row| is_sure(row)) {
             row.truncate(filled(row).max(columns.len()));
         }
         Ok(Self { columns, rows, separator })
@@ -177,6 +181,9 @@ mod tests {
         }
         // A value beyond the last column stays, and so does a column without a value.
         assert_eq!(split("a,b\n1,2,3\n4,,\n"), [vec!["a", "b"], vec!["1", "2", "3"], vec!["4", ""]]);
+        // It may be the decimals of a value, with the vintage left out.
+        assert_eq!(split("a,b,c,d\nx,2022,2,18,\n")[1], ["x", "2022", "2", "18", ""]);
+        assert_eq!(split("a,b,c,\nx,2022,2,\n")[1], ["x", "2022", "2"]);
         assert_eq!(split("\"a;b\",c\n1,2"), [["a;b", "c"], ["1", "2"]]);
     }
 

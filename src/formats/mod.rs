@@ -65,6 +65,6 @@ pub use run_json::run_json;
 pub use scenario_file::{read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;
-pub use source::load;
+pub use source::{load, load_published};
 pub use table_documents::{instruments_csv, instruments_document, parameters_csv, parameters_document};
 pub use validate_document::{validate_csv, validate_document};

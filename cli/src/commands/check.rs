@@ -13,7 +13,17 @@ use kennis::{CheckContext, Economy, Experiment, ParameterSet, Scenario};
 use std::path::{Path, PathBuf};
 
 /// Endings of tables: whatever is in them, they are no TOML.
-const TABLES: [&str; 3] = ["csv", "tsv", "tab"];
+const TABLES: [&str; 6] = ["csv", "tsv", "tab", "xlsx", "xls", "ods"];
+
+/// Whether a file is a table, by its name or, where that does not end in `.toml`, by a first line with separators that
+/// sets nothing.
+fn is_table(path: &Path, bytes: &[u8]) -> bool {
+    let ends = |ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+    let text = String::from_utf8_lossy(bytes);
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let has_separators = first.contains(['\t', ';', ',']) && !first.contains(['=', '[', '#', '"']);
+    TABLES.into_iter().any(ends) || (!ends("toml") && has_separators)
+}
 
 /// Checks all files; prints one line for each where none has a problem.
 pub(crate) fn execute(files: &[PathBuf], options: &Options) -> Result<(), Failure> {
@@ -58,8 +68,7 @@ impl Checker {
     /// so, else a scenario.
     fn check(&self, path: &Path, error: &mut InputError, remarks: &mut Vec<String>) -> Read {
         let Some((bytes, name)) = error.collect(load_input(path)) else { return Read::default() };
-        let is_table =
-            path.extension().is_some_and(|own| TABLES.iter().any(|ending| own.eq_ignore_ascii_case(ending)));
+        let is_table = is_table(path, &bytes);
         if is_posterior_file(&bytes) || (!is_table && is_parameter_file(&bytes)) {
             let mut parameters = self.parameters.clone();
             let read = error.collect(put_parameters(&bytes, &name, &mut parameters));

@@ -8,7 +8,7 @@ use crate::output;
 use crate::request::{input_problem, load_input, reproduced_command};
 use crate::results;
 use kennis::data_text;
-use kennis::formats::{Office, data_csv, data_document, data_file_csv, read_published};
+use kennis::formats::{Office, data_csv, data_document, data_file_csv, load_published, read_published};
 use std::path::Path;
 
 /// Prints them.
@@ -42,7 +42,11 @@ fn from_office(office: &str, file: &Path, options: &Options) -> Result<(), Failu
     let expected = format!("one of {}", names().collect::<Vec<_>>().join(", "));
     let office =
         Office::from_name(office).ok_or_else(|| input_problem("--from", office, &expected, names()))?;
-    let (bytes, name) = load_input(file)?;
+    let (bytes, name) = if file == Path::new("-") {
+        load_input(file)?
+    } else {
+        (load_published(file)?, file.display().to_string())
+    };
     let mut data = read_published(&bytes, &name, office)?;
     if let Some(country) = &options.country {
         let known: Vec<String> = data.countries.keys().cloned().collect();

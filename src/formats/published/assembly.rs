@@ -32,6 +32,9 @@ pub(super) struct Figure<'a> {
     pub(super) over_gdp: bool,
 }
 
+/// The figures of a series by year, one for each part, with their numbers.
+type Parts<'f, 'a> = BTreeMap<i32, Vec<(&'f Figure<'a>, f64)>>;
+
 /// Figures on their way to series.
 pub(super) struct Assembly<'a> {
     source: &'a Source<'a>,
@@ -81,8 +84,7 @@ impl<'a> Assembly<'a> {
         let values = self.values(&mut problems);
         let mut data = DataFile { file: self.source.file.to_owned(), ..DataFile::default() };
         let file = file_name(self.source.file);
-        let mut series: BTreeMap<(&str, SeriesName), BTreeMap<i32, Vec<(&Figure<'_>, f64)>>> =
-            BTreeMap::new();
+        let mut series: BTreeMap<(&str, SeriesName), Parts<'_, '_>> = BTreeMap::new();
         for (figure, value) in values {
             let years = series.entry((figure.country, figure.series)).or_default();
             let parts = years.entry(figure.year).or_default();
@@ -176,7 +178,7 @@ impl<'a> Assembly<'a> {
     fn series(
         &self,
         name: SeriesName,
-        years: BTreeMap<i32, Vec<(&Figure<'_>, f64)>>,
+        years: Parts<'_, '_>,
         office: Office,
         remarks: &mut Vec<String>,
     ) -> Option<Series> {

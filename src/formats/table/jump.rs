@@ -22,6 +22,9 @@ enum Change {
 const MIN_RD_RATIO: f64 = 0.08;
 /// Growth of GDP below this in every year, in percent, may be a fraction.
 const MIN_GDP_GROWTH: f64 = 0.1;
+/// Growth beyond these in a year, in percent, is odd.
+const ODD_GDP_GROWTH: f64 = 8.0;
+const ODD_HOURS_GROWTH: f64 = 6.0;
 
 fn change(name: SeriesName) -> Change {
     use SeriesName as N;
@@ -69,6 +72,7 @@ pub(in super::super) fn jumps(own: &Series, embedded: Option<&Series>) -> Vec<Fi
     let mut findings = from_year_to_year(own.name, &observed, same);
     findings.extend(embedded.and_then(|embedded| beside(own, embedded)));
     findings.extend(small(own.name, &observed));
+    findings.extend(fast(own.name, &observed));
     findings
 }
 
@@ -189,6 +193,18 @@ fn small(name: SeriesName, observed: &[(i32, f64)]) -> Option<Finding> {
     })
 }
 
+/// The first rate of growth that is hardly possible.
+fn fast(name: SeriesName, observed: &[(i32, f64)]) -> Option<Finding> {
+    let most = match name {
+        SeriesName::GdpGrowth => ODD_GDP_GROWTH,
+        SeriesName::HoursGrowth => ODD_HOURS_GROWTH,
+        _ => return None,
+    };
+    let (year, value) = observed.iter().copied().find(|(_, value)| value.abs() > most)?;
+    let expected = format!("between -{most} and {most}, {}", name.plausible().1);
+    Some(Finding { name, year, found: shown(value), expected, refused: false })
+}
+
 /// Four digits, or all those before the decimal sign.
 fn rounded(value: f64) -> String {
     let digits = 3 - value.abs().max(1e-12).log10().floor() as i32;
@@ -238,6 +254,7 @@ mod tests {
         assert_eq!(found(SeriesName::GdpGrowth, &[0.011, 0.016]), [(2021, false)]);
         assert_eq!(found(SeriesName::GdpGrowth, &[0.0, 0.0]), []);
         assert_eq!(found(SeriesName::GdpGrowth, &[0.05, 1.6]), []);
+        assert_eq!(found(SeriesName::GdpGrowth, &[1.5, 12.0, 15.0]), [(2022, false)]);
         assert_eq!(found(SeriesName::RdTotal, &[0.022, 0.021]), [(2021, false)]);
         // Sectors are small, and institutes move.
         assert_eq!(found(SeriesName::RdGovernment, &[0.225, 0.127]), []);
