@@ -242,7 +242,7 @@ fn what_does_not_go_together_is_found_with_its_place() {
     assert_eq!(
         problems("variable,year,value\nhours,2022,14502.5\nhours,2023,14.7025\n"),
         "d.csv:3:12: hours[2023]: found 14.7025 (14502.5 in 2022), expected between 13342 and 15663, for the year before\n\
-         d.csv:3:12: hours[2023]: found 14.7025, expected about 14486.9, as in the embedded data (million hours, 2025-07)\n\
+         d.csv:3:12: hours[2023]: found 14.7025, expected about 14486.9, as in the embedded data of 2023 (million hours, 2025-07)\n\
          d.csv:3:12: hours[2023]: found hours over employment (2023: 14.7025 million over 9900000 persons, 1.4851), \
          expected from 500 to 4000 hours a year for each person employed"
             .replace("14486.9", &crate::scenario::shown(embedded(SeriesName::Hours, 2023)))
@@ -264,6 +264,19 @@ fn what_does_not_go_together_is_found_with_its_place() {
     assert!(data.problems("NLD").problems.is_empty());
     let remarks = data.economy("NLD").unwrap().remarks;
     assert!(remarks.len() == 1 && remarks[0].contains("two vintages"), "{remarks:?}");
+}
+
+#[test]
+fn an_own_projection_may_leave_the_embedded_range_and_an_own_range_must_hold_it() {
+    let found = |text: &str| {
+        let data = read_data(text.as_bytes(), "d.csv").unwrap();
+        (data.problems("NLD").problems.len(), data.economy("NLD").unwrap().remarks.len())
+    };
+    assert_eq!(found("variable,year,value\nrd_intensity,2030,2.0\n"), (0, 0));
+    assert_eq!(found("variable,year,value\nrd_intensity,2030,3.0\n"), (0, 1));
+    assert_eq!(found("variable,year,value\nrd_intensity,2030,3.0\nrd_intensity_high,2030,2.5\n").0, 1);
+    assert_eq!(found("variable,year,value\nrd_intensity,2030,0.03\n").0, 1);
+    assert_eq!(found("variable,year,value\npopulation,2023,9.5e6\n").0, 1);
 }
 
 fn embedded(name: SeriesName, year: i32) -> f64 {

@@ -34,15 +34,17 @@ pub(in super::super) fn inconsistencies(economy: &Economy, own: &[N]) -> Vec<Fin
     let mut findings = Vec::new();
     checker.performers(&mut findings);
     checker.funders(&mut findings);
-    for (low, high) in [
-        (N::RdIntensityLow, N::RdIntensity),
-        (N::RdIntensity, N::RdIntensityHigh),
-        (N::Employment, N::Population),
-        (N::Population15To64, N::Population),
-        (N::Researchers, N::RdPersonnel),
-        (N::Researchers, N::Employment),
+    // The user's own projection may leave the embedded range around it.
+    for (low, high, both) in [
+        (N::RdIntensityLow, N::RdIntensity, true),
+        (N::RdIntensity, N::RdIntensityHigh, true),
+        (N::Employment, N::Population, false),
+        (N::Population15To64, N::Population, false),
+        (N::Researchers, N::RdPersonnel, false),
+        (N::Researchers, N::Employment, false),
     ] {
-        checker.order(low, high, &mut findings);
+        let refused = !both || [low, high].iter().all(|name| own.contains(name));
+        checker.order(low, high, refused, &mut findings);
     }
     checker.hours_a_person(&mut findings);
     checker.projection(&mut findings);
@@ -124,7 +126,7 @@ impl Checker<'_> {
         push(findings, about, &apart, sum, &expected, false);
     }
 
-    fn order(&self, low: N, high: N, findings: &mut Vec<Finding>) {
+    fn order(&self, low: N, high: N, refused: bool, findings: &mut Vec<Finding>) {
         let Some(about) = self.about(&[low, high]) else { return };
         let mut wrong = Vec::new();
         for year in self.years(&[low, high]) {
@@ -134,7 +136,7 @@ impl Checker<'_> {
                 wrong.push((year, format!("{} against {high} {}", shown(less), shown(more))));
             }
         }
-        push(findings, about, &wrong, low.name(), &format!("at most {high}"), true);
+        push(findings, about, &wrong, low.name(), &format!("at most {high}"), refused);
     }
 
     fn hours_a_person(&self, findings: &mut Vec<Finding>) {

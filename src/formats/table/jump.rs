@@ -18,6 +18,8 @@ enum Change {
     Free,
 }
 
+/// An embedded value so many years before the first own one is near it.
+const NEAR_YEARS: i32 = 5;
 /// R&D over GDP below this in every year, in percent, may be a fraction.
 const MIN_RD_RATIO: f64 = 0.08;
 /// Growth of GDP below this in every year, in percent, may be a fraction.
@@ -147,18 +149,28 @@ fn outside(
     }
 }
 
-/// The last year that both series have, where they are far apart there.
+/// The last year that both series have, or the embedded year shortly before the first own one, where they are far apart.
 fn beside(own: &Series, embedded: &Series) -> Option<Finding> {
     let (odd, refused) = distance(own.name)?;
-    let (year, value) = observations(own).into_iter().rev().find(|(year, _)| embedded.at(*year).is_some())?;
-    let known = embedded.at(year).filter(|known| *known > 0.0 && value > 0.0)?;
+    let observed = observations(own);
+    let common =
+        observed.iter().rev().find_map(|(year, value)| Some((*year, *value, *year, embedded.at(*year)?)));
+    let before = || {
+        let (year, value) = observed.first().copied()?;
+        let (last, level) = observations(embedded).into_iter().rev().find(|(last, _)| *last < year)?;
+        (year - last <= NEAR_YEARS).then_some((year, value, last, level))
+    };
+    let (year, value, of, known) = common.or_else(before)?;
+    if known <= 0.0 || value <= 0.0 {
+        return None;
+    }
     let factor = (value / known).max(known / value);
     (factor > odd).then(|| Finding {
         name: own.name,
         year,
         found: shown(value),
         expected: format!(
-            "about {}, as in the embedded data ({}, {})",
+            "about {}, as in the embedded data of {of} ({}, {})",
             shown(known),
             name_of(&embedded.unit, own.name),
             embedded.vintage
@@ -247,6 +259,9 @@ mod tests {
             jumps(&own, Some(&embedded)).iter().map(|finding| finding.refused).collect::<Vec<_>>()
         };
         assert_eq!((beside(14900.0), beside(16500.0), beside(14.5)), (vec![], vec![false], vec![true]));
+        // Without a common year the one before it.
+        let after = |year| jumps(&series(SeriesName::Hours, year, &[14.9]), Some(&embedded)).len();
+        assert_eq!((after(2024), after(2028)), (1, 0));
     }
 
     #[test]

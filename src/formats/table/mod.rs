@@ -14,3 +14,4 @@ pub(super) mod number;
 pub(super) mod period;
 pub(super) mod text;
 pub(super) mod unit;
+mod unit_words;
