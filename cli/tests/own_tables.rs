@@ -235,8 +235,13 @@ fn status_flags_and_missing_markers_are_read_and_kept() {
     let (printed, said) = folder.done(&["check", "f.csv"]);
     assert_eq!(printed, "f.csv: no problems\n");
     // Three years do not carry a run, which is said.
+    let remark = "remark: a run on these data is refused: country: found \"NLD\", whose series rd_total";
+    assert!(said.starts_with(remark), "{said}");
+    // Of a country that is not embedded the table is all there is.
+    folder.write("x.csv", "variable;country;year;value\nrd_total;XYZ;2022;2,21\n");
+    let said = folder.refused(&["check", "x.csv"]);
     assert!(
-        said.starts_with("remark: a run on these data is refused: found \"NLD\", whose series rd_total"),
+        said.starts_with("x.csv: country: found \"XYZ\", whose series rd_business has no observation"),
         "{said}"
     );
     let (csv, _) = folder.done(&["data", "--data", "f.csv", "--format", "csv"]);
@@ -244,6 +249,26 @@ fn status_flags_and_missing_markers_are_read_and_kept() {
         "rd_total,data,value,2021,2.21,% of GDP,NLD,the user's data,vintage not stated,not stated,,\n"
     ));
     assert!(csv.contains("rd_total,data,value,2022,2.18,% of GDP,NLD,,,,,b\n"), "{csv}");
+}
+
+#[test]
+fn series_and_years_across_are_read_as_data_and_as_a_baseline() {
+    let folder = Folder::new("across");
+    // Columns that a baseline has too: the years tell.
+    for table in ["year;hours\n2022;14502,5\n2023;14710,5\n", "variable;2022;2023\nhours;14502,5;14710,5\n"] {
+        folder.write("t.csv", table);
+        assert_eq!(
+            folder.done(&["check", "t.csv"]),
+            ("t.csv: no problems\n".to_owned(), String::new()),
+            "{table}"
+        );
+        assert_eq!(baseline_of(&folder.run(&["--data", "t.csv"]).0, "hours", 2023), 14710.5);
+    }
+    folder.write("t.csv", "variable;2025;2026\ngdp;1090,5;1110\nhours;14990;15020\n");
+    assert_eq!(folder.done(&["check", "t.csv"]).0, "t.csv: no problems\n");
+    assert_eq!(baseline_of(&folder.run(&["--baseline", "t.csv"]).0, "gdp", 2025), 1090.5);
+    let said = folder.both_refuse("--baseline", "year,hours\n2023,14990\n2025,15020\n");
+    assert!(said.contains("year[2023]"), "{said}");
 }
 
 #[test]

@@ -6,8 +6,8 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{ScenarioRead, load_input, parameters, put_parameters, read_scenario_from};
 use kennis::formats::{
-    DataFile, InputError, country_economy, is_data_file, is_parameter_file, is_posterior_file, read_baseline,
-    read_data,
+    DataFile, InputError, InputProblem, country_economy, is_data_file, is_parameter_file, is_posterior_file,
+    read_baseline, read_data,
 };
 use kennis::{CheckContext, Economy, Experiment, ParameterSet, Scenario};
 use std::path::{Path, PathBuf};
@@ -76,8 +76,11 @@ impl Checker {
             Read { parameters: Some(parameters), ..self.without_measures(economy) }
         } else if is_table && is_data_file(&bytes) {
             if let Some(data) = error.collect(read_data(&bytes, &name)) {
-                self.data(&data, error, remarks);
+                self.data(&data, &name, error, remarks);
             }
+            Read::default()
+        } else if let Some(data) = self.observations(&bytes, &name).filter(|_| is_table) {
+            self.data(&data, &name, error, remarks);
             Read::default()
         } else if is_table {
             self.baseline(&bytes, &name, error, remarks)
@@ -93,9 +96,18 @@ impl Checker {
         }
     }
 
+    /// A table whose columns may be those of a baseline, but whose years are all observed: data, with series across.
+    fn observations(&self, bytes: &[u8], name: &str) -> Option<DataFile> {
+        let last = CheckContext::of(&self.economy()?).ok()?.last_rd_observation;
+        let data = read_data(bytes, name).ok()?;
+        let mut years = data.countries.values().flatten().filter_map(|series| series.observed());
+        years.all(|years| years.last <= last).then_some(data)
+    }
+
     /// A table of data beside the embedded data of each of its countries, or of the country of the options. What a run
-    /// would need more is a remark: the table itself may be right.
-    fn data(&self, data: &DataFile, error: &mut InputError, remarks: &mut Vec<String>) {
+    /// would need more is a remark, for the table itself may be right; of a country that is not embedded it is all there
+    /// is, and must be whole.
+    fn data(&self, data: &DataFile, name: &str, error: &mut InputError, remarks: &mut Vec<String>) {
         let mut countries: Vec<&str> = data.countries.keys().map(String::as_str).collect();
         if countries.contains(&"") {
             countries = vec![self.sources.country(None)];
@@ -111,7 +123,12 @@ impl Checker {
                 remarks.extend(economy.remarks.iter().filter(|remark| others(remark)).cloned());
             }
             error.problems.extend(problems);
-            if let Err(missing) = country_economy("", country, |country| data.economy(country)) {
+            let Err(missing) = country_economy("country", country, |country| data.economy(country)) else {
+                continue;
+            };
+            if data.only_country() == Some(country) && Economy::embedded(country).is_err() {
+                error.problems.extend(missing.into_iter().map(|problem| InputProblem::new(name, problem)));
+            } else {
                 remarks.extend(
                     missing.iter().map(|problem| format!("a run on these data is refused: {problem}")),
                 );

@@ -267,6 +267,22 @@ fn what_does_not_go_together_is_found_with_its_place() {
 }
 
 #[test]
+fn a_country_has_rd_beside_business_and_some_at_all() {
+    let said = |business: &str| {
+        let head = "variable,year,value,country\nrd_total,2023,2.25,XYZ\nrd_business,2023,";
+        read_data(format!("{head}{business},XYZ\n").as_bytes(), "d.csv").unwrap().problems("XYZ").to_string()
+    };
+    assert_eq!(said("2.2"), "");
+    // Nothing would be left for the public sector, of which a run takes the logarithm.
+    assert!(
+        said("2.25").contains("expected parts of rd_total, and something beside business"),
+        "{}",
+        said("2.25")
+    );
+    assert!(said("0").contains("a country without R&D has no stock of knowledge"), "{}", said("0"));
+}
+
+#[test]
 fn an_own_projection_may_leave_the_embedded_range_and_an_own_range_must_hold_it() {
     let found = |text: &str| {
         let data = read_data(text.as_bytes(), "d.csv").unwrap();

@@ -59,3 +59,24 @@ pub fn read_published(bytes: &[u8], file: &str, office: Office) -> Result<DataFi
     }
     assembly.data(office)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn random_text_never_panics(body in "[A-Z0-9a-z;,\t\n\". :*&é()-]{0,200}", office in 0..3usize) {
+            let heads = [
+                "freq,sectperf,unit,geo\\TIME_PERIOD\t2021\t2022\nA,TOTAL,PC_GDP,NL\t",
+                "REF_AREA,FREQ,MEASURE,UNIT_MEASURE,TIME_PERIOD,OBS_VALUE,OBS_STATUS\nNLD,A,G,PT_B1GQ,2022,",
+                "Onderwerp;Perioden;Uitgaven R&D (mln euro)\nTotaal;2022JJ00;",
+            ];
+            let office = Office::ALL[office];
+            for head in heads {
+                let _ = read_published(format!("{head}{body}\n").as_bytes(), "x.csv", office);
+            }
+            let _ = read_published(body.as_bytes(), "x.csv", office);
+        }
+    }
+}
