@@ -348,6 +348,21 @@ fn every_embedded_observation_is_plausible() {
 }
 
 proptest::proptest! {
+    /// A table of one number too: it is written so that nothing else must settle its decimal sign.
+    #[test]
+    fn one_number_is_written_and_read_back_to_the_same_bits(value in 1..2_000_000i32, decimals in 0..5i32) {
+        let value = f64::from(value) / 10f64.powi(decimals);
+        let text = format!("variable,country,year,value\ntfp,XYZ,2022,{value:.5}\n");
+        let data = read_data(text.as_bytes(), "d.csv").unwrap();
+        let back = read_data(data_file_csv(&data).as_bytes(), "d.csv").map_err(|error| {
+            proptest::test_runner::TestCaseError::fail(error.to_string())
+        })?;
+        proptest::prop_assert_eq!(&back.countries, &data.countries);
+        proptest::prop_assert_eq!(back.countries["XYZ"][0].values[0], Some(value));
+    }
+}
+
+proptest::proptest! {
     #[test]
     fn random_text_never_panics(body in "[a-z0-9;,\t\n\". é-]{0,200}") {
         let _ = read_data(body.as_bytes(), "d.csv");
