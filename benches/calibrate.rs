@@ -36,7 +36,7 @@ fn fits(c: &mut Criterion) {
     c.bench_function("log density and gradient", |b| {
         b.iter(|| black_box(full.gradient(black_box(&u), &mut gradient)))
     });
-    for structure in kennis::calibrate::STRUCTURES_WITH_LIKELIHOOD {
+    for structure in &kennis::calibrate::structures_with_likelihood() {
         let likelihood = likelihood(*structure, &Priors::default());
         c.bench_function(&format!("map, search only: {structure}"), |b| {
             b.iter(|| black_box(maximise(&likelihood, &settings)))

@@ -2,9 +2,11 @@
 //! derivatives with respect to every parameter.
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use kennis::parameters::PARAMETER_COUNT;
+use kennis::scalar::Lanes;
 use kennis::{
-    Dual, Economy, Experiment, Lanes, PARAMETER_COUNT, ParameterId, ParameterSet, ParameterValues, Scalar,
-    Scenario, StructureName, Target,
+    Dual, Economy, Experiment, ParameterId, ParameterSet, ParameterValues, Scalar, Scenario, StructureName,
+    Target,
 };
 use std::hint::black_box;
 use std::time::Instant;
@@ -14,7 +16,7 @@ fn run(criterion: &mut Criterion) {
     scenario.targets.push(Target::new(0.03, 2030, 0.4));
     let Ok(economy) = Economy::netherlands() else { return };
     let Ok(experiment) = Experiment::new(&economy, scenario, ParameterSet::default()) else { return };
-    let centre = experiment.parameters.centres();
+    let centre = experiment.parameters().centres();
     let structure = StructureName::KnowledgeCapital;
 
     criterion.bench_function("one run, f64", |bencher| {

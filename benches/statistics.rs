@@ -2,10 +2,11 @@
 //! statistics of all draws of one result.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use kennis::{
-    DIMENSIONS, Dependence, Draws, LANES, Lanes, PARAMETER_COUNT, ParameterSet, PriorMap, SamplingPlan,
-    Scalar, Statistics,
-};
+use kennis::ensemble::DIMENSIONS;
+use kennis::parameters::{Dependence, PARAMETER_COUNT, PriorMap};
+use kennis::sampling::Draws;
+use kennis::scalar::{LANES, Lanes};
+use kennis::{ParameterSet, SamplingPlan, Scalar, Statistics};
 use std::hint::black_box;
 
 fn draws(c: &mut Criterion) {

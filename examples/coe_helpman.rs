@@ -4,7 +4,10 @@
 //! cargo run --features panel --example coe_helpman [imports.csv]
 //! ```
 
-use kennis::{CoeHelpman, ImportWeights, Imports, Panel, Years, coe_helpman, dynamic_ols, fixed_effects};
+use kennis::Years;
+use kennis::data::{Imports, Panel};
+use kennis::econometrics::{CoeHelpman, coe_helpman, dynamic_ols, fixed_effects};
+use kennis::model::ImportWeights;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let panel = Panel::embedded()?;

@@ -10,8 +10,8 @@
 //! draw, because quantiles of sums are not sums of quantiles.
 
 use kennis::{
-    Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, Settings, Statistics,
-    Unit, Variable,
+    Economy, Ensemble, Experiment, Instrument, Kind, Measure, NoResult, OneStructure, ParameterSet, Scenario,
+    Settings, Statistics, Unit, Variable,
 };
 
 /// Real discount rate: the standard rate of the Dutch guideline for social cost-benefit analysis, 2.25% a year (as
@@ -33,23 +33,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     settings.channels = false;
     let ensemble = Ensemble::draw(&experiment, &settings)?;
 
-    println!("{}; discounted at {}% a year to {FIRST_YEAR}", experiment.scenario.name, 100.0 * DISCOUNT_RATE);
-    let welfare = ensemble.statistics(Variable::Welfare, Kind::Deviation).ok_or("welfare was not kept")?;
-    for (year, s) in
-        experiment.baseline.years.iter().zip(&welfare).filter(|(y, _)| [2026, 2036, 2060].contains(y))
-    {
+    println!(
+        "{}; discounted at {}% a year to {FIRST_YEAR}",
+        experiment.scenario().name,
+        100.0 * DISCOUNT_RATE
+    );
+    let welfare = ensemble.statistics(Variable::Welfare, Kind::Deviation)?;
+    for year in [2026, 2036, 2060] {
+        let s = welfare.at(year)?;
         println!("  welfare in {year}: {:+.3}% of GDP (90% band {:+.3} to {:+.3})", s.p50, s.p05, s.p95);
     }
 
     // Of each structure the sums by draw; the structures are then pooled by their weights.
     let mut net: Vec<(f64, Vec<f64>)> = Vec::new();
     let mut ratio: Vec<(f64, Vec<f64>)> = Vec::new();
-    for (position, member) in ensemble.members.iter().enumerate() {
-        let sums = present_values(&experiment, &ensemble, position).ok_or("the variables were not kept")?;
-        net.push((member.weight, sums.iter().map(|s| s.welfare).collect()));
-        ratio.push((member.weight, sums.iter().map(|s| (s.welfare + s.costs) / s.costs).collect()));
+    for one in ensemble.structures() {
+        let sums = present_values(&experiment, one)?;
+        net.push((one.weight(), sums.iter().map(|s| s.welfare).collect()));
+        ratio.push((one.weight(), sums.iter().map(|s| (s.welfare + s.costs) / s.costs).collect()));
     }
-    let unit = &experiment.baseline.currency_unit;
+    let unit = &experiment.baseline().currency_unit;
     let (npv, bcr) = (Statistics::of_mixture(&net), Statistics::of_mixture(&ratio));
     println!(
         "net present value, {unit}: mean {:.1}, median {:.1}, 90% band {:.1} to {:.1}",
@@ -73,10 +76,10 @@ struct PresentValues {
     costs: f64,
 }
 
-fn present_values(experiment: &Experiment, ensemble: &Ensemble, member: usize) -> Option<Vec<PresentValues>> {
-    let welfare = ensemble.draws(member, Variable::Welfare, Kind::Scenario)?;
-    let rd = ensemble.draws(member, Variable::RdTotal, Kind::Scenario)?;
-    let baseline = &experiment.baseline;
+fn present_values(experiment: &Experiment, one: OneStructure<'_>) -> Result<Vec<PresentValues>, NoResult> {
+    let welfare = one.draws(Variable::Welfare, Kind::Scenario)?;
+    let rd = one.draws(Variable::RdTotal, Kind::Scenario)?;
+    let baseline = experiment.baseline();
     let draws = (0..welfare.ncols()).map(|draw| {
         let mut sums = PresentValues { welfare: 0.0, costs: 0.0 };
         for (t, year) in baseline.years.iter().take(welfare.nrows()).enumerate() {
@@ -87,5 +90,5 @@ fn present_values(experiment: &Experiment, ensemble: &Ensemble, member: usize) -
         }
         sums
     });
-    Some(draws.collect())
+    Ok(draws.collect())
 }

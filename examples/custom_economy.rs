@@ -6,9 +6,10 @@
 //! Without an argument the table is `examples/economy.csv`, an invented country. Its first line names series; lines
 //! `unit`, `source`, `vintage`, `licence` and `note` describe them; then a line a year, without a year left out.
 
+use kennis::data::SeriesName;
 use kennis::{
-    Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, SeriesName, Settings,
-    Unit, Variable,
+    Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, Settings, Unit,
+    Variable,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -43,8 +44,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     settings.variables = vec![Variable::Gdp];
     settings.channels = false;
     let ensemble = Ensemble::draw(&experiment, &settings)?;
-    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).ok_or("GDP was not kept")?;
-    let baseline = &experiment.baseline;
+    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
+    let baseline = experiment.baseline();
     for ((year, level), s) in
         baseline.years.iter().zip(&baseline.gdp).zip(&gdp).filter(|((y, _), _)| y % 10 == 0)
     {

@@ -1,32 +1,20 @@
-//! Exact derivatives: which parameters move GDP in 2060, from one run with dual numbers.
+//! Exact derivatives: which parameters move GDP in 2060, by name, from dual numbers in the same equations.
 
-use kennis::{
-    Dual, Economy, Experiment, Instrument, Measure, ParameterId, ParameterSet, ParameterValues, Scalar,
-    Scenario, StructureName, Unit,
-};
+use kennis::{Economy, Experiment, Instrument, Measure, ParameterId, ParameterSet, Scenario, Unit, Variable};
 
-const OF: [ParameterId; 4] = [
-    ParameterId::OutputElasticityPublic,
-    ParameterId::DepreciationPublic,
-    ParameterId::GestationPublic,
-    ParameterId::ResearchPriceElasticity,
-];
+const OF: [&str; 4] =
+    ["output_elasticity_public", "depreciation_public", "gestation_public", "research_price_elasticity"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut scenario = Scenario::new("Public research, 0.1% of GDP more, for good");
-    scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
+    let scenario = Scenario::new("Public research, 0.1% of GDP more, permanently")
+        .with_measure(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
     let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
-
-    let centres = experiment.parameters.centres();
-    let values = ParameterValues::from_fn(|id| match OF.iter().position(|of| *of == id) {
-        Some(direction) => Dual::<4>::variable(centres[id], direction),
-        None => Dual::of(centres[id]),
-    });
-    let path = experiment.with_values(StructureName::KnowledgeCapital, &values);
-    let last = path.last().ok_or("the structure is not in this version")?;
-    println!("log GDP in {}: {:+.5}", experiment.baseline.horizon(), last.gdp.value);
-    for (id, derivative) in OF.iter().zip(last.gdp.derivatives) {
-        println!("  d/d {} = {derivative:+.5} ({})", id.name(), id.row().unit);
+    let derivatives = experiment.derivatives(&OF)?;
+    for name in OF {
+        if let Some((year, slope)) = derivatives.of(Variable::Gdp, name)?.last() {
+            let unit = ParameterId::from_name(name).map_or("", |id| id.row().unit);
+            println!("d GDP in {year} (percent) / d {name}: {slope:+.4} ({unit})");
+        }
     }
     Ok(())
 }

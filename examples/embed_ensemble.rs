@@ -21,11 +21,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     settings.variables = vec![Variable::Gdp];
     settings.channels = false;
     let ensemble = Ensemble::draw(&experiment, &settings)?;
-    let years: Vec<i32> = experiment.baseline.years.iter().take(ensemble.years()).collect();
-    let baseline = Array1::from_iter(experiment.baseline.gdp.iter().take(years.len()).copied());
+    let years: Vec<i32> = ensemble.years().iter().collect();
+    let baseline = Array1::from_iter(experiment.baseline().gdp.iter().take(years.len()).copied());
 
-    for (position, member) in ensemble.members.iter().enumerate() {
-        let levels = ensemble.draws(position, Variable::Gdp, Kind::Scenario).ok_or("GDP was not kept")?;
+    for one in ensemble.structures() {
+        let levels = one.draws(Variable::Gdp, Kind::Scenario)?;
         // Percent from the baseline, years by draws.
         let effect = 100.0 * (&levels / &baseline.view().insert_axis(Axis(1)) - 1.0);
 
@@ -42,8 +42,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!(
             "{:<18} weight {:.1}: above {THRESHOLD}% in {share:3.0}% of the draws, half of these by {median}; correlation \
              of 2035 with {}: {}",
-            member.structure,
-            member.weight,
+            one.name(),
+            one.weight(),
             years[last],
             correlation(effect.row(early), effect.row(last))
                 .map_or_else(|| "none".to_owned(), |r| format!("{r:.2}")),

@@ -7,10 +7,12 @@
 
 mod support;
 
-use kennis::{
-    DIMENSIONS, Dependence, Draws, Experiment, Funder, PARAMETER_COUNT, ParameterId, Performer, PriorMap,
-    SamplingPlan, YearRule,
-};
+use kennis::ensemble::DIMENSIONS;
+use kennis::model::{Funder, Performer};
+use kennis::parameters::{Dependence, PARAMETER_COUNT, PriorMap};
+use kennis::sampling::Draws;
+use kennis::simulate::YearRule;
+use kennis::{Experiment, ParameterId, SamplingPlan};
 use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -44,7 +46,7 @@ fn main() -> Result<(), Failure> {
 
 /// Names and values of the parameters that vary, and the standard normals of the initial stocks.
 fn columns(experiment: &Experiment, draws: u64, seed: u64) -> (Vec<&'static str>, Vec<Vec<f64>>) {
-    let map = PriorMap::new(&experiment.parameters);
+    let map = PriorMap::new(experiment.parameters());
     let dependence = Dependence::default();
     let points = Draws { seed, plan: SamplingPlan::Random };
     let varying: Vec<ParameterId> = map.varying().iter().map(|(id, _)| *id).collect();
@@ -64,16 +66,16 @@ fn columns(experiment: &Experiment, draws: u64, seed: u64) -> (Vec<&'static str>
 }
 
 fn header(experiment: &Experiment, names: &[&str], draws: u64) -> Value {
-    let b = &experiment.baseline;
-    let rd = |of: &dyn Fn(&kennis::RdMatrix<f64>) -> f64| b.rd.iter().map(of).collect::<Vec<f64>>();
-    let centres = experiment.parameters.centres();
+    let b = experiment.baseline();
+    let rd = |of: &dyn Fn(&kennis::model::RdMatrix<f64>) -> f64| b.rd.iter().map(of).collect::<Vec<f64>>();
+    let centres = experiment.parameters().centres();
     let constants: Map<String, Value> = ParameterId::all()
-        .filter(|id| experiment.parameters.distribution(*id).is_fixed())
+        .filter(|id| experiment.parameters().distribution(*id).is_fixed())
         .map(|id| (id.name().to_owned(), json!(centres[id])))
         .collect();
-    let rules: Vec<Value> = experiment.plan.rules.iter().map(rule).collect();
+    let rules: Vec<Value> = experiment.plan().rules.iter().map(rule).collect();
     let money: Map<String, Value> = experiment
-        .plan
+        .plan()
         .money
         .iter()
         .map(|money| (money.instrument.name().to_owned(), json!(money.by_year)))

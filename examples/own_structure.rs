@@ -8,14 +8,14 @@
 //! substitution. Where both stocks are at their reference the elasticities are those of `knowledge_capital`; where one
 //! has fallen behind, more of it brings more. With rho = 0 it would be `knowledge_capital`.
 
+use kennis::structures::{ByStock, Contributions, Knowledge};
 use kennis::{
-    ByStock, Channel, Contributions, Dual, Economy, Ensemble, Experiment, Instrument, Kind, Knowledge,
-    Measure, ParameterId, ParameterSet, ParameterValues, Scalar, Scenario, Settings, Structure,
-    StructureChoice, StructureName, Unit, Variable,
+    Channel, Dual, Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterId, ParameterSet,
+    ParameterValues, Scalar, Scenario, Settings, Structure, StructureChoice, StructureName, Unit, Variable,
 };
 
-/// Business and public knowledge as complements. A structure is a type, not a value: what differs between draws is in
-/// its state, what does not is a constant.
+/// Business and public knowledge as complements. What differs between draws is in the state of a structure, what does not
+/// is in its fields or, as here, a constant.
 #[derive(Clone, Copy, Debug)]
 pub struct Complements;
 
@@ -45,15 +45,22 @@ impl<S: Scalar> State<S> {
 }
 
 impl Structure for Complements {
-    const NAME: &'static str = "complements";
-    const PARAMETERS: &'static [ParameterId] =
-        &[ParameterId::OutputElasticityBusiness, ParameterId::OutputElasticityPublic];
-    const CHANNELS: &'static [Channel] =
-        &[Channel::BusinessKnowledge, Channel::PublicKnowledge, Channel::Interaction];
     type State<S: Scalar> = State<S>;
 
+    fn name(&self) -> &'static str {
+        "complements"
+    }
+
+    fn parameters(&self) -> &'static [ParameterId] {
+        &[ParameterId::OutputElasticityBusiness, ParameterId::OutputElasticityPublic]
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        &[Channel::BusinessKnowledge, Channel::PublicKnowledge, Channel::Interaction]
+    }
+
     #[inline(always)]
-    fn start<S: Scalar>(p: &ParameterValues<S>, _: ByStock<S>) -> State<S> {
+    fn start<S: Scalar>(&self, p: &ParameterValues<S>, _: ByStock<S>) -> State<S> {
         let (business, public) =
             (p[ParameterId::OutputElasticityBusiness], p[ParameterId::OutputElasticityPublic]);
         let elasticity = business + public;
@@ -63,6 +70,7 @@ impl Structure for Complements {
     /// The log deviation from the baseline. What each stock does alone goes to its channel, the rest is interaction.
     #[inline(always)]
     fn effect<S: Scalar>(
+        &self,
         _: &ParameterValues<S>,
         state: &mut State<S>,
         year: &Knowledge<S>,
@@ -81,7 +89,11 @@ impl Structure for Complements {
 
     /// `eps Y/S`, at the reference.
     #[inline(always)]
-    fn gross_returns<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Option<ByStock<S>> {
+    fn gross_returns<S: Scalar>(
+        &self,
+        p: &ParameterValues<S>,
+        stock_ratio: ByStock<S>,
+    ) -> Option<ByStock<S>> {
         Some(ByStock {
             business: p[ParameterId::OutputElasticityBusiness] / stock_ratio.business,
             public: p[ParameterId::OutputElasticityPublic] / stock_ratio.public,
@@ -90,7 +102,7 @@ impl Structure for Complements {
 
     /// Firms' R&D follows GDP; under a target the public sector's does too.
     #[inline(always)]
-    fn feedback<S: Scalar>(p: &ParameterValues<S>, _: ByStock<S>, under_target: bool) -> S {
+    fn feedback<S: Scalar>(&self, p: &ParameterValues<S>, _: ByStock<S>, under_target: bool) -> S {
         let business = p[ParameterId::OutputElasticityBusiness];
         if under_target { business + p[ParameterId::OutputElasticityPublic] } else { business }
     }
@@ -106,11 +118,11 @@ pub fn experiment() -> Result<Experiment, Box<dyn std::error::Error>> {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let experiment = experiment()?;
-    let horizon = experiment.baseline.horizon();
+    let horizon = experiment.baseline().horizon();
 
     // Plain numbers: a check on the arithmetic.
-    let centres = experiment.parameters.centres();
-    let path = experiment.run::<f64, Complements>(&centres);
+    let centres = experiment.parameters().centres();
+    let path = experiment.run(&Complements, &centres);
     println!("centre, {horizon}: GDP {:+.3}%", path.last().map_or(0.0, |year| 100.0 * year.gdp.exp_m1()));
 
     // Exact derivatives from the same equations.
@@ -118,7 +130,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let seeded = ParameterValues::from_fn(|id| {
         if id == public { Dual::<1>::variable(centres[id], 0) } else { Dual::of(centres[id]) }
     });
-    if let Some(last) = experiment.run::<Dual<1>, Complements>(&seeded).last() {
+    if let Some(last) = experiment.run(&Complements, &seeded).last() {
         println!("d log GDP / d {}: {:+.3}", public.name(), last.gdp.derivatives[0]);
     }
 
@@ -126,12 +138,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut settings = Settings::default();
     settings.draws = 1000;
     for ensemble in
-        [Ensemble::draw_own::<Complements>(&experiment, &settings)?, Ensemble::draw(&experiment, &settings)?]
+        [Ensemble::draw_own(&Complements, &experiment, &settings)?, Ensemble::draw(&experiment, &settings)?]
     {
-        let name = ensemble.members[0].structure;
-        let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
-        if let Some(s) = gdp.last() {
-            println!("{name}, {horizon}: GDP {:+.2}% (90% band {:+.2} to {:+.2})", s.p50, s.p05, s.p95);
+        let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
+        let s = gdp.at(horizon)?;
+        for one in ensemble.structures() {
+            println!(
+                "{}, {horizon}: GDP {:+.2}% (90% band {:+.2} to {:+.2})",
+                one.name(),
+                s.p50,
+                s.p05,
+                s.p95
+            );
         }
     }
     Ok(())

@@ -16,22 +16,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     settings.channels = false;
     let ensemble = Ensemble::draw(&experiment, &settings)?;
 
-    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).ok_or("GDP was not kept")?;
-    for (year, s) in experiment.baseline.years.iter().zip(&gdp).filter(|(year, _)| year % 10 == 0) {
+    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
+    for (year, s) in gdp.by_year().filter(|(year, _)| year % 10 == 0) {
         println!("{year}: GDP {:+.2}% (90% band {:+.2} to {:+.2})", s.p50, s.p05, s.p95);
     }
 
     // The draws of each structure, years by draws: what a program does with them is its own affair. Here: how likely
     // is an effect of more than half a percent?
     let mut likely = 0.0;
-    for (position, member) in ensemble.members.iter().enumerate() {
-        let gdp = ensemble.draws(position, Variable::Gdp, Kind::Scenario).ok_or("GDP was not kept")?;
+    for one in ensemble.structures() {
+        let gdp = one.draws(Variable::Gdp, Kind::Scenario)?;
         let last = gdp.nrows() - 1;
         let above =
-            gdp.row(last).iter().filter(|level| **level > 1.005 * experiment.baseline.gdp[last]).count();
+            gdp.row(last).iter().filter(|level| **level > 1.005 * experiment.baseline().gdp[last]).count();
         let share = above as f64 / gdp.ncols() as f64;
-        println!("{}: more than 0.5% in {:.0}% of the draws", member.structure, 100.0 * share);
-        likely += member.weight * share;
+        println!("{}: more than 0.5% in {:.0}% of the draws", one.name(), 100.0 * share);
+        likely += one.weight() * share;
     }
     println!("probability of more than 0.5%: {likely:.2}");
     Ok(())

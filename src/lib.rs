@@ -33,20 +33,22 @@
 //!
 //! | to | use |
 //! |---|---|
-//! | see the draws themselves, as an `ndarray` view of years by draws | [`Ensemble::draws`] |
+//! | see the draws themselves, as an `ndarray` view of years by draws | [`OneStructure::draws`] of [`Ensemble::structure`] |
 //! | go through more draws than fit in memory | [`Ensemble::each_batch`] |
 //! | split the effect by channel | [`Ensemble::gdp_channel`], [`Channel`] |
 //! | take another country, or your own data | [`Economy::country`], [`Economy::from_tables`] |
 //! | replace the projection beyond the data | [`Scenario::baseline`], [`BaselineTable`] |
 //! | change what is believed about a parameter | [`ParameterSet::set`], [`Distribution`], [`ParameterId`] |
 //! | see how much of the variance lies between structures | [`Ensemble::between_structure_share`] |
-//! | run one structure, or a mixture of several | [`Scenario::structure`], [`StructureChoice`], [`STRUCTURES`] |
+//! | run one structure, or a mixture of several | [`Scenario::structure`], [`StructureChoice`], [`structures::STRUCTURES`] |
 //! | write a structure of your own | [`Structure`], [`Experiment::run`], [`Ensemble::draw_own`] |
-//! | take exact derivatives of any result | [`Experiment::with_values`] with [`Dual`] |
+//! | take exact derivatives of any result, by name | [`Experiment::derivatives`]; in any number type: [`Experiment::with_values`] with [`Dual`] |
+//! | read the equations | [`model`], [`structures`] |
 //! | draw until a result is precise enough | [`Settings::for_precision`] |
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |
 //! | read scenario files and write JSON documents | `formats` (feature `formats`) |
+//! | hold all that is asked in one value | [`request::RunRequest`] |
 //! | call it from another language, JSON in, JSON out | `formats::run_json` (feature `formats`) |
 //!
 //! Draw `i` is a function of the seed and `i` alone, with the same bits on every platform, whatever the number of
@@ -56,6 +58,8 @@
 //!
 //! - `parallel` (default): draws are spread over threads; the results are the same without it.
 //! - `panel`: the series of some forty countries, 0.4 MB in the binary.
+//! - `report`: results as text and charts.
+//! - `validate`: published results, reproduced; `econometrics`: regressions on a panel, and error correction.
 //! - `calibrate`: fits to data with diagnostics, and backtests.
 //! - `posterior`: the full posterior by the No-U-Turn sampler.
 //! - `formats`: scenario, parameter and baseline files, JSON documents with their schemas.
@@ -67,84 +71,44 @@
 
 #[cfg(feature = "calibrate")]
 pub mod calibrate;
-mod data;
-mod econometrics;
-mod ensemble;
+pub mod data;
+#[cfg(feature = "econometrics")]
+pub mod econometrics;
+pub mod ensemble;
 #[cfg(feature = "formats")]
 pub mod formats;
-mod model;
+pub mod model;
 mod names;
-mod parameters;
-mod report;
-mod sampling;
-mod scalar;
-mod scenario;
-mod simulate;
-mod statistics;
-mod structures;
-mod validate;
+pub mod parameters;
+#[cfg(feature = "report")]
+pub mod report;
+pub mod request;
+pub mod sampling;
+pub mod scalar;
+pub mod scenario;
+pub mod simulate;
+pub mod statistics;
+pub mod structures;
+#[cfg(feature = "validate")]
+pub mod validate;
 
-// Data: series with their sources, and the economy they describe.
-pub use data::{
-    DataError, Economy, Flow, Imports, LATEST_PRICE_BASE, Panel, RdVolumes, Series, SeriesName, Years,
-};
-
-// Parameters: distributions with a source, and the sets and values of a run.
-pub use parameters::{
-    Correlation, Dependence, DependenceError, Distribution, DistributionError, Evidence, JointColumn,
-    JointDraws, Layer, Origin, PARAMETER_COUNT, Parameter, ParameterId, ParameterSet, ParameterValues,
-    PriorMap, QuantileMap, Shape,
-};
-
-// Scenario: what is asked of the model, as plain values, and what is wrong with it.
-pub use names::nearest_name;
-pub use scenario::{
-    AmountPath, BaselineRow, BaselineTable, CapitalClosure, CheckContext, ERROR_CORRECTION_YEARS, Financing,
-    GestationLag, Instrument, InstrumentRow, LAST_HORIZON, Measure, Problem, Scenario, ScenarioError,
-    StructureChoice, StructureName, Target, Unit,
-};
-
-// Simulate: baseline and scenario in lock step, in any number type.
-pub use model::{
-    FUNDERS, Funder, Gestation, ImportWeights, PERFORMERS, Pair, PartnerRd, Performer, RdMatrix, Welfare,
-    user_cost,
-};
-pub use scalar::{Dual, LANES, Lanes, Scalar};
-pub use simulate::{
-    Baseline, BaselineError, Experiment, ExperimentError, InstrumentMoney, Levels, Plan, Ratios, Shocks,
-    Variable, Year, YearRule, internal_rate_of_return, simulate,
-};
-
-// Structures: how knowledge becomes productivity; those of the crate, and the trait of your own.
-pub use structures::{
-    ByStock, Channel, Contributions, ErrorCorrection, InternationalSpillovers, Knowledge, KnowledgeCapital,
-    NoEffect, RateOfReturn, STRUCTURES, SemiEndogenous, StockYear, Structure,
-};
-
-// Econometrics: regressions on the panel and vector error correction.
-pub use econometrics::{
-    CoeHelpman, Coefficient, EstimationError, Johansen, KNOWLEDGE_SYSTEM, LeastSquares, PanelEstimate,
-    PanelGroup, Vecm, coe_helpman, dynamic_ols, estimate_rates_of_return, fixed_effects, johansen,
-    knowledge_system, lag_order, least_squares,
-};
-
-// Ensemble: draws, runs of every structure under them, and their statistics.
+// The story, from data to bands. All else stands in the modules.
+pub use data::{DataError, Economy, Years};
 pub use ensemble::{
-    DIMENSIONS, Ensemble, EnsembleError, Kind, Layers, Member, Precision, ReturnStatistics, Settings,
+    Ensemble, EnsembleError, Kind, Layers, NoResult, OneStructure, Settings, StatisticsByYear,
 };
-pub use sampling::{Draws, SamplingPlan};
+pub use model::{CapitalClosure, Financing, Instrument, Unit};
+pub use names::nearest_name;
+pub use parameters::{Distribution, ParameterId, ParameterSet, ParameterValues};
+pub use sampling::SamplingPlan;
+pub use scalar::{Dual, Scalar};
+pub use scenario::{AmountPath, BaselineTable, Measure, Scenario, ScenarioError, Target};
+pub use simulate::{Experiment, ExperimentError, Variable, Year};
 pub use statistics::Statistics;
+pub use structures::{Channel, Structure, StructureChoice, StructureName};
 
-// Validate: published results, reproduced with published parameters.
-pub use validate::{PublishedResult, Rank, published_results, published_results_table};
-
-// Report: results as people read them.
-#[cfg(feature = "calibrate")]
-pub use report::{DensityChart, backtest_text, calibrate_text, panel_text};
-pub use report::{
-    FanChart, PriorPredictive, compare_chart, compare_text, data_text, gdp_chart, instruments_text,
-    parameter_table, parameters_text, run_text, validate_text,
-};
+/// The arrays in which draws are viewed.
+pub use ndarray;
 
 /// The programs of the README, which must compile and run.
 #[cfg(doctest)]

@@ -3,12 +3,12 @@
 
 /// Declares an enum whose variants have one name each in files, output and documentation.
 macro_rules! named {
-    ($(#[$outer:meta])* $type:ident { $($(#[$meta:meta])* $variant:ident = $name:literal,)* }) => {
+    ($(#[$outer:meta])* $type:ident { $($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)* }) => {
         $(#[$outer])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum $type {
-            $($(#[$meta])* $variant,)*
+            $($(#[doc = $doc])+ $variant,)*
         }
 
         impl $type {
@@ -21,10 +21,22 @@ macro_rules! named {
                 match self { $(Self::$variant => $name),* }
             }
 
+            /// What it is, in a line.
+            #[must_use]
+            pub fn description(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),+).trim_ascii()),* }
+            }
+
             /// The one of that name.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|candidate| candidate.name() == name)
+            }
+        }
+
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.name()
             }
         }
 

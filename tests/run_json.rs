@@ -68,6 +68,27 @@ fn a_target_a_plan_and_one_draw_alone() {
     assert_eq!(run["schema"], "kennis.run/1");
     assert_eq!(run["draws"], 1);
     assert_eq!(run["command"], "kennis run - --draws 1 --seed 1 --draw 7 --plan sobol --format json");
+    // A draw alone has the place that it has in the whole hypercube.
+    let options = json!({ "draw": 0, "draws": 50, "plan": "latin_hypercube" });
+    let alone = answer(&json!({ "scenario": scenario(), "options": options }));
+    let command = "kennis run - --draws 50 --seed 1 --draw 0 --plan latin_hypercube --format json";
+    assert_eq!(alone["command"], command);
+    let other = json!({ "draw": 0, "draws": 51, "plan": "latin_hypercube" });
+    let other = answer(&json!({ "scenario": scenario(), "options": other }));
+    assert_ne!(alone["draw_parameters"], other["draw_parameters"]);
+}
+
+#[test]
+fn problems_of_json_stand_at_keys_and_not_in_lines() {
+    let mut wrong = scenario();
+    wrong["horizon"] = json!("far");
+    let answer = answer(&json!({ "scenario": wrong, "options": { "seed": u64::MAX, "draws": 1.5 } }));
+    assert_eq!(
+        answer["message"],
+        "options: draws: found 1.5, expected a whole number from 0 to 100000000\n\
+         options: seed: found 18446744073709551615, expected a whole number from 0 to 9223372036854775807\n\
+         scenario: horizon: found \"far\", expected a year, a whole number"
+    );
 }
 
 #[test]
@@ -100,6 +121,31 @@ fn everything_that_is_wrong_comes_at_once() {
     );
     let table = answer(&request)["problems"][2].clone();
     assert_eq!((&table["line"], &table["column"]), (&json!(2), &json!(6)));
+}
+
+#[test]
+fn parameters_stand_beside_the_scenario_which_wins() {
+    let request = json!({
+        "scenario": scenario(), "options": { "draws": 0 },
+        "parameters": { "depreciation_public": 0.2, "capital_share": { "distribution": "normal", "mean": 0.35, "sd": 0.01 } },
+    });
+    let run = answer(&request);
+    let changed = run["parameters"].as_array().unwrap();
+    let shown = |change: &Value| (change["name"].clone(), change["origin"].clone());
+    assert_eq!(
+        changed.iter().map(shown).collect::<Vec<_>>(),
+        [
+            (json!("depreciation_public"), json!("scenario")),
+            (json!("capital_share"), json!("parameter file"))
+        ]
+    );
+    assert!(run["command"].as_str().unwrap().contains(" --parameters PARAMETERS.toml "));
+    let wrong =
+        json!({ "capital_shar": 0.3, "depreciation_public": 7, "markup": { "distribution": "norml" } });
+    assert_eq!(
+        problems(&json!({ "scenario": scenario(), "parameters": wrong }))[..2],
+        ["parameters: capital_shar: an unknown parameter", "parameters: depreciation_public: 7"]
+    );
 }
 
 #[test]

@@ -233,11 +233,11 @@ fn memory(text: &str) -> Result<Memory, String> {
 }
 
 /// More draws than this are taken for a slip.
-const MOST_DRAWS: u64 = 100_000_000;
+const MAX_DRAWS: u64 = 100_000_000;
 
 fn draws(text: &str) -> Result<u64, String> {
-    let number = text.parse().ok().filter(|number| *number <= MOST_DRAWS);
-    number.ok_or_else(|| format!("expected a whole number from 0 to {MOST_DRAWS}"))
+    let number = text.parse().ok().filter(|number| *number <= MAX_DRAWS);
+    number.ok_or_else(|| format!("expected a whole number from 0 to {MAX_DRAWS}"))
 }
 
 fn precision(text: &str) -> Result<f64, String> {

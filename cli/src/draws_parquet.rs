@@ -2,7 +2,7 @@
 //! of a batch of draws. Values are stored plainly, without compression.
 
 use kennis::formats::{DrawsError, draws_columns};
-use kennis::{Ensemble, Experiment, Member, Settings, Variable};
+use kennis::{Ensemble, Experiment, OneStructure, Settings, Variable};
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
@@ -35,12 +35,12 @@ pub(crate) fn write_draws_parquet(
     let mut file = SerializedFileWriter::new(out, schema(&names).map_err(io_error)?, Arc::new(properties))
         .map_err(io_error)?;
     Ensemble::each_batch(experiment, &settings, |batch| {
-        for (position, member) in batch.members.iter().enumerate() {
-            let years: Vec<i32> = experiment.baseline.years.iter().take(batch.years()).collect();
+        for one in batch.structures() {
+            let years: Vec<i32> = batch.years().iter().collect();
             let mut group = file.next_row_group().map_err(io_error)?;
-            write_keys(&mut group, member, &years).map_err(io_error)?;
+            write_keys(&mut group, one, &years).map_err(io_error)?;
             for (variable, kind) in &columns {
-                let values = batch.values(position, *variable, *kind);
+                let values = one.values(*variable, *kind);
                 // By draw, then year, as the rows go.
                 let by_draw: Vec<f64> =
                     values.iter().flat_map(|values| values.t().iter().copied().collect::<Vec<_>>()).collect();
@@ -58,9 +58,9 @@ pub(crate) fn write_draws_parquet(
 fn record(experiment: &Experiment, settings: &Settings) -> Vec<KeyValue> {
     [
         ("kennis_version", env!("CARGO_PKG_VERSION").to_owned()),
-        ("data_vintage", experiment.baseline.vintage.clone()),
-        ("country", experiment.baseline.country.clone()),
-        ("scenario", experiment.scenario.name.clone()),
+        ("data_vintage", experiment.baseline().vintage.clone()),
+        ("country", experiment.baseline().country.clone()),
+        ("scenario", experiment.scenario().name.clone()),
         ("seed", settings.seed.to_string()),
         ("plan", settings.plan.name().to_owned()),
         ("draws", settings.draws.to_string()),
@@ -91,14 +91,14 @@ fn schema(names: &[String]) -> Result<TypePtr, ParquetError> {
 /// Structure, draw and year of each row.
 fn write_keys<W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    member: &Member,
+    one: OneStructure<'_>,
     years: &[i32],
 ) -> Result<(), ParquetError> {
-    let rows = member.draws.len() * years.len();
-    write_column::<ByteArrayType>(group, &vec![ByteArray::from(member.structure); rows])?;
-    let draws = member.draws.iter().flat_map(|draw| std::iter::repeat_n(*draw as i64, years.len()));
+    let rows = one.draw_numbers().len() * years.len();
+    write_column::<ByteArrayType>(group, &vec![ByteArray::from(one.name()); rows])?;
+    let draws = one.draw_numbers().iter().flat_map(|draw| std::iter::repeat_n(*draw as i64, years.len()));
     write_column::<Int64Type>(group, &draws.collect::<Vec<_>>())?;
-    write_column::<Int32Type>(group, &years.repeat(member.draws.len()))
+    write_column::<Int32Type>(group, &years.repeat(one.draw_numbers().len()))
 }
 
 fn write_column<T: parquet::data_type::DataType>(

@@ -1,7 +1,8 @@
 //! Why the program ends without a result, and the exit code that says so.
 
-use kennis::ExperimentError;
 use kennis::formats::{InputError, InputProblem};
+use kennis::request::RequestError;
+use kennis::{ExperimentError, NoResult};
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -62,8 +63,23 @@ impl From<ExperimentError> for Failure {
     }
 }
 
+impl From<RequestError> for Failure {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::Experiment(error) => error.into(),
+            other => Self::computation(other),
+        }
+    }
+}
+
 impl From<InputProblem> for Failure {
     fn from(problem: InputProblem) -> Self {
         Self::Input(problem.into())
+    }
+}
+
+impl From<NoResult> for Failure {
+    fn from(error: NoResult) -> Self {
+        Self::computation(error)
     }
 }

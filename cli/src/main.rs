@@ -2,7 +2,6 @@
 
 mod arguments;
 mod commands;
-mod draws;
 #[cfg(feature = "parquet")]
 mod draws_parquet;
 mod economy;

@@ -3,7 +3,8 @@
 use crate::arguments::{Command, Options};
 use crate::failure::Failure;
 use kennis::formats::InputProblem;
-use kennis::{Problem, nearest_name};
+use kennis::nearest_name;
+use kennis::scenario::Problem;
 
 /// Commands that are still to come.
 pub(crate) const COMMANDS: &[&str] = &["cba", "solve", "sensitivity", "monitor", "letter", "project", "card"];

@@ -1,8 +1,8 @@
 //! `--out DIR`: results as files, and a manifest that lists them.
 
 use crate::failure::Failure;
-use kennis::Problem;
-use kennis::formats::{InputError, InputProblem, Object, write_file};
+use kennis::formats::{InputError, InputProblem, manifest_document, write_file};
+use kennis::scenario::Problem;
 use std::path::Path;
 use std::{fs, io};
 
@@ -50,16 +50,7 @@ pub(crate) fn write(folder: &Path, command: &str, files: &[(&str, String)]) -> R
     for (name, text) in files {
         write_one(folder, name, text)?;
     }
-    let mut manifest = Object::document("kennis.manifest/1");
-    manifest.text("version", env!("CARGO_PKG_VERSION")).text("command", command);
-    manifest.objects(
-        "files",
-        files.iter().map(|(name, text)| {
-            let mut entry = Object::new();
-            entry.text("name", *name).count("bytes", text.len() as u64);
-            entry
-        }),
-    );
+    let manifest = manifest_document(command, files);
     write_one(folder, MANIFEST, &(manifest.to_json() + "\n"))
 }
 

@@ -1,5 +1,5 @@
 //! The documentation keeps step with the program. `KENNIS_BLESS=1` rewrites the pages that are made from code.
-//! The page that shows a whole run needs an optimised program: `KENNIS_PROGRAM=target/release/kennis`.
+//! Pages that show what a run prints need an optimised program: `KENNIS_PROGRAM=target/release/kennis`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
 
@@ -7,6 +7,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+
+/// Locked by a test that writes a page in parts.
+static PAGES: Mutex<()> = Mutex::new(());
 
 /// The root of the repository; none where the package stands alone.
 fn root() -> Option<PathBuf> {
@@ -68,6 +72,12 @@ fn with_block(page: &str, name: &str, text: &str) -> String {
     format!("{}\n{}\n\n{}", &page[..start], text.trim_end(), &page[end..])
 }
 
+/// Holds a block of a page, which other tests may be writing.
+fn hold_block(path: &Path, name: &str, text: &str) {
+    let _alone = PAGES.lock().unwrap_or_else(PoisonError::into_inner);
+    hold(path, &with_block(&read(path), name, text));
+}
+
 /// What the program prints in a folder, where it must succeed.
 fn printed(folder: &Path, arguments: &[&str]) -> String {
     printed_by(Path::new(env!("CARGO_BIN_EXE_kennis")), folder, arguments)
@@ -82,19 +92,24 @@ fn printed_by(program: &Path, folder: &Path, arguments: &[&str]) -> String {
 #[test]
 fn the_page_of_parameters_is_the_table() {
     let Some(root) = root() else { return };
-    hold(&root.join("docs/parameters.md"), &kennis::parameter_table());
+    hold(&root.join("docs/parameters.md"), &kennis::report::parameter_table());
+}
+
+/// The optimised program that is named, if any.
+fn optimised_program(root: &Path) -> Option<PathBuf> {
+    let program = std::env::var_os("KENNIS_PROGRAM");
+    if program.is_none() {
+        eprintln!(
+            "skipped: ten thousand draws take long without optimisation (KENNIS_PROGRAM names no program)"
+        );
+    }
+    program.map(|program| root.canonicalize().unwrap().join(program))
 }
 
 #[test]
 fn the_tutorial_shows_what_the_program_prints() {
     let Some(root) = root() else { return };
-    let Some(program) = std::env::var_os("KENNIS_PROGRAM") else {
-        eprintln!(
-            "skipped: ten thousand draws take long without optimisation (KENNIS_PROGRAM names no program)"
-        );
-        return;
-    };
-    let program = root.canonicalize().unwrap().join(program);
+    let Some(program) = optimised_program(&root) else { return };
     let scenarios = root.join("examples/scenarios");
     let scenario = read(&scenarios.join("public_research_permanent.toml"));
     // The tutorial calls the file more.toml, and so does the command that the output ends with.
@@ -106,6 +121,221 @@ fn the_tutorial_shows_what_the_program_prints() {
     let path = root.join("docs/tutorial.md");
     let page = with_block(&read(&path), "scenario", &format!("```toml\n{}```", scenario));
     hold(&path, &with_block(&page, "run", &format!("```text\n{run}```")));
+}
+
+/// The paragraphs of an output that begin with one of these; `[...]` stands for those between them.
+fn paragraphs(output: &str, beginnings: &[&str]) -> String {
+    let all: Vec<&str> = output.trim_end().split("\n\n").collect();
+    let mut found: Vec<usize> = Vec::new();
+    for beginning in beginnings {
+        let at = all.iter().position(|paragraph| paragraph.starts_with(beginning));
+        found.push(
+            at.unwrap_or_else(|| panic!("no paragraph of the output begins with {beginning:?}:\n{output}")),
+        );
+    }
+    let mut text = String::new();
+    let mut next = 0;
+    for at in found {
+        if at != next {
+            text += "[...]\n\n";
+        }
+        text += &format!("{}\n\n", all[at]);
+        next = at + 1;
+    }
+    if next != all.len() {
+        text += "[...]\n";
+    }
+    text.trim_end().to_owned()
+}
+
+/// A page with the text of its blocks `<!-- printed ARGUMENTS: BEGINNING | BEGINNING -->` made again: these paragraphs of
+/// what the program prints, below the command.
+fn with_printed_blocks(page: &str, program: &Path, root: &Path) -> String {
+    let (open, close) = ("<!-- printed ", "<!-- /printed -->");
+    let mut parts = page.split(open);
+    let mut made = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let (head, body) = part.split_once(" -->\n").unwrap();
+        let (arguments, beginnings) =
+            head.split_once(": ").unwrap_or_else(|| panic!("no paragraphs: {head}"));
+        let rest = body.split_once(close).unwrap_or_else(|| panic!("no end: {head}")).1;
+        let arguments: Vec<&str> = arguments.split_whitespace().collect();
+        let beginnings: Vec<&str> = beginnings.split(" | ").collect();
+        let text = paragraphs(&printed_by(program, root, &arguments), &beginnings);
+        let command = arguments.join(" ");
+        made += &format!("{open}{head} -->\n\n```text\n$ kennis {command}\n{text}\n```\n\n{close}{rest}");
+    }
+    made
+}
+
+#[test]
+fn every_page_shows_what_the_program_prints() {
+    let Some(root) = root() else { return };
+    let Some(program) = optimised_program(&root) else { return };
+    let mut pages = vec![root.join("README.md")];
+    files(&root.join("docs"), "md", &mut pages);
+    let mut blocks = 0;
+    let _alone = PAGES.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in pages {
+        let page = read(&path);
+        blocks += page.matches("<!-- printed ").count();
+        hold(&path, &with_printed_blocks(&page, &program, &root));
+    }
+    assert!(blocks > 0, "no page shows what the program prints");
+}
+
+#[test]
+fn the_first_sentence_of_the_readme_is_what_it_shows() {
+    let Some(root) = root() else { return };
+    let readme = read(&root.join("README.md"));
+    let shown = readme.split("<!-- printed ").nth(1).unwrap().split("<!-- /printed -->").next().unwrap();
+    // "In 2060 GDP is MEDIAN% higher than in the baseline (median; mean MEAN%), with a 90% band from LOW% to HIGH%."
+    let answer = shown[shown.find("In 2060 GDP is").unwrap()..].replace('\n', " ");
+    let number = |before: &str| -> f64 {
+        let text = &answer[answer.find(before).unwrap_or_else(|| panic!("no {before:?}")) + before.len()..];
+        text.split('%').next().unwrap().parse().unwrap()
+    };
+    let [median, mean, low, high] = ["GDP is ", "mean ", "band from ", "% to "].map(number);
+    let sentence = &readme[readme.find("**R&D of 3%").unwrap()..];
+    let sentence = sentence.split("\n\n").next().unwrap().replace('\n', " ");
+    let first_year = answer.split("  2030  ").nth(1).unwrap().split_whitespace().nth(1).unwrap();
+    for expected in [
+        format!("By 2030 the gain is {first_year}%"),
+        format!("GDP in 2060 {median:.1}% higher"),
+        format!("the mean is {mean:.1}%"),
+        format!("from {low:.1}% to {high:.1}%"),
+    ] {
+        assert!(sentence.contains(&expected), "README.md says {sentence:?}, the run {expected:?}");
+    }
+}
+
+/// What the front page says of a structure: its equation in words, and its source.
+fn in_words(name: kennis::StructureName) -> (&'static str, &'static str) {
+    use kennis::StructureName as S;
+    match name {
+        S::KnowledgeCapital => (
+            "1% more of the stock of business or public knowledge raises productivity by a fixed percentage",
+            "Griliches 1979; Guellec and van Pottelsberghe 2001, 2004",
+        ),
+        S::RateOfReturn => (
+            "a euro more in the stock adds a fixed amount to GDP in every year that it lasts",
+            "Terleckyj 1974; Hall, Mairesse and Mohnen 2010",
+        ),
+        S::SemiEndogenous => (
+            "the country catches up with a world frontier; its own effort decides how much of it it can use",
+            "Jones 1995; Bloom, Jones, Van Reenen and Webb 2020",
+        ),
+        S::InternationalSpillovers => (
+            "as `knowledge_capital`, with the stocks of trading partners, by what is imported from them",
+            "Coe and Helpman 1995; Coe, Helpman and Hoffmaister 2009",
+        ),
+        S::ErrorCorrection => (
+            "what the Dutch time series alone say; they hardly say anything",
+            "Soete, Verspagen and Ziesemer 2020",
+        ),
+        S::NoEffect => (
+            "R&D does nothing to productivity; costs and wages remain",
+            "what costings assume today; van Elk and others 2015, 2019",
+        ),
+        other => panic!("the front page says nothing of {other}"),
+    }
+}
+
+#[test]
+fn the_readme_lists_the_structures() {
+    let Some(root) = root() else { return };
+    let mut table = String::from("| structure | in words | source | weight |\n|---|---|---|---|\n");
+    for (name, weight) in kennis::structures::STRUCTURES {
+        let (words, source) = in_words(*name);
+        table += &format!("| `{name}` | {words} | {source} | {weight} |\n");
+    }
+    assert_eq!(
+        kennis::structures::STRUCTURES.len(),
+        kennis::StructureName::ALL.len(),
+        "a structure without a row"
+    );
+    let path = root.join("README.md");
+    hold_block(&path, "structures", &table);
+}
+
+/// What the front page says of an instrument: where the public money goes, and what follows.
+fn instrument_in_words(instrument: kennis::Instrument) -> (&'static str, &'static str) {
+    use kennis::Instrument as I;
+    match instrument {
+        I::PublicResearch => ("universities and public institutes", "public knowledge, which firms build on"),
+        I::DirectSubsidy => ("R&D of firms", "private R&D that it adds or crowds out"),
+        I::TaxCredit => ("none: firms pay less tax", "R&D per euro of tax that is forgone"),
+        I::InnovationProcurement => ("R&D of firms, as an order", "private R&D that it adds or crowds out"),
+        I::VentureCapital => {
+            ("capital of young firms", "the part that becomes R&D and would not have been raised otherwise")
+        }
+        I::EuCofinancing => {
+            ("R&D of firms in European programmes", "the part of their own money that is additional")
+        }
+        I::Facilities => ("research facilities", "private R&D that it adds or crowds out"),
+        I::Valorisation => {
+            ("universities, to bring knowledge into use", "private R&D that it adds or crowds out")
+        }
+        I::Talent => ("training of technicians", "cheaper research, and human capital"),
+        I::FirmAttraction => ("firms that come from abroad", "R&D that is paid from abroad"),
+        I::Education => ("schools", "human capital, cohort by cohort"),
+        other => panic!("the front page says nothing of {other}"),
+    }
+}
+
+#[test]
+fn the_readme_lists_the_instruments() {
+    let Some(root) = root() else { return };
+    let mut table = String::from(
+        "| instrument | where the public money goes | what follows | unit | grade |\n|---|---|---|---|---|\n",
+    );
+    for instrument in kennis::Instrument::ALL {
+        let (money, follows) = instrument_in_words(*instrument);
+        let units: Vec<String> = instrument.units().iter().map(|unit| format!("`{unit}`")).collect();
+        let grades: BTreeSet<char> =
+            instrument.row().parameters.iter().map(|id| id.row().evidence.grade()).collect();
+        let (best, weakest) = (grades.first().unwrap(), grades.last().unwrap());
+        let grade = if best == weakest { best.to_string() } else { format!("{best} to {weakest}") };
+        table += &format!("| `{instrument}` | {money} | {follows} | {} | {grade} |\n", units.join(", "));
+    }
+    assert_eq!(kennis::Instrument::ALL.len(), 11);
+    let path = root.join("README.md");
+    hold_block(&path, "instruments", &table);
+}
+
+#[test]
+fn the_glossary_is_in_order() {
+    let Some(root) = root() else { return };
+    let page = read(&root.join("docs/glossary.md"));
+    let terms: Vec<String> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("**")?.split_once("**").map(|(term, _)| term.to_lowercase()))
+        .collect();
+    assert!(terms.len() >= 30, "{} terms", terms.len());
+    assert!(terms.is_sorted(), "{:?}", terms.windows(2).find(|pair| pair[0] > pair[1]));
+}
+
+/// The header that renders equations is in the package, and asks for nothing from elsewhere.
+#[test]
+fn equations_are_rendered_without_a_network() {
+    let Some(root) = root() else { return };
+    let header = read(&root.join("rustdoc/equations.html"));
+    // The name of the language MathML is an address that nothing asks for.
+    let addresses = header.match_indices("://").filter(|(at, _)| {
+        let around = &header[at.saturating_sub(5)..*at + 40.min(header.len() - at)];
+        !around.contains("www.w3.org/1998/Math/MathML") && !around.contains("katex.org")
+    });
+    assert_eq!(addresses.count(), 0);
+    for word in
+        [" src=", " href=", "@import", "url(", "import(", "importScripts", "XMLHttpRequest", "WebSocket"]
+    {
+        assert!(!header.contains(word), "{word}");
+    }
+    assert!(header.len() < 150_000, "{} bytes in every page", header.len());
+    assert!(header.contains("The MIT License (MIT)"), "the licence of KaTeX goes with it");
+    let manifest = read(&root.join("Cargo.toml"));
+    assert!(manifest.contains(r#"rustdoc-args = ["--html-in-header", "rustdoc/equations.html"]"#));
+    assert!(manifest.contains("\"/rustdoc/equations.html\""), "the package holds it");
 }
 
 #[test]
@@ -124,7 +354,7 @@ fn the_page_of_the_command_line_is_its_help() {
         made += &format!("\n## kennis {name}\n\n```text\n{own}\n```\n");
     }
     let path = root.join("docs/command-line.md");
-    hold(&path, &with_block(&read(&path), "help", &made));
+    hold_block(&path, "help", &made);
 }
 
 #[test]
@@ -148,7 +378,7 @@ fn the_page_of_data_lists_the_series() {
         table += &format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | "));
     }
     let path = root.join("docs/data.md");
-    hold(&path, &with_block(&read(&path), "series", &table));
+    hold_block(&path, "series", &table);
 }
 
 /// GDP in percent from the baseline, in some years, at the centres of the parameters.
@@ -156,11 +386,11 @@ fn gdp_at_centre(scenario: kennis::Scenario, years: &[i32]) -> Vec<String> {
     let economy = kennis::Economy::netherlands().unwrap();
     let experiment = kennis::Experiment::new(&economy, scenario, kennis::ParameterSet::default()).unwrap();
     let path =
-        experiment.with_values(kennis::StructureName::KnowledgeCapital, &experiment.parameters.centres());
+        experiment.with_values(kennis::StructureName::KnowledgeCapital, &experiment.parameters().centres());
     years
         .iter()
         .map(|year| {
-            format!("{:.3}", 100.0 * path[experiment.baseline.years.index(*year).unwrap()].gdp.exp_m1())
+            format!("{:.3}", 100.0 * path[experiment.baseline().years.index(*year).unwrap()].gdp.exp_m1())
         })
         .collect()
 }
@@ -175,7 +405,7 @@ fn the_table_of_closures_is_what_the_model_gives() {
     for name in scenarios {
         let bytes = fs::read(root.join(format!("examples/scenarios/{name}.toml"))).unwrap();
         for closure in kennis::CapitalClosure::ALL {
-            let context = kennis::CheckContext::netherlands();
+            let context = kennis::scenario::CheckContext::netherlands();
             let mut scenario = kennis::formats::read_scenario(&bytes, name, Path::new(""), &context).unwrap();
             scenario.capital_closure = *closure;
             let cells = gdp_at_centre(scenario, &years).join(" | ");
@@ -183,7 +413,7 @@ fn the_table_of_closures_is_what_the_model_gives() {
         }
     }
     let path = root.join("docs/model.md");
-    hold(&path, &with_block(&read(&path), "closures", &table));
+    hold_block(&path, "closures", &table);
 }
 
 /// What is off by default, or fixed without much evidence, and by how much it matters.
@@ -208,7 +438,7 @@ fn the_table_of_sensitivities_is_what_the_model_gives() {
     let mut table =
         String::from("| `three_percent` with | 2030 | 2035 | 2045 | 2060 |\n|---|---|---|---|---|\n");
     let bytes = fs::read(root.join("examples/scenarios/three_percent.toml")).unwrap();
-    let context = kennis::CheckContext::netherlands();
+    let context = kennis::scenario::CheckContext::netherlands();
     for (label, values) in SENSITIVITIES {
         let mut scenario =
             kennis::formats::read_scenario(&bytes, "three_percent", Path::new(""), &context).unwrap();
@@ -221,15 +451,15 @@ fn the_table_of_sensitivities_is_what_the_model_gives() {
         table += &format!("| {label} | {} |\n", gdp_at_centre(scenario, &years).join(" | "));
     }
     let path = root.join("docs/model.md");
-    hold(&path, &with_block(&read(&path), "sensitivities", &table));
+    hold_block(&path, "sensitivities", &table);
 }
 
 #[test]
 fn the_page_of_validation_shows_the_published_results() {
     let Some(root) = root() else { return };
-    let table = kennis::published_results_table(&kennis::published_results().unwrap());
+    let table = kennis::validate::published_results_table(&kennis::validate::published_results().unwrap());
     let path = root.join("docs/validation.md");
-    hold(&path, &with_block(&read(&path), "results", &table));
+    hold_block(&path, "results", &table);
 }
 
 /// Public R&D higher by 0.1% of GDP from 2026 for good: GDP in the horizon at the centres, percent.
@@ -241,7 +471,7 @@ fn standard_shock(economy: &kennis::Economy, structure: kennis::StructureName, h
     scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
     let set = kennis::ParameterSet::default();
     let experiment = kennis::Experiment::new(economy, scenario, set).unwrap();
-    let path = experiment.with_values(structure, &experiment.parameters.centres());
+    let path = experiment.with_values(structure, &experiment.parameters().centres());
     let percent = format!("{:.2}", 100.0 * path.last().unwrap().gdp.exp_m1());
     if percent == "-0.00" { "0.00".to_owned() } else { percent }
 }
@@ -256,7 +486,7 @@ fn the_page_of_structures_shows_the_standard_shock_by_country() {
     let mut table =
         format!("| country | R&D until | {} |\n|---|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
     let mut missing = String::from("| country | what is missing |\n|---|---|\n");
-    let panel = kennis::Panel::embedded().unwrap();
+    let panel = kennis::data::Panel::embedded().unwrap();
     for code in panel.economies().map(|economy| economy.country.clone()) {
         match kennis::Economy::country(&code) {
             Ok(economy) => {
@@ -336,6 +566,12 @@ fn the_pages_name_every_folder_and_every_file_of_the_model() {
             );
         }
     }
+    let table = architecture.split("| folder | holds |").nth(1).unwrap().split("\n\n").next().unwrap();
+    for row in table.lines().filter_map(|line| line.strip_prefix("| `")) {
+        let name = row.split('`').next().unwrap();
+        let there = root.join("src").join(name).is_dir() || root.join(format!("src/{name}.rs")).is_file();
+        assert!(there, "architecture.md has a folder that is not there: {name}");
+    }
     let model = read(&root.join("docs/model.md"));
     let mut sources = Vec::new();
     for folder in ["src/model", "src/structures"] {
@@ -348,13 +584,18 @@ fn the_pages_name_every_folder_and_every_file_of_the_model() {
 }
 
 #[test]
-fn the_readme_has_the_two_commands() {
+fn the_readme_has_the_three_commands_once() {
     let Some(root) = root() else { return };
     let readme = read(&root.join("README.md"));
     for command in [
+        "cargo install --path cli",
         "cargo run --release -p kennis-cli -- run examples/scenarios/three_percent.toml",
         "cargo test --workspace",
     ] {
-        assert!(readme.lines().any(|line| line.trim() == command), "{command}");
+        assert_eq!(readme.lines().filter(|line| line.trim() == command).count(), 1, "{command}");
     }
+    let commands: Vec<&str> =
+        readme.lines().filter_map(|line| line.strip_prefix("| `kennis ")?.split([' ', '`']).next()).collect();
+    let different: BTreeSet<&str> = commands.iter().copied().collect();
+    assert_eq!(commands.len(), different.len(), "a command stands twice: {commands:?}");
 }

@@ -2,7 +2,8 @@
 #![allow(dead_code)]
 
 use kennis::formats::{load, read_scenario};
-use kennis::{CheckContext, Economy, Experiment};
+use kennis::scenario::CheckContext;
+use kennis::{Economy, Experiment, Scenario};
 use std::path::Path;
 
 pub(crate) type Failure = Box<dyn std::error::Error>;
@@ -29,11 +30,17 @@ impl Arguments {
     }
 
     pub(crate) fn experiment(&self) -> Result<Experiment, Failure> {
+        self.experiment_with(|_| ())
+    }
+
+    /// The experiment of the scenario after a change.
+    pub(crate) fn experiment_with(&self, change: impl FnOnce(&mut Scenario)) -> Result<Experiment, Failure> {
         let default = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/scenarios/three_percent.toml");
         let path = self.0.first().filter(|word| !word.starts_with("--")).map_or(default, String::as_str);
         let folder = Path::new(path).parent().unwrap_or(Path::new(""));
         let context = CheckContext::netherlands();
-        let scenario = read_scenario(&load(Path::new(path))?, path, folder, &context)?;
+        let mut scenario = read_scenario(&load(Path::new(path))?, path, folder, &context)?;
+        change(&mut scenario);
         let parameters = scenario.parameter_set(&context.parameters);
         Ok(Experiment::new(&Economy::netherlands()?, scenario, parameters)?)
     }

@@ -1,7 +1,10 @@
 //! Any bytes as a baseline table: a baseline that is finite, or problems.
 #![no_main]
 
-use kennis::{Baseline, CheckContext, Economy, formats::read_baseline};
+use kennis::formats::read_baseline;
+use kennis::Economy;
+use kennis::scenario::CheckContext;
+use kennis::simulate::simulate::Baseline;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 

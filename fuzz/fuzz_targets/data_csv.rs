@@ -3,7 +3,10 @@
 #![no_main]
 
 use kennis::formats::{data_csv, read_data};
-use kennis::{Baseline, CheckContext, Economy, Experiment, Panel, ParameterSet, Scenario};
+use kennis::{Economy, Experiment, ParameterSet, Scenario};
+use kennis::data::Panel;
+use kennis::scenario::CheckContext;
+use kennis::simulate::simulate::Baseline;
 use libfuzzer_sys::fuzz_target;
 
 const EMBEDDED: [&str; 2] =

@@ -3,11 +3,9 @@
 #![no_main]
 
 use arbitrary::{Arbitrary, Result, Unstructured};
-use kennis::{
-    AmountPath, CapitalClosure, CheckContext, Distribution, Economy, Ensemble, EnsembleError, Experiment, Financing,
-    Instrument, Kind, Measure, ParameterId, ParameterSet, Scenario, Settings, StructureChoice, StructureName, Target,
-    Unit, Variable, formats::run_document,
-};
+use kennis::formats::run_document;
+use kennis::{AmountPath, CapitalClosure, Distribution, Economy, Ensemble, EnsembleError, Experiment, Financing, Instrument, Kind, Measure, OneStructure, ParameterId, ParameterSet, Scenario, Settings, StructureChoice, StructureName, Target, Unit, Variable};
+use kennis::scenario::CheckContext;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
@@ -103,7 +101,7 @@ fuzz_target!(|input: Input| {
     };
     for variable in Variable::ALL {
         for kind in Kind::ALL {
-            for s in ensemble.statistics(*variable, kind).unwrap_or_default() {
+            for s in ensemble.statistics(*variable, *kind).iter().flat_map(|by_year| by_year.iter()) {
                 assert!(s.iter().all(|(_, value)| value.is_finite()), "{variable}, {}: {s:?}", kind.name());
                 assert!(s.p05 <= s.p50 && s.p50 <= s.p95 && s.sd >= 0.0, "{variable}: {s:?}");
             }
@@ -112,7 +110,7 @@ fuzz_target!(|input: Input| {
     let json = run_document(&experiment, &ensemble, &settings, "fuzz").to_json();
     if let Some(at) = json.find("not a finite number") {
         let start = json.len().min(at.saturating_sub(200));
-        panic!("not finite: {} in {scenario:?}, {settings:?}", &json[start..at], scenario = experiment.scenario);
+        panic!("not finite: {} in {scenario:?}, {settings:?}", &json[start..at], scenario = experiment.scenario());
     }
     // The last draw alone gives the bits that it had beside others.
     if settings.draws > 1 {
@@ -120,13 +118,13 @@ fuzz_target!(|input: Input| {
         alone.first_draw = settings.first_draw + settings.draws - 1;
         alone.draws = 1;
         let Ok(alone) = Ensemble::draw(&experiment, &alone) else { return };
-        for (member, (one, all)) in alone.members.iter().zip(&ensemble.members).enumerate() {
-            assert_eq!(one.draws.last(), all.draws.last());
-            let column = |ensemble: &Ensemble| {
-                let values = ensemble.draws(member, Variable::Gdp, Kind::Scenario)?;
+        for (one, all) in alone.structures().zip(ensemble.structures()) {
+            assert_eq!(one.draw_numbers().last(), all.draw_numbers().last());
+            let column = |one: OneStructure<'_>| {
+                let values = one.draws(Variable::Gdp, Kind::Scenario).ok()?;
                 values.columns().into_iter().next_back().map(|c| c.to_vec())
             };
-            assert_eq!(column(&alone), column(&ensemble));
+            assert_eq!(column(one), column(all));
         }
     }
 });

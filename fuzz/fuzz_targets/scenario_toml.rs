@@ -1,7 +1,8 @@
 //! Any bytes as a scenario file: read, or refused with problems; what is read passes its own check.
 #![no_main]
 
-use kennis::{CheckContext, formats::read_scenario};
+use kennis::formats::read_scenario;
+use kennis::scenario::CheckContext;
 use libfuzzer_sys::fuzz_target;
 use std::path::Path;
 

@@ -7,14 +7,13 @@
 //! ```
 //! Kernels are on the standard normal `z`, so that no density reaches beyond a bound; `b` is Silverman's bandwidth.
 
-use super::coordinates::Coordinate;
-use super::fit::Fit;
+use crate::calibrate::countries::{PanelFit, PooledParameter};
+use crate::calibrate::likelihood::{Coordinate, Likelihood};
 #[cfg(feature = "posterior")]
-use super::fit::IDENTIFIED;
-use super::likelihood::Likelihood;
-use super::panel::PanelFit;
+use crate::calibrate::posterior::Posterior;
+use crate::calibrate::search::Fit;
 #[cfg(feature = "posterior")]
-use super::posterior::Posterior;
+use crate::calibrate::search::IDENTIFIED;
 use crate::parameters::{Distribution, QuantileMap, Shape};
 use crate::scalar::special::normal;
 use nalgebra::DMatrix;
@@ -35,7 +34,7 @@ pub struct Marginal {
     pub unit: &'static str,
     /// Value, density of the prior, density of the posterior; values rise.
     pub points: Vec<[f64; 3]>,
-    /// Whether the data tells the parameter.
+    /// Whether the data identifies the parameter.
     pub identified: bool,
 }
 
@@ -116,8 +115,8 @@ impl Posterior {
                 let width = 1.06 * sd * n.powf(-0.2);
                 let density =
                     |at: f64| z.iter().map(|z| normal::density((at - z) / width)).sum::<f64>() / (n * width);
-                let told = self.summary(&coordinate.name)?.sd < IDENTIFIED * coordinate.prior.sd();
-                Some(Marginal::new(names(coordinate), coordinate.map(), (mean, sd), density, told))
+                let identified = self.summary(&coordinate.name)?.sd < IDENTIFIED * coordinate.prior.sd();
+                Some(Marginal::new(names(coordinate), coordinate.map(), (mean, sd), density, identified))
             })
             .collect()
     }
@@ -127,7 +126,7 @@ impl PanelFit {
     /// Prior and posterior of what countries have in common.
     #[must_use]
     pub fn marginals(&self) -> Vec<Marginal> {
-        let marginal = |p: &super::panel::PooledParameter| {
+        let marginal = |p: &PooledParameter| {
             let shape = Shape::Normal { mean: p.prior_mean, sd: p.prior_sd };
             let (lower, upper) = (f64::NEG_INFINITY, f64::INFINITY);
             let map = Distribution { shape, lower, upper }.prepare();
@@ -142,9 +141,9 @@ impl PanelFit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibrate::likelihood::tests::dutch;
+    use crate::calibrate::likelihood::example::dutch;
     use crate::calibrate::{Method, SearchSettings};
-    use crate::scenario::StructureName;
+    use crate::structures::StructureName;
 
     fn integral(marginal: &Marginal, density: usize, of: impl Fn(f64) -> f64) -> f64 {
         let piece = |pair: &[[f64; 3]]| {

@@ -6,59 +6,31 @@
 //! [`backtest`] and a [`placebo`] say how far it can be trusted. Feature `calibrate`; the posterior is feature `posterior`.
 
 mod backtest;
-mod convergence;
-mod coordinates;
-mod covariance;
-mod density;
-mod diagnostics;
+mod countries;
 mod error;
-mod fit;
-mod forecast;
-mod hierarchy;
-mod in_order;
-mod known_at;
-mod levenberg_marquardt;
 mod likelihood;
 mod marginal;
-mod observations;
-mod optimise;
-mod panel;
-mod placebo;
-#[cfg(feature = "posterior")]
+mod parallel;
 mod posterior;
-#[cfg(feature = "posterior")]
-mod posterior_file;
-mod profile;
-mod residual_tests;
-#[cfg(feature = "posterior")]
-mod sampler;
-mod scores;
-mod stacking;
-mod system;
-mod warnings;
+mod quantile;
+mod search;
 
-pub use backtest::{Backtest, BacktestSettings, HorizonScore, ModelScore, backtest};
-pub use convergence::{Convergence, ess_mean};
-pub use coordinates::{Coordinate, CoordinateKind, Coordinates, Priors};
-pub use density::{Kink, LogDensity};
-pub use diagnostics::{Collinear, Diagnostics};
+pub use backtest::{
+    Backtest, BacktestSettings, ForecastSettings, Forecaster, HorizonScore, KnownAt, ModelScore, Placebo,
+    PlaceboModel, PlaceboScore, backtest, covers, crps, diebold_mariano, mean_distance, placebo,
+};
+pub use countries::{Countries, CountryFit, PanelFit, PanelSettings, PooledParameter};
 pub use error::CalibrationError;
-pub use fit::{Estimate, Fit, IDENTIFIED, Method};
-pub use forecast::{ForecastSettings, Forecaster};
-pub use known_at::KnownAt;
-pub use likelihood::{Likelihood, Residuals, SumOfSquares};
+pub use likelihood::{
+    Breaks, Coordinate, CoordinateKind, Coordinates, DUTCH_BREAKS, Kink, Likelihood, LogDensity,
+    ObservationChoices, Observations, Priors, RdHistory, Residuals, SumOfSquares, structures_with_likelihood,
+};
 pub use marginal::Marginal;
-pub use observations::{Breaks, DUTCH_BREAKS, ObservationChoices, Observations, Performers, RdHistory};
-pub use optimise::{Observer, Optimiser, Optimum, Search, SearchProgress, SearchSettings, maximise};
-pub use panel::{Countries, CountryFit, PanelFit, PanelSettings, PooledParameter};
-pub use placebo::{Placebo, PlaceboModel, PlaceboScore, placebo};
+pub use posterior::{Convergence, ess_mean};
 #[cfg(feature = "posterior")]
-pub use posterior::{Posterior, PosteriorSummary};
-#[cfg(feature = "posterior")]
-pub use posterior_file::{PosteriorSource, posterior_csv};
-pub use profile::{ProfilePoint, profile};
-pub use residual_tests::{TestResult, durbin_watson, jarque_bera, ljung_box};
-#[cfg(feature = "posterior")]
-pub use sampler::SamplerSettings;
-pub use scores::{covers, crps, diebold_mariano, mean_distance};
-pub use system::STRUCTURES_WITH_LIKELIHOOD;
+pub use posterior::{Posterior, PosteriorSource, PosteriorSummary, SamplerSettings, posterior_csv};
+pub use search::{
+    Collinear, Diagnostics, Estimate, Fit, IDENTIFIED, Method, Observer, Optimiser, Optimum, ProfilePoint,
+    Search, SearchProgress, SearchSettings, TestResult, durbin_watson, jarque_bera, ljung_box, maximise,
+    profile,
+};

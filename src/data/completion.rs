@@ -5,8 +5,9 @@
 //! known. R&D over GDP stays at its last ratio. A projection that is there already is kept.
 
 use super::economy::Economy;
-use super::series::{Series, SeriesName};
-use super::table::DataError;
+use super::error::DataError;
+use super::series::Series;
+use super::series_name::SeriesName;
 use super::years::Years;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,8 +4,10 @@
 //! `volume[t] = gdp_volume[t] * gdp_nominal[base] / gdp_volume[base]`, and R&D is converted with the deflator of GDP,
 //! so that R&D over GDP is the same ratio at current prices and in volume.
 
-use super::series::{Series, SeriesName};
-use super::table::{DataError, read_table};
+use super::error::DataError;
+use super::series::Series;
+use super::series_name::SeriesName;
+use super::table::read_table;
 use super::years::Years;
 
 /// The price base of the embedded data: the last year with nominal GDP.

@@ -9,9 +9,10 @@
 //! which leaves out distance, and with it that the Dutch buy more from Germany than from Japan.
 
 use super::economy::Economy;
+use super::error::DataError;
 use super::panel::Panel;
-use super::series::SeriesName;
-use super::table::{DataError, Rows, cell_error};
+use super::series_name::SeriesName;
+use super::table::{Rows, cell_error};
 use super::years::Years;
 use std::collections::BTreeMap;
 

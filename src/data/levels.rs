@@ -1,7 +1,7 @@
 //! The levels of GDP and hours that a baseline has without a table of the user's: what such a table is held against.
 
 use super::economy::Economy;
-use super::series::SeriesName;
+use super::series_name::SeriesName;
 use super::years::Years;
 
 /// Levels and growth by year from the last observation of R&D, and R&D over GDP in that year.

@@ -5,19 +5,24 @@
 mod completion;
 mod csv_text;
 mod economy;
+mod error;
 mod imports;
 mod levels;
 mod panel;
 mod series;
+mod series_name;
+mod stock_definition;
 mod table;
 mod years;
 
 #[cfg(feature = "formats")]
 pub(crate) use csv_text::{CsvTable, Field};
 pub use economy::{Economy, LATEST_PRICE_BASE, RdVolumes};
+pub use error::DataError;
 pub use imports::{Flow, Imports};
 pub(crate) use levels::DefaultLevels;
 pub use panel::Panel;
-pub use series::{Series, SeriesName};
-pub use table::DataError;
+pub use series::Series;
+pub use series_name::SeriesName;
+pub use stock_definition::{STOCKS_OF_A_RUN, StockDefinition};
 pub use years::Years;

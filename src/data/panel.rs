@@ -7,8 +7,9 @@
 //! ```
 
 use super::economy::Economy;
+use super::error::DataError;
 use super::series::Series;
-use super::table::{DataError, Rows, Table, cell_error, is_description};
+use super::table::{Rows, Table, cell_error, is_description};
 use crate::names::nearest_name;
 
 #[cfg(feature = "panel")]

@@ -1,8 +1,10 @@
 //! The Coe and Helpman family of panel regressions on foreign stocks (E11).
 //!
-//! ```text
-//! ln F_it = c_i + a_d ln S_d + a_g G7 ln S_d + a_f m ln S_f                  Coe and Helpman 1995
-//! ln F_it = c_i + a_d ln S_d + a_f m ln S_f + a_h ln H                      Coe, Helpman and Hoffmaister 2009
+//! ```math
+//! \begin{aligned}
+//! \ln F_{it} &= c_i + a_d \ln S_d + a_g\, G7 \ln S_d + a_f\, m \ln S_f && \text{Coe and Helpman 1995} \\
+//! \ln F_{it} &= c_i + a_d \ln S_d + a_f\, m \ln S_f + a_h \ln H && \text{Coe, Helpman and Hoffmaister 2009}
+//! \end{aligned}
 //! ```
 //! `F` is TFP of the Penn World Table, which has human capital taken out already: `a_h` is then what it does beyond
 //! its wage. Stocks are start-of-year, all R&D, in USD of 2020 at purchasing power parities.

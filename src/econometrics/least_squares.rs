@@ -1,7 +1,7 @@
 //! Ordinary least squares of one or more outcomes on the same regressors.
 //!
-//! ```text
-//! B = (X'X)^-1 X'Y,     by the QR decomposition X = QR;     U = Y - X B
+//! ```math
+//! B = (X'X)^{-1} X'Y, \qquad U = Y - X B, \qquad \text{by the decomposition } X = QR
 //! ```
 
 use nalgebra::DMatrix;
@@ -58,7 +58,7 @@ pub struct LeastSquares {
 /// Least relative size of a diagonal element of R: below it a regressor is a combination of others.
 const COLLINEAR: f64 = 1e-10;
 
-/// Regresses the columns of `y` on the columns of `x`.
+/// Regresses the columns of `y` on the columns of `x`: $`B = (X'X)^{-1} X'Y`$.
 ///
 /// # Errors
 /// [`EstimationError`] where there are too few observations, a value is not finite, or regressors are collinear.

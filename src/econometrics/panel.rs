@@ -1,14 +1,20 @@
 //! Panel regressions: fixed effects, and dynamic least squares for series that wander together.
 //!
-//! ```text
-//! fixed effects:   y_it = c_i + x_it b + u_it
-//! dynamic OLS:     y_it = c_i + x_it b + sum_{s=-lags}^{leads} Delta x_{i,t+s} d_is + u_it      (Mark and Sul 2003)
+//! ```math
+//! \begin{aligned}
+//! \text{fixed effects} && y_{it} &= c_i + x_{it} b + u_{it} \\
+//! \text{dynamic} && y_{it} &= c_i + x_{it} b + \sum_{s=-lags}^{leads} \Delta x_{i,t+s}\, d_{is} + u_{it} && \text{(Mark and Sul 2003)}
+//! \end{aligned}
 //! ```
 //! What belongs to a group alone (its constant, and the leads and lags of differences, which take up the reaction of
 //! the regressors to the residual) is taken out of its series first; the coefficients `b` then come from all groups
 //! together (Frisch and Waugh). Standard errors are conventional and clustered by group, which allows for any
-//! correlation within a group over time: `V = A^-1 (sum_i X_i' u_i u_i' X_i) A^-1 G/(G-1) (N-1)/(N-K)`, K counting
-//! what was taken out.
+//! correlation within a group over time:
+//!
+//! ```math
+//! V = A^{-1} \left( \sum_i X_i' u_i u_i' X_i \right) A^{-1}\, \frac{G}{G-1}\, \frac{N-1}{N-K}
+//! ```
+//! with $`A = X'X`$, $`G`$ groups, $`N`$ observations and $`K`$ coefficients, what was taken out among them.
 
 use super::least_squares::{EstimationError, least_squares};
 use nalgebra::{DMatrix, DVector};
@@ -58,7 +64,7 @@ pub struct PanelEstimate {
 /// [`EstimationError`] where it does not exist.
 ///
 /// ```
-/// use kennis::{PanelGroup, fixed_effects};
+/// use kennis::econometrics::{PanelGroup, fixed_effects};
 /// // Two countries on parallel lines with slope .5.
 /// let group = |name: &str, level: f64, x: [f64; 4]| PanelGroup {
 ///     name: name.to_owned(),
@@ -67,7 +73,7 @@ pub struct PanelEstimate {
 /// };
 /// let fit = fixed_effects(&[group("A", 1.0, [0.0, 1.0, 2.0, 4.0]), group("B", -2.0, [3.0, 1.0, 0.0, 1.0])])?;
 /// assert!((fit.coefficients[0].estimate - 0.5).abs() < 1e-12);
-/// # Ok::<(), kennis::EstimationError>(())
+/// # Ok::<(), kennis::econometrics::EstimationError>(())
 /// ```
 pub fn fixed_effects(groups: &[PanelGroup]) -> Result<PanelEstimate, EstimationError> {
     let swept = groups.iter().map(|group| sweep(group, None)).collect::<Result<Vec<_>, _>>()?;
@@ -75,8 +81,11 @@ pub fn fixed_effects(groups: &[PanelGroup]) -> Result<PanelEstimate, EstimationE
 }
 
 /// Dynamic least squares with `leads` and `lags` of the differenced regressors, whose coefficients are each group's
-/// own.
+/// own (Mark and Sul 2003):
 ///
+/// ```math
+/// y_{it} = c_i + x_{it} b + \sum_{s=-lags}^{leads} \Delta x_{i,t+s}\, d_{is} + u_{it}
+/// ```
 /// # Errors
 /// [`EstimationError`] where it does not exist.
 pub fn dynamic_ols(

@@ -1,16 +1,18 @@
 //! The rate of return from differences (E6; Griliches 1979; Hall, Mairesse and Mohnen 2010).
 //!
-//! ```text
-//! Delta ln A[t] = mu + sum_j rho_j (S_j[t] - S_j[t-1]) / Y[t-1] + u[t]
+//! ```math
+//! \Delta \ln A[t] = \mu + \sum_j \rho_j\, \frac{S_j[t] - S_j[t-1]}{Y[t-1]} + u[t]
 //! ```
 //! For estimation and validation only: as a law of motion it would make a permanent effect on growth.
 
 use super::least_squares::{EstimationError, least_squares};
 use super::panel::Coefficient;
-use crate::structures::knowledge_intensity;
+use crate::structures::rate_of_return::knowledge_intensity;
 use nalgebra::DMatrix;
 
-/// Estimates `mu` and the gross return of each stock, in this order, from yearly log productivity, stocks (volume,
+/// The regression $`\Delta \ln A[t] = \mu + \sum_j \rho_j \left( S_j[t] - S_j[t-1] \right) / Y[t-1] + u[t]`$.
+///
+/// Estimates $`\mu`$ and the gross return $`\rho_j`$ of each stock, in this order, from yearly log productivity, stocks (volume,
 /// start of year) and output (same unit) over the same years. Standard errors are conventional and robust to
 /// heteroskedasticity (White, with `n/(n-k)`), the latter in the place of clustered ones: there is one group.
 ///

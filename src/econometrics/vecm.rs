@@ -1,12 +1,13 @@
 //! Vector error correction (E17; Johansen 1988, 1995; Luetkepohl 2005).
 //!
-//! ```text
-//! Delta y[t] = alpha beta' y[t-1] + sum_{i=1}^{p} Gamma_i Delta y[t-i] + c + u[t]
+//! ```math
+//! \Delta y[t] = \alpha \beta' y[t-1] + \sum_{i=1}^{p} \Gamma_i\, \Delta y[t-i] + c + u[t]
 //! ```
-//! `y` holds k series, `beta` r relations that hold in the long run, `alpha` the speed at which each series returns to
-//! them. Reduced-rank regression: with R0 and R1 what is left of `Delta y[t]` and `y[t-1]` after the lagged
-//! differences and the constant, and `S_ij = R_i'R_j/T`, the eigenvalues of `S11^-1 S10 S00^-1 S01` give the trace test
-//! `-T sum_{i>r} ln(1 - lambda_i)` of rank r, and the eigenvectors `beta`.
+//! $`y`$ holds $`k`$ series, $`\beta`$ $`r`$ relations that hold in the long run, $`\alpha`$ the speed at which each series
+//! returns to them. Reduced-rank regression: with $`R_0`$ and $`R_1`$ what is left of $`\Delta y[t]`$ and $`y[t-1]`$ after the
+//! lagged differences and the constant, and $`S_{ij} = R_i'R_j/T`$, the eigenvalues of
+//! $`S_{11}^{-1} S_{10} S_{00}^{-1} S_{01}`$ give the trace test $`-T \sum_{i>r} \ln(1 - \lambda_i)`$ of rank $`r`$, and the
+//! eigenvectors $`\beta`$.
 
 use super::least_squares::{EstimationError, least_squares};
 use nalgebra::{Cholesky, DMatrix, SymmetricEigen};
@@ -30,7 +31,11 @@ pub struct Johansen {
     pub rank: usize,
 }
 
-/// A vector error correction model.
+/// A vector error correction model:
+///
+/// ```math
+/// \Delta y[t] = \alpha \beta' y[t-1] + \sum_{i=1}^{p} \Gamma_i\, \Delta y[t-i] + c + u[t]
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Vecm {

@@ -8,9 +8,10 @@
 //! ```
 //! The two terms add up to the variance of the mixture, the square of its `sd`.
 
-use super::ensemble::{Ensemble, Kind};
+use super::by_year::StatisticsByYear;
+use super::ensemble::Ensemble;
+use super::kind::Kind;
 use crate::simulate::Variable;
-use crate::statistics::Statistics;
 
 /// A variance below this, in the unit of a deviation (percent), is rounding: nothing differs.
 const ROUNDING: f64 = 1e-18;
@@ -23,11 +24,12 @@ impl Ensemble {
         if self.is_check_run {
             return None;
         }
-        let members: Vec<(f64, Vec<Statistics>)> = (0..self.members.len())
-            .map(|i| Some((self.members[i].weight, self.member_statistics(i, variable, Kind::Deviation)?)))
+        let members: Vec<(f64, StatisticsByYear)> = self
+            .structures()
+            .map(|one| Some((one.weight(), one.statistics(variable, Kind::Deviation).ok()?)))
             .collect::<Option<_>>()?;
         let of_year = |t: usize| members.iter().map(|(w, s)| (*w, s[t].mean, s[t].sd)).collect::<Vec<_>>();
-        Some((0..self.years()).map(|t| between_share(&of_year(t))).collect())
+        Some((0..self.years().len()).map(|t| between_share(&of_year(t))).collect())
     }
 }
 

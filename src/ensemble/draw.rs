@@ -4,7 +4,7 @@ use super::error::EnsembleError;
 use super::joint::JointRows;
 use super::layers::Layers;
 use super::settings::Settings;
-use crate::model::{LevelParameters, MOST_JUMPS, YearJumps, breakthrough_level, level_walk};
+use crate::model::{LevelParameters, MAX_JUMPS, YearJumps, breakthrough_level, level_walk};
 use crate::parameters::{Dependence, PARAMETER_COUNT, ParameterId as P, ParameterValues, PriorMap};
 use crate::sampling::{Draws, MAX_DIMENSIONS};
 use crate::scalar::special::normal;
@@ -19,11 +19,11 @@ pub const DIMENSIONS: usize = PARAMETER_COUNT + 3;
 const _: () = assert!(DIMENSIONS <= MAX_DIMENSIONS, "more dimensions than a plan can fill");
 
 /// Uniforms of a year: of the walk, of the jumps of the level, and of the jumps of policy.
-const UNIFORMS_A_YEAR: usize = 1 + 2 * (1 + MOST_JUMPS);
+const UNIFORMS_A_YEAR: usize = 1 + 2 * (1 + MAX_JUMPS);
 
 /// One draw, or a lane group of draws side by side.
 #[derive(Clone, Debug)]
-pub(crate) struct Gathered<S> {
+pub(crate) struct Draw<S> {
     /// Values of the parameters.
     pub(crate) values: ParameterValues<S>,
     /// Standard normals of the initial stocks.
@@ -32,7 +32,7 @@ pub(crate) struct Gathered<S> {
     jumps: Vec<YearJumps<S>>,
 }
 
-impl<S: Scalar> Gathered<S> {
+impl<S: Scalar> Draw<S> {
     /// What the simulation takes.
     pub(crate) fn shocks(&self) -> Shocks<'_, S> {
         let jumps = if self.jumps.is_empty() { Jumps::Off } else { Jumps::Drawn(&self.jumps) };
@@ -89,10 +89,10 @@ impl DrawMaker {
     }
 
     /// Draw `i`; the centres for the check run.
-    pub(crate) fn draw(&self, i: u64) -> Gathered<f64> {
+    pub(crate) fn draw(&self, i: u64) -> Draw<f64> {
         if self.is_check_run {
             let initial = ByStock { business: 0.0, public: 0.0 };
-            return Gathered { values: self.centres, initial, level: Vec::new(), jumps: Vec::new() };
+            return Draw { values: self.centres, initial, level: Vec::new(), jumps: Vec::new() };
         }
         let mut point = [0.0; DIMENSIONS];
         self.draws.z_in(i, self.dimensions.iter().copied(), &mut point);
@@ -100,7 +100,7 @@ impl DrawMaker {
     }
 
     /// The draws from `first` on, each with the bits that it has alone.
-    pub(crate) fn lanes(&self, first: u64) -> Gathered<Lanes> {
+    pub(crate) fn lanes(&self, first: u64) -> Draw<Lanes> {
         let mut point = [Lanes::of(0.0); DIMENSIONS];
         self.draws.lanes_in(first, self.dimensions.iter().copied(), &mut point);
         self.at(first, point, PriorMap::lanes)
@@ -112,25 +112,25 @@ impl DrawMaker {
         first: u64,
         point: [S; DIMENSIONS],
         values: impl Fn(&PriorMap, &[S; PARAMETER_COUNT]) -> ParameterValues<S>,
-    ) -> Gathered<S> {
+    ) -> Draw<S> {
         let [business, public, row]: [S; 3] = std::array::from_fn(|k| point[PARAMETER_COUNT + k]);
         let mut z: [S; PARAMETER_COUNT] = std::array::from_fn(|id| point[id]);
         self.dependence.apply(&mut z);
         let (values, initial) = (values(&self.map, &z), ByStock { business, public });
-        let mut gathered = Gathered { values, initial, level: Vec::new(), jumps: Vec::new() };
+        let mut drawn = Draw { values, initial, level: Vec::new(), jumps: Vec::new() };
         if let Some(joint) = &self.joint {
-            joint.apply(row, &mut gathered.values, &mut gathered.initial);
+            joint.apply(row, &mut drawn.values, &mut drawn.initial);
         }
         if self.layers.level_varies() {
-            self.shocks(first, &mut gathered);
+            self.shocks(first, &mut drawn);
         }
-        gathered
+        drawn
     }
 
     /// The shocks of every draw, which are made in plain numbers and put side by side.
-    fn shocks<S: Scalar>(&self, first: u64, gathered: &mut Gathered<S>) {
+    fn shocks<S: Scalar>(&self, first: u64, drawn: &mut Draw<S>) {
         let by_draw: Vec<YearlyShocks> =
-            (0..S::WIDTH).map(|lane| self.shocks_of(first + lane as u64, &gathered.values, lane)).collect();
+            (0..S::WIDTH).map(|lane| self.shocks_of(first + lane as u64, &drawn.values, lane)).collect();
         let gather = |of: &dyn Fn(&YearlyShocks) -> f64| {
             let mut lanes = [0.0; LANES];
             lanes.iter_mut().zip(&by_draw).for_each(|(x, shocks)| *x = of(shocks));
@@ -140,8 +140,8 @@ impl DrawMaker {
             uniform: gather(&|shocks| shocks.jumps[t].uniform),
             sums: std::array::from_fn(|k| gather(&|shocks| shocks.jumps[t].sums[k])),
         };
-        gathered.level = (0..by_draw[0].level.len()).map(|t| gather(&|shocks| shocks.level[t])).collect();
-        gathered.jumps = (0..by_draw[0].jumps.len()).map(year).collect();
+        drawn.level = (0..by_draw[0].level.len()).map(|t| gather(&|shocks| shocks.level[t])).collect();
+        drawn.jumps = (0..by_draw[0].jumps.len()).map(year).collect();
     }
 
     /// The level and the jumps of policy of draw `i`, which stands in `lane` of `values`.
@@ -164,9 +164,31 @@ impl DrawMaker {
             for (level, breakthroughs) in level.iter_mut().zip(breakthrough_level(&common, parameters)) {
                 *level += breakthroughs;
             }
-            jumps = years().map(|year| YearJumps::new(&year[2 + MOST_JUMPS..])).collect();
+            jumps = years().map(|year| YearJumps::new(&year[2 + MAX_JUMPS..])).collect();
         }
         YearlyShocks { level, jumps }
+    }
+}
+
+impl Settings {
+    /// The parameters that vary, as they are in draw `i` of `experiment`, and the errors of the initial stocks
+    /// (`ln S[0]`): all that repeats the draw, but for the shocks of layers.
+    ///
+    /// # Errors
+    /// [`EnsembleError::Dependence`].
+    pub fn draw_parameters(
+        &self,
+        experiment: &Experiment,
+        i: u64,
+    ) -> Result<Vec<(String, f64)>, EnsembleError> {
+        let draw = DrawMaker::new(experiment, self)?.draw(i);
+        let varying = P::all().filter(|id| !experiment.parameters.distribution(*id).is_fixed());
+        let mut values: Vec<(String, f64)> =
+            varying.map(|id| (id.name().to_owned(), draw.values[id])).collect();
+        let error = draw.values[P::InitialStockError];
+        values.push(("initial_stock_error_business".to_owned(), error * draw.initial.business));
+        values.push(("initial_stock_error_public".to_owned(), error * draw.initial.public));
+        Ok(values)
     }
 }
 
@@ -201,7 +223,7 @@ mod tests {
     }
 
     /// All numbers of the draw in `lane`.
-    fn numbers<S: Scalar>(draw: &Gathered<S>, lane: usize) -> Vec<u64> {
+    fn numbers<S: Scalar>(draw: &Draw<S>, lane: usize) -> Vec<u64> {
         let mut numbers: Vec<S> = P::all().map(|id| draw.values[id]).collect();
         numbers.extend([draw.initial.business, draw.initial.public]);
         numbers.extend(&draw.level);

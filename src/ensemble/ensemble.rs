@@ -3,46 +3,21 @@
 //! Draw `i` is a function of the seed and `i` alone, so that the result does not depend on the number of threads.
 //! Every structure runs on all draws; a mixture weights them, quantiles too.
 
+use super::by_year::StatisticsByYear;
 use super::error::EnsembleError;
+use super::kind::Kind;
+use super::no_result::NoResult;
 use super::pooling::{self, ByQuantity, Scope};
 use super::quantity::Quantity;
-use super::rows::Item;
 use super::settings::Settings;
-use super::structure_draws::Member;
-use super::threads::Workers;
+use super::structure_draws::StructureDraws;
+use super::threads::Threads;
 use super::tiles::Sampler;
+use crate::data::Years;
 use crate::model::Pair;
 use crate::simulate::{Experiment, Variable, Year};
 use crate::statistics::{Pooled, Statistics};
 use crate::structures::{ByStock, Channel, Structure};
-use ndarray::{Array2, ArrayView2};
-
-/// Baseline, scenario, or the deviation of the scenario from the baseline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Kind {
-    /// Level of the baseline.
-    Baseline,
-    /// Level of the scenario.
-    Scenario,
-    /// Deviation of the scenario from the baseline.
-    Deviation,
-}
-
-impl Kind {
-    /// All kinds, in the order of the output.
-    pub const ALL: [Self; 3] = [Self::Baseline, Self::Scenario, Self::Deviation];
-
-    /// Name in output.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Baseline => "baseline",
-            Self::Scenario => "scenario",
-            Self::Deviation => "deviation",
-        }
-    }
-}
 
 /// A return on a stock, with the share of draws in which it exists.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,9 +34,13 @@ pub struct ReturnStatistics {
 #[non_exhaustive]
 pub struct Ensemble {
     /// The structures, with their draws where they are held.
-    pub members: Vec<Member>,
+    pub(crate) members: Vec<StructureDraws>,
     /// Whether this is the check run: one deterministic path, whose statistics are all the same.
-    pub is_check_run: bool,
+    pub(crate) is_check_run: bool,
+    /// The first of the years, the last observation.
+    first_year: i32,
+    /// Whether there are statistics of each structure alone.
+    by_structure: bool,
     /// The baseline of the variables whose baseline is the same in every draw.
     centre: Vec<Year<f64>>,
     statistics: ByQuantity,
@@ -110,34 +89,42 @@ impl Ensemble {
     /// # Errors
     /// [`EnsembleError`].
     pub fn draw_own<M: Structure>(
+        structure: &M,
         experiment: &Experiment,
         settings: &Settings,
     ) -> Result<Self, EnsembleError> {
         let sampler = Sampler::new(experiment, settings)?;
-        let own = sampler.own::<M>();
+        let own = sampler.own(structure);
         Self::of_members(&sampler, vec![own], &mut |_, _| ())
     }
 
     fn of_members(
         sampler: &Sampler<'_>,
-        mut members: Vec<Member>,
+        mut members: Vec<StructureDraws>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Self, EnsembleError> {
         let (settings, centre) = (sampler.settings, sampler.experiment.at_centre());
-        let workers = Workers::new(settings.threads)?;
+        let threads = Threads::new(settings.threads)?;
         let years = centre.len();
         let is_check_run = settings.draws == 0;
         let needed = sampler.bytes_per_draw(&members).saturating_mul(sampler.count() as u64);
         let hold = settings.hold_draws && needed <= settings.memory;
         let statistics = if hold || needed <= pooling::batch_bytes(settings) || is_check_run {
             members.iter_mut().for_each(|member| member.make_room(sampler.count()));
-            sampler.fill(&mut members, 0, sampler.count(), &workers, progress);
+            sampler.fill(&mut members, 0, sampler.count(), &threads, progress);
             sampler.check_dropped(&members)?;
-            pooling::held(&members, years, settings, &workers)
+            pooling::held(&members, years, settings, &threads)
         } else {
-            pooling::streamed(sampler, &mut members, years, settings, &workers, progress)?
+            pooling::streamed(sampler, &mut members, years, settings, &threads, progress)?
         };
-        Ok(Self { members, is_check_run, centre, statistics })
+        Ok(Self {
+            members,
+            is_check_run,
+            first_year: sampler.experiment.baseline.years.first,
+            by_structure: settings.by_structure,
+            centre,
+            statistics,
+        })
     }
 
     /// Runs the draws a batch at a time, in the order of their numbers, and lends each batch to `take` as an ensemble
@@ -151,29 +138,42 @@ impl Ensemble {
         mut take: impl FnMut(&Self) -> Result<(), E>,
     ) -> Result<(), E> {
         let sampler = Sampler::new(experiment, settings)?;
-        let workers = Workers::new(settings.threads)?;
+        let threads = Threads::new(settings.threads)?;
         let mut batch = Self {
             members: sampler.members(),
             is_check_run: settings.draws == 0,
+            first_year: experiment.baseline.years.first,
+            by_structure: false,
             centre: experiment.at_centre(),
             statistics: ByQuantity::new(),
         };
         let draws = sampler.batch(&batch.members, settings.memory / 16);
         batch.members.iter_mut().for_each(|member| member.make_room(draws));
         for start in (0..sampler.count()).step_by(draws) {
-            batch.members.iter_mut().for_each(Member::forget);
+            batch.members.iter_mut().for_each(StructureDraws::forget);
             let end = sampler.count().min(start + draws);
-            sampler.fill(&mut batch.members, start, end, &workers, &mut |_, _| ());
+            sampler.fill(&mut batch.members, start, end, &threads, &mut |_, _| ());
             batch.members.iter_mut().for_each(|member| member.kept = member.draws.len() as u64);
             take(&batch)?;
         }
         Ok(sampler.check_dropped(&batch.members)?)
     }
 
-    /// Number of years: from the last observation to the horizon.
+    /// The years: from the last observation to the horizon.
     #[must_use]
-    pub fn years(&self) -> usize {
-        self.centre.len()
+    pub fn years(&self) -> Years {
+        Years::new(self.first_year, self.first_year + self.centre.len() as i32 - 1)
+    }
+
+    /// Whether this is the check run: one deterministic path, whose statistics are all the same.
+    #[must_use]
+    pub fn is_check_run(&self) -> bool {
+        self.is_check_run
+    }
+
+    /// The level of a baseline that is the same in every draw, in year number `year`.
+    pub(crate) fn certain_baseline(&self, variable: Variable, year: usize) -> f64 {
+        variable.levels(&self.centre[year]).baseline
     }
 
     /// Whether the draws are held: they were few, or fitted in [`Settings::memory`] and [`Settings::hold_draws`] was on.
@@ -182,79 +182,50 @@ impl Ensemble {
         self.members.iter().all(|member| member.draws.len() as u64 == member.kept)
     }
 
-    /// The values of a structure's draws, years by draws; none where the variable has no such level, the baseline is
-    /// the same in every draw, the variable was not kept, or the draws are not held.
-    #[must_use]
-    pub fn draws(&self, member: usize, variable: Variable, kind: Kind) -> Option<ArrayView2<'_, f64>> {
-        let member = self.members.get(member).filter(|_| self.holds_draws())?;
-        match kind {
-            Kind::Baseline => member.matrix(Item::Baseline(variable)),
-            Kind::Scenario => member.matrix(Item::Scenario(variable)),
-            Kind::Deviation => None,
-        }
-    }
-
-    /// As [`Self::draws`], for any kind and also where the baseline is the same in every draw: computed, not lent.
-    #[must_use]
-    pub fn values(&self, member: usize, variable: Variable, kind: Kind) -> Option<Array2<f64>> {
-        let scenario = self.draws(member, variable, Kind::Scenario)?;
-        if !variable.has_level() {
-            return (kind == Kind::Deviation).then(|| scenario.to_owned());
-        }
-        let baseline = self.draws(member, variable, Kind::Baseline);
-        let pair = |(year, draw): (usize, usize)| Pair {
-            scenario: scenario[[year, draw]],
-            baseline: baseline.map_or(variable.levels(&self.centre[year]).baseline, |b| b[[year, draw]]),
-        };
-        Some(Array2::from_shape_fn(scenario.dim(), |place| match kind {
-            Kind::Baseline => pair(place).baseline,
-            Kind::Scenario => pair(place).scenario,
-            Kind::Deviation => variable.deviation(pair(place)),
-        }))
-    }
-
-    /// Statistics of a variable by year; none where the variable has no level, or was not kept.
-    #[must_use]
-    pub fn statistics(&self, variable: Variable, kind: Kind) -> Option<Vec<Statistics>> {
+    /// Statistics of a variable by year.
+    ///
+    /// # Errors
+    /// [`NoResult`] says why there are none: the variable has no level, or was not kept.
+    pub fn statistics(&self, variable: Variable, kind: Kind) -> Result<StatisticsByYear, NoResult> {
         self.statistics_in(Scope::Mixture, variable, kind)
     }
 
-    /// Statistics of a variable by year in one structure, with [`Settings::by_structure`].
-    #[must_use]
-    pub fn member_statistics(
+    pub(crate) fn statistics_in(
         &self,
-        member: usize,
+        scope: Scope,
         variable: Variable,
         kind: Kind,
-    ) -> Option<Vec<Statistics>> {
-        self.statistics_in(Scope::Structure(member), variable, kind)
-    }
-
-    fn statistics_in(&self, scope: Scope, variable: Variable, kind: Kind) -> Option<Vec<Statistics>> {
+    ) -> Result<StatisticsByYear, NoResult> {
         if kind != Kind::Deviation && !variable.has_level() {
-            return None;
+            return Err(NoResult::NoLevel { variable, kind });
         }
-        let certain = |year: usize| variable.levels(&self.centre[year]).baseline;
-        let scenario = self.of(scope, Quantity::Scenario(variable))?;
+        if scope != Scope::Mixture && !self.by_structure {
+            return Err(NoResult::NotByStructure);
+        }
+        let scenario = self.of(scope, Quantity::Scenario(variable)).ok_or(NoResult::NotKept { variable })?;
+        let by_year = |statistics| Ok(StatisticsByYear::new(self.first_year, statistics));
         if kind == Kind::Scenario || !variable.has_level() {
-            return Some(scenario.iter().map(Pooled::statistics).collect());
+            return by_year(scenario.iter().map(Pooled::statistics).collect());
         }
         let uncertain = match kind {
             Kind::Baseline => self.of(scope, Quantity::Baseline(variable)),
             _ => self.of(scope, Quantity::Deviation(variable)),
         };
         if let Some(uncertain) = uncertain {
-            return Some(uncertain.iter().map(Pooled::statistics).collect());
+            return by_year(uncertain.iter().map(Pooled::statistics).collect());
         }
-        let of_certain = |(year, scenario): (usize, &Pooled)| match kind {
-            Kind::Baseline => Statistics::of(&[certain(year)]),
-            // The deviation from a certain level is a line in the level.
-            _ => {
-                let deviation = |scenario| variable.deviation(Pair { scenario, baseline: certain(year) });
-                scenario.of_map(deviation, variable.deviation_slope(certain(year)))
+        let of_certain = |(year, scenario): (usize, &Pooled)| {
+            let baseline = self.certain_baseline(variable, year);
+            match kind {
+                Kind::Baseline => Statistics::of(&[baseline]),
+                // The deviation from a certain level is a line in the level.
+                _ => {
+                    let deviation = |scenario| variable.deviation(Pair { scenario, baseline });
+                    scenario.of_map(deviation, variable.deviation_slope(baseline))
+                }
             }
         };
-        Some(scenario.iter().enumerate().map(of_certain).collect())
+        by_year(scenario.iter().enumerate().map(of_certain).collect())
     }
 
     fn of(&self, scope: Scope, quantity: Quantity) -> Option<&[Pooled]> {
@@ -280,24 +251,40 @@ impl Ensemble {
     }
 
     /// Statistics of a channel of log GDP by year, `100 ln`; zero in a structure in which it does not apply.
-    #[must_use]
-    pub fn gdp_channel(&self, channel: Channel) -> Option<Vec<Statistics>> {
+    ///
+    /// # Errors
+    /// [`NoResult::NoChannel`].
+    pub fn gdp_channel(&self, channel: Channel) -> Result<StatisticsByYear, NoResult> {
         let quantity = match channel {
             Channel::ResearchPrice => Quantity::PriceInGdp,
             other => Quantity::Channel(other),
         };
-        Some(self.of(Scope::Mixture, quantity)?.iter().map(Pooled::statistics).collect())
+        self.channel(channel, quantity)
     }
 
-    /// Statistics of a channel of log productivity by year, `100 ln`; none where it does not act on productivity.
-    #[must_use]
-    pub fn tfp_channel(&self, channel: Channel) -> Option<Vec<Statistics>> {
+    /// Statistics of a channel of log productivity by year, `100 ln`.
+    ///
+    /// # Errors
+    /// [`NoResult::NoChannel`], for one that does not act on productivity too.
+    pub fn tfp_channel(&self, channel: Channel) -> Result<StatisticsByYear, NoResult> {
         let quantity = match channel {
             Channel::ResearchPrice => Quantity::PriceInTfp,
             other => Quantity::Channel(other),
         };
-        let years = self.of(Scope::Mixture, quantity).filter(|_| channel.acts_on_tfp())?;
-        Some(years.iter().map(Pooled::statistics).collect())
+        if !channel.acts_on_tfp() {
+            return Err(self.no_channel(channel));
+        }
+        self.channel(channel, quantity)
+    }
+
+    fn channel(&self, channel: Channel, quantity: Quantity) -> Result<StatisticsByYear, NoResult> {
+        let years = self.of(Scope::Mixture, quantity).ok_or_else(|| self.no_channel(channel))?;
+        Ok(StatisticsByYear::new(self.first_year, years.iter().map(Pooled::statistics).collect()))
+    }
+
+    fn no_channel(&self, channel: Channel) -> NoResult {
+        let known = self.channels().into_iter().map(Channel::name).collect::<Vec<_>>().join(", ");
+        NoResult::NoChannel { channel, known }
     }
 
     /// Implied gross returns by stock.
@@ -312,26 +299,14 @@ impl Ensemble {
         self.internal_rates_in(Scope::Mixture)
     }
 
-    /// Implied gross returns in one structure, with [`Settings::by_structure`].
-    #[must_use]
-    pub fn member_gross_returns(&self, member: usize) -> ByStock<ReturnStatistics> {
-        self.gross_returns_in(Scope::Structure(member))
-    }
-
-    /// Implied internal rates of return in one structure, with [`Settings::by_structure`].
-    #[must_use]
-    pub fn member_internal_rates(&self, member: usize) -> ByStock<ReturnStatistics> {
-        self.internal_rates_in(Scope::Structure(member))
-    }
-
-    fn gross_returns_in(&self, scope: Scope) -> ByStock<ReturnStatistics> {
+    pub(crate) fn gross_returns_in(&self, scope: Scope) -> ByStock<ReturnStatistics> {
         ByStock {
             business: self.returns(scope, Quantity::GrossReturnBusiness),
             public: self.returns(scope, Quantity::GrossReturnPublic),
         }
     }
 
-    fn internal_rates_in(&self, scope: Scope) -> ByStock<ReturnStatistics> {
+    pub(crate) fn internal_rates_in(&self, scope: Scope) -> ByStock<ReturnStatistics> {
         ByStock {
             business: self.returns(scope, Quantity::InternalRateBusiness),
             public: self.returns(scope, Quantity::InternalRatePublic),

@@ -1,16 +1,17 @@
 //! One group of draws side by side through the equations, with the instruction set of the machine.
 //!
-//! The equations are compiled three times, for the baseline instruction set of the target and, on x86-64, for AVX2 and
-//! for AVX-512 (without fused multiply-add, so that the bits are the same), and chosen at run time.
+//! The equations of a year are compiled for lanes with AVX2 and with AVX-512 on x86-64 (without fused multiply-add, so
+//! that the bits are the same) and chosen at run time; on other machines once, for their own vectors. An x86-64 machine
+//! without AVX2 runs one draw after another.
 
 use super::rows::{Block, Layout};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::{Lanes, Scalar, widest_build};
-use crate::scenario::StructureName;
 use crate::simulate::{
-    Experiment, Jumps, ResearchPrice, Shocks, reference_stock_ratio, simulate, simulate_at,
+    Experiment, Jumps, Path, ResearchPrice, Shocks, Year, next_year, reference_stock_ratio,
 };
-use crate::structures::{ByStock, Structure, with_structure};
+use crate::structures::{ByStock, Structure};
+use std::sync::Arc;
 
 /// What a draw says beside its years.
 #[derive(Clone, Copy, Debug)]
@@ -31,10 +32,14 @@ pub(crate) struct Group<'a, S> {
     pub(crate) column: usize,
 }
 
-/// `BITS` only tells the builds apart: the observers below are functions of their own, and one that two builds share is
-/// not inlined, and so not compiled for the wider instruction set.
+/// Runs a group with the price of research and, where channels are kept, without, a year at a time by `next`.
 #[inline(always)]
-fn run<S: Scalar, M: Structure, const BITS: u32>(group: &Group<'_, S>, block: &mut Block) -> Summary<S> {
+fn run<S: Scalar, M: Structure>(
+    structure: &M,
+    group: &Group<'_, S>,
+    block: &mut Block,
+    next: impl Fn(&mut Path<'_, S, M>) -> Year<S>,
+) -> Summary<S> {
     let Experiment { baseline, plan, .. } = group.experiment;
     let layout = group.layout;
     let of_run = (&layout.items[..layout.end_of_run], 0);
@@ -43,77 +48,113 @@ fn run<S: Scalar, M: Structure, const BITS: u32>(group: &Group<'_, S>, block: &m
     // The run without a price of research has the same jumps of policy as the run itself.
     let jumps_on = !matches!(group.shocks.jumps, Jumps::Off);
     let mut policy_jumps = Vec::new();
-    simulate::<S, M>(baseline, plan, group.values, &group.shocks, &mut |t, year| {
-        if t == 0 {
-            reference = ByStock {
-                business: year.knowledge_business.baseline,
-                public: year.knowledge_public.baseline,
-            };
-        }
-        if jumps_on && t > 0 {
-            policy_jumps.push(year.jumps);
-        }
-        block.keep(of_run, group.column, t, |item, _| item.of_run(year));
-    });
-    if !without_price.0.is_empty() {
-        let jumps = if jumps_on { Jumps::Given(&policy_jumps) } else { Jumps::Off };
+    let prices: &[ResearchPrice] = if without_price.0.is_empty() {
+        &[ResearchPrice::Market]
+    } else {
+        &[ResearchPrice::Market, ResearchPrice::Fixed]
+    };
+    for price in prices {
+        let market = *price == ResearchPrice::Market;
+        let jumps = if market || !jumps_on { group.shocks.jumps } else { Jumps::Given(&policy_jumps) };
         let shocks = Shocks { jumps, ..group.shocks };
-        let fixed = ResearchPrice::Fixed;
-        simulate_at::<S, M>(fixed, baseline, plan, group.values, &shocks, &mut |t, year| {
-            block
-                .keep(without_price, group.column, t, |item, of_run| item.of_run_without_price(of_run, year));
-        });
+        let mut of_policy = Vec::new();
+        let mut path = Path::new((baseline, plan), structure, group.values, &shocks, *price);
+        for t in 0..path.years() {
+            let year = next(&mut path);
+            if market {
+                if t == 0 {
+                    reference = ByStock {
+                        business: year.knowledge_business.baseline,
+                        public: year.knowledge_public.baseline,
+                    };
+                } else if jumps_on {
+                    of_policy.push(year.jumps);
+                }
+                block.keep(of_run, group.column, t, |item, _| item.of_run(&year));
+            } else {
+                block.keep(without_price, group.column, t, |item, of_run| {
+                    item.of_run_without_price(of_run, &year)
+                });
+            }
+        }
+        if market {
+            policy_jumps = of_policy;
+        }
     }
     let ratio = reference_stock_ratio(baseline, reference);
     let p = group.values;
     let work = S::of(1.0) - p[ParameterId::CapitalShare] + p[ParameterId::RdCapitalShare];
     Summary {
-        margin: work * S::of(0.5) - M::feedback(p, ratio, plan.has_target()),
-        gross: M::gross_returns(p, ratio),
+        margin: work * S::of(0.5) - structure.feedback(p, ratio, plan.has_target()),
+        gross: structure.gross_returns(p, ratio),
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn run_avx2<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
-    run::<Lanes, M, 256>(group, block)
+fn run_avx2<M: Structure>(structure: &M, group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
+    run(structure, group, block, |path| path.next_year())
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
-fn run_avx512<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
-    run::<Lanes, M, 512>(group, block)
+fn run_avx512<M: Structure>(structure: &M, group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
+    run(structure, group, block, |path| path.next_year())
 }
 
-fn run_lanes<M: Structure>(group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
-    widest_build!(
-        run_avx512::<M>(group, block),
-        run_avx2::<M>(group, block),
-        run::<Lanes, M, 64>(group, block)
-    )
+/// The plain build: there is none on x86-64, where every machine of the last ten years has AVX2.
+#[cfg(target_arch = "x86_64")]
+fn run_plain<M: Structure>(_: &M, _: &Group<'_, Lanes>, _: &mut Block) -> Option<Summary<Lanes>> {
+    None
 }
 
-/// Runs draws that go through the equations together.
-pub(crate) type Run<S> = fn(&Group<'_, S>, &mut Block) -> Summary<S>;
+#[cfg(not(target_arch = "x86_64"))]
+fn run_plain<M: Structure>(
+    structure: &M,
+    group: &Group<'_, Lanes>,
+    block: &mut Block,
+) -> Option<Summary<Lanes>> {
+    Some(run(structure, group, block, |path| path.next_year()))
+}
 
 /// The equations of one structure, compiled for lanes and for one draw alone; a user's own structure is one too.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Kernel {
-    /// Runs a group of draws.
-    pub(crate) lanes: Run<Lanes>,
+pub(crate) trait Equations: Send + Sync {
+    /// Runs a lane group; none where this machine runs one draw after another.
+    fn lanes(&self, group: &Group<'_, Lanes>, block: &mut Block) -> Option<Summary<Lanes>>;
     /// Runs one draw alone.
-    pub(crate) one: Run<f64>,
+    fn one(&self, group: &Group<'_, f64>, block: &mut Block) -> Summary<f64>;
+}
+
+impl<M: Structure> Equations for M {
+    fn lanes(&self, group: &Group<'_, Lanes>, block: &mut Block) -> Option<Summary<Lanes>> {
+        widest_build!(
+            Some(run_avx512(self, group, block)),
+            Some(run_avx2(self, group, block)),
+            run_plain(self, group, block)
+        )
+    }
+
+    fn one(&self, group: &Group<'_, f64>, block: &mut Block) -> Summary<f64> {
+        run(self, group, block, next_year)
+    }
+}
+
+/// A structure with its equations.
+#[derive(Clone)]
+pub(crate) struct Kernel {
+    pub(crate) equations: Arc<dyn Equations>,
     /// Standard normals that the structure takes beside the parameters.
     pub(crate) normals: usize,
 }
 
 impl Kernel {
-    pub(crate) fn of<M: Structure>() -> Self {
-        Self { lanes: run_lanes::<M>, one: run::<f64, M, 64>, normals: M::NORMALS }
+    pub(crate) fn of<M: Structure>(structure: &M) -> Self {
+        Self { equations: Arc::new(structure.clone()), normals: structure.normals() }
     }
+}
 
-    /// That of a structure of the crate.
-    pub(crate) fn named(structure: StructureName) -> Self {
-        with_structure!(structure, M => Self::of::<M>())
+impl std::fmt::Debug for Kernel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Kernel").field("normals", &self.normals).finish_non_exhaustive()
     }
 }

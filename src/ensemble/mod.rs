@@ -1,13 +1,18 @@
 //! The ensemble: draws, the runs of all structures under them, and their statistics.
 
 mod between_structures;
+mod by_year;
 mod draw;
 #[allow(clippy::module_inception, reason = "the concept has the name of the folder")]
 mod ensemble;
 mod error;
 mod joint;
 mod kernel;
+mod kind;
 mod layers;
+mod no_result;
+mod number_of_draws;
+mod one_structure;
 mod pooling;
 mod precision;
 mod quantity;
@@ -17,10 +22,13 @@ mod structure_draws;
 mod threads;
 mod tiles;
 
+pub use by_year::StatisticsByYear;
 pub use draw::DIMENSIONS;
-pub use ensemble::{Ensemble, Kind, ReturnStatistics};
+pub use ensemble::{Ensemble, ReturnStatistics};
 pub use error::EnsembleError;
+pub use kind::Kind;
 pub use layers::Layers;
+pub use no_result::NoResult;
+pub use one_structure::OneStructure;
 pub use precision::Precision;
 pub use settings::Settings;
-pub use structure_draws::Member;

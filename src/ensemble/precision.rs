@@ -1,18 +1,4 @@
-//! How many draws it takes until a result is precise enough.
-//!
-//! The measure is the Monte Carlo standard error of the mean deviation of GDP in the last year, which falls with the
-//! root of the number of draws. A first ensemble of GDP alone gives the error; the next number follows from it, with
-//! some in reserve, until the error is small enough or the most draws are reached. Nothing depends on time or threads:
-//! the same request ends with the same number of draws.
-
-use super::ensemble::{Ensemble, Kind};
-use super::error::EnsembleError;
-use super::settings::Settings;
-use crate::sampling::SamplingPlan;
-use crate::simulate::{Experiment, Variable};
-
-/// The next number of draws leaves so much in reserve, because the error is an estimate itself.
-const RESERVE: f64 = 1.05;
+//! A precision that was asked for, as settings and documents keep it.
 
 /// A precision that was asked for, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,7 +8,7 @@ pub struct Precision {
     /// must stay below.
     pub asked: f64,
     /// Most draws that were allowed.
-    pub most_draws: u64,
+    pub max_draws: u64,
     /// The error that was reached.
     pub mc_error: f64,
 }
@@ -32,105 +18,5 @@ impl Precision {
     #[must_use]
     pub fn is_reached(&self) -> bool {
         self.mc_error < self.asked
-    }
-}
-
-impl Settings {
-    /// These settings with as many draws, at least those they have and at most `most_draws`, as bring the Monte Carlo
-    /// standard error of the mean deviation of GDP in the last year below `asked` percentage points.
-    ///
-    /// The error is that of independent draws: under even plans it is an upper limit, and more draws are made than
-    /// needed.
-    ///
-    /// # Errors
-    /// [`EnsembleError`].
-    pub fn for_precision(
-        &self,
-        experiment: &Experiment,
-        asked: f64,
-        most_draws: u64,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Self, EnsembleError> {
-        let mut settings = self.clone();
-        settings.variables = vec![Variable::Gdp];
-        settings.channels = false;
-        settings.hold_draws = false;
-        settings.set_draws(self.draws.max(2).min(most_draws));
-        loop {
-            let ensemble = Ensemble::draw_with(experiment, &settings, progress)?;
-            let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
-            let mc_error = gdp.last().map_or(0.0, |last| last.mc_error);
-            let precision = Precision { asked, most_draws, mc_error };
-            if precision.is_reached() || settings.draws >= most_draws {
-                settings.precision = Some(precision);
-                settings.variables.clone_from(&self.variables);
-                settings.channels = self.channels;
-                settings.hold_draws = self.hold_draws;
-                return Ok(settings);
-            }
-            let ratio = mc_error / asked;
-            let needed = (settings.draws as f64 * ratio * ratio * RESERVE).ceil() as u64;
-            settings.set_draws(needed.clamp(settings.draws + 1, most_draws));
-        }
-    }
-
-    /// Sets the number of draws, and with it that of a plan whose draws belong together.
-    fn set_draws(&mut self, draws: u64) {
-        self.draws = draws;
-        if let SamplingPlan::LatinHypercube { .. } = self.plan {
-            self.plan = SamplingPlan::LatinHypercube { draws };
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::data::Economy;
-    use crate::parameters::ParameterSet;
-    use crate::scenario::{Scenario, StructureChoice, StructureName, Target};
-
-    fn experiment(structure: StructureName) -> Experiment {
-        let mut scenario = Scenario::new("3% of GDP");
-        scenario.targets.push(Target::new(0.03, 2030, 0.4));
-        scenario.horizon = 2030;
-        scenario.structure = StructureChoice::List(vec![structure]);
-        Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default()).unwrap()
-    }
-
-    fn ask(experiment: &Experiment, plan: SamplingPlan, asked: f64, most: u64) -> Settings {
-        let settings = Settings { draws: 200, plan, ..Settings::default() };
-        settings.for_precision(experiment, asked, most, &mut |_, _| ()).unwrap()
-    }
-
-    #[test]
-    fn the_error_of_the_ensemble_is_below_what_was_asked() {
-        let experiment = experiment(StructureName::KnowledgeCapital);
-        let first = ask(&experiment, SamplingPlan::Random, 1e9, 10_000).precision.unwrap().mc_error;
-        for plan in [SamplingPlan::Random, SamplingPlan::LatinHypercube { draws: 200 }] {
-            // Half the error takes four times the draws.
-            let settings = ask(&experiment, plan, first / 2.0, 10_000);
-            let precision = settings.precision.unwrap();
-            assert!(precision.is_reached() && (600..1_300).contains(&settings.draws), "{settings:?}");
-            let gdp = Ensemble::draw(&experiment, &settings).unwrap();
-            let last = gdp.statistics(Variable::Gdp, Kind::Deviation).unwrap();
-            assert_eq!(last.last().unwrap().mc_error, precision.mc_error);
-            assert_eq!(settings.variables, Settings::default().variables);
-        }
-    }
-
-    #[test]
-    fn it_stops_at_the_most_draws() {
-        let experiment = experiment(StructureName::KnowledgeCapital);
-        let settings = ask(&experiment, SamplingPlan::Random, 1e-9, 300);
-        assert!(settings.draws == 300 && !settings.precision.unwrap().is_reached());
-        let fewer_than_the_first = ask(&experiment, SamplingPlan::Random, 1e-9, 50);
-        assert_eq!(fewer_than_the_first.draws, 50);
-    }
-
-    #[test]
-    fn a_certain_result_takes_the_fewest() {
-        let settings = ask(&experiment(StructureName::NoEffect), SamplingPlan::Random, 1e-6, 10_000);
-        assert!(settings.draws == 200 && settings.precision.unwrap().is_reached());
     }
 }

@@ -1,7 +1,7 @@
 //! What has statistics: results of a draw by year, and how they follow from the rows that are kept.
 
 use super::rows::Item;
-use super::structure_draws::Member;
+use super::structure_draws::StructureDraws;
 use crate::model::Pair;
 use crate::simulate::Variable;
 use crate::structures::Channel;
@@ -42,7 +42,7 @@ impl Quantity {
     ];
 
     /// All that follow from what the members keep.
-    pub(crate) fn all<'m>(members: impl IntoIterator<Item = &'m Member>) -> Vec<Self> {
+    pub(crate) fn all<'m>(members: impl IntoIterator<Item = &'m StructureDraws>) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
         for item in members.into_iter().flat_map(|member| &member.layout.items) {
             let quantities: &[Self] = match item {
@@ -68,7 +68,12 @@ impl Quantity {
     }
 
     /// The values of a member's draws in a year, borrowed where they stand in a row, else put into `buffer`.
-    pub(crate) fn values<'a>(self, member: &'a Member, year: usize, buffer: &'a mut Vec<f64>) -> &'a [f64] {
+    pub(crate) fn values<'a>(
+        self,
+        member: &'a StructureDraws,
+        year: usize,
+        buffer: &'a mut Vec<f64>,
+    ) -> &'a [f64] {
         buffer.clear();
         let row = |item| member.row(item, year);
         match self {

@@ -1,10 +1,7 @@
 //! How an ensemble is drawn: number of draws, seed, plan, layers, and what is kept.
 
-use super::draw::DrawMaker;
-use super::error::EnsembleError;
 use super::layers::Layers;
 use super::precision::Precision;
-use crate::parameters::ParameterId;
 use crate::sampling::SamplingPlan;
 use crate::simulate::{Experiment, Variable};
 
@@ -30,7 +27,7 @@ pub struct Settings {
     pub channels: bool,
     /// Whether there are statistics of each structure alone beside those of the mixture.
     pub by_structure: bool,
-    /// Whether draws are held where they fit in [`Self::memory`], for [`Ensemble::draws`] to lend. Statistics alone are
+    /// Whether draws are held where they fit in [`Self::memory`], for [`crate::OneStructure::draws`]. Statistics alone are
     /// made faster without, and are the same to the last bit.
     pub hold_draws: bool,
     /// Most bytes that draws may take. Draws that are not held are simulated a batch at a time, and a second time where
@@ -76,24 +73,82 @@ impl Settings {
     }
 }
 
+/// Settings are built up from the defaults: each of these gives them back with one thing changed.
 impl Settings {
-    /// The parameters that vary, as they are in draw `i` of `experiment`, and the errors of the initial stocks
-    /// (`ln S[0]`): all that repeats the draw, but for the shocks of layers.
-    ///
-    /// # Errors
-    /// [`EnsembleError::Dependence`].
-    pub fn draw_parameters(
-        &self,
-        experiment: &Experiment,
-        i: u64,
-    ) -> Result<Vec<(String, f64)>, EnsembleError> {
-        let draw = DrawMaker::new(experiment, self)?.draw(i);
-        let varying = ParameterId::all().filter(|id| !experiment.parameters.distribution(*id).is_fixed());
-        let mut values: Vec<(String, f64)> =
-            varying.map(|id| (id.name().to_owned(), draw.values[id])).collect();
-        let error = draw.values[ParameterId::InitialStockError];
-        values.push(("initial_stock_error_business".to_owned(), error * draw.initial.business));
-        values.push(("initial_stock_error_public".to_owned(), error * draw.initial.public));
-        Ok(values)
+    /// Number of draws; zero for the check run.
+    #[must_use]
+    pub fn with_draws(mut self, draws: u64) -> Self {
+        self.draws = draws;
+        self
+    }
+
+    /// Seed of all random numbers.
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// How draws fill the space of parameters.
+    #[must_use]
+    pub fn with_plan(mut self, plan: SamplingPlan) -> Self {
+        self.plan = plan;
+        self
+    }
+
+    /// First draw.
+    #[must_use]
+    pub fn with_first_draw(mut self, first_draw: u64) -> Self {
+        self.first_draw = first_draw;
+        self
+    }
+
+    /// Layers of uncertainty beside the parameters.
+    #[must_use]
+    pub fn with_layers(mut self, layers: Layers) -> Self {
+        self.layers = layers;
+        self
+    }
+
+    /// Variables that are kept.
+    #[must_use]
+    pub fn with_variables(mut self, variables: Vec<Variable>) -> Self {
+        self.variables = variables;
+        self
+    }
+
+    /// Whether the effect is split by channel.
+    #[must_use]
+    pub fn with_channels(mut self, channels: bool) -> Self {
+        self.channels = channels;
+        self
+    }
+
+    /// Whether there are statistics of each structure alone.
+    #[must_use]
+    pub fn with_by_structure(mut self, by_structure: bool) -> Self {
+        self.by_structure = by_structure;
+        self
+    }
+
+    /// Whether draws are held where they fit in memory.
+    #[must_use]
+    pub fn with_hold_draws(mut self, hold_draws: bool) -> Self {
+        self.hold_draws = hold_draws;
+        self
+    }
+
+    /// Most bytes that draws may take.
+    #[must_use]
+    pub fn with_memory(mut self, memory: u64) -> Self {
+        self.memory = memory;
+        self
+    }
+
+    /// Number of threads.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads);
+        self
     }
 }

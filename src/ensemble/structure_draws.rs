@@ -7,21 +7,20 @@ use ndarray::{Array2, ArrayView2, s};
 
 /// The draws of one structure.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Member {
+pub(crate) struct StructureDraws {
     /// Name of the structure.
-    pub structure: &'static str,
+    pub(crate) structure: &'static str,
     pub(crate) kernel: Kernel,
     /// Its weight; the weights of an ensemble sum to one.
-    pub weight: f64,
+    pub(crate) weight: f64,
     /// Draws that were kept.
-    pub kept: u64,
+    pub(crate) kept: u64,
     /// Draws that were dropped by rule, or because they are not finite.
-    pub dropped: u64,
+    pub(crate) dropped: u64,
     /// Draws that are not finite, among the dropped.
-    pub not_finite: u64,
+    pub(crate) not_finite: u64,
     /// The numbers of the draws whose values are held: those that were kept, or none where they are not held.
-    pub draws: Vec<u64>,
+    pub(crate) draws: Vec<u64>,
     pub(crate) channels: Vec<Channel>,
     pub(crate) layout: Layout,
     /// Rows by item and year, columns by draw; the first columns hold draws.
@@ -31,7 +30,7 @@ pub struct Member {
     pub(crate) internal_rates: ByStock<Vec<f64>>,
 }
 
-impl Member {
+impl StructureDraws {
     /// Without draws.
     pub(crate) fn new(
         structure: &'static str,

@@ -8,13 +8,13 @@ use super::error::EnsembleError;
 const STACK: usize = 16 << 20;
 
 /// The threads that an ensemble works with.
-pub(crate) struct Workers {
+pub(crate) struct Threads {
     #[cfg(feature = "parallel")]
     pool: rayon::ThreadPool,
 }
 
 #[cfg(feature = "parallel")]
-impl Workers {
+impl Threads {
     /// So many threads; none for as many as the machine has.
     pub(crate) fn new(threads: Option<usize>) -> Result<Self, EnsembleError> {
         let threads = threads.unwrap_or(0);
@@ -54,7 +54,7 @@ impl Workers {
 }
 
 #[cfg(not(feature = "parallel"))]
-impl Workers {
+impl Threads {
     /// The calling thread, whatever their number.
     pub(crate) fn new(_: Option<usize>) -> Result<Self, EnsembleError> {
         Ok(Self {})

@@ -1,19 +1,19 @@
 //! Runs draws a tile at a time, over threads, and appends what is kept of them to the ensemble.
 
-use super::draw::{DrawMaker, Gathered};
+use super::draw::{Draw, DrawMaker};
 use super::error::EnsembleError;
-use super::kernel::{Group, Kernel, Run, Summary};
+use super::kernel::{Equations, Group, Kernel, Summary};
 use super::rows::{Block, Layout};
 use super::settings::Settings;
-use super::structure_draws::Member;
-use super::threads::Workers;
+use super::structure_draws::StructureDraws;
+use super::threads::Threads;
 use crate::model::Gestation;
 use crate::sampling::Draws;
 use crate::sampling::Streams;
 use crate::scalar::special::piecewise::Piecewise;
 use crate::scalar::{LANES, Scalar};
-use crate::scenario::StructureName;
 use crate::simulate::{Experiment, Shocks, internal_rate_of_return};
+use crate::structures::StructureName;
 use crate::structures::{ByStock, Channel, Structure};
 use ndarray::ArrayViewMut1;
 use std::sync::Mutex;
@@ -61,20 +61,27 @@ impl<'a> Sampler<'a> {
     }
 
     /// The structures of the experiment, without draws.
-    pub(crate) fn members(&self) -> Vec<Member> {
+    pub(crate) fn members(&self) -> Vec<StructureDraws> {
         let member = |(structure, weight): &(StructureName, f64)| {
             let channels = self.experiment.channels(*structure);
-            self.member(structure.name(), Kernel::named(*structure), *weight, channels)
+            self.member(structure.name(), Kernel::of(structure), *weight, channels)
         };
         self.experiment.structures.iter().map(member).collect()
     }
 
     /// A structure of the user's own, without draws.
-    pub(crate) fn own<M: Structure>(&self) -> Member {
-        self.member(M::NAME, Kernel::of::<M>(), 1.0, self.experiment.channels_beside(M::CHANNELS))
+    pub(crate) fn own<M: Structure>(&self, structure: &M) -> StructureDraws {
+        let channels = self.experiment.channels_beside(structure.channels());
+        self.member(structure.name(), Kernel::of(structure), 1.0, channels)
     }
 
-    fn member(&self, structure: &'static str, kernel: Kernel, weight: f64, channels: Vec<Channel>) -> Member {
+    fn member(
+        &self,
+        structure: &'static str,
+        kernel: Kernel,
+        weight: f64,
+        channels: Vec<Channel>,
+    ) -> StructureDraws {
         let layers = self.settings.layers;
         let mut channels = if self.settings.channels { channels } else { Vec::new() };
         // Breakthroughs are a channel while their layer is on, of structures that act on productivity.
@@ -83,17 +90,17 @@ impl<'a> Sampler<'a> {
         }
         let variables = &self.settings.variables;
         let layout = Layout::new(self.experiment, variables, &channels, layers.level_varies());
-        Member::new(structure, kernel, weight, layout, channels)
+        StructureDraws::new(structure, kernel, weight, layout, channels)
     }
 
     /// Bytes that the members keep of a draw.
-    pub(crate) fn bytes_per_draw(&self, members: &[Member]) -> u64 {
+    pub(crate) fn bytes_per_draw(&self, members: &[StructureDraws]) -> u64 {
         let values: usize = members.iter().map(|member| member.layout.values_per_draw()).sum();
         (values * size_of::<f64>()) as u64
     }
 
     /// So many draws fit in these bytes: at least a tile, at most all.
-    pub(crate) fn batch(&self, members: &[Member], bytes: u64) -> usize {
+    pub(crate) fn batch(&self, members: &[StructureDraws], bytes: u64) -> usize {
         let draws = usize::try_from(bytes / self.bytes_per_draw(members).max(1)).unwrap_or(usize::MAX);
         (draws / TILE * TILE).clamp(TILE, self.count().next_multiple_of(TILE))
     }
@@ -101,18 +108,18 @@ impl<'a> Sampler<'a> {
     /// Runs all draws, a batch at a time: `take` finds the batch in the members, and how many draws are done with it.
     pub(crate) fn each_batch(
         &self,
-        members: &mut [Member],
+        members: &mut [StructureDraws],
         batch: usize,
-        workers: &Workers,
-        take: &mut dyn FnMut(&[Member], u64),
+        threads: &Threads,
+        take: &mut dyn FnMut(&[StructureDraws], u64),
     ) {
         for member in members.iter_mut() {
             (member.kept, member.dropped, member.not_finite) = (0, 0, 0);
         }
         for start in (0..self.count()).step_by(batch) {
             let end = self.count().min(start + batch);
-            members.iter_mut().for_each(Member::forget);
-            self.fill(members, start, end, workers, &mut |_, _| ());
+            members.iter_mut().for_each(StructureDraws::forget);
+            self.fill(members, start, end, threads, &mut |_, _| ());
             take(members, end as u64);
         }
     }
@@ -120,24 +127,25 @@ impl<'a> Sampler<'a> {
     /// Runs the draws from `start` to before `end`, counted from the first draw, and appends them to the members.
     pub(crate) fn fill(
         &self,
-        members: &mut [Member],
+        members: &mut [StructureDraws],
         start: usize,
         end: usize,
-        workers: &Workers,
+        threads: &Threads,
         progress: &mut dyn FnMut(u64, u64),
     ) {
         let tiles: Vec<(u64, usize)> = (start..end)
             .step_by(TILE)
             .map(|from| (self.settings.first_draw + from as u64, TILE.min(end - from)))
             .collect();
-        let layouts: Vec<(Kernel, Layout)> = members.iter().map(|m| (m.kernel, m.layout.clone())).collect();
+        let layouts: Vec<(Kernel, Layout)> =
+            members.iter().map(|m| (m.kernel.clone(), m.layout.clone())).collect();
         let mut done = start;
         // A few at a time, so that results that wait to be appended stay few.
-        for tiles in tiles.chunks(4 * workers.count()) {
-            let results = workers.map(tiles, |tile| self.tile(*tile, &layouts));
+        for tiles in tiles.chunks(4 * threads.count()) {
+            let results = threads.map(tiles, |tile| self.tile(*tile, &layouts));
             for (position, member) in members.iter_mut().enumerate() {
                 let results: Vec<&TileResult> = results.iter().map(|results| &results[position]).collect();
-                append(member, tiles, &results, workers);
+                append(member, tiles, &results, threads);
             }
             done += tiles.iter().map(|(_, width)| width).sum::<usize>();
             progress(done as u64, self.count() as u64);
@@ -146,7 +154,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// Fails where a structure dropped too many draws.
-    pub(crate) fn check_dropped(&self, members: &[Member]) -> Result<(), EnsembleError> {
+    pub(crate) fn check_dropped(&self, members: &[StructureDraws]) -> Result<(), EnsembleError> {
         for member in members {
             if member.dropped as f64 / self.count() as f64 > DROPPED_LIMIT {
                 return Err(EnsembleError::Dropped {
@@ -178,15 +186,17 @@ impl<'a> Sampler<'a> {
             layouts.iter().map(|(_, layout)| TileResult::new(self.block(layout, width))).collect();
         let mut column = 0;
         while column < width {
+            let place = (first, column);
             if width - column >= LANES {
-                let gathered = self.maker.lanes(first + column as u64);
-                self.run(&gathered, (first, column), layouts, &mut results, |kernel| kernel.lanes);
-                column += LANES;
-            } else {
-                let gathered = self.maker.draw(first + column as u64);
-                self.run(&gathered, (first, column), layouts, &mut results, |kernel| kernel.one);
-                column += 1;
+                let drawn = self.maker.lanes(first + column as u64);
+                if self.run(&drawn, place, layouts, &mut results, |e, group, block| e.lanes(group, block)) {
+                    column += LANES;
+                    continue;
+                }
             }
+            let drawn = self.maker.draw(first + column as u64);
+            self.run(&drawn, place, layouts, &mut results, |e, group, block| Some(e.one(group, block)));
+            column += 1;
         }
         for result in &mut results {
             result.find_not_finite();
@@ -195,28 +205,30 @@ impl<'a> Sampler<'a> {
         results
     }
 
-    /// Runs a draw alone, or a lane group, in every structure: `build` is the kernel's function for it.
+    /// Runs a draw alone, or a lane group, in every structure: `run` is the function for it. Says whether it ran:
+    /// not every machine runs lanes.
     fn run<S: Streams + Piecewise>(
         &self,
-        gathered: &Gathered<S>,
+        drawn: &Draw<S>,
         (first, column): (u64, usize),
         layouts: &[(Kernel, Layout)],
         results: &mut [TileResult],
-        build: impl Fn(&Kernel) -> Run<S>,
-    ) {
+        run: impl Fn(&dyn Equations, &Group<'_, S>, &mut Block) -> Option<Summary<S>>,
+    ) -> bool {
         for ((kernel, layout), result) in layouts.iter().zip(results) {
             let normals = self.structure_normals(kernel, first + column as u64);
             let group = Group {
                 experiment: self.experiment,
                 layout,
-                values: &gathered.values,
-                shocks: Shocks { structure: &normals, ..gathered.shocks() },
+                values: &drawn.values,
+                shocks: Shocks { structure: &normals, ..drawn.shocks() },
                 column,
             };
-            let summary = build(kernel)(&group, &mut result.block);
+            let Some(summary) = run(&*kernel.equations, &group, &mut result.block) else { return false };
             result.summarise(&summary, column);
-            result.keep_gestation(self.experiment.plan.gestation(&gathered.values));
+            result.keep_gestation(self.experiment.plan.gestation(&drawn.values));
         }
+        true
     }
 
     /// The normals that a structure takes beside the parameters, for the draws that start at `first`.
@@ -318,7 +330,7 @@ impl TileResult {
 }
 
 /// Appends the draws of tiles that are kept, in their order.
-fn append(member: &mut Member, tiles: &[(u64, usize)], results: &[&TileResult], workers: &Workers) {
+fn append(member: &mut StructureDraws, tiles: &[(u64, usize)], results: &[&TileResult], threads: &Threads) {
     let mut parts = Vec::with_capacity(results.len());
     for ((first, _), result) in tiles.iter().zip(results) {
         let columns = result.kept_columns();
@@ -333,14 +345,14 @@ fn append(member: &mut Member, tiles: &[(u64, usize)], results: &[&TileResult], 
     let mut rows: Vec<&mut [f64]> = rows.collect();
     let mut bands: Vec<(usize, &mut [&mut [f64]])> =
         rows.chunks_mut(BAND).enumerate().map(|(number, band)| (number * BAND, band)).collect();
-    workers.each(&mut bands, |(first, band)| {
+    threads.each(&mut bands, |(first, band)| {
         for (result, start, columns) in &parts {
             result.copy(*first, band, *start, columns);
         }
     });
 }
 
-fn append_returns(member: &mut Member, result: &TileResult, columns: &[usize]) {
+fn append_returns(member: &mut StructureDraws, result: &TileResult, columns: &[usize]) {
     let Some(gross) = &result.gross else { return };
     for column in columns {
         let (business, public) = (gross.business[*column], gross.public[*column]);

@@ -4,13 +4,12 @@
 
 use super::csv_text::{CsvText, Field};
 use super::data_file::file_name;
-use super::data_reader::times;
 use super::input_error::{InputError, InputProblem};
 use super::source::{Source, quoted};
 use super::table::cell::{Cell, parts};
 use super::table::layout::{Layout, Observation, Table, published_by};
 use super::table::notation::Notation;
-use super::table::number::{Evidence, evidence};
+use super::table::number::{Evidence, evidence, times};
 use super::table::period;
 use super::table::text::{decoded, is_windows_1252};
 use super::table::unit::{Reading, of_baseline};
@@ -30,7 +29,8 @@ pub const BASELINE_COLUMNS: &[&str] =
 /// All problems of the file.
 ///
 /// ```
-/// use kennis::{CheckContext, formats::read_baseline};
+/// use kennis::formats::read_baseline;
+/// use kennis::scenario::CheckContext;
 /// let text = "year;gdp_growth\n2025;0,015\n2026;0,012\n";
 /// let table = read_baseline(text.as_bytes(), "b.csv", &CheckContext::netherlands()).unwrap();
 /// assert_eq!(table.rows[&2026].gdp_growth, Some(0.012));

@@ -3,6 +3,7 @@
 
 use super::input_error::{InputError, InputProblem, Position};
 use super::table::consistency::inconsistencies;
+use super::table::finding::Finding;
 use super::table::jump::jumps;
 use crate::data::{DataError, Economy, Series, SeriesName};
 use crate::scenario::Problem;
@@ -21,17 +22,6 @@ pub struct DataFile {
     pub(super) file: String,
     /// Where each value stands.
     pub(super) places: BTreeMap<(String, SeriesName, i32), Position>,
-}
-
-/// Something about a value that is wrong, or that a reader of results should know.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Finding {
-    pub(super) name: SeriesName,
-    pub(super) year: i32,
-    pub(super) found: String,
-    pub(super) expected: String,
-    /// Whether it cannot be; else it is a remark.
-    pub(super) refused: bool,
 }
 
 /// The name of a file without its folders: results do not depend on where a file lies.

@@ -22,7 +22,6 @@ use super::table::unit::{Reading, of_series};
 use crate::data::{Series, SeriesName};
 use crate::scenario::Problem;
 use std::collections::{BTreeMap, BTreeSet};
-pub(super) use values::times;
 
 /// Columns that a long table must have.
 const NEEDED: [&str; 3] = ["variable", "year", "value"];
@@ -43,7 +42,7 @@ const WHAT: &str = "a table of data (kennis data --format csv prints one)";
 /// let text = "variable;year;value\nhours;2022;14210,5\nhours;2023;14502\n";
 /// let data = kennis::formats::read_data(text.as_bytes(), "d.csv").unwrap();
 /// let economy = data.economy("NLD").unwrap();
-/// assert_eq!(economy.series(kennis::SeriesName::Hours).unwrap().at(2022), Some(14210.5));
+/// assert_eq!(economy.series(kennis::data::SeriesName::Hours).unwrap().at(2022), Some(14210.5));
 /// ```
 pub fn read_data(bytes: &[u8], file: &str) -> Result<DataFile, InputError> {
     let text = decoded(file, bytes)?;

@@ -34,10 +34,11 @@ pub(super) fn read_overrides(reader: &mut Reader, section: &Section<'_>) -> Vec<
     overrides
 }
 
-/// The problems of overrides that were read from a section of that path.
+/// The problems of overrides that were read from a section of that path, which is empty for a whole.
 pub(super) fn override_problems(path: &str, overrides: &[(ParameterId, Distribution)]) -> Vec<Problem> {
     let problems = |(id, distribution): &(ParameterId, Distribution)| {
-        distribution_problems(&format!("{path}.{}", id.name()), *id, distribution)
+        let key = if path.is_empty() { id.name().to_owned() } else { format!("{path}.{}", id.name()) };
+        distribution_problems(&key, *id, distribution)
     };
     overrides.iter().flat_map(problems).collect()
 }
@@ -103,8 +104,10 @@ mod tests {
     #[test]
     fn every_kind_has_a_shape() {
         for (name, needed) in KINDS {
-            assert!(shape(name, [0.1; 4]).is_some(), "{name}");
-            assert!(needed.len() <= 4);
+            let (kind, numbers) = shape(name, [0.1, 0.2, 0.3, 0.4]).unwrap().kind_and_numbers();
+            assert_eq!(kind, *name);
+            let expected: Vec<(&str, f64)> = needed.iter().copied().zip([0.1, 0.2, 0.3, 0.4]).collect();
+            assert_eq!(numbers, expected);
         }
     }
 }

@@ -24,7 +24,7 @@ pub enum DrawsError {
 pub fn draws_columns(variables: &[Variable]) -> Vec<(Variable, Kind)> {
     variables
         .iter()
-        .flat_map(|variable| Kind::ALL.map(|kind| (*variable, kind)))
+        .flat_map(|variable| Kind::ALL.iter().map(|kind| (*variable, *kind)))
         .filter(|(variable, kind)| variable.has_level() || *kind == Kind::Deviation)
         .collect()
 }
@@ -49,14 +49,12 @@ pub fn write_draws(
     settings.variables = variables.to_vec();
     settings.channels = false;
     Ensemble::each_batch(experiment, &settings, |batch| {
-        for (position, member) in batch.members.iter().enumerate() {
-            let values: Vec<_> = columns
-                .iter()
-                .filter_map(|(variable, kind)| batch.values(position, *variable, *kind))
-                .collect();
-            for (column, draw) in member.draws.iter().enumerate() {
-                for (row, year) in experiment.baseline.years.iter().take(batch.years()).enumerate() {
-                    write!(out, "{},{draw},{year}", member.structure)?;
+        for one in batch.structures() {
+            let values: Vec<_> =
+                columns.iter().filter_map(|(variable, kind)| one.values(*variable, *kind).ok()).collect();
+            for (column, draw) in one.draw_numbers().iter().enumerate() {
+                for (row, year) in batch.years().iter().enumerate() {
+                    write!(out, "{},{draw},{year}", one.name())?;
                     for values in &values {
                         write!(out, ",{}", values[[row, column]])?;
                     }

@@ -48,8 +48,9 @@ mod tests {
     use crate::formats::{is_parameter_file, read_parameters, read_scenario};
     use crate::model::Gestation;
     use crate::parameters::{ParameterId, ParameterSet, Shape};
-    use crate::scenario::{CheckContext, Scenario, StructureName, Target};
+    use crate::scenario::{CheckContext, Scenario, Target};
     use crate::simulate::{Experiment, internal_rate_of_return};
+    use crate::structures::StructureName;
     use approx::assert_abs_diff_eq;
     use std::path::Path;
 

@@ -3,6 +3,7 @@
 
 use super::input_error::InputError;
 use super::source::{Source, quoted};
+use crate::data::StockDefinition;
 use crate::names::nearest_name;
 use crate::parameters::{JointColumn, JointDraws, ParameterId};
 use crate::scenario::Problem;
@@ -13,7 +14,7 @@ const SCHEMA: &str = "kennis.posterior/1";
 /// Columns that say nothing about a parameter of the model.
 const OTHERS: [&str; 8] = ["chain", "draw", "drift", "sigma", "lp", "diverging", "n_steps", "step_size"];
 /// After so many problems the rest of the file is not read: they are the same in every row.
-const MOST_PROBLEMS: usize = 20;
+const MAX_PROBLEMS: usize = 20;
 
 /// Whether the bytes are draws of a posterior (of any version), with their head or, as it seems, without.
 #[must_use]
@@ -88,6 +89,13 @@ impl<'a> Reader<'a> {
                 self.wrong(found.unwrap_or(text), key, found.map_or("nothing".into(), quoted), expected);
             }
         }
+        if let Some(value) = get("stocks").filter(|value| StockDefinition::from_name(value).is_none()) {
+            let names = StockDefinition::ALL.iter().map(|definition| definition.name());
+            let expected = names.clone().collect::<Vec<_>>().join(" or ");
+            let mut problem = Problem::new("stocks", quoted(value), expected);
+            problem.nearest = nearest_name(value, names).map(str::to_owned);
+            self.nearest(value, problem);
+        }
         let Some(head) = lines.next() else {
             self.wrong(&text[text.len()..], "", "the end of the file", "the names of the columns");
             return None;
@@ -99,7 +107,7 @@ impl<'a> Reader<'a> {
         }
         let mut rows = Vec::new();
         for line in lines.filter(|line| !line.is_empty()) {
-            if self.error.problems.len() >= MOST_PROBLEMS {
+            if self.error.problems.len() >= MAX_PROBLEMS {
                 return None;
             }
             rows.extend(self.row(line, &columns));
@@ -189,7 +197,7 @@ mod tests {
         assert!(of("0,0.1\n1\n").starts_with("p.csv:9:1: found 1 cells, expected 2 cells"));
         assert!(of("0,nan\n").contains("expected a finite number"));
         // One wrong column is not told ten thousand times.
-        assert!(of(&"0,9\n".repeat(1000)).lines().count() <= MOST_PROBLEMS + 1);
+        assert!(of(&"0,9\n".repeat(1000)).lines().count() <= MAX_PROBLEMS + 1);
         let slip = message(&format!("{HEAD}draw,depreciation_publik\n0,0.1\n"));
         assert!(
             slip.contains("p.csv:7:6: found \"depreciation_publik\"")
@@ -213,7 +221,7 @@ mod tests {
         };
         let economy = crate::data::Economy::netherlands().unwrap();
         let observations = Observations::new(&economy, ObservationChoices::default()).unwrap();
-        let structure = crate::scenario::StructureName::KnowledgeCapital;
+        let structure = crate::structures::StructureName::KnowledgeCapital;
         let likelihood = Likelihood::new(structure, observations, &Priors::default()).unwrap();
         let settings = SamplerSettings { chains: 2, draws: 20, warm_up: 60, ..Default::default() };
         let posterior = Posterior::draw(&likelihood, &settings).unwrap();

@@ -1,22 +1,23 @@
-//! Reads TOML key by key and keeps every problem with its place.
+//! Reads a table key by key, of a TOML file or of a JSON request, and keeps every problem with its place.
 //!
 //! A [`Section`] is a table with its path; an [`Entry`] a value in it. Each getter that fails writes down the
 //! problem, marks the key as unreadable and gives `None`, so that reading goes on.
 
-use super::input_error::InputError;
+use super::input_error::{InputError, InputProblem};
 use super::source::{Source, quoted};
+use super::value::{Placed, Table, Value, of_json, of_toml};
 use crate::scenario::Problem;
+use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 /// A table of the file.
 #[derive(Clone)]
 pub(super) struct Section<'d> {
     /// Path of keys, such as `measures[0]`; empty for the whole file.
     pub(super) path: String,
-    table: &'d DeTable<'d>,
-    offset: usize,
+    table: &'d Table,
+    place: usize,
 }
 
 impl Section<'_> {
@@ -33,8 +34,8 @@ pub(super) struct Entry<'d> {
     pub(super) name: &'d str,
     /// Its path of keys.
     pub(super) path: String,
-    value: &'d DeValue<'d>,
-    offset: usize,
+    value: &'d Value,
+    place: usize,
 }
 
 /// Collects what is wrong with one file.
@@ -50,7 +51,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// Parses the text and hands the whole file as a section to `read`.
+    /// Parses a TOML text and hands the whole file as a section to `read`.
     ///
     /// # Errors
     /// All problems, in the order of the file.
@@ -64,24 +65,47 @@ impl Reader {
         // One slip may be several errors of the parser.
         syntax.dedup();
         let broken = syntax.iter().any(|(_, problem)| problem.key.is_empty());
-        let mut reader = Self { broken, ..Self::default() };
-        let root = Section { path: String::new(), table: document.get_ref(), offset: 0 };
-        let value = read(&mut reader, &root);
+        let (value, mut problems) =
+            Self { broken, ..Self::default() }.read_table(&of_toml(document.get_ref()), read);
 
-        let line = |offset: usize| source.position(offset).line;
-        let lines: BTreeSet<usize> = syntax.iter().map(|(offset, _)| line(*offset)).collect();
-        let mut problems = reader.problems;
+        let line = |place: usize| source.position(place).line;
+        let lines: BTreeSet<usize> = syntax.iter().map(|(place, _)| line(*place)).collect();
         // What the parser dropped is not missing, and what it mended is not wrong a second time.
         let follows =
-            |offset, problem: &Problem| lines.contains(&line(offset)) || (broken && problem.found == MISSING);
-        problems.retain(|(offset, problem)| !follows(*offset, problem));
+            |place, problem: &Problem| lines.contains(&line(place)) || (broken && problem.found == MISSING);
+        problems.retain(|(place, problem)| !follows(*place, problem));
         problems.extend(syntax);
-        problems.sort_by_key(|(offset, _)| *offset);
-        if problems.is_empty() {
-            return Ok(value);
-        }
-        let problems = problems.into_iter().map(|(offset, problem)| source.problem(offset, problem));
-        Err(InputError { problems: problems.collect() })
+        problems.sort_by_key(|(place, _)| *place);
+        let problems = problems.into_iter().map(|(place, problem)| source.problem(place, problem));
+        let error = InputError { problems: problems.collect() };
+        error.check().map(|()| value)
+    }
+
+    /// Hands a JSON object as a section to `read`; `part` is its name in messages.
+    ///
+    /// # Errors
+    /// All problems, in the order of the keys; or a null in a list.
+    pub(super) fn read_json<T>(
+        part: &str,
+        object: &Map<String, Json>,
+        read: impl FnOnce(&mut Self, &Section<'_>) -> T,
+    ) -> Result<T, InputError> {
+        let table = of_json(object)
+            .map_err(|path| InputProblem::new(part, Problem::new(path, "null in a list", "a value")))?;
+        let (value, mut problems) = Self::default().read_table(&table, read);
+        problems.sort_by_key(|(place, _)| *place);
+        let problems = problems.into_iter().map(|(_, problem)| InputProblem::new(part, problem));
+        let error = InputError { problems: problems.collect() };
+        error.check().map(|()| value)
+    }
+
+    fn read_table<T>(
+        mut self,
+        table: &Table,
+        read: impl FnOnce(&mut Self, &Section<'_>) -> T,
+    ) -> (T, Vec<(usize, Problem)>) {
+        let value = read(&mut self, &Section { path: String::new(), table, place: 0 });
+        (value, self.problems)
     }
 
     /// Keys that could not be read.
@@ -98,33 +122,33 @@ impl Reader {
     pub(super) fn add(&mut self, problems: impl IntoIterator<Item = Problem>) {
         for problem in problems {
             let mut key = problem.key.as_str();
-            let offset = loop {
-                if let Some(offset) = self.positions.get(key) {
-                    break *offset;
+            let place = loop {
+                if let Some(place) = self.positions.get(key) {
+                    break *place;
                 }
                 match key.rfind(['.', '[']) {
                     Some(end) => key = &key[..end],
                     None => break 0,
                 }
             };
-            self.problems.push((offset, problem));
+            self.problems.push((place, problem));
         }
     }
 
     /// Writes down a problem of an entry.
     pub(super) fn refuse(&mut self, entry: &Entry<'_>, problem: Problem) {
         self.unreadable.insert(entry.path.clone());
-        self.problems.push((entry.offset, problem));
+        self.problems.push((entry.place, problem));
     }
 
     fn expected(&mut self, entry: &Entry<'_>, expected: impl Into<String>) {
-        self.refuse(entry, Problem::new(entry.path.clone(), describe(entry.value), expected));
+        self.refuse(entry, Problem::new(entry.path.clone(), entry.value.described(), expected));
     }
 
     /// Refuses keys that the section cannot have.
     pub(super) fn known_keys(&mut self, section: &Section<'_>, keys: &[&str]) {
-        for key in section.table.keys() {
-            let name: &str = key.get_ref();
+        for member in section.table {
+            let name = member.name.as_str();
             if !keys.contains(&name) {
                 let expected = format!("one of {}", keys.join(", "));
                 let problem = Problem::new(section.key(&shown_key(name)), "an unknown key", expected)
@@ -132,32 +156,26 @@ impl Reader {
                 if let Some(nearest) = &problem.nearest {
                     self.meant.insert(section.key(nearest));
                 }
-                self.problems.push((key.span().start, problem));
+                self.problems.push((member.place, problem));
             }
         }
     }
 
     /// All values of a section.
     pub(super) fn entries<'d>(&mut self, section: &Section<'d>) -> Vec<Entry<'d>> {
-        section.table.iter().map(|(key, value)| self.entry(section, key.get_ref(), value)).collect()
+        section.table.iter().map(|member| self.entry(section, &member.name, &member.value)).collect()
     }
 
-    fn entry<'d>(
-        &mut self,
-        section: &Section<'d>,
-        name: &'d str,
-        value: &'d Spanned<DeValue<'d>>,
-    ) -> Entry<'d> {
+    fn entry<'d>(&mut self, section: &Section<'d>, name: &'d str, value: &'d Placed) -> Entry<'d> {
         let path = section.key(&shown_key(name));
-        let offset = value.span().start;
-        self.positions.insert(path.clone(), offset);
-        Entry { name, path, value: value.get_ref(), offset }
+        self.positions.insert(path.clone(), value.place);
+        Entry { name, path, value: &value.value, place: value.place }
     }
 
     /// A value that may be absent.
     pub(super) fn get<'d>(&mut self, section: &Section<'d>, key: &str) -> Option<Entry<'d>> {
-        let (name, value) = section.table.get_key_value(key)?;
-        Some(self.entry(section, name.get_ref(), value))
+        let member = section.table.iter().find(|member| member.name == key)?;
+        Some(self.entry(section, &member.name, &member.value))
     }
 
     /// A value that must be there.
@@ -179,13 +197,13 @@ impl Reader {
         let path = section.key(key);
         self.unreadable.insert(path.clone());
         if !self.meant.contains(&path) {
-            self.problems.push((section.offset, Problem::new(path, MISSING, expected)));
+            self.problems.push((section.place, Problem::new(path, MISSING, expected)));
         }
     }
 
     /// A text.
     pub(super) fn text<'d>(&mut self, entry: &Entry<'d>, expected: &str) -> Option<&'d str> {
-        if let DeValue::String(text) = entry.value {
+        if let Value::Text(text) = entry.value {
             return Some(text);
         }
         self.expected(entry, expected);
@@ -195,8 +213,8 @@ impl Reader {
     /// A finite number.
     pub(super) fn number(&mut self, entry: &Entry<'_>) -> Option<f64> {
         let value = match entry.value {
-            DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
-            DeValue::Integer(_) => whole(entry.value).map(|value| value as f64),
+            Value::Float(value, _) => *value,
+            Value::Integer(value, _) => value.map(|value| value as f64),
             _ => {
                 self.expected(entry, "a number");
                 return None;
@@ -211,7 +229,8 @@ impl Reader {
 
     /// A whole number that fits `T`; `expected` says what it is.
     pub(super) fn whole<T: TryFrom<i64>>(&mut self, entry: &Entry<'_>, expected: &str) -> Option<T> {
-        let value = whole(entry.value).and_then(|value| T::try_from(value).ok());
+        let whole = if let Value::Integer(whole, _) = entry.value { *whole } else { None };
+        let value = whole.and_then(|value| T::try_from(value).ok());
         if value.is_none() {
             self.expected(entry, expected);
         }
@@ -249,8 +268,8 @@ impl Reader {
 
     /// A table.
     pub(super) fn section<'d>(&mut self, entry: &Entry<'d>, expected: &str) -> Option<Section<'d>> {
-        if let DeValue::Table(table) = entry.value {
-            return Some(Section { path: entry.path.clone(), table, offset: entry.offset });
+        if let Value::Table(table) = entry.value {
+            return Some(Section { path: entry.path.clone(), table, place: entry.place });
         }
         self.expected(entry, expected);
         None
@@ -258,15 +277,14 @@ impl Reader {
 
     /// The items of a list.
     pub(super) fn list<'d>(&mut self, entry: &Entry<'d>, expected: &str) -> Option<Vec<Entry<'d>>> {
-        let DeValue::Array(items) = entry.value else {
+        let Value::List(items) = entry.value else {
             self.expected(entry, expected);
             return None;
         };
-        let item = |(index, value): (usize, &'d Spanned<DeValue<'d>>)| {
+        let item = |(index, item): (usize, &'d Placed)| {
             let path = format!("{}[{index}]", entry.path);
-            let offset = value.span().start;
-            self.positions.insert(path.clone(), offset);
-            Entry { name: entry.name, path, value: value.get_ref(), offset }
+            self.positions.insert(path.clone(), item.place);
+            Entry { name: entry.name, path, value: &item.value, place: item.place }
         };
         Some(items.iter().enumerate().map(item).collect())
     }
@@ -275,17 +293,17 @@ impl Reader {
 impl Entry<'_> {
     /// Whether it is a number.
     pub(super) fn is_number(&self) -> bool {
-        self.value.is_integer() || self.value.is_float()
+        matches!(self.value, Value::Integer(..) | Value::Float(..))
     }
 
     /// Whether it is a table.
     pub(super) fn is_table(&self) -> bool {
-        self.value.is_table()
+        matches!(self.value, Value::Table(_))
     }
 
     /// Whether it is a list.
     pub(super) fn is_list(&self) -> bool {
-        self.value.is_array()
+        matches!(self.value, Value::List(_))
     }
 }
 
@@ -329,25 +347,8 @@ fn decimal_comma(text: &str, at: usize) -> Option<(usize, &str)> {
     })
 }
 
-fn whole(value: &DeValue<'_>) -> Option<i64> {
-    let integer = value.as_integer()?;
-    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
-}
-
 /// A key as it is shown in a path: bare where TOML allows that.
 fn shown_key(key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if !key.is_empty() && key.chars().all(bare) && key.len() <= 60 { key.to_owned() } else { quoted(key) }
-}
-
-fn describe(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::String(text) => quoted(text),
-        DeValue::Integer(integer) => integer.to_string(),
-        DeValue::Float(float) => float.to_string(),
-        DeValue::Boolean(value) => value.to_string(),
-        DeValue::Datetime(date) => format!("the date {date}"),
-        DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Table(_) => "a table".to_owned(),
-    }
 }

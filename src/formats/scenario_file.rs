@@ -5,12 +5,11 @@ use super::distribution::read_overrides;
 use super::input_error::InputError;
 use super::reader::{Entry, Reader, Section};
 use super::source::{Source, load, quoted};
-use crate::scenario::{
-    AmountPath, CapitalClosure, CheckContext, Financing, GestationLag, Instrument, Measure, Problem,
-    Scenario, StructureChoice, StructureName, Target, Unit,
-};
+use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
+use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
 use std::collections::BTreeMap;
 use std::path::Path;
+use structures::read_structure;
 
 /// Schema of a scenario file.
 pub(super) const SCHEMA: &str = "kennis.scenario/1";
@@ -64,7 +63,8 @@ const YEAR: &str = "a year, a whole number";
 /// All problems of the file, and of the baseline file that it names.
 ///
 /// ```
-/// use kennis::{CheckContext, formats::read_scenario};
+/// use kennis::formats::read_scenario;
+/// use kennis::scenario::CheckContext;
 /// use std::path::Path;
 /// let text = "schema = \"kennis.scenario/1\"\nname = \"baseline\"\nhorizon = 2060\n";
 /// let scenario = read_scenario(text.as_bytes(), "s.toml", Path::new("."), &CheckContext::netherlands());
@@ -99,38 +99,55 @@ pub fn read_scenario_with(
 ) -> Result<Scenario, InputError> {
     let source = Source::new(file, bytes, "a scenario (kennis example baseline prints one)")?;
     let mut error = InputError::default();
-    let mut baseline_path = None;
-    let mut known = None;
-    let scenario = Reader::read(&source, |reader, root| {
-        let mut scenario = read_root(reader, root);
-        if let Some(entry) = reader.get(root, "baseline") {
-            baseline_path = reader.text(&entry, "the path of a CSV file").map(|path| folder.join(path));
-        }
-        let named = reader.get(root, "country");
-        let country = named.as_ref().and_then(|entry| reader.text(entry, "a country, ISO 3166 alpha-3"));
-        if named.is_some() == country.is_some() {
-            match context(country) {
-                Ok(context) => known = Some(context),
-                Err(problems) => reader.add(problems),
-            }
-        }
-        if let Some(context) = &known {
-            scenario.country.clone_from(&context.country);
-            if reader.is_whole() {
-                let problems = scenario.problems(context, reader.unreadable());
-                reader.add(problems);
-            }
-        }
+    let mut named = None;
+    let scenario = error.collect(Reader::read(&source, |reader, root| {
+        let CheckedScenario { scenario, baseline, context } = read_checked(reader, root, context);
+        named = baseline.zip(context);
         scenario
-    });
-    let scenario = error.collect(scenario);
+    }));
     // The file has its own places, so it is read apart.
-    let baseline = baseline_path.zip(known).and_then(|(path, context)| {
+    let baseline = named.and_then(|(path, context)| {
+        let path = folder.join(path);
         let read = load(&path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), &context));
         error.collect(read)
     });
     error.check()?;
     scenario.map(|scenario| Scenario { baseline, ..scenario }).ok_or_else(InputError::default)
+}
+
+/// A scenario as it was read, what it was checked against, and the baseline file that it names.
+pub(super) struct CheckedScenario {
+    pub(super) scenario: Scenario,
+    baseline: Option<String>,
+    context: Option<CheckContext>,
+}
+
+/// Reads a scenario and checks it against the data of the country that it names.
+pub(super) fn read_checked(
+    reader: &mut Reader,
+    root: &Section<'_>,
+    context: impl FnOnce(Option<&str>) -> Result<CheckContext, Vec<Problem>>,
+) -> CheckedScenario {
+    let mut scenario = read_root(reader, root);
+    let baseline = reader.get(root, "baseline");
+    let baseline = baseline.and_then(|entry| reader.text(&entry, "the path of a CSV file"));
+    let named = reader.get(root, "country");
+    let country = named.as_ref().and_then(|entry| reader.text(entry, "a country, ISO 3166 alpha-3"));
+    let mut known = None;
+    if named.is_some() == country.is_some() {
+        match context(country) {
+            Ok(context) => known = Some(context),
+            Err(problems) => reader.add(problems),
+        }
+    }
+    if let Some(context) = &known {
+        scenario.country.clone_from(&context.country);
+        if reader.is_whole() {
+            let problems = scenario.problems(context, reader.unreadable());
+            reader.add(problems);
+        }
+    }
+    CheckedScenario { scenario, baseline: baseline.map(str::to_owned), context: known }
 }
 
 fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
@@ -185,46 +202,6 @@ fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
 fn read_list<'d>(reader: &mut Reader, root: &Section<'d>, key: &str) -> Vec<Entry<'d>> {
     let entry = reader.get(root, key);
     entry.and_then(|entry| reader.list(&entry, &format!("tables, [[{key}]]"))).unwrap_or_default()
-}
-
-fn read_structure(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
-    if entry.is_list() {
-        let items = reader.list(entry, "a list of structures").unwrap_or_default();
-        let names =
-            items.iter().filter_map(|item| reader.named(item, StructureName::ALL, StructureName::name));
-        return StructureChoice::List(names.collect());
-    }
-    if entry.is_table() {
-        return read_weights(reader, entry);
-    }
-    let choices: Vec<Option<StructureName>> =
-        StructureName::ALL.iter().copied().map(Some).chain(std::iter::once(None)).collect();
-    match reader.named(entry, &choices, |choice| choice.map_or("all", StructureName::name)) {
-        Some(Some(name)) => StructureChoice::List(vec![name]),
-        Some(None) => StructureChoice::All,
-        None => StructureChoice::Default,
-    }
-}
-
-/// `{ knowledge_capital = 0.6, no_effect = 0.4 }`, in the order of the documentation.
-fn read_weights(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
-    let names: Vec<&str> = StructureName::ALL.iter().map(|name| name.name()).collect();
-    let Some(section) = reader.section(entry, "weights of structures") else {
-        return StructureChoice::Default;
-    };
-    reader.known_keys(&section, &names);
-    let entries = reader.entries(&section);
-    let mut weights = Vec::new();
-    for entry in &entries {
-        let name = StructureName::from_name(entry.name);
-        weights.extend(name.zip(reader.number(entry)));
-    }
-    if weights.len() < entries.len() {
-        // What was read is not the whole, and its sum says nothing.
-        return StructureChoice::Default;
-    }
-    weights.sort_by_key(|(name, _)| *name);
-    StructureChoice::Weights(weights)
 }
 
 fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
@@ -303,5 +280,6 @@ fn read_target(reader: &mut Reader, section: &Section<'_>) -> Target {
     target
 }
 
+mod structures;
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,15 @@
 //! Breakthroughs (E12): what cannot be foreseen, as risk around a mean that stays where it is.
 //!
 //! Level, common to baseline and scenario, with arrivals Poisson(`rate`) a year and `J` exponential with mean `1/b`:
-//! ```text
-//! B[t] = sum_i J_i D(t - t_i) - c[t],  D(u) = 1 - e^(-theta u),  c[t] = rate sum_u D(u)/(b - D(u))     =>  E e^B = 1
+//! ```math
+//! B[t] = \sum_i J_i\, D(t - t_i) - c[t], \qquad D(u) = 1 - e^{-\theta u}, \qquad c[t] = rate \sum_u \frac{D(u)}{b - D(u)} \quad\Longrightarrow\quad E\, e^{B} = 1
 //! ```
 //! Effect of policy, of which a share `phi_B` arrives as rare jumps (`x` is the effect of the structure):
-//! ```text
-//! a = (1 - phi_B) x + Q,  Q[t] = (1 - d_Q) Q[t-1] + sum of n jumps,  n ~ Poisson(phi_B |e|/E J),
-//! e = x[t] - (1 - d_Q) x[t-1]; the jumps have the sign of e                                            =>  E a = x
+//! ```math
+//! \begin{aligned}
+//! a[t] &= (1 - \phi_B)\, x[t] + Q[t], & Q[t] &= (1 - d_Q)\, Q[t-1] + \operatorname{sign}(e[t]) \sum_{i=1}^{n} J_i, \\
+//! n &\sim \operatorname{Poisson}\left( \frac{\phi_B\, \lvert e[t] \rvert}{E J} \right), & e[t] &= x[t] - (1 - d_Q)\, x[t-1] \qquad\Longrightarrow\quad E\, a = x
+//! \end{aligned}
 //! ```
 //! Each year of a draw has a uniform for the number of jumps and exponentials for their sizes, so that more jumps keep
 //! the sizes of fewer.
@@ -16,23 +18,23 @@ use crate::scalar::Scalar;
 
 /// Most jumps that a year can have. With a mean of six jumps a year, twenty times what the action plan makes, the
 /// chance of more is 2 in 10,000.
-pub(crate) const MOST_JUMPS: usize = 16;
+pub const MAX_JUMPS: usize = 16;
 
 /// The jumps of one year: a uniform for their number, and the sums of the first one, two, ... unit exponentials.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct YearJumps<S> {
+pub struct YearJumps<S> {
     /// Uniform in (0, 1).
     pub uniform: S,
     /// `sums[k]` is the sum of the first `k + 1` exponentials of mean one.
-    pub sums: [S; MOST_JUMPS],
+    pub sums: [S; MAX_JUMPS],
 }
 
 impl YearJumps<f64> {
-    /// From `1 + MOST_JUMPS` uniforms in (0, 1).
+    /// From `1 + MAX_JUMPS` uniforms in (0, 1).
     #[must_use]
-    pub(crate) fn new(uniforms: &[f64]) -> Self {
+    pub fn new(uniforms: &[f64]) -> Self {
         let mut sum = 0.0;
-        let mut sums = [0.0; MOST_JUMPS];
+        let mut sums = [0.0; MAX_JUMPS];
         for (total, uniform) in sums.iter_mut().zip(&uniforms[1..]) {
             sum -= Scalar::ln(*uniform);
             *total = sum;
@@ -45,7 +47,7 @@ impl<S: Scalar> YearJumps<S> {
     /// The sum of `n` unit exponentials, `n` Poisson with the given mean by inversion.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn total(&self, mean: S) -> S {
+    pub fn total(&self, mean: S) -> S {
         let mut probability = (-mean).exp();
         let mut cumulated = probability;
         let mut total = S::of(0.0);
@@ -61,7 +63,7 @@ impl<S: Scalar> YearJumps<S> {
 
 /// Parameters of the jumps of a policy.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct JumpParameters<S> {
+pub struct JumpParameters<S> {
     /// `phi_B`, the share of the effect that arrives as jumps.
     pub share: S,
     /// `E J`, the mean jump.
@@ -72,7 +74,7 @@ pub(crate) struct JumpParameters<S> {
 
 /// The jumps of a policy so far, `Q`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct PolicyJumps<S> {
+pub struct PolicyJumps<S> {
     level: S,
     last_effect: S,
 }
@@ -81,13 +83,13 @@ impl<S: Scalar> PolicyJumps<S> {
     /// Before the first year.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self { level: S::of(0.0), last_effect: S::of(0.0) }
     }
 
     /// `Q[t]`, given the effect `x[t]` of the structure.
     #[inline(always)]
-    pub(crate) fn advance(&mut self, effect: S, jumps: &YearJumps<S>, p: JumpParameters<S>) -> S {
+    pub fn advance(&mut self, effect: S, jumps: &YearJumps<S>, p: JumpParameters<S>) -> S {
         let keep = S::of(1.0) - p.decay;
         let change = effect - keep * self.last_effect;
         let falls = change.lt(S::of(0.0));
@@ -107,7 +109,7 @@ impl<S: Scalar> Default for PolicyJumps<S> {
 
 /// Parameters of the level.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct LevelParameters {
+pub struct LevelParameters {
     /// Arrivals a year.
     pub rate: f64,
     /// Mean jump, `1/b`.
@@ -118,7 +120,7 @@ pub(crate) struct LevelParameters {
 
 /// The level of breakthroughs `B[t]` by year, given the jumps of each year; the first year has the first arrivals.
 #[must_use]
-pub(crate) fn breakthrough_level(jumps: &[YearJumps<f64>], p: LevelParameters) -> Vec<f64> {
+pub fn breakthrough_level(jumps: &[YearJumps<f64>], p: LevelParameters) -> Vec<f64> {
     let arrived: Vec<f64> = jumps.iter().map(|year| year.total(p.rate) * p.size).collect();
     let diffused = |years: usize| 1.0 - Scalar::exp(-p.diffusion * years as f64);
     let mut compensator = 0.0;
@@ -133,7 +135,7 @@ pub(crate) fn breakthrough_level(jumps: &[YearJumps<f64>], p: LevelParameters) -
 
 /// The walk of the level, `W[t] = W[t-1] + sigma_A z[t]`, by year.
 #[must_use]
-pub(crate) fn level_walk(normals: impl Iterator<Item = f64>, volatility: f64) -> Vec<f64> {
+pub fn level_walk(normals: impl Iterator<Item = f64>, volatility: f64) -> Vec<f64> {
     normals
         .scan(0.0, |level, z| {
             *level += volatility * z;
@@ -151,7 +153,7 @@ mod tests {
     const DRAWS: usize = 40_000;
 
     fn uniforms(rng: &mut impl Rng) -> Vec<f64> {
-        (0..=MOST_JUMPS).map(|_| ((rng.next_u64() >> 11) as f64 + 0.5) / (1u64 << 53) as f64).collect()
+        (0..=MAX_JUMPS).map(|_| ((rng.next_u64() >> 11) as f64 + 0.5) / (1u64 << 53) as f64).collect()
     }
 
     /// Mean and its Monte Carlo standard error.
@@ -217,7 +219,7 @@ mod tests {
     #[test]
     fn no_effect_has_no_jumps() {
         let mut jumps = PolicyJumps::new();
-        let year = YearJumps { uniform: 1.0 - 1e-16, sums: [1.0; MOST_JUMPS] };
+        let year = YearJumps { uniform: 1.0 - 1e-16, sums: [1.0; MAX_JUMPS] };
         assert_eq!(jumps.advance(0.0, &year, JumpParameters { share: 0.9, size: 0.02, decay: 0.1 }), 0.0);
     }
 

@@ -1,16 +1,35 @@
 //! Capital and its three closures (E5), as the ratio to baseline `q = K/K0` and its log `k`.
 //!
-//! ```text
-//! investment_share      K[t+1] = (1-d) K[t] + s[t] Y[t],  s = I0/Y0    =>  q' = w q + (1-w) e^y,  w = (1-d) K0[t]/K0[t+1]
-//! capital_output_ratio  K/Y as in the baseline                         =>  k = y in the same year
-//! user_cost             k[t+1] = (1-eta) k[t] + eta (y[t] - sigma ln(uc/uc0))
+//! `investment_share`: investment keeps its share $`s = I^0/Y^0`$ of GDP,
+//! ```math
+//! K[t+1] = (1-d)\, K[t] + s[t]\, Y[t] \quad\Longleftrightarrow\quad q[t+1] = w\, q[t] + (1-w)\, e^{y[t]}, \qquad w = \frac{(1-d)\, K^0[t]}{K^0[t+1]}
+//! ```
+//! `capital_output_ratio`: $`K/Y`$ as in the baseline,
+//! ```math
+//! k[t] = y[t]
+//! ```
+//! `user_cost`: capital adjusts towards what its user cost asks for,
+//! ```math
+//! k[t+1] = (1-\eta)\, k[t] + \eta \left( y[t] - \sigma \ln \frac{uc}{uc^0} \right)
 //! ```
 //! All three give `1/(1-alpha)` for a permanent step of productivity in the long run.
 
 use super::Change;
 use super::production::log_output;
+use crate::names::named;
 use crate::scalar::Scalar;
-use crate::scenario::CapitalClosure;
+
+named! {
+    /// How capital follows output (E5).
+    CapitalClosure {
+        /// Investment keeps its share of GDP.
+        InvestmentShare = "investment_share",
+        /// Capital keeps its ratio to output, in the same year.
+        CapitalOutputRatio = "capital_output_ratio",
+        /// Capital adjusts towards what its user cost asks.
+        UserCost = "user_cost",
+    }
+}
 
 /// The user cost of capital: `uc = (r + d + premium) / (1 - tax)`.
 #[inline(always)]
@@ -20,7 +39,7 @@ pub fn user_cost<S: Scalar>(interest: S, depreciation: S, premium: S, tax: S) ->
 
 /// Capital of the scenario relative to the baseline, at the start of a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Capital<S> {
+pub struct Capital<S> {
     closure: CapitalClosure,
     /// `K/K0` where investment keeps its share, `k` where capital adjusts to its user cost.
     state: S,
@@ -28,7 +47,7 @@ pub(crate) struct Capital<S> {
 
 /// The parameters of the closures.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Adjustment<S> {
+pub struct Adjustment<S> {
     /// `eta`, a year.
     pub speed: S,
     /// `sigma ln(uc/uc0)`.
@@ -39,7 +58,7 @@ impl<S: Scalar> Capital<S> {
     /// Capital of the baseline.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn new(closure: CapitalClosure) -> Self {
+    pub fn new(closure: CapitalClosure) -> Self {
         let state = match closure {
             CapitalClosure::InvestmentShare => 1.0,
             _ => 0.0,
@@ -50,7 +69,7 @@ impl<S: Scalar> Capital<S> {
     /// Output and capital of the year, `(y, k)` and `(e^y, e^k)`, from productivity, human capital and labour.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn output(
+    pub fn output(
         &self,
         productivity: S,
         human_capital: S,
@@ -71,7 +90,7 @@ impl<S: Scalar> Capital<S> {
 
     /// One year, from the output that [`Self::output`] gave; `surviving` is `w = (1-d) K0[t]/K0[t+1]`.
     #[inline(always)]
-    pub(crate) fn advance(&mut self, output: Change<S>, surviving: S, adjustment: Adjustment<S>) {
+    pub fn advance(&mut self, output: Change<S>, surviving: S, adjustment: Adjustment<S>) {
         match self.closure {
             CapitalClosure::InvestmentShare => {
                 self.state = surviving * self.state + (S::of(1.0) - surviving) * output.ratio;

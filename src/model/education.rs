@@ -1,18 +1,22 @@
 //! Human capital and education (E10).
 //!
 //! A reform reaches the cohorts that start from year `from` on; a cohort works for `W` years after its entry lag:
-//! ```text
-//! h[t] = ln(1 + (1/W) sum_s share_s[t] (e^(r ds_s + psi_q dq_s) - 1))
-//! share_s[t] = clamp(t - s - lag, 0, 1) - clamp(t - s - lag - W, 0, 1)      of cohort s, in work in year t
-//! l[t] = ln(1 - w_e ds[t]/W)                                                pupils who stay at school longer
+//! ```math
+//! \begin{aligned}
+//! h[t] &= \ln \left( 1 + \frac{1}{W} \sum_s share_s[t] \left( e^{r\, ds_s + \psi_q\, dq_s} - 1 \right) \right) \\
+//! share_s[t] &= \operatorname{clamp}(t - s - lag,\, 0,\, 1) - \operatorname{clamp}(t - s - lag - W,\, 0,\, 1) \\
+//! l[t] &= \ln \left( 1 - w_e\, \frac{ds[t]}{W} \right)
+//! \end{aligned}
 //! ```
 //! Money becomes `ds = money/unit cost x effectiveness` a person of the cohort and `dq = kappa_q ln(1 + money/base)`; a
 //! cohort whose years at school are paid in money enters work as much later itself.
 //!
 //! Technicians: `T` persons trained in year `s` work from `s + 1` on:
-//! ```text
-//! T_cum[t] = sum_s T_s share_s[t] (lag 0),  h = (1-s) premium q T_cum/E,  n_G = ln(1 + q s T_cum/N)
-//! l = ln(1 - q T training_years/E)
+//! ```math
+//! \begin{aligned}
+//! T_{cum}[t] &= \sum_s T_s\, share_s[t], & h &= (1-s)\, premium\, \frac{q\, T_{cum}}{E}, \\
+//! n_G &= \ln \left( 1 + \frac{q\, s\, T_{cum}}{N} \right), & l &= \ln \left( 1 - \frac{q\, T \cdot training\_years}{E} \right)
+//! \end{aligned}
 //! ```
 //! Those who go to R&D act through the price of research, the others through human capital: nobody counts twice.
 
@@ -22,7 +26,7 @@ use crate::scalar::Scalar;
 /// Share of the cohort of year zero that works `age` years later: it enters after `lag` years, a fraction of a year
 /// counting pro rata, and leaves `working_life` years after.
 #[inline(always)]
-pub(crate) fn share_in_work<S: Scalar>(age: f64, lag: S, working_life: S) -> S {
+pub fn share_in_work<S: Scalar>(age: f64, lag: S, working_life: S) -> S {
     let (zero, one) = (S::of(0.0), S::of(1.0));
     let since = S::of(age) - lag;
     since.max(zero).min(one) - (since - working_life).max(zero).min(one)
@@ -30,7 +34,7 @@ pub(crate) fn share_in_work<S: Scalar>(age: f64, lag: S, working_life: S) -> S {
 
 /// The doses of a measure by cohort, from the first year of the simulation on.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Doses {
+pub struct Doses {
     /// Years of schooling more, by year.
     pub schooling: Vec<f64>,
     /// Standard deviations of skills more, by year.
@@ -46,11 +50,11 @@ pub(crate) struct Doses {
 }
 
 /// Years from the first grade to work that a reform of quality takes (assumption).
-pub(crate) const QUALITY_ENTRY_LAG: f64 = 12.0;
+pub const QUALITY_ENTRY_LAG: f64 = 12.0;
 
 /// The cohorts that a measure reaches, in one draw.
 #[derive(Clone, Debug)]
-pub(crate) struct Cohorts<S> {
+pub struct Cohorts<S> {
     /// `e^(r ds + psi_q dq) - 1` by cohort.
     gains: Vec<S>,
     /// Years of schooling more by cohort.
@@ -64,7 +68,7 @@ pub(crate) struct Cohorts<S> {
 impl<S: Scalar> Cohorts<S> {
     /// The cohorts of a measure.
     #[must_use]
-    pub(crate) fn new(doses: &Doses, p: &ParameterValues<S>) -> Self {
+    pub fn new(doses: &Doses, p: &ParameterValues<S>) -> Self {
         use ParameterId as P;
         let zero = S::of(0.0);
         let person = p[P::WorkingLife] * S::of(1e9 / doses.employment);
@@ -98,7 +102,7 @@ impl<S: Scalar> Cohorts<S> {
 
     /// Human capital of year `t`, `h[t]`, counted from the first year of the simulation.
     #[must_use]
-    pub(crate) fn human_capital(&self, t: usize) -> S {
+    pub fn human_capital(&self, t: usize) -> S {
         let mut sum = S::of(0.0);
         for (s, (gain, lag)) in self.gains.iter().zip(&self.lags).enumerate().take(t) {
             sum = sum + share_in_work((t - s) as f64, *lag, self.working_life) * *gain;
@@ -108,7 +112,7 @@ impl<S: Scalar> Cohorts<S> {
 
     /// Labour of year `t`, `l[t]`: those who stay at school.
     #[must_use]
-    pub(crate) fn labour(&self, t: usize) -> S {
+    pub fn labour(&self, t: usize) -> S {
         let dose = self.schooling.get(t).copied().unwrap_or(S::of(0.0));
         (S::of(1.0) - self.entrant_labour * dose / self.working_life).ln()
     }
@@ -116,7 +120,7 @@ impl<S: Scalar> Cohorts<S> {
 
 /// Technicians of all measures, in one draw.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Technicians<'a> {
+pub struct Technicians<'a> {
     /// Persons trained by year.
     pub trained: &'a [f64],
     /// Persons employed.
@@ -127,7 +131,7 @@ pub(crate) struct Technicians<'a> {
 
 /// What technicians do in one year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct TechnicianYear<S> {
+pub struct TechnicianYear<S> {
     /// Human capital outside R&D, `h`.
     pub human_capital: S,
     /// Supply of researchers, `n_G`.
@@ -140,7 +144,7 @@ impl Technicians<'_> {
     /// What they do in year `t`, counted from the first year of the simulation.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn year<S: Scalar>(&self, t: usize, p: &ParameterValues<S>) -> TechnicianYear<S> {
+    pub fn year<S: Scalar>(&self, t: usize, p: &ParameterValues<S>) -> TechnicianYear<S> {
         use ParameterId as P;
         let mut cumulated = S::of(0.0);
         for (s, trained) in self.trained.iter().enumerate().take(t) {

@@ -1,17 +1,18 @@
 //! Who performs, who pays, and how firms respond (E8).
 //!
-//! ```text
-//! F[bus,bus][t] = F0 (Y/Y0) (S_P/S_P0)^xi + sum_i X_i[t],   X_i[t] = X_i[t-1] + phi (m_i G_i[t] - X_i[t-1])
-//! F[j,gov][t]   = F0 + sum_i share_ij G_i[t]                (not tax credits)
+//! ```math
+//! \begin{aligned}
+//! F_{bus,bus}[t] &= F^0_{bus,bus}[t]\, \frac{Y[t]}{Y^0[t]} \left( \frac{S_P[t]}{S_P^0[t]} \right)^{\xi} + \sum_i X_i[t] \\
+//! X_i[t] &= X_i[t-1] + \phi \left( m_i\, G_i[t] - X_i[t-1] \right) \\
+//! F_{j,gov}[t] &= F^0_{j,gov}[t] + \sum_i share_{ij}\, G_i[t] \qquad \text{(not tax credits)}
+//! \end{aligned}
 //! ```
 //! `F[performer, funder]` in money at current wages; both margins add up to total R&D every year. The matrix of the
 //! last year with both margins is fitted to them from a seed; in other years each row is scaled to the total of its
 //! performer.
 
 use crate::names::named;
-use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
-use crate::scenario::Instrument;
 
 /// Number of performers.
 pub const PERFORMERS: usize = 3;
@@ -44,8 +45,20 @@ named! {
     }
 }
 
+/// Who receives public money for R&D.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Recipient {
+    /// Nobody: the money buys no R&D.
+    Nobody,
+    /// Higher education and government institutes, in the proportion of what government pays there in the baseline.
+    PublicSector,
+    /// One performer.
+    Performer(Performer),
+}
+
 /// The seed of the matrix (assumption): by performer, the share of each funder.
-pub(crate) const SEED: [[f64; FUNDERS]; PERFORMERS] =
+pub const SEED: [[f64; FUNDERS]; PERFORMERS] =
     [[0.80, 0.05, 0.00, 0.15], [0.07, 0.80, 0.06, 0.07], [0.10, 0.75, 0.03, 0.12]];
 
 /// R&D by performer and funder, billion.
@@ -93,6 +106,44 @@ impl<S: Scalar> RdMatrix<S> {
         *cell = *cell + money;
     }
 
+    /// Adds public money for R&D to what government pays: `F[j,gov] = F0 + share_j G`. The public sector gets it in the
+    /// proportion of what government pays there in `baseline`.
+    #[inline(always)]
+    pub fn spend(&mut self, recipient: Recipient, money: S, baseline: &Self) {
+        match recipient {
+            Recipient::Nobody => {}
+            Recipient::Performer(performer) => self.add(performer, Funder::Government, money),
+            Recipient::PublicSector => {
+                let paid =
+                    |performer: Performer| baseline.cells[performer as usize][Funder::Government as usize];
+                let education = paid(Performer::HigherEducation);
+                let share = education / (education + paid(Performer::Government));
+                let first = money * share;
+                self.add(Performer::HigherEducation, Funder::Government, first);
+                self.add(Performer::Government, Funder::Government, money - first);
+            }
+        }
+    }
+
+    /// What firms pay for their own R&D follows output and the public stock: adds `F0 ((Y/Y0) (S_P/S_P0)^xi - 1)`, with
+    /// `log_factor = y + xi ln(S_P/S_P0)`, and what they add in response to instruments.
+    #[inline(always)]
+    pub fn follow(&mut self, log_factor: S, response: S, baseline: &Self) {
+        let own = baseline.cells[Performer::Business as usize][Funder::Business as usize];
+        self.add(Performer::Business, Funder::Business, own * (log_factor.exp() - S::of(1.0)) + response);
+    }
+
+    /// Raises total R&D to `total`: `public_share` of the extra goes to the public sector, which government pays, the
+    /// rest to firms, which pay it themselves. Gives the public money.
+    #[inline(always)]
+    pub fn raise_to(&mut self, total: S, public_share: S, baseline: &Self) -> S {
+        let extra = total - baseline.total();
+        let public = public_share * extra;
+        self.spend(Recipient::PublicSector, public, baseline);
+        self.add(Performer::Business, Funder::Business, extra - public);
+        public
+    }
+
     /// Whether both margins add up to the same total, in every lane and to rounding. A lane that is not finite says
     /// nothing: such draws are dropped, and counted.
     #[inline(always)]
@@ -135,7 +186,7 @@ impl RdMatrix<f64> {
 /// Fits the seed to the margins by iterative proportional fitting (Deming and Stephan 1940). The funders' margin is
 /// scaled to the sum of the performers'.
 #[must_use]
-pub(crate) fn fit_matrix(
+pub fn fit_matrix(
     seed: [[f64; FUNDERS]; PERFORMERS],
     performed: [f64; PERFORMERS],
     funded: [f64; FUNDERS],
@@ -164,55 +215,9 @@ pub(crate) fn fit_matrix(
     matrix
 }
 
-/// Extra private euro per public euro of an instrument, `m`; for tax credits R&D per euro of forgone tax.
-#[inline(always)]
-pub(crate) fn additionality<S: Scalar>(instrument: Instrument, p: &ParameterValues<S>) -> S {
-    use ParameterId as P;
-    match instrument {
-        Instrument::DirectSubsidy => p[P::AdditionalityDirectSubsidy],
-        Instrument::TaxCredit => p[P::BangForTheBuckTaxCredit],
-        Instrument::InnovationProcurement => p[P::AdditionalityInnovationProcurement],
-        Instrument::VentureCapital => p[P::RdShareVentureCapital] * p[P::AdditionalShareVentureCapital],
-        Instrument::EuCofinancing => {
-            p[P::AdditionalShareEuCofinancing] * (S::of(1.0) + p[P::LeverageEuCofinancing]) - S::of(1.0)
-        }
-        Instrument::Facilities => p[P::AdditionalityFacilities],
-        Instrument::Valorisation => p[P::AdditionalityValorisation],
-        Instrument::FirmAttraction => p[P::AdditionalityFirmAttraction],
-        Instrument::PublicResearch | Instrument::Talent | Instrument::Education => S::of(0.0),
-    }
-}
-
-/// Where the public money of an instrument is spent on R&D; none where it is not R&D.
-#[must_use]
-pub(crate) fn spent_at(instrument: Instrument) -> Option<Recipient> {
-    match instrument {
-        Instrument::PublicResearch => Some(Recipient::PublicSector),
-        Instrument::DirectSubsidy | Instrument::InnovationProcurement | Instrument::EuCofinancing => {
-            Some(Recipient::Performer(Performer::Business))
-        }
-        Instrument::Facilities => Some(Recipient::Performer(Performer::Government)),
-        Instrument::Valorisation => Some(Recipient::Performer(Performer::HigherEducation)),
-        Instrument::TaxCredit
-        | Instrument::VentureCapital
-        | Instrument::FirmAttraction
-        | Instrument::Talent
-        | Instrument::Education => None,
-    }
-}
-
-/// Who receives public money for R&D.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Recipient {
-    /// Higher education and government institutes, in the proportion of what government pays there in the baseline.
-    PublicSector,
-    /// One performer.
-    Performer(Performer),
-}
-
 /// The response of firms to one instrument, `X_i`, billion.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Response<S> {
+pub struct Response<S> {
     level: S,
 }
 
@@ -220,13 +225,13 @@ impl<S: Scalar> Response<S> {
     /// No response.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self { level: S::of(0.0) }
     }
 
     /// `X = X + phi (m G - X)`, the response of this year.
     #[inline(always)]
-    pub(crate) fn respond(&mut self, adjustment: S, additionality: S, money: f64) -> S {
+    pub fn respond(&mut self, adjustment: S, additionality: S, money: f64) -> S {
         self.level = self.level + adjustment * (additionality * S::of(money) - self.level);
         self.level
     }
@@ -284,44 +289,5 @@ mod tests {
             response.respond(0.5, 0.4, 10.0);
         }
         assert_relative_eq!(response.respond(0.5, 0.4, 0.0), 2.0, max_relative = 1e-12);
-    }
-
-    #[test]
-    fn the_rows_of_the_instruments_name_the_parameters_of_their_response() {
-        // Moving a parameter that a row names moves the response; moving any other one does not.
-        let set = crate::parameters::ParameterSet::default();
-        for instrument in Instrument::ALL.iter().filter(|i| i.is_rd() && **i != Instrument::PublicResearch) {
-            for id in ParameterId::all() {
-                let mut moved = set.centres();
-                moved.set(id, moved[id] + 0.1);
-                let moves = additionality(*instrument, &moved) != additionality(*instrument, &set.centres());
-                let named =
-                    instrument.row().parameters.contains(&id) && id != ParameterId::VentureCapitalRepayment;
-                assert_eq!(moves, named, "{instrument}, {}", id.name());
-            }
-        }
-    }
-
-    #[test]
-    fn money_goes_where_its_row_says() {
-        let to = |instrument| spent_at(instrument);
-        assert_eq!(to(Instrument::PublicResearch), Some(Recipient::PublicSector));
-        assert_eq!(to(Instrument::Facilities), Some(Recipient::Performer(Performer::Government)));
-        assert_eq!(to(Instrument::Valorisation), Some(Recipient::Performer(Performer::HigherEducation)));
-        for instrument in
-            [Instrument::DirectSubsidy, Instrument::InnovationProcurement, Instrument::EuCofinancing]
-        {
-            assert_eq!(to(instrument), Some(Recipient::Performer(Performer::Business)));
-        }
-        assert_eq!(to(Instrument::TaxCredit), None);
-        assert_eq!(to(Instrument::VentureCapital), None);
-    }
-
-    #[test]
-    fn cofinancing_leverage_is_not_taken_as_causal() {
-        let p = crate::parameters::ParameterSet::default().centres();
-        assert_relative_eq!(additionality(Instrument::EuCofinancing, &p), 0.5 * 2.79 - 1.0);
-        assert_relative_eq!(additionality(Instrument::VentureCapital, &p), 0.15);
-        assert_eq!(additionality(Instrument::PublicResearch, &p), 0.0);
     }
 }

@@ -1,9 +1,15 @@
 //! Foreign stocks of knowledge (E11; Coe and Helpman 1995; Lichtenberg and van Pottelsberghe 1998).
 //!
-//! ```text
-//! S_F,i[t] = sum_j w_ij[t] S_j[t]          S_j stock of all R&D of partner j, USD of 2020 at purchasing power parities
-//! w_ij = m_ij / sum_k m_ik                 Coe and Helpman: shares that sum to one
-//! w_ij = m_ij / Y_j                        Lichtenberg and van Pottelsberghe: does not change when partners merge
+//! ```math
+//! S_{F,i}[t] = \sum_j w_{ij}[t]\, S_j[t]
+//! ```
+//! $`S_j`$ is the stock of all R&D of partner $`j`$, in USD of 2020 at purchasing power parities; the weights are those of
+//!
+//! ```math
+//! \begin{aligned}
+//! w_{ij} &= \frac{m_{ij}}{\sum_k m_{ik}} && \text{Coe and Helpman: shares that sum to one} \\
+//! w_{ij} &= \frac{m_{ij}}{Y_j} && \text{Lichtenberg and van Pottelsberghe: does not change when partners merge}
+//! \end{aligned}
 //! ```
 //! In levels: a large partner counts for more. Stocks are start-of-year, without gestation, as in those papers.
 //! Between two surveys of a partner its R&D over GDP is a straight line in logs, after the last one it stays

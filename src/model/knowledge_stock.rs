@@ -1,8 +1,10 @@
 //! Knowledge stocks (E1) with gestation (E2).
 //!
-//! ```text
-//! S[t+1] = (1 - delta) S[t] + V[t],   V[t] = sum_k w[k] R[t-k]
-//! w[k] = C(k+2, 2) (1-p)^3 p^k,       p = m / (m + 3)
+//! ```math
+//! \begin{aligned}
+//! S[t+1] &= (1 - \delta)\, S[t] + V[t], & V[t] &= \sum_{k \ge 0} w[k]\, R[t-k] \\
+//! w[k] &= \binom{k+2}{2} (1-p)^3\, p^k, & p &= \frac{m}{m+3}
+//! \end{aligned}
 //! ```
 //! `R` is the volume of R&D of a performer, whoever pays; `m` the mean gestation in completed years. A euro with
 //! gestation `k` that is spent in `t` first works in `t + 1 + k`. The Pascal lag of order three is three
@@ -13,14 +15,25 @@
 //!
 //! A point mass at a whole number of years is the other lag: `V[t] = R[t-m]`.
 
+use crate::names::named;
 use crate::scalar::Scalar;
 use std::collections::VecDeque;
+
+named! {
+    /// The lag from R&D to knowledge (E2).
+    GestationLag {
+        /// Spread over years with the given mean.
+        Pascal = "pascal",
+        /// All after the same whole number of years.
+        PointMass = "point_mass",
+    }
+}
 
 /// Order of the Pascal lag.
 const ORDER: usize = 3;
 
 /// Least `g + delta` at the start: below it the balanced path says more about its formula than about the past.
-const LEAST_GROWTH_AND_DEPRECIATION: f64 = 0.03;
+const MIN_GROWTH_AND_DEPRECIATION: f64 = 0.03;
 
 /// How R&D becomes knowledge: rate of depreciation and lag.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,7 +68,7 @@ impl<S: Scalar> Gestation<S> {
 
     /// That of one of the draws side by side.
     #[must_use]
-    pub(crate) fn lane(&self, lane: usize) -> Gestation<f64> {
+    pub fn lane(&self, lane: usize) -> Gestation<f64> {
         let lag = match self.lag {
             Lag::Pascal(p) => Lag::Pascal(p.lane(lane)),
             Lag::PointMass(years) => Lag::PointMass(years),
@@ -106,7 +119,7 @@ impl<S: Scalar> Gestation<S> {
 
 /// A balanced path up to the first year of the data.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Start<S> {
+pub struct Start<S> {
     /// R&D of the first year.
     pub flow: S,
     /// Growth of R&D volume a year.
@@ -117,7 +130,7 @@ pub(crate) struct Start<S> {
 
 /// A stock of knowledge at the start of a year, with the R&D that is still in gestation.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct KnowledgeStock<S> {
+pub struct KnowledgeStock<S> {
     stock: S,
     /// The three filters of the Pascal lag; the last holds what came to term, under either lag.
     filters: [S; ORDER],
@@ -129,7 +142,7 @@ impl<S: Scalar> KnowledgeStock<S> {
     /// The stock at the start of the year after the first year of the data.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn start(gestation: Gestation<S>, start: Start<S>) -> Self {
+    pub fn start(gestation: Gestation<S>, start: Start<S>) -> Self {
         let one = S::of(1.0);
         let growth = 1.0 + start.growth;
         let mut filters = [start.flow; ORDER];
@@ -151,7 +164,7 @@ impl<S: Scalar> KnowledgeStock<S> {
         }
         let effective = filters[ORDER - 1];
         let replacement =
-            (S::of(start.growth) + gestation.depreciation).max(S::of(LEAST_GROWTH_AND_DEPRECIATION));
+            (S::of(start.growth) + gestation.depreciation).max(S::of(MIN_GROWTH_AND_DEPRECIATION));
         let first = effective / replacement * start.log_error.exp();
         Self { stock: (one - gestation.depreciation) * first + effective, filters, waiting }
     }
@@ -159,7 +172,7 @@ impl<S: Scalar> KnowledgeStock<S> {
     /// The stock at the start of the year.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn stock(&self) -> S {
+    pub fn stock(&self) -> S {
         self.stock
     }
 
@@ -167,20 +180,20 @@ impl<S: Scalar> KnowledgeStock<S> {
     #[cfg(any(feature = "calibrate", test))]
     #[inline(always)]
     #[must_use]
-    pub(crate) fn year_before(&self, gestation: Gestation<S>) -> S {
+    pub fn year_before(&self, gestation: Gestation<S>) -> S {
         (self.stock - self.effective()) / (S::of(1.0) - gestation.depreciation)
     }
 
     /// R&D whose gestation ended in the year before: what was added to the stock last.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn effective(&self) -> S {
+    pub fn effective(&self) -> S {
         self.filters[ORDER - 1]
     }
 
     /// One year: `flow` is spent, and what has come to term is added.
     #[inline(always)]
-    pub(crate) fn advance(&mut self, gestation: Gestation<S>, flow: S) {
+    pub fn advance(&mut self, gestation: Gestation<S>, flow: S) {
         match gestation.lag {
             Lag::Pascal(p) => {
                 let q = S::of(1.0) - p;

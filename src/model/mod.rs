@@ -3,30 +3,32 @@
 //! Stocks are start-of-year: what stands in `S[t]` and `K[t]` works in `Y[t]` and holds what was spent up to
 //! `t - 1`. Nothing is simultaneous.
 
-mod breakthroughs;
-mod capital;
-mod education;
-mod firms;
-mod foreign_stock;
-mod knowledge_stock;
-mod production;
-mod public_finance;
-mod researchers;
+pub mod breakthroughs;
+pub mod capital;
+pub mod education;
+pub mod firms;
+pub mod foreign_stock;
+pub mod instruments;
+pub mod knowledge_stock;
+pub mod production;
+pub mod public_finance;
+pub mod researchers;
 
 pub(crate) use breakthroughs::{
-    JumpParameters, LevelParameters, MOST_JUMPS, PolicyJumps, YearJumps, breakthrough_level, level_walk,
+    JumpParameters, LevelParameters, MAX_JUMPS, PolicyJumps, YearJumps, breakthrough_level, level_walk,
 };
-pub use capital::user_cost;
 pub(crate) use capital::{Adjustment, Capital};
+pub use capital::{CapitalClosure, user_cost};
 pub(crate) use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, Technicians};
-pub use firms::{FUNDERS, Funder, PERFORMERS, Performer, RdMatrix};
-pub(crate) use firms::{Recipient, Response, SEED, additionality, fit_matrix, spent_at};
+pub use firms::{FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient};
+pub(crate) use firms::{Response, SEED, fit_matrix};
 pub use foreign_stock::{ImportWeights, PartnerRd};
-pub use knowledge_stock::Gestation;
+pub use instruments::{ActsOn, Additionality, Instrument, InstrumentRow, Unit};
+pub use knowledge_stock::{Gestation, GestationLag};
 pub(crate) use knowledge_stock::{KnowledgeStock, Start};
 pub(crate) use production::log_productivity;
-pub use public_finance::Welfare;
-pub(crate) use public_finance::{Debt, PublicYear, labour_response};
+pub use public_finance::{Financing, Welfare};
+pub(crate) use public_finance::{Outlays, PublicFinance, PublicYear, labour_response};
 pub(crate) use researchers::{ResearchMarket, Researchers};
 
 use crate::scalar::Scalar;
@@ -34,23 +36,25 @@ use crate::scalar::Scalar;
 /// A quantity against another, as logarithm and as ratio. The two travel together: logarithms and exponentials are
 /// what a year of a draw costs, and none is computed twice.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Change<S> {
-    pub(crate) log: S,
-    pub(crate) ratio: S,
+pub struct Change<S> {
+    /// Its logarithm.
+    pub log: S,
+    /// The ratio.
+    pub ratio: S,
 }
 
 impl<S: Scalar> Change<S> {
     /// No change.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn none() -> Self {
+    pub fn none() -> Self {
         Self { log: S::of(0.0), ratio: S::of(1.0) }
     }
 
     /// Of a logarithm.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn of_log(log: S) -> Self {
+    pub fn of_log(log: S) -> Self {
         Self { log, ratio: log.exp() }
     }
 }

@@ -1,50 +1,127 @@
 //! Public finance (E14) and welfare (E13).
 //!
-//! ```text
-//! dDebt[t+1] = (1+i) dDebt[t] + dG - dT - (tau - nu g_G) dY
-//! dC = dY - dI - dR - MEB dT - training cost            and less money that goes abroad (firm attraction)
+//! ```math
+//! \begin{aligned}
+//! dDebt[t+1] &= (1+i)\, dDebt[t] + dG[t] - dT[t] - (\tau - \nu\, g_G)\, dY[t] \\
+//! dC[t] &= dY[t] - dI[t] - dR[t] - MEB\, dT[t] - \text{training cost} - \text{money that goes abroad}
+//! \end{aligned}
 //! ```
 //! `dG` is all public money of the measures, tax credits included; `nu` the share of public spending that follows
 //! wages; `dR` the R&D money of all funders except abroad: wages bid up are counted in full (conservative).
 
+use super::instruments::InstrumentRow;
+use crate::names::named;
+use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
 
-/// The change of public debt against baseline at the end of a year, billion.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Debt<S> {
-    level: S,
-}
-
-/// What moves public finance in one year, billion.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct PublicYear<S> {
-    /// Public money of the measures, tax credits included, less an outlay that falls for it.
-    pub spending: S,
-    /// Taxes that pay for it.
-    pub taxes: S,
-    /// Change of GDP.
-    pub gdp: S,
-}
-
-impl<S: Scalar> Debt<S> {
-    /// The debt of the baseline.
-    #[inline(always)]
-    #[must_use]
-    pub(crate) fn new() -> Self {
-        Self { level: S::of(0.0) }
-    }
-
-    /// One year: `retained` is `tau - nu g_G`, the share of GDP that stays in the budget. Gives the debt at its end.
-    #[inline(always)]
-    pub(crate) fn advance(&mut self, year: PublicYear<S>, interest: S, retained: S) -> S {
-        self.level = (S::of(1.0) + interest) * self.level + year.spending - year.taxes - retained * year.gdp;
-        self.level
+named! {
+    /// Who pays for the measures (E14).
+    Financing {
+        /// Public debt.
+        Debt = "debt",
+        /// Taxes rise by the same amount in the same year.
+        Tax = "tax",
+        /// Another public outlay falls by the same amount.
+        Offset = "offset",
     }
 }
 
-impl<S: Scalar> Default for Debt<S> {
+impl<S: Scalar> Default for PublicFinance<S> {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// Public money of a year by what becomes of it, billion.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outlays<S> {
+    /// All of it, `dG`: tax credits and what goes abroad included, less what is repaid.
+    pub spending: S,
+    /// Tax that is forgone.
+    pub credits: S,
+    /// Money that leaves the country.
+    pub abroad: S,
+}
+
+impl<S: Scalar> Outlays<S> {
+    /// Money that is spent at home.
+    #[inline(always)]
+    #[must_use]
+    pub fn at_home(money: S) -> Self {
+        Self { spending: money, credits: S::of(0.0), abroad: S::of(0.0) }
+    }
+
+    /// Adds the money of an instrument.
+    #[inline(always)]
+    pub fn add(&mut self, instrument: &InstrumentRow, money: S, p: &ParameterValues<S>) {
+        let net = match instrument.repaid {
+            Some(share) => money * (S::of(1.0) - p[share]),
+            None => money,
+        };
+        self.spending = self.spending + net;
+        if instrument.forgone_tax {
+            self.credits = self.credits + money;
+        }
+        if instrument.goes_abroad {
+            self.abroad = self.abroad + money;
+        }
+    }
+}
+
+/// The change of public debt against baseline, billion, in both readings of what public spending follows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PublicFinance<S> {
+    /// At the end of the last year, with spending fixed in volume (`nu = 0`).
+    debt: S,
+    /// Where the wage-indexed share of spending follows GDP.
+    debt_wage_indexed: S,
+}
+
+/// Public finance of one year, in deviation from baseline, billion.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PublicYear<S> {
+    /// Taxes that pay for the measures, `dT`.
+    pub taxes: S,
+    /// Public revenue.
+    pub revenue: S,
+    /// Debt at the end of the year.
+    pub debt: S,
+    /// Debt where spending follows wages.
+    pub debt_wage_indexed: S,
+}
+
+impl<S: Scalar> PublicFinance<S> {
+    /// The baseline.
+    #[inline(always)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self { debt: S::of(0.0), debt_wage_indexed: S::of(0.0) }
+    }
+
+    /// One year with these outlays and this change of GDP.
+    #[inline(always)]
+    pub fn year(
+        &mut self,
+        outlays: &Outlays<S>,
+        gdp: S,
+        financing: Financing,
+        p: &ParameterValues<S>,
+    ) -> PublicYear<S> {
+        let zero = S::of(0.0);
+        let taxes = if financing == Financing::Tax { outlays.spending } else { zero };
+        // Another outlay falls by as much.
+        let spending = if financing == Financing::Offset { zero } else { outlays.spending };
+        let (tau, interest) = (p[P::TaxShare], p[P::RealInterest]);
+        let end = |debt: S, retained: S| (S::of(1.0) + interest) * debt + spending - taxes - retained * gdp;
+        self.debt = end(self.debt, tau);
+        self.debt_wage_indexed =
+            end(self.debt_wage_indexed, tau - p[P::WageIndexedShare] * p[P::PublicSpendingShare]);
+        PublicYear {
+            taxes,
+            revenue: tau * gdp + taxes - outlays.credits,
+            debt: self.debt,
+            debt_wage_indexed: self.debt_wage_indexed,
+        }
     }
 }
 
@@ -83,7 +160,7 @@ impl<S: Scalar> Welfare<S> {
 
 /// Response of labour to taxes that pay for the measures: `l = e_L ln(1 - (dT/Y0)/(1 - tau))`.
 #[inline(always)]
-pub(crate) fn labour_response<S: Scalar>(taxes_over_gdp: S, tax_share: S, elasticity: S) -> S {
+pub fn labour_response<S: Scalar>(taxes_over_gdp: S, tax_share: S, elasticity: S) -> S {
     elasticity * (S::of(1.0) - taxes_over_gdp / (S::of(1.0) - tax_share)).ln()
 }
 
@@ -92,30 +169,65 @@ mod tests {
     use super::*;
     use approx::assert_relative_eq;
 
+    fn parameters(interest: f64, indexed: f64) -> ParameterValues<f64> {
+        let mut p = crate::parameters::ParameterSet::default().centres();
+        for (id, value) in [
+            (P::RealInterest, interest),
+            (P::TaxShare, 0.39),
+            (P::WageIndexedShare, indexed),
+            (P::PublicSpendingShare, 0.43),
+        ] {
+            p.set(id, value);
+        }
+        p
+    }
+
     #[test]
     fn debt_accumulates_with_interest() {
-        let mut debt = Debt::new();
-        let year = PublicYear { spending: 1.0, taxes: 0.0, gdp: 0.0 };
+        let (mut finance, p) = (PublicFinance::new(), parameters(0.03, 0.0));
+        let mut level = 0.0;
         for _ in 0..10 {
-            debt.advance(year, 0.03, 0.39);
+            level = finance.year(&Outlays::at_home(1.0), 0.0, Financing::Debt, &p).debt;
         }
         // The annuity: ((1+i)^n - 1)/i.
-        let level = debt.advance(PublicYear { spending: 0.0, taxes: 0.0, gdp: 0.0 }, 0.0, 0.39);
         assert_relative_eq!(level, (1.03_f64.powi(10) - 1.0) / 0.03, max_relative = 1e-12);
     }
 
     #[test]
     fn wage_indexed_spending_eats_most_of_the_revenue() {
-        let year = PublicYear { spending: 0.0, taxes: 0.0, gdp: 1.0 };
-        assert!(Debt::new().advance(year, 0.01, 0.39) < -0.3);
-        let indexed = Debt::new().advance(year, 0.01, 0.39 - 0.8 * 0.43);
-        assert_relative_eq!(indexed, -(0.39 - 0.344), max_relative = 1e-12);
+        let year =
+            PublicFinance::new().year(&Outlays::at_home(0.0), 1.0, Financing::Debt, &parameters(0.01, 0.8));
+        assert_relative_eq!(year.debt, -0.39, max_relative = 1e-12);
+        assert_relative_eq!(year.debt_wage_indexed, -(0.39 - 0.344), max_relative = 1e-12);
     }
 
     #[test]
-    fn tax_financing_leaves_debt_as_it_was_before_growth() {
-        let year = PublicYear { spending: 2.0, taxes: 2.0, gdp: 0.0 };
-        assert_eq!(Debt::new().advance(year, 0.05, 0.39), 0.0);
+    fn financing_decides_who_pays() {
+        let p = parameters(0.05, 0.0);
+        let year = |financing| PublicFinance::new().year(&Outlays::at_home(2.0), 0.0, financing, &p);
+        let of = |year: PublicYear<f64>| (year.debt, year.taxes, year.revenue);
+        assert_eq!(of(year(Financing::Debt)), (2.0, 0.0, 0.0));
+        assert_eq!(of(year(Financing::Tax)), (0.0, 2.0, 2.0));
+        assert_eq!(of(year(Financing::Offset)), (0.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn outlays_are_told_apart_by_the_row_of_their_instrument() {
+        use super::super::Instrument;
+        let mut p = parameters(0.0, 0.0);
+        p.set(P::VentureCapitalRepayment, 0.25);
+        let of = |instrument: Instrument| {
+            let mut outlays = Outlays::at_home(0.0);
+            outlays.add(instrument.row(), 4.0, &p);
+            (outlays.spending, outlays.credits, outlays.abroad)
+        };
+        assert_eq!(of(Instrument::DirectSubsidy), (4.0, 0.0, 0.0));
+        assert_eq!(of(Instrument::TaxCredit), (4.0, 4.0, 0.0));
+        assert_eq!(of(Instrument::FirmAttraction), (4.0, 0.0, 4.0));
+        assert_eq!(of(Instrument::VentureCapital), (3.0, 0.0, 0.0));
+        let mut credits = Outlays::at_home(0.0);
+        credits.add(Instrument::TaxCredit.row(), 4.0, &p);
+        assert_eq!(PublicFinance::new().year(&credits, 0.0, Financing::Debt, &p).revenue, -4.0);
     }
 
     #[test]

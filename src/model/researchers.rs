@@ -1,8 +1,10 @@
 //! Price of research and supply of researchers (E9; Goolsbee 1998).
 //!
-//! ```text
-//! D = ln(money/money0),  v = (D + psi n)/(1 + psi),  p = D - v,  R_j = money_j e^-p
-//! n = nu + n_G,          nu[t+1] = nu[t] + chi (v[t] - n[t])
+//! ```math
+//! \begin{aligned}
+//! D &= \ln \frac{\text{money}}{\text{money}^0}, & v &= \frac{D + \psi n}{1 + \psi}, & p &= D - v, & R_j &= \text{money}_j\, e^{-p} \\
+//! n &= \nu + n_G, & \nu[t+1] &= \nu[t] + \chi \left( v[t] - n[t] \right)
+//! \end{aligned}
 //! ```
 //! `v` is log volume, `p` log price, `n` log supply of researchers, `n_G` what graduates and technicians add,
 //! all against baseline. One price for all performers, so that public money crowds out private volume at first;
@@ -13,7 +15,7 @@ use crate::scalar::Scalar;
 
 /// The part of the supply of researchers that follows demand, `nu`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Researchers<S> {
+pub struct Researchers<S> {
     induced: S,
     price_elasticity: S,
     /// `1/(1 + psi)`, so that no year divides.
@@ -22,7 +24,7 @@ pub(crate) struct Researchers<S> {
 
 /// The market for research in one year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct ResearchMarket<S> {
+pub struct ResearchMarket<S> {
     /// Log volume of research, `v`.
     pub volume: S,
     /// Price of research, `p` and `e^p`.
@@ -36,7 +38,7 @@ impl<S: Scalar> Researchers<S> {
     /// The supply of the baseline, where the price has the elasticity `psi`.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn new(price_elasticity: S) -> Self {
+    pub fn new(price_elasticity: S) -> Self {
         let share_of_volume = S::of(1.0) / (S::of(1.0) + price_elasticity);
         Self { induced: S::of(0.0), price_elasticity, share_of_volume }
     }
@@ -44,7 +46,7 @@ impl<S: Scalar> Researchers<S> {
     /// The market, given `D` and `n_G`.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn market(&self, log_money: S, trained: S) -> ResearchMarket<S> {
+    pub fn market(&self, log_money: S, trained: S) -> ResearchMarket<S> {
         let supply = self.induced + trained;
         let volume = (log_money + self.price_elasticity * supply) * self.share_of_volume;
         let price = log_money - volume;
@@ -61,14 +63,14 @@ impl<S: Scalar> Researchers<S> {
     /// The market of the baseline.
     #[inline(always)]
     #[must_use]
-    pub(crate) fn baseline() -> ResearchMarket<S> {
+    pub fn baseline() -> ResearchMarket<S> {
         let zero = S::of(0.0);
         ResearchMarket { volume: zero, price: Change::none(), deflator: S::of(1.0), supply: zero }
     }
 
     /// One year: supply follows volume at speed `chi`.
     #[inline(always)]
-    pub(crate) fn advance(&mut self, market: ResearchMarket<S>, adjustment: S) {
+    pub fn advance(&mut self, market: ResearchMarket<S>, adjustment: S) {
         self.induced = self.induced + adjustment * (market.volume - market.supply);
     }
 }

@@ -1,7 +1,9 @@
 //! Dependence of parameters: a Gaussian copula over their standard normals.
 //!
-//! `z' = L z` with `L L^T` the correlation: each prior keeps its own distribution, and rank correlation follows.
-//! Only the parameters that are named take part.
+//! ```math
+//! z' = L z, \qquad L L' = \text{the correlation}
+//! ```
+//! Each prior keeps its own distribution, and rank correlation follows. Only the parameters that are named take part.
 
 use super::table::{PARAMETER_COUNT, ParameterId};
 use crate::scalar::Scalar;
@@ -71,7 +73,7 @@ pub enum DependenceError {
     },
 }
 
-/// The dependence between parameters.
+/// The dependence between parameters: $`z' = L z`$, with $`L L'`$ the correlation of their standard normals.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dependence {
     correlations: Vec<Correlation>,

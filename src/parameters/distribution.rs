@@ -1,17 +1,20 @@
-//! Distributions as maps `theta = q(z)` of a standard normal `z`.
+//! Distributions of parameters: a shape and its bounds.
 //!
-//! Everything that draws, fits or decomposes works on `z`. With `F` the distribution function of the shape,
-//! bounds renormalise: `F(q(z)) = F(lower) + Phi(z) (F(upper) - F(lower))`. They do not clip: a clip would be a
-//! point mass with zero gradient.
+//! Everything that draws, fits or decomposes works on a standard normal $`z`$ (`quantile_map.rs`).
 
-use super::map::QuantileMap;
+use super::distribution_error::DistributionError;
 use super::shape::Shape;
 use super::truncation::Truncation;
-use crate::scalar::special::normal;
-use rand::Rng;
-use thiserror::Error;
 
-/// A shape with its truncation.
+/// A shape with its truncation, as a map $`\theta = q(z)`$ of a standard normal $`z`$.
+///
+/// Everything that draws, fits or decomposes works on $`z`$. With $`F`$ the distribution function of the shape and
+/// $`\Phi`$ that of the standard normal, bounds renormalise:
+///
+/// ```math
+/// F(q(z)) = F(lower) + \Phi(z) \left( F(upper) - F(lower) \right)
+/// ```
+/// They do not clip: a clip would be a point mass on the bound, with zero gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Distribution {
     /// The shape before truncation.
@@ -20,46 +23,6 @@ pub struct Distribution {
     pub lower: f64,
     /// Upper bound; infinity where there is none.
     pub upper: f64,
-}
-
-/// What is wrong with a distribution.
-#[derive(Clone, Copy, Debug, PartialEq, Error)]
-#[non_exhaustive]
-pub enum DistributionError {
-    /// A number that must be finite is not.
-    #[error("{field} is {value}, expected a finite number")]
-    NotFinite {
-        /// Key of the number.
-        field: &'static str,
-        /// The number.
-        value: f64,
-    },
-    /// A number that must be positive is not.
-    #[error("{field} is {value}, expected more than zero")]
-    NotPositive {
-        /// Key of the number.
-        field: &'static str,
-        /// The number.
-        value: f64,
-    },
-    /// Points that must rise do not.
-    #[error("{field} is {value}, expected {expected}")]
-    Order {
-        /// Key of the number.
-        field: &'static str,
-        /// The number.
-        value: f64,
-        /// What it has to be.
-        expected: &'static str,
-    },
-    /// The bounds leave no mass.
-    #[error("the bounds {lower} to {upper} leave out all of the distribution")]
-    Empty {
-        /// Lower bound.
-        lower: f64,
-        /// Upper bound.
-        upper: f64,
-    },
 }
 
 impl Distribution {
@@ -120,38 +83,11 @@ impl Distribution {
         if some { Ok(()) } else { Err(DistributionError::Empty { lower, upper }) }
     }
 
-    fn truncation(&self) -> Truncation {
+    pub(super) fn truncation(&self) -> Truncation {
         if self.is_fixed() {
             return Truncation::new(f64::NEG_INFINITY, f64::INFINITY);
         }
         Truncation::new(self.shape.position(self.lower), self.shape.position(self.upper))
-    }
-
-    /// The map from `z`, prepared for many draws: what depends on the bounds alone is computed once.
-    #[must_use]
-    pub fn prepare(&self) -> QuantileMap {
-        QuantileMap::new(*self, self.truncation())
-    }
-
-    /// The value at the standard normal `z`. Never outside the bounds; of a constant always its value; zero
-    /// where there is no value.
-    #[must_use]
-    pub fn quantile(&self, z: f64) -> f64 {
-        self.prepare().quantile(z)
-    }
-
-    /// The standard normal at which the value is `theta`, the inverse of [`Self::quantile`]: infinite at the
-    /// bounds and outside them.
-    #[must_use]
-    pub fn z_of(&self, theta: f64) -> f64 {
-        self.prepare().z_of(theta)
-    }
-
-    /// The slope `dq/dz` at `z`, in the unit of the parameter. At a kink, that of the right-hand side; zero of
-    /// a constant.
-    #[must_use]
-    pub fn slope(&self, z: f64) -> f64 {
-        self.prepare().slope(z)
     }
 
     /// The probability of a value up to `theta`.
@@ -161,20 +97,6 @@ impl Distribution {
             return if theta >= self.centre() { 1.0 } else { 0.0 };
         }
         self.truncation().share_below(self.shape.position(theta))
-    }
-
-    /// Natural logarithm of the density at `theta`: minus infinity outside the bounds. Of a constant, the
-    /// logarithm of the probability: zero at its value.
-    #[must_use]
-    pub fn log_density(&self, theta: f64) -> f64 {
-        self.prepare().log_density(theta)
-    }
-}
-
-impl rand::distr::Distribution<f64> for Distribution {
-    /// One value; takes one `u64` from the generator.
-    fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
-        self.quantile(normal::from_bits(rng.next_u64()))
     }
 }
 
@@ -193,6 +115,7 @@ impl std::fmt::Display for Distribution {
 mod tests {
     use super::*;
     use crate::parameters::ParameterId;
+    use crate::scalar::special::normal;
     use approx::assert_relative_eq;
     use rand::SeedableRng;
     use rand::distr::Distribution as _;

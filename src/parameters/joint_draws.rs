@@ -7,6 +7,7 @@
 use super::distribution::Distribution;
 use super::shape::Shape;
 use super::table::ParameterId;
+use crate::data::StockDefinition;
 
 /// What a column of joint draws holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,16 @@ impl JointColumn {
             _ => ParameterId::from_name(name).map(Self::Parameter),
         }
     }
+
+    /// Name of the column.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Parameter(id) => id.name(),
+            Self::InitialBusiness => "initial_stock_error_business",
+            Self::InitialPublic => "initial_stock_error_public",
+        }
+    }
 }
 
 /// Joint draws: rows of values, all equally likely.
@@ -44,6 +55,8 @@ pub struct JointDraws {
     pub country: String,
     /// The data they rest on, in words: years and vintage.
     pub data: String,
+    /// The definition of the stocks that they were fitted on; none where the file does not say.
+    pub stocks: Option<StockDefinition>,
     columns: Vec<JointColumn>,
     /// Row by row.
     values: Vec<f64>,
@@ -61,7 +74,7 @@ impl JointDraws {
         let whole = |row: &Vec<f64>| row.len() == columns.len();
         let values = rows.into_iter().filter(whole).flatten().collect();
         let (country, data) = (String::new(), String::new());
-        Self { name: name.into(), structure: structure.into(), country, data, columns, values }
+        Self { name: name.into(), structure: structure.into(), country, data, stocks: None, columns, values }
     }
 
     /// The same draws with the data that they rest on.
@@ -71,13 +84,21 @@ impl JointDraws {
         self
     }
 
+    /// The same draws with the definition of the stocks that they were fitted on.
+    #[must_use]
+    pub fn on_stocks(mut self, stocks: StockDefinition) -> Self {
+        self.stocks = Some(stocks);
+        self
+    }
+
     /// As [`Self::of_data`], from the entries of a posterior file.
     #[cfg(any(feature = "formats", feature = "posterior"))]
     pub(crate) fn of_entries<'a>(self, entry: impl Fn(&str) -> Option<&'a str>) -> Self {
         let part = |key| entry(key).unwrap_or("?");
         let data =
             format!("{} to {}, vintage {}", part("first_year"), part("last_year"), part("data_vintage"));
-        self.of_data(part("country"), data)
+        let stocks = entry("stocks").and_then(StockDefinition::from_name);
+        Self { stocks, ..self.of_data(part("country"), data) }
     }
 
     /// The columns.
@@ -144,14 +165,6 @@ impl JointDraws {
         };
         let Distribution { lower, upper, .. } = id.row().prior;
         Some(Distribution { shape, lower, upper })
-    }
-
-    /// All that identifies the draws, as bytes: where they come from, columns, values.
-    pub(super) fn bytes(&self) -> impl Iterator<Item = u8> + '_ {
-        let head = format!("{};{};{};{:?};", self.structure, self.country, self.data, self.columns);
-        head.into_bytes()
-            .into_iter()
-            .chain(self.values.iter().flat_map(|value| value.to_bits().to_le_bytes()))
     }
 }
 

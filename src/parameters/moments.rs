@@ -1,11 +1,13 @@
 //! Mean and standard deviation of a distribution, by quadrature over its map from the standard normal:
-//! `E theta^k = integral q(z)^k phi(z) dz`.
 //!
+//! ```math
+//! E\, \theta^k = \int q(z)^k\, \varphi(z)\, dz
+//! ```
 //! One integral serves every shape with any truncation. It runs over pieces of half a unit, each with ten
 //! Gauss-Legendre points, and a piece ends where the map has a kink; relative error about 1e-12.
 
 use super::distribution::Distribution;
-use super::map::QuantileMap;
+use super::quantile_map::QuantileMap;
 use super::shape::Shape;
 use crate::scalar::special::normal;
 

@@ -6,6 +6,7 @@ use super::table::{PARAMETER_COUNT, ParameterId};
 use crate::scalar::Scalar;
 use std::ops::Index;
 use std::sync::Arc;
+use thiserror::Error;
 
 /// The values of all parameters in one draw (or in one lane group of draws).
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +69,21 @@ impl Origin {
     }
 }
 
+/// A distribution that was not set, because one of an origin that wins stands.
+#[derive(Clone, Copy, Debug, PartialEq, Error)]
+#[error("{}: {} ({standing}) wins over {}", parameter.name(), winner.name(), origin.name())]
+#[non_exhaustive]
+pub struct OutrankedOrigin {
+    /// The parameter.
+    pub parameter: ParameterId,
+    /// The distribution that stands.
+    pub standing: Distribution,
+    /// Its origin.
+    pub winner: Origin,
+    /// The origin that was to be set.
+    pub origin: Origin,
+}
+
 /// A distribution for each parameter; some of them may be drawn jointly, from rows of a posterior.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParameterSet {
@@ -100,11 +116,38 @@ impl ParameterSet {
     }
 
     /// Replaces a distribution, unless an origin that wins has set it already.
-    pub fn set(&mut self, id: ParameterId, distribution: Distribution, origin: Origin) {
-        if origin >= self.origins[id.index()] {
-            self.distributions[id.index()] = distribution;
-            self.origins[id.index()] = origin;
+    ///
+    /// # Errors
+    /// [`OutrankedOrigin`] where an origin that wins has set it; the set stays as it was.
+    ///
+    /// ```
+    /// use kennis::parameters::Origin;
+    /// use kennis::{Distribution, ParameterId, ParameterSet};
+    /// let mut set = ParameterSet::default();
+    /// set.set(ParameterId::CapitalShare, Distribution::fixed(0.33), Origin::Set)?;
+    /// let error = set.set(ParameterId::CapitalShare, Distribution::fixed(0.4), Origin::ParameterFile).unwrap_err();
+    /// assert_eq!(error.to_string(), "capital_share: set (fixed 0.33) wins over parameter file");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn set(
+        &mut self,
+        id: ParameterId,
+        distribution: Distribution,
+        origin: Origin,
+    ) -> Result<(), OutrankedOrigin> {
+        let (standing, winner) = (self.distributions[id.index()], self.origins[id.index()]);
+        if origin < winner {
+            return Err(OutrankedOrigin { parameter: id, standing, winner, origin });
         }
+        self.distributions[id.index()] = distribution;
+        self.origins[id.index()] = origin;
+        Ok(())
+    }
+
+    /// As [`Self::set`], where it is no mistake that an origin wins.
+    pub(crate) fn offer(&mut self, id: ParameterId, distribution: Distribution, origin: Origin) {
+        // What wins stays: the order of origins is what is asked for.
+        let _ = self.set(id, distribution, origin);
     }
 
     /// Draws the parameters of these columns jointly, from rows, unless an origin that wins has set them. Their
@@ -120,7 +163,7 @@ impl ParameterSet {
             if let JointColumn::Parameter(id) = column
                 && let Some(marginal) = draws.marginal(*id)
             {
-                self.set(*id, marginal, Origin::Posterior);
+                self.offer(*id, marginal, Origin::Posterior);
             }
         }
         self.joint = (!draws.is_empty()).then(|| Arc::new(draws));
@@ -154,18 +197,6 @@ impl ParameterSet {
         ParameterId::all()
             .filter(|id| *self.distribution(*id) != id.row().prior || self.origin(*id) == Origin::Posterior)
     }
-
-    /// Sixteen hexadecimal digits that identify names, distributions and joint draws (64-bit FNV-1a).
-    #[must_use]
-    pub fn hash(&self) -> String {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        for id in ParameterId::all() {
-            format!("{}={:?};", id.name(), self.distribution(id)).bytes().for_each(&mut add);
-        }
-        self.joint.iter().flat_map(|draws| draws.bytes()).for_each(&mut add);
-        format!("{hash:016x}")
-    }
 }
 
 #[cfg(test)]
@@ -176,20 +207,10 @@ mod tests {
     fn precedence_does_not_depend_on_the_order_of_calls() {
         let id = ParameterId::DepreciationPublic;
         let mut set = ParameterSet::default();
-        set.set(id, Distribution::fixed(0.12), Origin::Set);
-        set.set(id, Distribution::fixed(0.2), Origin::Scenario);
+        set.offer(id, Distribution::fixed(0.12), Origin::Set);
+        set.offer(id, Distribution::fixed(0.2), Origin::Scenario);
         assert_eq!(set.centres()[id], 0.12);
         assert_eq!(set.differences().collect::<Vec<_>>(), [id]);
-    }
-
-    #[test]
-    fn hash_sees_every_change() {
-        let default = ParameterSet::default();
-        for id in ParameterId::all() {
-            let mut changed = default.clone();
-            changed.set(id, Distribution::fixed(0.123_456), Origin::Set);
-            assert_ne!(default.hash(), changed.hash(), "{}", id.name());
-        }
     }
 
     #[test]
@@ -201,7 +222,7 @@ mod tests {
         };
         let with = |last| {
             let mut set = ParameterSet::default();
-            set.set(B, Distribution::fixed(0.12), Origin::Scenario);
+            set.offer(B, Distribution::fixed(0.12), Origin::Scenario);
             set.set_joint(draws(last));
             set
         };

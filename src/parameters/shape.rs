@@ -1,6 +1,6 @@
-//! The shapes of distributions, each as a map `theta = q(w)` of a standard normal `w`, before truncation.
+//! The shapes of distributions, each as a map $`\theta = q(w)`$ of a standard normal $`w`$, before truncation.
 
-use super::distribution::DistributionError;
+use super::distribution_error::DistributionError;
 use crate::scalar::ln_f64;
 use crate::scalar::special::normal;
 use crate::scalar::special::piecewise::Piecewise;
@@ -14,7 +14,12 @@ const Z95: f64 = 1.644_853_626_951_472_7;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// Two half normals, half the mass on each side of the centre.
+    /// Two half normals, half the mass on each side of the centre:
+    ///
+    /// ```math
+    /// q(w) = centre + s\, w, \qquad s = \frac{centre - low}{1.6449} \text{ for } w < 0,
+    ///     \quad s = \frac{high - centre}{1.6449} \text{ for } w > 0
+    /// ```
     SplitNormal {
         /// The 5% point.
         low: f64,
@@ -106,6 +111,29 @@ fn beta_value(alpha: f64, beta: f64, lower: f64, upper: f64, w: f64) -> f64 {
 }
 
 impl Shape {
+    /// The name of the kind and its numbers, with the keys that files give them, in order.
+    #[must_use]
+    pub fn kind_and_numbers(&self) -> (&'static str, Vec<(&'static str, f64)>) {
+        match *self {
+            Self::SplitNormal { low, centre, high } => {
+                ("split_normal", vec![("low", low), ("centre", centre), ("high", high)])
+            }
+            Self::Normal { mean, sd } => ("normal", vec![("mean", mean), ("sd", sd)]),
+            Self::LogNormal { median, sd_log } => {
+                ("log_normal", vec![("median", median), ("sd_log", sd_log)])
+            }
+            Self::Uniform { lower, upper } => ("uniform", vec![("lower", lower), ("upper", upper)]),
+            Self::Triangular { lower, mode, upper } => {
+                ("triangular", vec![("lower", lower), ("mode", mode), ("upper", upper)])
+            }
+            Self::Beta { alpha, beta, lower, upper } => {
+                ("beta", vec![("alpha", alpha), ("beta", beta), ("lower", lower), ("upper", upper)])
+            }
+            Self::Fixed { value } => ("fixed", vec![("value", value)]),
+            Self::Unset => ("unset", Vec::new()),
+        }
+    }
+
     /// Whether the numbers describe a distribution.
     pub(super) fn check(&self) -> Result<(), DistributionError> {
         match *self {

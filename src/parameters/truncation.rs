@@ -1,8 +1,11 @@
 //! The standard normal between two points, as a map of the whole standard normal onto it.
 //!
-//! `Phi(w) = Phi(a) + Phi(z) (Phi(b) - Phi(a))`: `z` is any standard normal, `w` one between `a` and `b`. Both
-//! tails keep their relative accuracy, because of `Phi(w)` and `1 - Phi(w)` the smaller one is used. The bounds
-//! of every distribution go through this map, whatever its shape.
+//! ```math
+//! \Phi(w) = \Phi(a) + \Phi(z) \left( \Phi(b) - \Phi(a) \right)
+//! ```
+//! $`z`$ is any standard normal, $`w`$ one between $`a`$ and $`b`$. Both tails keep their relative accuracy, because of
+//! $`\Phi(w)`$ and $`1 - \Phi(w)`$ the smaller one is used. The bounds of every distribution go through this map, whatever
+//! its shape.
 
 use crate::scalar::special::normal;
 use crate::scalar::special::piecewise::Piecewise;

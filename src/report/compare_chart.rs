@@ -7,9 +7,8 @@ use super::bands::Bands;
 use super::chart_scale::Scale;
 use super::svg::{AXIS_LINE, GREY, GRID, INK, MIDDLE, OUTER, PAPER, escaped, lines_of, text};
 use super::text_table::{band, number};
-use crate::ensemble::{Ensemble, Kind, Settings};
+use crate::ensemble::{Ensemble, Kind, OneStructure, Settings, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
-use crate::statistics::Statistics;
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 840.0;
@@ -25,12 +24,12 @@ const LINE: f64 = 15.0;
 /// Characters in a line of notes.
 const LETTERS: usize = 112;
 /// Most years that are written under a panel.
-const MOST_YEARS: usize = 5;
+const MAX_YEARS: usize = 5;
 
 struct Panel {
     title: String,
     weight: Option<f64>,
-    years: Vec<Statistics>,
+    years: StatisticsByYear,
 }
 
 impl Panel {
@@ -59,7 +58,7 @@ pub fn compare_chart(
     command: &str,
 ) -> String {
     let baseline = &experiment.baseline;
-    let years: Vec<i32> = baseline.years.iter().take(ensemble.years()).collect();
+    let years: Vec<i32> = ensemble.years().iter().collect();
     let panels = panels(ensemble);
     let title = lines_of(&experiment.scenario.name, 72);
     let draws = if ensemble.is_check_run {
@@ -115,14 +114,12 @@ pub fn compare_chart(
 }
 
 fn panels(ensemble: &Ensemble) -> Vec<Panel> {
-    let mut panels: Vec<Panel> = (0..ensemble.members.len())
-        .filter_map(|i| {
-            let member = &ensemble.members[i];
-            let years = ensemble.member_statistics(i, Variable::Gdp, Kind::Deviation)?;
-            Some(Panel { title: member.structure.to_owned(), weight: Some(member.weight), years })
-        })
-        .collect();
-    if let Some(years) = ensemble.statistics(Variable::Gdp, Kind::Deviation) {
+    let panel = |one: OneStructure<'_>| {
+        let years = one.statistics(Variable::Gdp, Kind::Deviation).ok()?;
+        Some(Panel { title: one.name().to_owned(), weight: Some(one.weight()), years })
+    };
+    let mut panels: Vec<Panel> = ensemble.structures().filter_map(panel).collect();
+    if let Ok(years) = ensemble.statistics(Variable::Gdp, Kind::Deviation) {
         panels.push(Panel { title: "mixture".to_owned(), weight: None, years });
     }
     panels
@@ -200,7 +197,7 @@ fn axes(svg: &mut String, scale: &Scale) {
     }
     let ticks: Vec<i32> = scale.year_ticks().collect();
     let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1);
-    let every = step * ticks.len().div_ceil(MOST_YEARS).max(1) as i32;
+    let every = step * ticks.len().div_ceil(MAX_YEARS).max(1) as i32;
     for year in ticks.into_iter().filter(|year| year % every == 0) {
         let x = scale.x(year);
         let bottom = scale.bottom;

@@ -3,7 +3,7 @@
 
 use super::run_text::RunText;
 use super::text_table::{band, number, table, wrapped};
-use crate::ensemble::{Ensemble, Kind, Member, ReturnStatistics, Settings};
+use crate::ensemble::{Ensemble, Kind, OneStructure, ReturnStatistics, Settings, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::Statistics;
 
@@ -44,14 +44,9 @@ struct CompareText<'a> {
 
 impl CompareText<'_> {
     /// The structures with a weight, and their statistics of GDP by year.
-    fn weighted_gdp(&self) -> Vec<(&Member, Vec<Statistics>)> {
-        let members = self.ensemble.members.iter().enumerate();
-        members
-            .filter(|(_, member)| member.weight > 0.0)
-            .filter_map(|(i, member)| {
-                Some((member, self.ensemble.member_statistics(i, Variable::Gdp, Kind::Deviation)?))
-            })
-            .collect()
+    fn weighted_gdp(&self) -> Vec<(OneStructure<'_>, StatisticsByYear)> {
+        let weighted = self.ensemble.structures().filter(|one| one.weight() > 0.0);
+        weighted.filter_map(|one| Some((one, one.statistics(Variable::Gdp, Kind::Deviation).ok()?))).collect()
     }
 
     fn agreement(&self) -> String {
@@ -99,7 +94,7 @@ impl CompareText<'_> {
         let mut rows = vec![
             std::iter::once(String::new()).chain(self.shown.iter().map(|(_, y)| y.to_string())).collect(),
         ];
-        let mut block = |title: String, statistics: Vec<Statistics>| {
+        let mut block = |title: String, statistics: StatisticsByYear| {
             rows.push(vec![title]);
             let line = |name: &str, of: &dyn Fn(&Statistics) -> String| {
                 let cells = self.shown.iter().map(|(t, _)| of(&statistics[*t]));
@@ -110,12 +105,12 @@ impl CompareText<'_> {
                 rows.push(line("90% band", &|s| band(s.p05, s.p95)));
             }
         };
-        for (i, member) in self.ensemble.members.iter().enumerate() {
-            if let Some(s) = self.ensemble.member_statistics(i, variable, Kind::Deviation) {
-                block(titled(member), s);
+        for one in self.ensemble.structures() {
+            if let Ok(s) = one.statistics(variable, Kind::Deviation) {
+                block(titled(&one), s);
             }
         }
-        if let Some(s) = self.ensemble.statistics(variable, Kind::Deviation) {
+        if let Ok(s) = self.ensemble.statistics(variable, Kind::Deviation) {
             block("mixture".to_owned(), s);
         }
         format!("{name}, percent from the baseline\n{}\n", heads_apart(&rows))
@@ -128,12 +123,9 @@ impl CompareText<'_> {
             Some(s) => format!("{} {}", number(100.0 * s.p50), band(100.0 * s.p05, 100.0 * s.p95)),
         };
         let mut rows = vec![["", "business", "public"].map(str::to_owned).to_vec()];
-        for (i, member) in self.ensemble.members.iter().enumerate() {
-            rows.push(vec![
-                member.structure.to_owned(),
-                percent(self.ensemble.member_internal_rates(i).business),
-                percent(self.ensemble.member_internal_rates(i).public),
-            ]);
+        for one in self.ensemble.structures() {
+            let rates = one.internal_rates();
+            rows.push(vec![one.name().to_owned(), percent(rates.business), percent(rates.public)]);
         }
         wrapped("Social internal rate of return on a euro of R&D, percent (median, 90% band)", "")
             + &table(&rows)
@@ -165,11 +157,11 @@ impl CompareText<'_> {
     }
 }
 
-fn titled(member: &Member) -> String {
-    if member.weight > 0.0 {
-        format!("{}, weight {:.2}", member.structure, member.weight)
+fn titled(one: &OneStructure<'_>) -> String {
+    if one.weight() > 0.0 {
+        format!("{}, weight {:.2}", one.name(), one.weight())
     } else {
-        format!("{}, not in the mixture", member.structure)
+        format!("{}, not in the mixture", one.name())
     }
 }
 
@@ -196,8 +188,8 @@ struct Range {
 }
 
 impl Range {
-    fn of(gdp: &[(&Member, Vec<Statistics>)], t: usize, year: i32) -> Option<Self> {
-        let medians = || gdp.iter().map(|(member, s)| (s[t].p50, member.structure));
+    fn of(gdp: &[(OneStructure<'_>, StatisticsByYear)], t: usize, year: i32) -> Option<Self> {
+        let medians = || gdp.iter().map(|(one, s)| (s[t].p50, one.name()));
         let low = medians().min_by(|a, b| a.0.total_cmp(&b.0))?;
         let high = medians().max_by(|a, b| a.0.total_cmp(&b.0))?;
         let floor = gdp.iter().map(|(_, s)| s[t].p05).fold(f64::NEG_INFINITY, f64::max);

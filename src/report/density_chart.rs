@@ -161,7 +161,7 @@ mod tests {
         Fit, Likelihood, Method, ObservationChoices, Observations, Priors, SearchSettings,
     };
     use crate::data::Economy;
-    use crate::scenario::StructureName;
+    use crate::structures::StructureName;
 
     #[test]
     fn every_parameter_has_a_picture_with_its_figures() {

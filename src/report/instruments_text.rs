@@ -1,8 +1,8 @@
 //! The instruments of policy: where their money goes, what answers it, and how good the evidence is.
 
 use super::text_table::wrapped;
+use crate::model::Instrument;
 use crate::parameters::ParameterSet;
-use crate::scenario::Instrument;
 
 /// The instruments with the distributions of `parameters`.
 #[must_use]

@@ -3,7 +3,7 @@
 
 use super::fan_chart::FanChart;
 use super::text_table::{Scale, band, number, table, wrapped};
-use crate::ensemble::{Ensemble, Kind, ReturnStatistics, Settings};
+use crate::ensemble::{Ensemble, Kind, NoResult, ReturnStatistics, Settings};
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::Statistics;
 use crate::structures::Channel;
@@ -11,7 +11,7 @@ use crate::structures::Channel;
 /// Years that the tables show, as far as the horizon goes.
 const SHOWN: [i32; 4] = [2030, 2035, 2045, 2060];
 /// Columns of the tables.
-const MOST_SHOWN: usize = 4;
+const MAX_SHOWN: usize = 4;
 
 /// Variables of the table of bands, after GDP.
 const TABLE: [Variable; 13] = [
@@ -53,16 +53,18 @@ pub fn run_text(
 }
 
 /// The fan chart of GDP against the baseline.
-#[must_use]
+///
+/// # Errors
+/// [`NoResult::NotKept`] where GDP was not kept.
 pub fn gdp_chart(
     experiment: &Experiment,
     ensemble: &Ensemble,
     settings: &Settings,
     command: &str,
-) -> FanChart {
+) -> Result<FanChart, NoResult> {
     let report = RunText { experiment, ensemble, settings };
     let baseline = &experiment.baseline;
-    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
+    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
     let (draws, reading) = if ensemble.is_check_run {
         let reading =
             "A check on the arithmetic: one path at the centres of the parameters, which has no band.";
@@ -83,9 +85,10 @@ pub fn gdp_chart(
         reading.to_owned(),
         format!("kennis {}, data {}. Again: {command}", env!("CARGO_PKG_VERSION"), baseline.vintage),
     ];
-    let years = baseline.years.iter().zip(gdp).collect();
-    FanChart::new(&experiment.scenario.name, &subtitle, "GDP, percent from the baseline", notes, years)
-        .with_line("baseline", 0.0)
+    let years = gdp.by_year().map(|(year, s)| (year, *s)).collect();
+    let chart =
+        FanChart::new(&experiment.scenario.name, &subtitle, "GDP, percent from the baseline", notes, years);
+    Ok(chart.with_line("baseline", 0.0))
 }
 
 pub(super) struct RunText<'a> {
@@ -146,14 +149,14 @@ impl RunText<'_> {
             years.push(baseline.horizon());
         }
         // Bands of more than four years do not fit in eighty columns: the second says least.
-        if years.len() > MOST_SHOWN {
+        if years.len() > MAX_SHOWN {
             years.remove(1);
         }
         years.iter().filter_map(|year| Some((baseline.years.index(*year)?, *year))).collect()
     }
 
     fn answer(&self) -> String {
-        let Some(gdp) = self.ensemble.statistics(Variable::Gdp, Kind::Deviation) else {
+        let Ok(gdp) = self.ensemble.statistics(Variable::Gdp, Kind::Deviation) else {
             return String::new();
         };
         let year = self.experiment.baseline.horizon();
@@ -181,7 +184,7 @@ impl RunText<'_> {
                 "",
             ) + "\n";
         }
-        let draws = self.ensemble.members.iter().map(|m| m.kept).max().unwrap_or(0);
+        let draws = self.ensemble.structures().map(|one| one.kept()).max().unwrap_or(0);
         wrapped(
             &format!(
                 "In {year} GDP is {}% {direction} than in the baseline (median; mean {}%), with a 90% band from {}% to {}%. \
@@ -204,7 +207,8 @@ impl RunText<'_> {
 
     /// The band that the risk of breakthroughs makes.
     fn breakthroughs(&self, certain: &Ensemble) -> String {
-        let last = |ensemble: &Ensemble| ensemble.statistics(Variable::Gdp, Kind::Deviation)?.last().copied();
+        let last =
+            |ensemble: &Ensemble| ensemble.statistics(Variable::Gdp, Kind::Deviation).ok()?.last().copied();
         let (Some(with), Some(without)) = (last(self.ensemble), last(certain)) else { return String::new() };
         let scale = Scale::of([with.p05, with.p95, without.p05, without.p95]);
         wrapped(
@@ -238,7 +242,7 @@ impl RunText<'_> {
         let shown = self.shown();
         let mut text = String::new();
         if !self.ensemble.is_check_run
-            && let Some(gdp) = self.ensemble.statistics(Variable::Gdp, Kind::Deviation)
+            && let Ok(gdp) = self.ensemble.statistics(Variable::Gdp, Kind::Deviation)
         {
             text.push_str("GDP, percent from the baseline\n");
             let head = ["", "mean", "median", "30% band", "60% band", "90% band"].map(str::to_owned).to_vec();
@@ -269,7 +273,7 @@ impl RunText<'_> {
         let mut rows =
             vec![std::iter::once(String::new()).chain(shown.iter().map(|(_, y)| y.to_string())).collect()];
         for variable in TABLE {
-            let Some(statistics) = self.ensemble.statistics(variable, Kind::Deviation) else { continue };
+            let Ok(statistics) = self.ensemble.statistics(variable, Kind::Deviation) else { continue };
             let moves = statistics.iter().any(|s| s.p05 != 0.0 || s.p95 != 0.0 || s.mean != 0.0);
             if !moves && variable != Variable::Gdp {
                 continue;
@@ -302,7 +306,7 @@ impl RunText<'_> {
         let shown = self.shown();
         let mut means: Vec<(&str, Vec<f64>)> = Vec::new();
         for channel in self.ensemble.channels() {
-            let Some(statistics) = self.ensemble.gdp_channel(channel) else { continue };
+            let Ok(statistics) = self.ensemble.gdp_channel(channel) else { continue };
             means.push((channel.name(), shown.iter().map(|(t, _)| statistics[*t].mean).collect()));
         }
         if means.is_empty() {
@@ -401,12 +405,13 @@ impl RunText<'_> {
         }
         let different = if differences.is_empty() { "none".to_owned() } else { differences.join("; ") };
         text.push_str(&wrapped(&format!("Parameters that differ from the defaults: {different}"), "  "));
-        for member in &self.ensemble.members {
-            if member.dropped > 0 {
+        for one in self.ensemble.structures() {
+            if one.dropped() > 0 {
                 text.push_str(&wrapped(
                     &format!(
                         "Dropped: {} draws of {} (R&D that follows GDP would feed back too strongly; never replaced)",
-                        member.dropped, member.structure
+                        one.dropped(),
+                        one.name()
                     ),
                     "  ",
                 ));

@@ -2,7 +2,9 @@
 //!
 //! `f(a + b e) = f(a) + f'(a) b e` with `e^2 = 0`, for `N` directions at once.
 
-use super::Scalar;
+use super::elementary::{exp_f64, ln_f64};
+use super::scalar::Scalar;
+use super::scalar::sealed::Sealed;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// A value with its derivatives in `N` directions.
@@ -95,6 +97,8 @@ impl<const N: usize> Neg for Dual<N> {
     }
 }
 
+impl<const N: usize> Sealed for Dual<N> {}
+
 impl<const N: usize> Scalar for Dual<N> {
     type Mask = bool;
     const WIDTH: usize = 1;
@@ -121,12 +125,12 @@ impl<const N: usize> Scalar for Dual<N> {
 
     #[inline(always)]
     fn ln(self) -> Self {
-        self.chain(super::ln_f64(self.value), 1.0 / self.value)
+        self.chain(ln_f64(self.value), 1.0 / self.value)
     }
 
     #[inline(always)]
     fn exp(self) -> Self {
-        let e = super::exp_f64(self.value);
+        let e = exp_f64(self.value);
         self.chain(e, e)
     }
 

@@ -3,7 +3,9 @@
 //! Every operation is a loop over the lanes of the same plain arithmetic as `f64`, so that a lane has the
 //! bits of the draw computed alone, and the compiler turns the loop into vector instructions.
 
-use super::{Scalar, exp_f64, ln_f64};
+use super::elementary::{exp_f64, ln_f64};
+use super::scalar::Scalar;
+use super::scalar::sealed::Sealed;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// Number of draws in a lane group.
@@ -52,6 +54,8 @@ impl Neg for Lanes {
         self.map(|x| -x)
     }
 }
+
+impl Sealed for Lanes {}
 
 impl Scalar for Lanes {
     type Mask = [bool; LANES];

@@ -1,7 +1,7 @@
 //! A measure: an instrument, an amount by year, and its years.
 
 use super::amounts::AmountPath;
-use super::instrument::{Instrument, Unit};
+use crate::model::{Instrument, Unit};
 
 /// A measure of policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +42,48 @@ impl Measure {
             entry_lag: None,
             cost_per_unit: None,
         }
+    }
+
+    /// Another name in results.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Amounts that differ by year, instead of the one amount.
+    #[must_use]
+    pub fn with_amounts(mut self, amounts: AmountPath) -> Self {
+        self.amount = amounts;
+        self
+    }
+
+    /// A last year with money.
+    #[must_use]
+    pub fn with_until(mut self, year: i32) -> Self {
+        self.until = Some(year);
+        self
+    }
+
+    /// The amount is reached linearly over so many years, all of it in the last of them.
+    #[must_use]
+    pub fn with_ramp(mut self, years: u32) -> Self {
+        self.ramp_years = years;
+        self
+    }
+
+    /// Years until the first cohort enters work; education only.
+    #[must_use]
+    pub fn with_entry_lag(mut self, years: f64) -> Self {
+        self.entry_lag = Some(years);
+        self
+    }
+
+    /// Euro a person or pupil-year; talent and education only.
+    #[must_use]
+    pub fn with_cost_per_unit(mut self, euro: f64) -> Self {
+        self.cost_per_unit = Some(euro);
+        self
     }
 
     /// The amount in `year`, with ramp and years: `amount * min(i, ramp_years)/ramp_years` in the i-th year.

@@ -3,8 +3,6 @@
 mod amounts;
 mod baseline_table;
 mod check;
-mod choices;
-mod instrument;
 mod measure;
 mod problem;
 mod target;
@@ -16,15 +14,13 @@ pub use check::CheckContext;
 pub(crate) use check::{
     baseline_problems, baseline_range, baseline_remarks, distribution_problems, shown, unknown_parameter,
 };
-pub use choices::{
-    CapitalClosure, ERROR_CORRECTION_YEARS, Financing, GestationLag, StructureChoice, StructureName,
-};
-pub use instrument::{Instrument, InstrumentRow, Unit};
 pub use measure::Measure;
 pub use problem::{Problem, ScenarioError};
 pub use target::Target;
 
+use crate::model::{CapitalClosure, Financing, GestationLag};
 use crate::parameters::{Distribution, ParameterId};
+use crate::structures::StructureChoice;
 
 /// Last year that a scenario can ask for.
 pub const LAST_HORIZON: i32 = 2200;
@@ -64,8 +60,9 @@ impl Scenario {
     ///
     /// ```
     /// use kennis::{Instrument, Measure, Scenario, Unit};
-    /// let mut scenario = Scenario::new("More public research");
-    /// scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
+    /// let scenario = Scenario::new("More public research")
+    ///     .with_measure(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026).with_ramp(4));
+    /// assert_eq!(scenario.measures[0].amount_in(2027), 0.0005);
     /// ```
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
@@ -83,5 +80,85 @@ impl Scenario {
             parameters: Vec::new(),
             baseline: None,
         }
+    }
+}
+
+/// A scenario is built up by what it has: each of these gives it back with one thing more.
+impl Scenario {
+    /// Another country, ISO 3166 alpha-3.
+    #[must_use]
+    pub fn with_country(mut self, country: impl Into<String>) -> Self {
+        self.country = country.into();
+        self
+    }
+
+    /// Another last year, at most [`LAST_HORIZON`].
+    #[must_use]
+    pub fn with_horizon(mut self, horizon: i32) -> Self {
+        self.horizon = horizon;
+        self
+    }
+
+    /// Another year in whose prices amounts in money are.
+    #[must_use]
+    pub fn with_price_base(mut self, price_base: i32) -> Self {
+        self.price_base = price_base;
+        self
+    }
+
+    /// Which structures to run.
+    #[must_use]
+    pub fn with_structure(mut self, structure: StructureChoice) -> Self {
+        self.structure = structure;
+        self
+    }
+
+    /// How capital follows output.
+    #[must_use]
+    pub fn with_capital_closure(mut self, capital_closure: CapitalClosure) -> Self {
+        self.capital_closure = capital_closure;
+        self
+    }
+
+    /// The lag from R&D to knowledge.
+    #[must_use]
+    pub fn with_gestation(mut self, gestation: GestationLag) -> Self {
+        self.gestation = gestation;
+        self
+    }
+
+    /// Who pays for the measures.
+    #[must_use]
+    pub fn with_financing(mut self, financing: Financing) -> Self {
+        self.financing = financing;
+        self
+    }
+
+    /// One measure more.
+    #[must_use]
+    pub fn with_measure(mut self, measure: Measure) -> Self {
+        self.measures.push(measure);
+        self
+    }
+
+    /// One target more.
+    #[must_use]
+    pub fn with_target(mut self, target: Target) -> Self {
+        self.targets.push(target);
+        self
+    }
+
+    /// A distribution that replaces that of the table.
+    #[must_use]
+    pub fn with_parameter(mut self, parameter: ParameterId, distribution: Distribution) -> Self {
+        self.parameters.push((parameter, distribution));
+        self
+    }
+
+    /// A baseline that replaces the default projection.
+    #[must_use]
+    pub fn with_baseline(mut self, baseline: BaselineTable) -> Self {
+        self.baseline = Some(baseline);
+        self
     }
 }

@@ -1,7 +1,7 @@
 //! The baseline (E16): given GDP, labour and R&D, before any draw.
 //!
-//! ```text
-//! z[t] = ln Y0 - alpha ln K0 - (1-alpha) ln(h0 L0) - system0
+//! ```math
+//! z[t] = \ln Y^0[t] - \alpha \ln K^0[t] - (1-\alpha) \ln \left( h^0[t]\, L^0[t] \right) - system^0[t]
 //! ```
 //! makes every draw reproduce the same GDP; in deviations `z` cancels. Beyond the data `K0/Y0` keeps its last value,
 //! human capital grows at its last ten-year rate, fading to zero over thirty years; GDP and hours follow the

@@ -1,14 +1,16 @@
 //! An experiment: the baseline of an economy, the plan of a scenario, the parameters and the structures to run.
 
 use super::baseline::{Baseline, BaselineError};
-use super::lock_step::{Shocks, simulate};
 use super::outcome::{Variable, Year};
+use super::path::{Shocks, simulate};
 use super::plan::Plan;
-use crate::data::{DataError, Economy};
+use crate::data::{DataError, Economy, STOCKS_OF_A_RUN};
+use crate::model::Unit;
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
-use crate::scenario::{CheckContext, Scenario, ScenarioError, StructureName, Unit};
-use crate::structures::{Channel, NoEffect, Structure, with_structure};
+use crate::scenario::{CheckContext, Scenario, ScenarioError};
+use crate::structures::StructureName;
+use crate::structures::{Channel, Structure};
 use thiserror::Error;
 
 /// A measure below this share of GDP a year gets a warning: the model is for programmes, not for single projects.
@@ -45,22 +47,54 @@ impl From<DataError> for ExperimentError {
     }
 }
 
-/// A scenario of an economy, ready to be simulated.
+/// A scenario of an economy, checked and compiled, ready to be simulated. What it holds goes together, and does not
+/// change: another scenario, or another set of parameters, is another experiment.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Experiment {
+    pub(crate) scenario: Scenario,
+    pub(crate) baseline: Baseline,
+    pub(crate) plan: Plan,
+    pub(crate) parameters: ParameterSet,
+    pub(crate) structures: Vec<(StructureName, f64)>,
+    pub(crate) warnings: Vec<String>,
+}
+
+impl Experiment {
     /// The scenario.
-    pub scenario: Scenario,
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
     /// The baseline.
-    pub baseline: Baseline,
+    #[must_use]
+    pub fn baseline(&self) -> &Baseline {
+        &self.baseline
+    }
+
     /// What the scenario comes to in each year.
-    pub plan: Plan,
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// The parameters: those given, and the scenario's.
-    pub parameters: ParameterSet,
+    #[must_use]
+    pub fn parameters(&self) -> &ParameterSet {
+        &self.parameters
+    }
+
     /// The structures with their weights, which sum to one.
-    pub structures: Vec<(StructureName, f64)>,
+    #[must_use]
+    pub fn structures(&self) -> &[(StructureName, f64)] {
+        &self.structures
+    }
+
     /// What a reader of the results should know.
-    pub warnings: Vec<String>,
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
 }
 
 impl Experiment {
@@ -106,7 +140,7 @@ impl Experiment {
 
     /// Every performer keeps some R&D: a stock of knowledge has a logarithm.
     fn check_rd(&self) -> Result<(), ExperimentError> {
-        let path = self.run::<f64, NoEffect>(&self.parameters.centres());
+        let path = self.run(&StructureName::NoEffect, &self.parameters.centres());
         for (year, values) in self.baseline.years.iter().zip(&path) {
             for variable in [Variable::RdBusiness, Variable::RdPublic] {
                 let amount = variable.levels(values).scenario;
@@ -134,23 +168,22 @@ impl Experiment {
         structure: StructureName,
         values: &ParameterValues<S>,
     ) -> Vec<Year<S>> {
-        with_structure!(structure, M => self.run::<S, M>(values))
+        self.run(&structure, values)
     }
 
     /// One deterministic run of a structure, which may be the user's own.
     #[must_use]
-    pub fn run<S: Scalar, M: Structure>(&self, values: &ParameterValues<S>) -> Vec<Year<S>> {
+    pub fn run<S: Scalar, M: Structure>(&self, structure: &M, values: &ParameterValues<S>) -> Vec<Year<S>> {
         let mut years = Vec::with_capacity(self.baseline.years.len());
-        simulate::<S, M>(&self.baseline, &self.plan, values, &Shocks::none(), &mut |_, year| {
-            years.push(*year)
-        });
+        let inputs = (&self.baseline, &self.plan);
+        simulate(inputs, structure, values, &Shocks::none(), &mut |_, year| years.push(*year));
         years
     }
 
     /// The channels of the effect on GDP that apply with a structure.
     #[must_use]
     pub fn channels(&self, structure: StructureName) -> Vec<Channel> {
-        self.channels_beside(with_structure!(structure, M => M::CHANNELS))
+        self.channels_beside(structure.channels())
     }
 
     /// The channels of a structure, `own`, and those that apply beside it.
@@ -160,20 +193,18 @@ impl Experiment {
         if interacts && !own.contains(&Channel::Interaction) {
             channels.push(Channel::Interaction);
         }
-        let trains = self.plan.technicians.iter().any(|persons| *persons != 0.0);
         let fixed_at_zero =
             |id| self.parameters.distribution(id).is_fixed() && self.parameters.centres()[id] == 0.0;
-        if !self.plan.doses.is_empty() || trains {
+        if !self.plan.doses.is_empty() || self.plan.trains_technicians {
             channels.push(Channel::HumanCapital);
             channels.push(Channel::Labour);
-        } else if self.plan.financing == crate::scenario::Financing::Tax
+        } else if self.plan.financing == crate::model::Financing::Tax
             && !fixed_at_zero(ParameterId::LabourTaxElasticity)
         {
             channels.push(Channel::Labour);
         }
         channels.push(Channel::Capital);
-        if self.plan.financing == crate::scenario::Financing::Offset
-            && !fixed_at_zero(ParameterId::OffsetReturn)
+        if self.plan.financing == crate::model::Financing::Offset && !fixed_at_zero(ParameterId::OffsetReturn)
         {
             channels.push(Channel::Financing);
         }
@@ -210,6 +241,11 @@ fn posterior_warning(
     }
     if draws.country != country {
         uses.push(format!("country {country}"));
+    }
+    match draws.stocks {
+        Some(STOCKS_OF_A_RUN) => {}
+        Some(fitted) => uses.push(format!("stocks {STOCKS_OF_A_RUN} (it was fitted on {fitted})")),
+        None => uses.push(format!("stocks {STOCKS_OF_A_RUN} (it does not say on which it was fitted)")),
     }
     (!uses.is_empty()).then(|| {
         format!(

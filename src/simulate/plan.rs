@@ -3,10 +3,10 @@
 //! Money is summed by instrument, so that a draw holds one response an instrument and no list.
 
 use super::baseline::Baseline;
-use crate::model::{Doses, Gestation};
+use crate::model::{ActsOn, CapitalClosure, Doses, Financing, Gestation, GestationLag, Instrument, Unit};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::Scalar;
-use crate::scenario::{CapitalClosure, Financing, GestationLag, Instrument, Measure, Scenario, Target, Unit};
+use crate::scenario::{Measure, Scenario, Target};
 use crate::structures::ByStock;
 
 /// How R&D money is set in a year.
@@ -81,6 +81,10 @@ pub struct Plan {
     pub(crate) financing: Financing,
     /// Whether any draw has an interaction of stocks: without it two logarithms a year are saved.
     pub(crate) interaction: bool,
+    /// Whether human capital or labour may differ from the baseline.
+    pub(crate) changes_people: bool,
+    /// Whether any year trains technicians.
+    pub(crate) trains_technicians: bool,
 }
 
 impl Plan {
@@ -111,17 +115,22 @@ impl Plan {
             financing: scenario.financing,
             interaction: parameters.distribution(ParameterId::InteractionElasticity).shape
                 != (Shape::Fixed { value: 0.0 }),
+            changes_people: false,
+            trains_technicians: false,
         };
         for measure in &scenario.measures {
-            match measure.instrument {
-                Instrument::Talent => compile.talent(measure, &mut plan),
-                Instrument::Education => compile.education(measure, &mut plan),
-                _ => compile.money(measure, &mut plan),
+            match measure.instrument.row().acts_on {
+                ActsOn::Technicians => compile.technicians(measure, &mut plan),
+                ActsOn::Cohorts => compile.cohorts(measure, &mut plan),
+                ActsOn::Rd => compile.money(measure, &mut plan),
             }
         }
         for target in &scenario.targets {
             compile.target(target, &mut plan);
         }
+        plan.trains_technicians = plan.technicians.iter().any(|persons| *persons != 0.0);
+        plan.changes_people =
+            !plan.doses.is_empty() || plan.trains_technicians || plan.financing == Financing::Tax;
         plan
     }
 
@@ -148,22 +157,10 @@ impl Plan {
         self.rules.iter().any(|rule| matches!(rule, YearRule::Intensity { .. }))
     }
 
-    /// Whether human capital or labour may differ from the baseline.
-    #[must_use]
-    pub(crate) fn changes_people(&self) -> bool {
-        !self.doses.is_empty() || self.trains_technicians() || self.financing == Financing::Tax
-    }
-
-    /// Whether any year trains technicians.
-    #[must_use]
-    pub(crate) fn trains_technicians(&self) -> bool {
-        self.technicians.iter().any(|persons| *persons != 0.0)
-    }
-
     /// Whether nothing differs from the baseline.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        !self.has_target() && self.money.is_empty() && self.doses.is_empty() && !self.trains_technicians()
+        !self.has_target() && self.money.is_empty() && self.doses.is_empty() && !self.trains_technicians
     }
 }
 
@@ -206,14 +203,14 @@ impl Compiler<'_> {
         }
     }
 
-    fn talent(&self, measure: &Measure, plan: &mut Plan) {
+    fn technicians(&self, measure: &Measure, plan: &mut Plan) {
         let persons = self.amounts(measure);
         add(&mut plan.technicians, &persons);
         let cost = measure.cost_per_unit.unwrap_or(0.0) / 1e9;
         add(&mut plan.training_cost, &persons.iter().map(|p| p * cost).collect::<Vec<_>>());
     }
 
-    fn education(&self, measure: &Measure, plan: &mut Plan) {
+    fn cohorts(&self, measure: &Measure, plan: &mut Plan) {
         let zero = vec![0.0; self.years.len()];
         let employment = self.baseline.employment;
         let mut doses = Doses {

@@ -1,8 +1,7 @@
 //! Implied returns of the stocks of knowledge.
 //!
-//! ```text
-//! gross return  rho = eps Y/S
-//! internal rate r solves  rho E[(1+r)^-k] = r + delta           timing as in E1
+//! ```math
+//! \rho = \varepsilon\, \frac{Y}{S}, \qquad \rho\, E\!\left[ (1+r)^{-k} \right] = r + \delta
 //! ```
 //! A euro with gestation `k` works from `t + 1 + k` on and decays at `delta`: its present value in `t` is
 //! `rho E[(1+r)^-k] / (r + delta)`.
@@ -13,7 +12,7 @@ use crate::scalar::Scalar;
 use crate::structures::ByStock;
 
 /// Near the pole of the lag a step takes a third of the way: from `1e-9` above it these are many more than enough.
-const MOST_STEPS: usize = 200;
+const MAX_STEPS: usize = 200;
 
 /// S/Y of the reference year, the last with R&D.
 #[inline(always)]
@@ -37,7 +36,7 @@ pub fn internal_rate_of_return(gross_return: f64, gestation: Gestation<f64>) -> 
         return None;
     }
     // The excess falls and is convex, so that Newton's steps from below rise to the root and do not pass it.
-    for _ in 0..MOST_STEPS {
+    for _ in 0..MAX_STEPS {
         let step = excess(rate) / (1.0 - gross_return * gestation.discounted_slope(rate));
         rate += step;
         if step <= 1e-15 * (1.0 + rate.abs()) {

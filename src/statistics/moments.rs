@@ -26,6 +26,7 @@ pub(crate) struct Moments {
 
 impl Moments {
     /// Of all values at once.
+    #[cfg(test)]
     pub(crate) fn of(values: &[f64]) -> Self {
         let mut running = RunningMoments::default();
         running.push(values);
@@ -37,7 +38,7 @@ impl Moments {
         if self.count > 1 { self.squares / (self.count as f64 - 1.0) } else { 0.0 }
     }
 
-    /// Of a block, which has values. `WIDE` only tells the builds apart, so that the closures are compiled in each.
+    /// Of a block, which has values. `WIDE` only distinguishes the builds, so that the closures are compiled in each.
     #[inline(always)]
     fn of_block<const WIDE: bool>(values: &[f64]) -> Self {
         let n = values.len() as f64;
@@ -83,11 +84,6 @@ pub(crate) struct RunningMoments {
 }
 
 impl RunningMoments {
-    /// How many values fill the block that has been begun.
-    pub(crate) fn room(&self) -> usize {
-        if self.rest.is_empty() { 0 } else { BLOCK - self.rest.len() }
-    }
-
     /// Takes the next values.
     pub(crate) fn push(&mut self, mut values: &[f64]) {
         if !self.rest.is_empty() {
@@ -149,7 +145,7 @@ fn total([a, b, c, d, e, f, g, h]: &[f64; WAYS]) -> f64 {
 
 /// The lowest and the highest value.
 #[inline(always)]
-pub(crate) fn range(values: &[f64]) -> (f64, f64) {
+fn range(values: &[f64]) -> (f64, f64) {
     let (mut low, mut high) = ([f64::INFINITY; WAYS], [f64::NEG_INFINITY; WAYS]);
     let (chunks, rest) = values.as_chunks::<WAYS>();
     for chunk in chunks {
@@ -176,7 +172,7 @@ fn outermost(low: &[f64; WAYS], high: &[f64; WAYS]) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::awkward::{KINDS, values};
+    use super::super::test_values::{KINDS, values};
     use super::*;
     use approx::assert_relative_eq;
 

@@ -4,19 +4,22 @@
 //! of a mixture its generalisation to weights: of the pooled values in rising order value `i` lies at
 //! `(C_i - w_i/2 - w_1/2) / (1 - w_1/2 - w_n/2)`, `C` the cumulative weight, and between them one interpolates.
 //!
-//! Cost: some 2 ns a value with 30,000 values or more, skewed or not; 3 ns with 10,000, 10 ns with 1,000, twice that
-//! where fewer are sorted; up to 5 ns where many values are equal or lie in clusters. The values are gone through three
-//! times, for moments (`moments`), for counts by bucket (`buckets`), and for what the few buckets hold that matter
-//! (`selection`). Nothing is copied but that: a small part of them, or those that are equal to one of the quantiles. The
-//! counts take 16 KiB a group.
+//! The values are gone through three times, for moments (`moments`), for counts by bucket, and for what the few buckets
+//! hold that matter (`quantiles`). Nothing is copied but that: a small part of the values, unless most lie close
+//! together beside a few that are far away.
 
 use super::moments::Moments;
-use super::quantiles::{Ranked, ranked};
-
-/// The probabilities of the quantiles, in the order of the fields.
-pub(crate) const PROBABILITIES: [f64; 9] = [0.05, 0.20, 0.25, 0.35, 0.50, 0.65, 0.75, 0.80, 0.95];
+use super::quantiles::{OrderStatistics, SecondPass, Tally};
 
 /// Statistics over draws, in the unit of the values.
+///
+/// Quantiles are those of Hyndman and Fan (1996), type 7. In a mixture every draw has a weight; of the pooled values in
+/// rising order value $`i`$, with weight $`w_i`$, lies at the probability
+///
+/// ```math
+/// \frac{C_i - w_i/2 - w_1/2}{1 - w_1/2 - w_n/2}, \qquad C_i = \sum_{j \le i} w_j, \quad C_n = 1
+/// ```
+/// and between two values one interpolates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Statistics {
@@ -108,30 +111,38 @@ pub(crate) struct Pooled {
     /// Sum of the weights of the groups that have values.
     weight: f64,
     /// None where there are no draws or one is not finite.
-    ranked: Option<Ranked>,
+    order: Option<OrderStatistics>,
 }
 
 impl Pooled {
     /// Of all values at once. A group without draws, or with a weight that is not positive, is left out.
     pub(crate) fn of(groups: &[(f64, &[f64])]) -> Self {
-        let groups: Vec<(f64, Moments, &[f64])> = groups
-            .iter()
-            .filter(|(weight, values)| *weight > 0.0 && !values.is_empty())
-            .map(|(weight, values)| (*weight, Moments::of(values), *values))
-            .collect();
-        let moments: Vec<(f64, Moments)> = groups.iter().map(|(weight, m, _)| (*weight, *m)).collect();
-        Self::new(&moments, || ranked(&groups, &PROBABILITIES))
+        let (weights, values): (Vec<f64>, Vec<&[f64]>) = groups.iter().copied().unzip();
+        let mut tally = Tally::for_values_at_hand(
+            groups.len(),
+            values.iter().map(|values| values.len()).max().unwrap_or(0),
+        );
+        tally.count(&values);
+        let mut pass = tally.second_pass(&weights);
+        pass.take(&values);
+        Self::of_counted(pass)
     }
 
-    /// Of groups with their weights and moments, and what lies around the quantiles.
-    pub(crate) fn new(groups: &[(f64, Moments)], ranked: impl FnOnce() -> Ranked) -> Self {
+    /// Of values that have been counted, and taken a second time where that was needed.
+    pub(crate) fn of_counted(pass: SecondPass) -> Self {
+        let (groups, order) = pass.finish();
+        Self::new(&groups, order)
+    }
+
+    /// Of groups with their weights and moments, and their order statistics together.
+    fn new(groups: &[(f64, Moments)], order: OrderStatistics) -> Self {
         let total: f64 = groups.iter().map(|(weight, _)| weight).sum();
         let shares = || groups.iter().map(|(weight, m)| (weight / total, m));
         // Around the first, so that the mean of equal means is theirs.
         let first = groups.first().map_or(f64::NAN, |(_, m)| m.mean);
         let mean = first + shares().map(|(share, m)| share * (m.mean - first)).sum::<f64>();
         if mean.is_nan() {
-            return Self { mean, sd: f64::NAN, mc_error: f64::NAN, weight: total, ranked: None };
+            return Self { mean, sd: f64::NAN, mc_error: f64::NAN, weight: total, order: None };
         }
         let (mut variance, mut error) = (0.0, 0.0);
         for (share, m) in shares() {
@@ -139,7 +150,7 @@ impl Pooled {
             error += share * share * m.variance() / m.count as f64;
         }
         let (sd, mc_error) = (variance.sqrt(), error.sqrt());
-        Self { mean, sd, mc_error, weight: total, ranked: Some(ranked()) }
+        Self { mean, sd, mc_error, weight: total, order: Some(order) }
     }
 
     /// The weighted mean alone, as one value.
@@ -159,7 +170,7 @@ impl Pooled {
 
     /// Statistics of the values after a map that is a line with this slope, which is positive.
     pub(crate) fn of_map(&self, map: impl Fn(f64) -> f64, slope: f64) -> Statistics {
-        let quantiles = self.ranked.as_ref().map_or([f64::NAN; 9], |ranked| ranked.quantiles(&map));
+        let quantiles = self.order.as_ref().map_or([f64::NAN; 9], |order| order.quantiles(&map));
         Statistics::from_parts(map(self.mean), slope * self.sd, quantiles, slope * self.mc_error)
     }
 }

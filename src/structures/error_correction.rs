@@ -1,7 +1,7 @@
 //! Error correction (E17; Soete, Verspagen and Ziesemer 2020, in their way; estimated here on the Dutch data).
 //!
-//! ```text
-//! d[t] = d[t-1] + alpha beta' d[t-1] + Gamma_1 (d[t-1] - d[t-2]) + Gamma_2 (d[t-2] - d[t-3])
+//! ```math
+//! d[t] = d[t-1] + \alpha \beta' d[t-1] + \Gamma_1 \left( d[t-1] - d[t-2] \right) + \Gamma_2 \left( d[t-2] - d[t-3] \right)
 //! ```
 //! `d` holds log deviations of TFP and of the public, business and foreign stocks. A policy run is not an impulse
 //! response: the row of the public stock is replaced by the scenario's path, the other three respond, and the business
@@ -12,12 +12,12 @@
 //! two long-run relations (Johansen's trace test at 5%); a test estimates them again. Each draw takes its own from the
 //! estimate's asymptotic normal, given the long-run relations, which converge faster:
 //!
-//! ```text
-//! [alpha Gamma] = estimate + L_u Z L_m',     L_u L_u' = covariance of the residuals, L_m L_m' = (X'X)^-1,  Z normal
+//! ```math
+//! [\alpha\ \Gamma] = \text{estimate} + L_u Z L_m', \qquad L_u L_u' = \text{covariance of the residuals}, \quad L_m L_m' = (X'X)^{-1}, \quad Z \sim N(0, I)
 //! ```
 //! The data cannot tell: 35 years for 11 coefficients an equation, and the response of TFP swings from plus to minus
 //! within a decade. So its weight in a mixture is zero, and it is not run more than twenty years beyond the data
-//! ([`crate::ERROR_CORRECTION_YEARS`]). There is no closed form of the long run: the relations are two, the series that
+//! ([`super::ERROR_CORRECTION_YEARS`]). There is no closed form of the long run: the relations are two, the series that
 //! respond three.
 
 use super::{ByStock, Channel, Contributions, Knowledge, Structure};
@@ -228,24 +228,37 @@ impl<S: Scalar> State<S> {
 }
 
 impl Structure for ErrorCorrection {
-    const NAME: &'static str = "error_correction";
-    const PARAMETERS: &'static [ParameterId] = &[];
-    const CHANNELS: &'static [Channel] = &[Channel::PublicKnowledge];
-    const NORMALS: usize = RESPONDING.len() * REGRESSORS;
     type State<S: Scalar> = State<S>;
 
+    fn name(&self) -> &'static str {
+        "error_correction"
+    }
+
+    fn parameters(&self) -> &'static [ParameterId] {
+        &[]
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        &[Channel::PublicKnowledge]
+    }
+
+    fn normals(&self) -> usize {
+        RESPONDING.len() * REGRESSORS
+    }
+
     #[inline(always)]
-    fn start<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> State<S> {
+    fn start<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> State<S> {
         State::at_the_estimate()
     }
 
     #[inline(always)]
-    fn disturb<S: Scalar>(state: &mut State<S>, normals: &[S]) {
+    fn disturb<S: Scalar>(&self, state: &mut State<S>, normals: &[S]) {
         state.move_coefficients(normals);
     }
 
     #[inline(always)]
     fn effect<S: Scalar>(
+        &self,
         _: &ParameterValues<S>,
         state: &mut State<S>,
         year: &Knowledge<S>,
@@ -256,12 +269,12 @@ impl Structure for ErrorCorrection {
 
     /// None: no return is constant.
     #[inline(always)]
-    fn gross_returns<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
+    fn gross_returns<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
         None
     }
 
     #[inline(always)]
-    fn feedback<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
+    fn feedback<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
         S::of(0.0)
     }
 }
@@ -313,12 +326,12 @@ mod tests {
         };
         let residual = |i, j| product(&|i, k| ErrorCorrection::RESIDUAL_ROOT[i][k], 3, i, j);
         let inverse = |i, j| product(&|i, k| ErrorCorrection::REGRESSOR_ROOT[i][k], REGRESSORS, i, j);
-        let moved: Vec<[[f64; REGRESSORS]; 3]> = (0..ErrorCorrection::NORMALS)
+        let moved: Vec<[[f64; REGRESSORS]; 3]> = (0..ErrorCorrection.normals())
             .map(|which| {
                 let normals: Vec<f64> =
-                    (0..ErrorCorrection::NORMALS).map(|i| f64::from(u8::from(i == which))).collect();
+                    (0..ErrorCorrection.normals()).map(|i| f64::from(u8::from(i == which))).collect();
                 let mut state = State::at_the_estimate();
-                ErrorCorrection::disturb(&mut state, &normals);
+                ErrorCorrection.disturb(&mut state, &normals);
                 state.coefficients
             })
             .collect();

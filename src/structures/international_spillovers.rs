@@ -1,7 +1,7 @@
 //! International spillovers (E11; Coe and Helpman 1995; Coe, Helpman and Hoffmaister 2009).
 //!
-//! ```text
-//! a[t] = eps_B ln(S_B/S_B0) + eps_P ln(S_P/S_P0) + eps_f m ln(S_F/S_F0) + ...        S_F as in E11
+//! ```math
+//! a[t] = \varepsilon_B \ln \frac{S_B[t]}{S_B^0[t]} + \varepsilon_P \ln \frac{S_P[t]}{S_P^0[t]} + \varepsilon_f\, m \ln \frac{S_F[t]}{S_F^0[t]} + \dots
 //! ```
 //! Knowledge capital in which the foreign stock is that of partners, weighed by imports, and its elasticity goes with
 //! the import share `m` of the country, which a scenario does not change. The prior of `output_elasticity_foreign` is
@@ -21,33 +21,47 @@ use crate::scalar::Scalar;
 pub struct InternationalSpillovers;
 
 impl Structure for InternationalSpillovers {
-    const NAME: &'static str = "international_spillovers";
-    const PARAMETERS: &'static [ParameterId] = KnowledgeCapital::PARAMETERS;
-    const CHANNELS: &'static [Channel] = KnowledgeCapital::CHANNELS;
     type State<S: Scalar> = <KnowledgeCapital as Structure>::State<S>;
 
+    fn name(&self) -> &'static str {
+        "international_spillovers"
+    }
+
+    fn parameters(&self) -> &'static [ParameterId] {
+        KnowledgeCapital.parameters()
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        KnowledgeCapital.channels()
+    }
+
     #[inline(always)]
-    fn start<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Self::State<S> {
-        KnowledgeCapital::start(p, stock_ratio)
+    fn start<S: Scalar>(&self, p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Self::State<S> {
+        KnowledgeCapital.start(p, stock_ratio)
     }
 
     #[inline(always)]
     fn effect<S: Scalar>(
+        &self,
         p: &ParameterValues<S>,
         state: &mut Self::State<S>,
         year: &Knowledge<S>,
     ) -> Contributions<S> {
         let foreign_log_ratio = year.relative_import_share * year.foreign_log_ratio;
-        KnowledgeCapital::effect(p, state, &Knowledge { foreign_log_ratio, ..*year })
+        KnowledgeCapital.effect(p, state, &Knowledge { foreign_log_ratio, ..*year })
     }
 
     #[inline(always)]
-    fn gross_returns<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Option<ByStock<S>> {
-        KnowledgeCapital::gross_returns(p, stock_ratio)
+    fn gross_returns<S: Scalar>(
+        &self,
+        p: &ParameterValues<S>,
+        stock_ratio: ByStock<S>,
+    ) -> Option<ByStock<S>> {
+        KnowledgeCapital.gross_returns(p, stock_ratio)
     }
 
     #[inline(always)]
-    fn feedback<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>, under_target: bool) -> S {
-        KnowledgeCapital::feedback(p, stock_ratio, under_target)
+    fn feedback<S: Scalar>(&self, p: &ParameterValues<S>, stock_ratio: ByStock<S>, under_target: bool) -> S {
+        KnowledgeCapital.feedback(p, stock_ratio, under_target)
     }
 }

@@ -1,13 +1,16 @@
 //! Knowledge capital (E4; Griliches 1979; Guellec and van Pottelsberghe 2004).
 //!
-//! ```text
-//! x[t] = eps_B ln(S_B/S_B0) + eps_P ln(S_P/S_P0) + eps_F ln(S_F/S_F0) + eps_BP (b p - b0 p0)
-//! a[t] = (1-kappa) a[t-1] + kappa x[t]                       b, p = ln(S/S_ref)
+//! ```math
+//! \begin{aligned}
+//! x[t] &= \varepsilon_B \ln \frac{S_B[t]}{S_B^0[t]} + \varepsilon_P \ln \frac{S_P[t]}{S_P^0[t]} + \varepsilon_F \ln \frac{S_F[t]}{S_F^0[t]} + \varepsilon_{BP} \left( b\, p - b^0 p^0 \right) \\
+//! a[t] &= (1-\kappa)\, a[t-1] + \kappa\, x[t], \qquad b,\, p = \ln \frac{S}{S_{ref}}
+//! \end{aligned}
 //! ```
 //! A permanent rise of R&D by `x` ends at `eps ln(1+x)`: a level, never growth. Elasticities from another country
 //! are transferred by `eps = eps_source [(S/Y)/(S/Y)_source]^theta`.
 
-use super::{ByStock, Channel, Contributions, Knowledge, Structure, step};
+use super::knowledge::step;
+use super::{ByStock, Channel, Contributions, Knowledge, Past, Structure};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
 
@@ -26,7 +29,8 @@ pub struct State<S> {
 /// `theta` zero the elasticity travels, with one the return. Where the source's ratio is not known (zero) the
 /// elasticity travels.
 #[inline(always)]
-pub(crate) fn transferred_elasticity<S: Scalar>(elasticity: S, own_ratio: S, source_ratio: S, theta: S) -> S {
+#[must_use]
+pub fn transferred_elasticity<S: Scalar>(elasticity: S, own_ratio: S, source_ratio: S, theta: S) -> S {
     let known = S::of(0.0).lt(source_ratio);
     let source = S::select(known, source_ratio, own_ratio);
     elasticity * (theta * (own_ratio / source).ln()).exp()
@@ -53,25 +57,35 @@ fn elasticities<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> B
 }
 
 impl Structure for KnowledgeCapital {
-    const NAME: &'static str = "knowledge_capital";
-    const PARAMETERS: &'static [ParameterId] = &[
-        ParameterId::OutputElasticityBusiness,
-        ParameterId::OutputElasticityPublic,
-        ParameterId::OutputElasticityForeign,
-        ParameterId::InteractionElasticity,
-        ParameterId::TransferTheta,
-        ParameterId::AdjustmentSpeed,
-    ];
-    const CHANNELS: &'static [Channel] = &[Channel::BusinessKnowledge, Channel::PublicKnowledge];
     type State<S: Scalar> = State<S>;
 
+    fn name(&self) -> &'static str {
+        "knowledge_capital"
+    }
+
+    fn parameters(&self) -> &'static [ParameterId] {
+        &[
+            ParameterId::OutputElasticityBusiness,
+            ParameterId::OutputElasticityPublic,
+            ParameterId::OutputElasticityForeign,
+            ParameterId::InteractionElasticity,
+            ParameterId::TransferTheta,
+            ParameterId::AdjustmentSpeed,
+        ]
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        &[Channel::BusinessKnowledge, Channel::PublicKnowledge]
+    }
+
     #[inline(always)]
-    fn start<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> State<S> {
+    fn start<S: Scalar>(&self, p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> State<S> {
         State { elasticity: elasticities(p, stock_ratio), last: Contributions::zero() }
     }
 
     #[inline(always)]
     fn effect<S: Scalar>(
+        &self,
         p: &ParameterValues<S>,
         state: &mut State<S>,
         year: &Knowledge<S>,
@@ -98,7 +112,11 @@ impl Structure for KnowledgeCapital {
     }
 
     #[inline(always)]
-    fn gross_returns<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Option<ByStock<S>> {
+    fn gross_returns<S: Scalar>(
+        &self,
+        p: &ParameterValues<S>,
+        stock_ratio: ByStock<S>,
+    ) -> Option<ByStock<S>> {
         let elasticity = elasticities(p, stock_ratio);
         Some(ByStock {
             business: elasticity.business / stock_ratio.business,
@@ -107,9 +125,41 @@ impl Structure for KnowledgeCapital {
     }
 
     #[inline(always)]
-    fn feedback<S: Scalar>(p: &ParameterValues<S>, stock_ratio: ByStock<S>, under_target: bool) -> S {
+    fn feedback<S: Scalar>(&self, p: &ParameterValues<S>, stock_ratio: ByStock<S>, under_target: bool) -> S {
         let elasticity = elasticities(p, stock_ratio);
         if under_target { elasticity.business + elasticity.public } else { elasticity.business }
+    }
+
+    fn past(&self) -> Option<Past> {
+        use ParameterId as P;
+        Some(Past {
+            fitted: &[
+                P::OutputElasticityBusiness,
+                P::OutputElasticityPublic,
+                P::AdjustmentSpeed,
+                P::DepreciationBusiness,
+                P::DepreciationPublic,
+                P::GestationBusiness,
+                P::GestationPublic,
+            ],
+            pooled: &[P::OutputElasticityBusiness, P::OutputElasticityPublic],
+            has_stocks: true,
+        })
+    }
+
+    /// The elasticities are the country's own, and productivity has adjusted to growth as it was.
+    #[inline(always)]
+    fn start_of_past<S: Scalar>(&self, p: &ParameterValues<S>, first: &Knowledge<S>) -> State<S> {
+        let elasticity = ByStock {
+            business: p[ParameterId::OutputElasticityBusiness],
+            public: p[ParameterId::OutputElasticityPublic],
+        };
+        let last = Contributions {
+            business_knowledge: elasticity.business * first.business.log_ratio,
+            public_knowledge: elasticity.public * first.public.log_ratio,
+            ..Contributions::zero()
+        };
+        State { elasticity, last }
     }
 }
 
@@ -145,8 +195,8 @@ mod tests {
         p.set(ParameterId::OutputElasticityBusiness, 0.13);
         p.set(ParameterId::OutputElasticityPublic, 0.17);
         let ratio = ByStock { business: 0.08, public: 0.06 };
-        let mut state = KnowledgeCapital::start(&p, ratio);
-        let x = KnowledgeCapital::effect(
+        let mut state = KnowledgeCapital.start(&p, ratio);
+        let x = KnowledgeCapital.effect(
             &p,
             &mut state,
             &year(stock(101.0, 100.0, 90.0), stock(50.0, 50.0, 45.0), false),
@@ -159,8 +209,8 @@ mod tests {
         let mut p = ParameterSet::default().centres();
         p.set(ParameterId::InteractionElasticity, 0.05);
         let ratio = ByStock { business: 0.08, public: 0.06 };
-        let mut state = KnowledgeCapital::start(&p, ratio);
-        let x = KnowledgeCapital::effect(
+        let mut state = KnowledgeCapital.start(&p, ratio);
+        let x = KnowledgeCapital.effect(
             &p,
             &mut state,
             &year(stock(130.0, 110.0, 100.0), stock(66.0, 55.0, 50.0), true),
@@ -173,12 +223,12 @@ mod tests {
     fn slow_adjustment_delays_by_its_mean_lag() {
         let mut p = ParameterSet::default().centres();
         p.set(ParameterId::AdjustmentSpeed, 0.25);
-        let mut state = KnowledgeCapital::start(&p, ByStock { business: 0.08, public: 0.06 });
+        let mut state = KnowledgeCapital.start(&p, ByStock { business: 0.08, public: 0.06 });
         let shocked = year(stock(110.0, 100.0, 100.0), stock(50.0, 50.0, 50.0), false);
         let end = 0.08 * 1.1_f64.ln();
         let mut missing = 0.0;
         for _ in 0..200 {
-            missing += 1.0 - KnowledgeCapital::effect(&p, &mut state, &shocked).total() / end;
+            missing += 1.0 - KnowledgeCapital.effect(&p, &mut state, &shocked).total() / end;
         }
         // The mean lag of a step is the area above its response: (1 - kappa)/kappa.
         assert_relative_eq!(missing, 0.75 / 0.25, max_relative = 1e-9);
@@ -203,7 +253,7 @@ mod tests {
     fn gross_return_is_elasticity_times_output_over_stock() {
         let p = ParameterSet::default().centres();
         let returns =
-            KnowledgeCapital::gross_returns(&p, ByStock { business: 0.0847, public: 0.0658 }).unwrap();
+            KnowledgeCapital.gross_returns(&p, ByStock { business: 0.0847, public: 0.0658 }).unwrap();
         assert_relative_eq!(returns.business, 0.08 / 0.0847);
         assert_relative_eq!(returns.public, 0.05 / 0.0658);
     }

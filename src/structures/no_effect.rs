@@ -2,7 +2,7 @@
 //!
 //! Costs, wages, the response of firms and training remain.
 
-use super::{ByStock, Channel, Contributions, Knowledge, Structure};
+use super::{ByStock, Channel, Contributions, Knowledge, Past, Structure};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
 
@@ -11,26 +11,39 @@ use crate::scalar::Scalar;
 pub struct NoEffect;
 
 impl Structure for NoEffect {
-    const NAME: &'static str = "no_effect";
-    const PARAMETERS: &'static [ParameterId] = &[];
-    const CHANNELS: &'static [Channel] = &[];
     type State<S: Scalar> = ();
 
-    #[inline(always)]
-    fn start<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) {}
+    fn name(&self) -> &'static str {
+        "no_effect"
+    }
+
+    fn parameters(&self) -> &'static [ParameterId] {
+        &[]
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        &[]
+    }
 
     #[inline(always)]
-    fn effect<S: Scalar>(_: &ParameterValues<S>, _: &mut (), _: &Knowledge<S>) -> Contributions<S> {
+    fn start<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) {}
+
+    #[inline(always)]
+    fn effect<S: Scalar>(&self, _: &ParameterValues<S>, _: &mut (), _: &Knowledge<S>) -> Contributions<S> {
         Contributions::zero()
     }
 
     #[inline(always)]
-    fn gross_returns<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
+    fn gross_returns<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
         Some(ByStock { business: S::of(0.0), public: S::of(0.0) })
     }
 
     #[inline(always)]
-    fn feedback<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
+    fn feedback<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
         S::of(0.0)
+    }
+
+    fn past(&self) -> Option<Past> {
+        Some(Past { fitted: &[], pooled: &[], has_stocks: false })
     }
 }

@@ -1,7 +1,7 @@
 //! Rate of return (E6; Terleckyj 1974; Hall, Mairesse and Mohnen 2010, the form with constant returns).
 //!
-//! ```text
-//! a[t] = [ rho_B (S_B[t] - S_B0[t]) + rho_P (S_P[t] - S_P0[t]) ] / Y0[t]          rho gross, a year
+//! ```math
+//! a[t] = \frac{\rho_B \left( S_B[t] - S_B^0[t] \right) + \rho_P \left( S_P[t] - S_P^0[t] \right)}{Y^0[t]}
 //! ```
 //! A euro of stock gives `rho` euro of output a year, however large the stock. On a path where R&D, stocks and GDP
 //! grow at `g`, extra R&D of a share `x` of GDP for good ends at `a = rho omega x / (g + delta)`, omega the share of
@@ -11,7 +11,7 @@
 //! S_j[t-1])/Y[t-1]`. As a law of motion it would add the net change of the stock to growth for ever; it is for
 //! estimation and validation only ([`knowledge_intensity`] is its regressor).
 
-use super::{ByStock, Channel, Contributions, Knowledge, StockYear, Structure};
+use super::{ByStock, Channel, Contributions, Knowledge, Past, StockYear, Structure};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
 
@@ -26,17 +26,25 @@ fn extra_output<S: Scalar>(rate: S, stock: &StockYear<S>, gdp: S) -> S {
 }
 
 impl Structure for RateOfReturn {
-    const NAME: &'static str = "rate_of_return";
-    const PARAMETERS: &'static [ParameterId] =
-        &[ParameterId::RateOfReturnBusiness, ParameterId::RateOfReturnPublic];
-    const CHANNELS: &'static [Channel] = &[Channel::BusinessKnowledge, Channel::PublicKnowledge];
     type State<S: Scalar> = ();
 
-    #[inline(always)]
-    fn start<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) {}
+    fn name(&self) -> &'static str {
+        "rate_of_return"
+    }
+
+    fn parameters(&self) -> &'static [ParameterId] {
+        &[ParameterId::RateOfReturnBusiness, ParameterId::RateOfReturnPublic]
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        &[Channel::BusinessKnowledge, Channel::PublicKnowledge]
+    }
 
     #[inline(always)]
-    fn effect<S: Scalar>(p: &ParameterValues<S>, _: &mut (), year: &Knowledge<S>) -> Contributions<S> {
+    fn start<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) {}
+
+    #[inline(always)]
+    fn effect<S: Scalar>(&self, p: &ParameterValues<S>, _: &mut (), year: &Knowledge<S>) -> Contributions<S> {
         Contributions {
             business_knowledge: extra_output(p[ParameterId::RateOfReturnBusiness], &year.business, year.gdp),
             public_knowledge: extra_output(p[ParameterId::RateOfReturnPublic], &year.public, year.gdp),
@@ -45,7 +53,7 @@ impl Structure for RateOfReturn {
     }
 
     #[inline(always)]
-    fn gross_returns<S: Scalar>(p: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
+    fn gross_returns<S: Scalar>(&self, p: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
         Some(ByStock {
             business: p[ParameterId::RateOfReturnBusiness],
             public: p[ParameterId::RateOfReturnPublic],
@@ -54,8 +62,25 @@ impl Structure for RateOfReturn {
 
     /// None: the rule is for elasticities.
     #[inline(always)]
-    fn feedback<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
+    fn feedback<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
         S::of(0.0)
+    }
+
+    /// The difference form: what is added to a stock over the output of the year before.
+    fn past(&self) -> Option<Past> {
+        use ParameterId as P;
+        Some(Past {
+            fitted: &[
+                P::DepreciationBusiness,
+                P::DepreciationPublic,
+                P::GestationBusiness,
+                P::GestationPublic,
+                P::RateOfReturnBusiness,
+                P::RateOfReturnPublic,
+            ],
+            pooled: &[P::RateOfReturnBusiness, P::RateOfReturnPublic],
+            has_stocks: true,
+        })
     }
 }
 
@@ -66,8 +91,7 @@ impl Structure for RateOfReturn {
 /// Mohnen 2010): `Delta ln A = eps Delta S / S = rho Delta S / Y`. Studies that put R&D itself over output leave
 /// depreciation out, and then estimate a net return.
 #[must_use]
-#[allow(dead_code, reason = "for validation against published results")]
-pub(crate) fn knowledge_intensity(stock: &[f64], output: &[f64]) -> Vec<f64> {
+pub fn knowledge_intensity(stock: &[f64], output: &[f64]) -> Vec<f64> {
     stock.windows(2).zip(output).map(|(s, y)| (s[1] - s[0]) / y).collect()
 }
 
@@ -84,9 +108,9 @@ mod tests {
         for stock in [10.0, 1000.0] {
             let same = Pair { scenario: stock, baseline: stock };
             let more = Pair { scenario: stock + 1.0, baseline: stock };
-            let business = RateOfReturn::effect(&p, &mut (), &Knowledge::of_stocks(more, same, 1000.0));
+            let business = RateOfReturn.effect(&p, &mut (), &Knowledge::of_stocks(more, same, 1000.0));
             assert_relative_eq!(1000.0 * business.total(), 0.45, max_relative = 1e-10);
-            let public = RateOfReturn::effect(&p, &mut (), &Knowledge::of_stocks(same, more, 1000.0));
+            let public = RateOfReturn.effect(&p, &mut (), &Knowledge::of_stocks(same, more, 1000.0));
             assert_relative_eq!(1000.0 * public.total(), 0.30, max_relative = 1e-10);
         }
     }
@@ -103,7 +127,7 @@ mod tests {
             let gdp = (1.0 + g).powi(t);
             let same = Pair { scenario: 1.0, baseline: 1.0 };
             let public = Pair { scenario: with.stock(), baseline: without.stock() };
-            last = RateOfReturn::effect(&p, &mut (), &Knowledge::of_stocks(same, public, gdp)).total();
+            last = RateOfReturn.effect(&p, &mut (), &Knowledge::of_stocks(same, public, gdp)).total();
             with.advance(gestation, (0.007 + x) * gdp);
             without.advance(gestation, 0.007 * gdp);
         }

@@ -1,9 +1,11 @@
 //! Semi-endogenous growth for a small open economy (E7; Jones 1995; Bloom, Jones, Van Reenen and Webb 2020).
 //!
-//! ```text
-//! N[t]  = sum_j V_j[t-1]                                              effort after its gestation, no stock
-//! world: f[t+1] = f[t] + g_F ( exp(lambda n_W[t] - beta f[t]) - 1 ),   n_W = ln(1 + s (N/N0 - 1))
-//! home:  a[t] = (1-c) a[t-1] + c [ gamma ln(N/N0) + gamma_h h + f[t] ]
+//! ```math
+//! \begin{aligned}
+//! N[t] &= \sum_j V_j[t-1], \qquad n_W[t] = \ln \left( 1 + s \left( \frac{N[t]}{N^0[t]} - 1 \right) \right) \\
+//! f[t+1] &= f[t] + g_F \left( e^{\lambda n_W[t] - \beta f[t]} - 1 \right) \\
+//! a[t] &= (1-c)\, a[t-1] + c \left[ \gamma \ln \frac{N[t]}{N^0[t]} + \gamma_h\, h[t] + f[t] \right]
+//! \end{aligned}
 //! ```
 //! The frontier `f` is the world's, of which the country's effort is a share `s`; the country catches up with it at
 //! speed `c` a year, and own effort decides how much of it is absorbed. The rest of the world does what it does in
@@ -13,7 +15,7 @@
 //! [`ClosedJones`] is the closed economy: the world equation with a share of one and no catching up. Its exact
 //! path in continuous time ([`closed_transition`]) checks the step of a year that both take.
 
-use super::{ByStock, Channel, Contributions, Knowledge, Structure};
+use super::{ByStock, Channel, Contributions, Knowledge, Past, Structure};
 use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
 
@@ -34,33 +36,44 @@ pub struct State<S> {
 /// It is `dA/A = theta N^lambda A^-beta` (Jones 1995; `beta = 1 - phi`, on Hicks-neutral productivity; that on
 /// Harrod-neutral is smaller by `1 - alpha`), less the balanced path, over a step of one year.
 #[inline(always)]
-pub(crate) fn next_frontier<S: Scalar>(frontier: S, effort: S, p: &ParameterValues<S>) -> S {
+#[must_use]
+pub fn next_frontier<S: Scalar>(frontier: S, effort: S, p: &ParameterValues<S>) -> S {
     let productivity = (p[P::EffortExponent] * effort - p[P::FishingOut] * frontier).exp();
     frontier + p[P::FrontierGrowth] * (productivity - S::of(1.0))
 }
 
 impl Structure for SemiEndogenous {
-    const NAME: &'static str = "semi_endogenous";
-    const PARAMETERS: &'static [P] = &[
-        P::FrontierElasticity,
-        P::CatchUpSpeed,
-        P::FrontierHumanCapital,
-        P::FrontierGrowth,
-        P::WorldEffortShare,
-        P::EffortExponent,
-        P::FishingOut,
-    ];
-    const CHANNELS: &'static [Channel] = &[Channel::ResearchEffort, Channel::Frontier];
     type State<S: Scalar> = State<S>;
 
+    fn name(&self) -> &'static str {
+        "semi_endogenous"
+    }
+
+    fn parameters(&self) -> &'static [P] {
+        &[
+            P::FrontierElasticity,
+            P::CatchUpSpeed,
+            P::FrontierHumanCapital,
+            P::FrontierGrowth,
+            P::WorldEffortShare,
+            P::EffortExponent,
+            P::FishingOut,
+        ]
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        &[Channel::ResearchEffort, Channel::Frontier]
+    }
+
     #[inline(always)]
-    fn start<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> State<S> {
+    fn start<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> State<S> {
         State { frontier: S::of(0.0), last: Contributions::zero() }
     }
 
     /// What human capital adds to absorption counts to the channel of the frontier.
     #[inline(always)]
     fn effect<S: Scalar>(
+        &self,
         p: &ParameterValues<S>,
         state: &mut State<S>,
         year: &Knowledge<S>,
@@ -79,14 +92,42 @@ impl Structure for SemiEndogenous {
 
     /// None: there is no stock.
     #[inline(always)]
-    fn gross_returns<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
+    fn gross_returns<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
         None
     }
 
     /// None: the rule is for elasticities of stocks.
     #[inline(always)]
-    fn feedback<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
+    fn feedback<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
         S::of(0.0)
+    }
+
+    /// The frontier grows at a constant rate, which the trend of a fit holds; its parameters keep their priors.
+    fn past(&self) -> Option<Past> {
+        Some(Past {
+            fitted: &[P::GestationBusiness, P::GestationPublic, P::FrontierElasticity, P::CatchUpSpeed],
+            pooled: &[P::FrontierElasticity],
+            has_stocks: false,
+        })
+    }
+
+    /// Productivity has caught up with effort that grows as it did.
+    #[inline(always)]
+    fn start_of_past<S: Scalar>(&self, p: &ParameterValues<S>, first: &Knowledge<S>) -> State<S> {
+        let effort = first.effort.scenario / first.effort.baseline;
+        let research_effort = p[P::FrontierElasticity] * effort.ln();
+        State { frontier: S::of(0.0), last: Contributions { research_effort, ..Contributions::zero() } }
+    }
+
+    #[inline(always)]
+    fn growth_of_past<S: Scalar>(
+        &self,
+        p: &ParameterValues<S>,
+        state: &mut State<S>,
+        year: &Knowledge<S>,
+    ) -> S {
+        state.frontier = S::of(0.0);
+        self.effect(p, state, year).total()
     }
 }
 
@@ -96,33 +137,47 @@ impl Structure for SemiEndogenous {
 /// A country whose effort enters as `N = N_d^w N_f^(1-w)`, with foreign effort given, is this with `w lambda` for
 /// `effort_exponent`: the elasticity in the long run is `w lambda / beta`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ClosedJones;
+pub struct ClosedJones;
 
 impl Structure for ClosedJones {
-    const NAME: &'static str = "closed_jones";
-    const PARAMETERS: &'static [P] = &[P::FrontierGrowth, P::EffortExponent, P::FishingOut];
-    const CHANNELS: &'static [Channel] = &[Channel::ResearchEffort];
     type State<S: Scalar> = S;
 
+    fn name(&self) -> &'static str {
+        "closed_jones"
+    }
+
+    fn parameters(&self) -> &'static [P] {
+        &[P::FrontierGrowth, P::EffortExponent, P::FishingOut]
+    }
+
+    fn channels(&self) -> &'static [Channel] {
+        &[Channel::ResearchEffort]
+    }
+
     #[inline(always)]
-    fn start<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> S {
+    fn start<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> S {
         S::of(0.0)
     }
 
     #[inline(always)]
-    fn effect<S: Scalar>(p: &ParameterValues<S>, ideas: &mut S, year: &Knowledge<S>) -> Contributions<S> {
+    fn effect<S: Scalar>(
+        &self,
+        p: &ParameterValues<S>,
+        ideas: &mut S,
+        year: &Knowledge<S>,
+    ) -> Contributions<S> {
         let now = *ideas;
         *ideas = next_frontier(now, (year.effort.scenario / year.effort.baseline).ln(), p);
         Contributions { research_effort: now, ..Contributions::zero() }
     }
 
     #[inline(always)]
-    fn gross_returns<S: Scalar>(_: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
+    fn gross_returns<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
         None
     }
 
     #[inline(always)]
-    fn feedback<S: Scalar>(p: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
+    fn feedback<S: Scalar>(&self, p: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
         p[P::EffortExponent] / p[P::FishingOut]
     }
 }
@@ -130,12 +185,13 @@ impl Structure for ClosedJones {
 /// The exact path of the closed economy in continuous time: log deviation of ideas `years` after effort rises by a
 /// fraction `x` for good on a balanced path on which ideas grow at `g_A`,
 ///
-/// ```text
-/// ln A/A0 = (1/beta) ln{ (1+x)^lambda + [1 - (1+x)^lambda] e^(-beta g_A t) }
+/// ```math
+/// \frac{A_{shock}}{A_{base}}(t) = \left\{ (1+x)^{\lambda} + \left[ 1 - (1+x)^{\lambda} \right] e^{-\beta g t} \right\}^{1/\beta}
 /// ```
 /// `d(A^beta)/dt = beta theta N^lambda` is linear, which gives it (derived). A half of `(lambda/beta) ln(1+x)` is
 /// reached after about `ln 2/(beta g_A)` years.
-pub(crate) fn closed_transition<S: Scalar>(p: &ParameterValues<S>, x: S, years: S) -> S {
+#[must_use]
+pub fn closed_transition<S: Scalar>(p: &ParameterValues<S>, x: S, years: S) -> S {
     let beta = p[P::FishingOut];
     let end = (p[P::EffortExponent] * (S::of(1.0) + x).ln()).exp();
     let left = (-beta * p[P::FrontierGrowth] * years).exp();
@@ -180,9 +236,9 @@ mod tests {
     fn a_step_of_effort_is_caught_up_with_geometrically() {
         let mut p = ParameterSet::default().centres();
         p.set(P::WorldEffortShare, 0.0);
-        let mut state = SemiEndogenous::start(&p, NO_STOCK);
+        let mut state = SemiEndogenous.start(&p, NO_STOCK);
         for t in 1..=80 {
-            let a = SemiEndogenous::effect(&p, &mut state, &year(1.05, 0.0)).total();
+            let a = SemiEndogenous.effect(&p, &mut state, &year(1.05, 0.0)).total();
             assert_relative_eq!(a, 0.10 * 1.05_f64.ln() * (1.0 - 0.96_f64.powi(t)), max_relative = 1e-10);
         }
     }
@@ -191,10 +247,10 @@ mod tests {
     fn the_long_run_has_its_closed_form() {
         let mut p = ParameterSet::default().centres();
         p.set(P::FrontierHumanCapital, 0.3);
-        let mut state = SemiEndogenous::start(&p, NO_STOCK);
+        let mut state = SemiEndogenous.start(&p, NO_STOCK);
         let mut a = 0.0;
         for _ in 0..2000 {
-            a = SemiEndogenous::effect(&p, &mut state, &year(1.2, 0.02)).total();
+            a = SemiEndogenous.effect(&p, &mut state, &year(1.2, 0.02)).total();
         }
         let world = (1.0_f64 + 0.01 * 0.2).ln();
         let end = 0.10 * 1.2_f64.ln() + 0.3 * 0.02 + 0.75 / 3.1 * world;
@@ -228,7 +284,7 @@ mod tests {
         let (mut ideas, mut largest) = (0.0, 0.0_f64);
         for t in 0..60 * steps {
             let time = f64::from(t) / f64::from(steps);
-            let now = ClosedJones::effect(&p, &mut ideas, &year(1.1, 0.0)).total();
+            let now = ClosedJones.effect(&p, &mut ideas, &year(1.1, 0.0)).total();
             largest = largest.max((now - closed_transition(&exact, 0.1, time)).abs());
         }
         largest
@@ -247,8 +303,8 @@ mod tests {
     fn cuts_mirror_rises_to_first_order() {
         let p = ParameterSet::default().centres();
         let run = |effort: f64| {
-            let mut state = SemiEndogenous::start(&p, NO_STOCK);
-            (0..30).map(|_| SemiEndogenous::effect(&p, &mut state, &year(effort, 0.0)).total()).sum::<f64>()
+            let mut state = SemiEndogenous.start(&p, NO_STOCK);
+            (0..30).map(|_| SemiEndogenous.effect(&p, &mut state, &year(effort, 0.0)).total()).sum::<f64>()
         };
         assert_relative_eq!(run(1.001), -run(0.999), max_relative = 2e-3);
         assert_eq!(run(1.0), 0.0);

@@ -1,6 +1,6 @@
 //! Published Dutch figures against the embedded data and the default baseline.
 
-use super::{Paper, PublishedResult, Rank};
+use super::published_result::{Paper, PublishedResult, Rank};
 use crate::data::Economy;
 use crate::simulate::{Baseline, BaselineError};
 

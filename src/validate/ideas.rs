@@ -4,10 +4,11 @@
 //! research productivity = growth of TFP / effective researchers;     beta = its yearly decline / growth of TFP
 //! ```
 
-use super::{Paper, PublishedResult, Rank, Stated};
+use super::published_result::{Paper, PublishedResult, Rank, Stated};
 use crate::model::Pair;
 use crate::parameters::{ParameterId as P, ParameterSet, ParameterValues};
-use crate::structures::{ByStock, ClosedJones, Knowledge, StockYear, Structure, closed_transition};
+use crate::structures::semi_endogenous::{ClosedJones, closed_transition};
+use crate::structures::{ByStock, Knowledge, StockYear, Structure};
 
 /// United States by decade from the 1930s to 2000-2015: growth of TFP, % a year, and effective researchers, geometric
 /// mean of the decade. Bloom et al. 2020, aggregate row, as printed by a run of the authors' programs.
@@ -108,8 +109,8 @@ fn long_run(p: &ParameterValues<f64>, x: f64) -> f64 {
         gdp: 1.0,
         interaction: false,
     };
-    let mut state = ClosedJones::start(p, ByStock { business: 1.0, public: 1.0 });
-    (0..2000).map(|_| ClosedJones::effect(p, &mut state, &year).total()).last().unwrap_or(0.0)
+    let mut state = ClosedJones.start(p, ByStock { business: 1.0, public: 1.0 });
+    (0..2000).map(|_| ClosedJones.effect(p, &mut state, &year).total()).last().unwrap_or(0.0)
 }
 
 fn transition(stated: &Stated) -> Vec<PublishedResult> {

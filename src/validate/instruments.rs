@@ -1,18 +1,17 @@
 //! What a euro of support does to R&D, through the response of firms (E8).
 
-use super::{Paper, PublishedResult, Rank, Stated};
-use crate::model::{Response, additionality};
+use super::published_result::{Paper, PublishedResult, Rank, Stated};
+use crate::model::{Instrument, Response};
 use crate::parameters::{ParameterId as P, ParameterSet, ParameterValues};
-use crate::scenario::Instrument;
 
 pub(super) fn rows(stated: &Stated) -> Vec<PublishedResult> {
     let mut p = ParameterSet::default().centres();
     p.set(P::AdditionalityDirectSubsidy, stated.value("guellec_pottelsberghe.additionality", 0.70));
     // The response of firms to a euro a year for good, when they have adjusted.
-    let adjusted = |p: &ParameterValues<f64>, instrument| {
+    let adjusted = |p: &ParameterValues<f64>, instrument: Instrument| {
         let mut response = Response::new();
         (0..200)
-            .map(|_| response.respond(p[P::FirmAdjustment], additionality(instrument, p), 1.0))
+            .map(|_| response.respond(p[P::FirmAdjustment], instrument.row().additionality.value(p), 1.0))
             .last()
             .unwrap_or(0.0)
     };

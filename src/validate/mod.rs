@@ -8,105 +8,15 @@
 mod data;
 mod ideas;
 mod instruments;
+mod published_result;
 mod social_returns;
 mod stocks;
 
+pub use published_result::{PublishedResult, Rank};
+
 use crate::simulate::BaselineError;
+use published_result::Stated;
 use std::fmt::Write as _;
-
-/// How exactly a published result can be reproduced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Rank {
-    /// Exact, or in closed form.
-    A,
-    /// Few parameters, within a tolerance.
-    B,
-    /// Order of magnitude.
-    C,
-}
-
-impl Rank {
-    /// Its letter.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::A => "A",
-            Self::B => "B",
-            Self::C => "C",
-        }
-    }
-}
-
-/// A published figure beside ours.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct PublishedResult {
-    /// Name.
-    pub id: &'static str,
-    /// The paper.
-    pub source: &'static str,
-    /// Where in it, as far as read.
-    pub r#where: &'static str,
-    /// What is measured, with its unit.
-    pub what: &'static str,
-    /// The published figure.
-    pub published: f64,
-    /// Ours.
-    pub ours: f64,
-    /// Largest distance between the two that passes, in the unit of the figure.
-    pub tolerance: f64,
-    /// Whether it passes.
-    pub passed: bool,
-    /// How exactly it can be reproduced.
-    pub rank: Rank,
-}
-
-/// The stated parameters of the papers. A test changes one of them, as a typo would.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Stated {
-    typo: Option<(&'static str, f64)>,
-}
-
-impl Stated {
-    /// The parameter `name`, as the paper states it.
-    fn value(&self, name: &str, stated: f64) -> f64 {
-        match self.typo {
-            Some((altered, factor)) if altered == name => stated * factor,
-            _ => stated,
-        }
-    }
-}
-
-/// The rows of one paper.
-struct Paper {
-    source: &'static str,
-    r#where: &'static str,
-    rank: Rank,
-}
-
-impl Paper {
-    fn row(
-        &self,
-        id: &'static str,
-        what: &'static str,
-        published: f64,
-        tolerance: f64,
-        ours: f64,
-    ) -> PublishedResult {
-        PublishedResult {
-            id,
-            source: self.source,
-            r#where: self.r#where,
-            what,
-            published,
-            ours,
-            tolerance,
-            passed: (ours - published).abs() <= tolerance,
-            rank: self.rank,
-        }
-    }
-}
 
 /// All published results, in the order of the documentation.
 ///
@@ -114,9 +24,9 @@ impl Paper {
 /// [`BaselineError`] where the embedded data lack what a row needs, which the tests of the crate exclude.
 ///
 /// ```
-/// let results = kennis::published_results()?;
+/// let results = kennis::validate::published_results()?;
 /// assert!(results.iter().all(|result| result.passed));
-/// # Ok::<(), kennis::BaselineError>(())
+/// # Ok::<(), kennis::simulate::BaselineError>(())
 /// ```
 pub fn published_results() -> Result<Vec<PublishedResult>, BaselineError> {
     results_with(&Stated::default())

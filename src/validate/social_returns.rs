@@ -11,7 +11,7 @@
 //! D[t] = D[t-1] + c dq (f[t] - f[t-40])/40,    f[t] = min(max(t/20, 0), 1),    Y'[t]/Y'[t-1] = 1 + g + D[t]
 //! ```
 
-use super::{Paper, PublishedResult, Rank, Stated};
+use super::published_result::{Paper, PublishedResult, Rank, Stated};
 
 pub(super) fn rows(stated: &Stated) -> Vec<PublishedResult> {
     let mut rows = jones_summers(stated);

@@ -1,7 +1,7 @@
 //! Stocks of knowledge and what they give: identities of the perpetual inventory, and published elasticities and
 //! returns run through the structures.
 
-use super::{Paper, PublishedResult, Rank, Stated};
+use super::published_result::{Paper, PublishedResult, Rank, Stated};
 use crate::model::{Gestation, KnowledgeStock, Pair, Start};
 use crate::parameters::{ParameterId as P, ParameterSet};
 use crate::simulate::internal_rate_of_return;
@@ -75,8 +75,8 @@ fn returns(stated: &Stated) -> Vec<PublishedResult> {
     p.set(P::TransferTheta, 0.0);
     // Public R&D .79% and business R&D 1.44% of GDP over growth .02 plus depreciation .10 and .15.
     let ratio = ByStock { business: 0.0847, public: 0.0658 };
-    let gross = KnowledgeCapital::gross_returns(&p, ratio).map_or(0.0, |gross| gross.public);
-    let business = KnowledgeCapital::gross_returns(&p, ratio).map_or(0.0, |gross| gross.business);
+    let gross = KnowledgeCapital.gross_returns(&p, ratio).map_or(0.0, |gross| gross.public);
+    let business = KnowledgeCapital.gross_returns(&p, ratio).map_or(0.0, |gross| gross.business);
     let lagged = internal_rate_of_return(gross, Gestation::point_mass(0.10, 5)).unwrap_or(f64::NAN);
     vec![
         paper.row("gross_return_public", "gross return, elasticity .05, S/Y .0658", 0.76, 0.005, gross),
@@ -102,8 +102,8 @@ fn elasticities(stated: &Stated) -> Vec<PublishedResult> {
     p.set(P::OutputElasticityPublic, stated.value("guellec_pottelsberghe.public", 0.17));
     let more = Pair { scenario: 1.01, baseline: 1.0 };
     let elasticity = |business, public| {
-        let mut state = KnowledgeCapital::start(&p, ByStock { business: 0.08, public: 0.06 });
-        KnowledgeCapital::effect(&p, &mut state, &Knowledge::of_stocks(business, public, 1.0)).total()
+        let mut state = KnowledgeCapital.start(&p, ByStock { business: 0.08, public: 0.06 });
+        KnowledgeCapital.effect(&p, &mut state, &Knowledge::of_stocks(business, public, 1.0)).total()
             / 1.01_f64.ln()
     };
     vec![
@@ -143,7 +143,7 @@ fn public_return(stated: &Stated) -> Vec<PublishedResult> {
             let public = Pair { scenario: with.stock(), baseline: without.stock() };
             with.advance(gestation, if t == 0 { 1100.0 } else { 1000.0 });
             without.advance(gestation, 1000.0);
-            gdp * RateOfReturn::effect(&p, &mut (), &Knowledge::of_stocks(SAME, public, gdp)).total()
+            gdp * RateOfReturn.effect(&p, &mut (), &Knowledge::of_stocks(SAME, public, gdp)).total()
         })
         .collect();
     vec![

@@ -1,9 +1,12 @@
 //! What the economic tests share: scenarios in a line, runs at given parameters.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+pub mod tolerances;
+
+use kennis::parameters::Origin;
 use kennis::{
-    CapitalClosure, Distribution, Economy, Experiment, Instrument, Measure, Origin, ParameterId,
-    ParameterSet, ParameterValues, Scenario, StructureName, Unit, Year,
+    CapitalClosure, Distribution, Economy, Experiment, Instrument, Measure, ParameterId, ParameterSet,
+    ParameterValues, Scenario, StructureName, Unit, Year,
 };
 
 /// First year of the simulation: the last with R&D in the data.
@@ -30,7 +33,7 @@ pub fn experiment(scenario: Scenario) -> Experiment {
 pub fn experiment_with(scenario: Scenario, fixed: &[(ParameterId, f64)]) -> Experiment {
     let mut parameters = ParameterSet::default();
     for (id, value) in fixed {
-        parameters.set(*id, Distribution::fixed(*value), Origin::Set);
+        parameters.set(*id, Distribution::fixed(*value), Origin::Set).unwrap();
     }
     Experiment::new(&Economy::netherlands().unwrap(), scenario, parameters).unwrap()
 }
@@ -51,7 +54,7 @@ pub fn run_of(
 
 /// The centres, with some values replaced.
 pub fn values(experiment: &Experiment, replaced: &[(ParameterId, f64)]) -> ParameterValues<f64> {
-    let mut values = experiment.parameters.centres();
+    let mut values = experiment.parameters().centres();
     for (id, value) in replaced {
         values.set(*id, *value);
     }

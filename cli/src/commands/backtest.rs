@@ -7,11 +7,12 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{parameters, reproduced_command, years};
 use crate::results;
+use kennis::StructureName;
 use kennis::calibrate::{
     BacktestSettings, CalibrationError, Countries, PanelSettings, Placebo, backtest, placebo,
 };
 use kennis::formats::{InputError, backtest_csv, backtest_document};
-use kennis::{StructureName, backtest_text};
+use kennis::report::backtest_text;
 
 /// Runs the backtest and prints its scores.
 pub(crate) fn execute(
@@ -36,7 +37,7 @@ pub(crate) fn execute(
     settings.forecast.priors.parameters = parameters;
     let hash = settings.forecast.priors.parameters.hash();
     let result = backtest(&economy, &settings).map_err(failure)?;
-    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let command = reproduced_command();
     let price_base = economy.price_base().map_err(Failure::computation)?;
     let placebo = if with_placebo {
         let structure = structure.unwrap_or(StructureName::KnowledgeCapital);

@@ -9,10 +9,12 @@ use crate::request::{check_file, input_problem, parameters, reproduced_command, 
 use crate::results;
 use kennis::calibrate::{
     Breaks, CalibrationError, CoordinateKind, Fit, Likelihood, Marginal, Method, ObservationChoices,
-    Observations, Performers, Priors, ProfilePoint, SearchSettings, profile,
+    Observations, Priors, ProfilePoint, SearchSettings, profile,
 };
+use kennis::data::StockDefinition;
 use kennis::formats::{InputError, calibrate_csv, calibrate_document, write_file};
-use kennis::{DensityChart, ParameterSet, StructureName, calibrate_text};
+use kennis::report::{DensityChart, calibrate_text};
+use kennis::{ParameterSet, StructureName};
 use std::path::Path;
 
 /// Points of a profile: from the 1% to the 99% point of the prior.
@@ -56,7 +58,7 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
         .map_err(failure)?;
     let (fit, posterior) =
         if method == Method::Posterior { draw(&likelihood, fit, options)? } else { (fit, Draws::default()) };
-    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let command = reproduced_command();
     let price_base = economy.price_base().map_err(Failure::computation)?;
     let text = || calibrate_text(&likelihood, &fit, &profiles, &command);
     let json = || {
@@ -109,7 +111,13 @@ fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failur
     let breaks =
         named(&mut error, "--breaks", &asked.breaks, Breaks::from_name, Breaks::ALL.iter().map(|b| b.name()));
     let stocks = asked.stocks.as_deref().and_then(|text| {
-        named(&mut error, "--stocks", text, Performers::from_name, Performers::ALL.iter().map(|p| p.name()))
+        named(
+            &mut error,
+            "--stocks",
+            text,
+            StockDefinition::from_name,
+            StockDefinition::ALL.iter().map(|p| p.name()),
+        )
     });
     let years = asked.years.as_deref().and_then(|text| error.collect(years("--years", text)));
     error.check()?;
@@ -127,7 +135,7 @@ fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failur
     }
     let mut choices = ObservationChoices::default();
     choices.breaks = breaks;
-    choices.performers = stocks;
+    choices.stocks = stocks;
     choices.first = years.map(|y| y.first);
     choices.last = years.map(|y| y.last);
     Ok(Request { structure, method, choices, parameters })
@@ -202,7 +210,11 @@ fn draw(likelihood: &Likelihood, fit: Fit, options: &Options) -> Result<(Fit, Dr
 
 #[cfg(not(feature = "posterior"))]
 fn draw(_: &Likelihood, _: Fit, _: &Options) -> Result<(Fit, Draws), Failure> {
-    Err(Failure::NotYet("--method posterior (a build with the feature posterior does)".to_owned()))
+    Err(Failure::Refused(
+        "--method posterior: this program is built without the sampler; cargo install --path cli --features posterior \
+         brings it"
+            .to_owned(),
+    ))
 }
 
 /// What the user can put right is wrong input, the rest is a computation that failed.

@@ -7,8 +7,9 @@ use crate::output;
 use crate::request::reproduced_command;
 use crate::results;
 use kennis::calibrate::{Countries, PanelFit, PanelSettings};
+use kennis::data::LATEST_PRICE_BASE;
 use kennis::formats::{panel_csv, panel_document};
-use kennis::{DensityChart, LATEST_PRICE_BASE, panel_text};
+use kennis::report::{DensityChart, panel_text};
 
 /// Fits, prints, and ends with 1 where a country has not converged.
 pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure> {
@@ -18,7 +19,7 @@ pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure
     settings.priors.parameters = request.parameters;
     settings.search.seed = options.seed;
     let panel = PanelFit::new(&countries, &settings).map_err(failure)?;
-    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let command = reproduced_command();
     let hash = settings.priors.parameters.hash();
     let vintage =
         countries.economies.iter().map(|economy| economy.vintage.as_str()).max().unwrap_or_default();

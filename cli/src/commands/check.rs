@@ -9,7 +9,9 @@ use kennis::formats::{
     DataFile, InputError, InputProblem, country_economy, is_data_file, is_parameter_file, is_posterior_file,
     read_baseline, read_data,
 };
-use kennis::{CheckContext, Economy, Experiment, ParameterSet, Scenario};
+use kennis::request::RunRequest;
+use kennis::scenario::CheckContext;
+use kennis::{Economy, ParameterSet, Scenario};
 use std::path::{Path, PathBuf};
 
 /// Endings of tables: whatever is in them, they are no TOML.
@@ -42,7 +44,9 @@ pub(crate) fn execute(files: &[PathBuf], options: &Options) -> Result<(), Failur
     // What only the baseline can tell: cuts that leave no R&D, for one.
     for Read { scenario, economy, parameters } in read {
         if let (Some(scenario), Some(economy)) = (scenario, economy) {
-            Experiment::new(&economy, scenario, parameters.unwrap_or_else(|| checker.parameters.clone()))?;
+            let mut request = RunRequest::new(economy, scenario);
+            request.parameters = parameters.unwrap_or_else(|| checker.parameters.clone());
+            request.experiment()?;
         }
     }
     let lines: String = files.iter().map(|file| format!("{}: no problems\n", file.display())).collect();
@@ -110,7 +114,7 @@ impl Checker {
     fn data(&self, data: &DataFile, name: &str, error: &mut InputError, remarks: &mut Vec<String>) {
         let mut countries: Vec<&str> = data.countries.keys().map(String::as_str).collect();
         if countries.contains(&"") {
-            countries = vec![self.sources.country(None)];
+            countries = vec![self.sources.country()];
         }
         for country in countries {
             let problems = data.problems(country).problems;

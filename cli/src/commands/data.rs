@@ -7,8 +7,8 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{input_problem, load_input, reproduced_command};
 use crate::results;
-use kennis::data_text;
 use kennis::formats::{Office, data_csv, data_document, data_file_csv, load_published, read_published};
+use kennis::report::data_text;
 use std::path::Path;
 
 /// Prints them.
@@ -17,7 +17,7 @@ pub(crate) fn execute(published: Option<(&str, &Path)>, options: &Options) -> Re
         return from_office(office, file, options);
     }
     let economy = observed(options)?;
-    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let command = reproduced_command();
     let made = |format| match format {
         Format::Text => data_text(&economy, &command),
         Format::Json => data_document(&economy, &command).to_json() + "\n",
@@ -64,7 +64,7 @@ fn from_office(office: &str, file: &Path, options: &Options) -> Result<(), Failu
     let csv = data_file_csv(&data);
     if let Some(folder) = &options.out {
         results::prepare(folder)?;
-        let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+        let command = reproduced_command();
         results::write(folder, &command, &[("data.csv", csv.clone())])?;
     }
     output::print(&csv)

@@ -2,8 +2,8 @@
 
 use crate::failure::Failure;
 use crate::output;
-use kennis::Problem;
 use kennis::formats::{EXAMPLES, InputProblem};
+use kennis::scenario::Problem;
 
 /// Prints the example of that name, or the list.
 pub(crate) fn execute(name: Option<&str>) -> Result<(), Failure> {

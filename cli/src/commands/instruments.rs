@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{economy_and_context, reproduced_command};
 use kennis::formats::{instruments_csv, instruments_document};
-use kennis::instruments_text;
+use kennis::report::instruments_text;
 
 /// Prints them.
 pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
@@ -14,7 +14,7 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
     match options.format {
         Format::Text => output::print(&instruments_text(&context.parameters)),
         Format::Json => {
-            let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+            let command = reproduced_command();
             let document = instruments_document(&context.parameters, &economy.vintage, price_base, &command);
             output::print(&(document.to_json() + "\n"))
         }

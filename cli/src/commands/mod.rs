@@ -18,7 +18,7 @@ mod validate;
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
 use crate::not_yet;
-use crate::request::RunRequest;
+use crate::request::Asked;
 use clap::CommandFactory;
 
 /// Does what the arguments ask.
@@ -30,8 +30,8 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     }
     not_yet::refuse_options(options)?;
     match &arguments.command {
-        Command::Run { scenario } => run::execute(RunRequest::new(scenario, options)?),
-        Command::Compare { scenario } => compare::execute(RunRequest::new(scenario, options)?),
+        Command::Run { scenario } => run::execute(&Asked::new(scenario, options)?),
+        Command::Compare { scenario } => compare::execute(Asked::new(scenario, options)?),
         Command::Check { files } => check::execute(files, options),
         Command::Parameters => parameters::execute(options),
         Command::Instruments => instruments::execute(options),

@@ -5,10 +5,10 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{check_choice, economy_and_context, reproduced_command, structure_choice};
 use kennis::formats::{EXAMPLES, parameters_csv, parameters_document, read_scenario_with};
-use kennis::{
-    CheckContext, Economy, Ensemble, Experiment, Kind, PriorPredictive, Settings, StructureChoice, Variable,
-    parameters_text,
-};
+use kennis::report::{PriorPredictive, parameters_text};
+use kennis::request::RunRequest;
+use kennis::scenario::CheckContext;
+use kennis::{Economy, Kind, StructureChoice, Variable};
 use std::path::Path;
 
 /// Standard scenarios whose GDP is shown.
@@ -33,7 +33,7 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
     match options.format {
         Format::Text => output::print(&parameters_text(&context.parameters, &predictive)),
         Format::Json => {
-            let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+            let command = reproduced_command();
             let price_base = economy.price_base().map_err(Failure::computation)?;
             let document =
                 parameters_document(&context.parameters, &predictive, &economy.vintage, price_base, &command);
@@ -51,20 +51,19 @@ fn predictive(
     options: &Options,
 ) -> Result<PriorPredictive, Failure> {
     let text = EXAMPLES.iter().find(|example| example.name == name).map_or("", |example| example.text);
-    let mut scenario = read_scenario_with(text.as_bytes(), name, Path::new(""), |_| Ok(context.clone()))?;
-    scenario.structure.clone_from(structure);
-    check_choice(&scenario, context)?;
-    let title = scenario.name.clone();
-    let experiment = Experiment::new(economy, scenario, context.parameters.clone())?;
-    let mut settings = Settings::default();
-    settings.hold_draws = false;
-    settings.draws = options.draws;
-    settings.seed = options.seed;
-    settings.threads = options.threads.map(usize::from);
-    settings.variables = vec![Variable::Gdp];
-    settings.channels = false;
-    let ensemble = Ensemble::draw(&experiment, &settings).map_err(Failure::computation)?;
-    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
-    let years = experiment.baseline.years.iter().zip(gdp).filter(|(year, _)| YEARS.contains(year)).collect();
-    Ok(PriorPredictive::new(title, years))
+    let scenario = read_scenario_with(text.as_bytes(), name, Path::new(""), |_| Ok(context.clone()))?;
+    let mut request = RunRequest::new(economy.clone(), scenario);
+    request.structure = Some(structure.clone());
+    check_choice(&request.final_scenario(), context)?;
+    request.parameters.clone_from(&context.parameters);
+    request.settings.draws = options.draws;
+    request.settings.seed = options.seed;
+    request.settings.threads = options.threads.map(usize::from);
+    request.settings.variables = vec![Variable::Gdp];
+    request.settings.channels = false;
+    let run = request.draw(&mut |_, _| ())?;
+    let gdp = run.ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
+    let years = gdp.by_year().filter(|(year, _)| YEARS.contains(year));
+    let shown = years.map(|(year, statistics)| (year, *statistics)).collect();
+    Ok(PriorPredictive::new(request.scenario.name, shown))
 }

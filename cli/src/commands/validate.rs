@@ -5,8 +5,10 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::reproduced_command;
 use crate::results;
+use kennis::Economy;
 use kennis::formats::{validate_csv, validate_document};
-use kennis::{Economy, PublishedResult, published_results, validate_text};
+use kennis::report::validate_text;
+use kennis::validate::{PublishedResult, published_results};
 
 /// Prints them, and ends with 1 where one fails.
 pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
@@ -16,7 +18,7 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
     let economy = Economy::netherlands().map_err(Failure::computation)?;
     let price_base = economy.price_base().map_err(Failure::computation)?;
     let rows = published_results().map_err(Failure::computation)?;
-    let command = reproduced_command(std::env::args_os().map(|a| a.to_string_lossy().into_owned()));
+    let command = reproduced_command();
     let form = |format| match format {
         Format::Text => validate_text(&rows, &command),
         Format::Json => validate_document(&rows, &economy.vintage, price_base, &command).to_json() + "\n",

@@ -1,4 +1,7 @@
-//! Checks documents against their JSON Schemas.
+//! What the tests of the program share: documents against their JSON Schemas, and tolerances.
+
+#[allow(dead_code, reason = "not every test program needs all of them")]
+pub(crate) mod tolerances;
 
 use serde_json::Value;
 

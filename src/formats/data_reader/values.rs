@@ -5,7 +5,7 @@ use super::super::input_error::Position;
 use super::super::source::quoted;
 use super::super::table::jump::neighbours;
 use super::super::table::notation::Notation;
-use super::super::table::number::{Evidence, evidence};
+use super::super::table::number::{Evidence, evidence, times};
 use super::super::table::unit::{Expected, Reading, of_series};
 use super::{DataReader, Entry, ReadSeries};
 use crate::data::SeriesName;
@@ -125,12 +125,4 @@ impl<'a> DataReader<'a> {
         self.refuse(entry.value.offset, Problem::new(key, shown(value), expected));
         None
     }
-}
-
-/// A product that leaves no dust: a power of ten moves the decimals of the number as it is written.
-pub(in super::super) fn times(value: f64, factor: f64) -> f64 {
-    let power = factor.log10().round();
-    let is_power = (10f64.powf(power) / factor - 1.0).abs() < 1e-12;
-    let moved = is_power.then(|| format!("{value}e{power}").parse().ok()).flatten();
-    moved.unwrap_or(value * factor)
 }

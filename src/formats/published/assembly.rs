@@ -2,13 +2,13 @@
 
 use super::super::csv_text::Field;
 use super::super::data_file::{DataFile, file_name};
-use super::super::data_reader::{NO_VINTAGE, times};
+use super::super::data_reader::NO_VINTAGE;
 use super::super::input_error::{InputError, InputProblem};
 use super::super::source::{Source, quoted};
 use super::super::table::cell::parts;
 use super::super::table::notation::Notation;
-use super::super::table::number::{DecimalSign, Evidence, evidence, number};
-use super::Office;
+use super::super::table::number::{DecimalSign, Evidence, evidence, number, times};
+use super::office::Office;
 use crate::data::{Series, SeriesName};
 use crate::scenario::{Problem, shown};
 use std::collections::{BTreeMap, BTreeSet};

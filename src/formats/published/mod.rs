@@ -9,27 +9,16 @@ mod cbs;
 mod countries;
 mod eurostat;
 mod oecd;
+mod office;
 
 use super::csv_text::CsvText;
 use super::data_file::DataFile;
 use super::input_error::InputError;
 use super::source::Source;
 use super::table::text::decoded;
-use crate::names::named;
 use crate::scenario::Problem;
 use assembly::Assembly;
-
-named! {
-    /// A statistics office whose tables can be read.
-    Office {
-        /// Eurostat: TSV and SDMX-CSV.
-        Eurostat = "eurostat",
-        /// OECD: CSV of the Data Explorer, and of the older OECD.Stat.
-        Oecd = "oecd",
-        /// Statistics Netherlands: CSV of StatLine and of its open data.
-        Cbs = "cbs",
-    }
-}
+pub use office::Office;
 
 /// Reads a table as downloaded from an office; `file` is its name in messages and in the source of series.
 ///

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::parameters::{Distribution, ParameterId, Shape};
+use crate::structures::{StructureChoice, StructureName};
 
 fn read(text: &str) -> Result<Scenario, String> {
     read_bytes(text.as_bytes())

@@ -1,12 +1,23 @@
 //! The JSON Schemas of files and documents, built in.
 //!
-//! Those of files are made from the types in `shapes` by a test, which also holds them against the readers:
-//! `KENNIS_WRITE_SCHEMAS=1 cargo test --features formats schemas` writes them anew.
+//! All are made from types by a test: those of documents from the documents themselves, those of what is read from
+//! `shapes`, which tests hold against the readers. `KENNIS_WRITE_SCHEMAS=1 cargo test --features formats,calibrate schemas`
+//! writes them anew.
 
+mod bundle;
+#[cfg(test)]
+mod derive;
 #[cfg(test)]
 mod shapes;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod values;
+
+#[cfg(all(test, feature = "calibrate"))]
+pub(crate) use values::calibration_methods;
+#[cfg(test)]
+pub(crate) use values::{AllVariables, SomeChannels};
 
 /// A JSON Schema that is built in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +25,7 @@ mod tests;
 pub struct Schema {
     /// Name with version, as in the key `schema` of a document.
     pub name: &'static str,
-    /// The schema, as JSON.
+    /// The schema, as JSON. It may refer to a block of another one (`FILE#/$defs/NAME`): [`Schema::bundled`] has it inside.
     pub text: &'static str,
 }
 
@@ -30,4 +41,6 @@ pub const SCHEMAS: &[Schema] = &[
     Schema { name: "kennis.error/1", text: include_str!("../../../schemas/kennis.error.1.json") },
     Schema { name: "kennis.calibrate/1", text: include_str!("../../../schemas/kennis.calibrate.1.json") },
     Schema { name: "kennis.backtest/1", text: include_str!("../../../schemas/kennis.backtest.1.json") },
+    Schema { name: "kennis.instruments/1", text: include_str!("../../../schemas/kennis.instruments.1.json") },
+    Schema { name: "kennis.manifest/1", text: include_str!("../../../schemas/kennis.manifest.1.json") },
 ];

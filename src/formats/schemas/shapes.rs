@@ -1,11 +1,16 @@
-//! The shape of the files, as types from which their JSON Schemas are made. The readers do not use them.
+//! The shape of what is read, files and requests, as types from which JSON Schemas are made. The readers do not use them:
+//! tests hold the two together.
 
 #![allow(dead_code, reason = "only their schemas are used")]
 
+use crate::ensemble::Layers;
+use crate::formats::documents::ParametersDocument;
+use crate::formats::request_json::MAX_DRAWS;
+use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::parameters::ParameterId;
-use crate::scenario::{
-    CapitalClosure, Financing, GestationLag, Instrument, LAST_HORIZON, StructureName, Unit,
-};
+use crate::sampling::SamplingPlan;
+use crate::scenario::LAST_HORIZON;
+use crate::structures::StructureName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
@@ -13,7 +18,6 @@ use serde_json::{Map, Value, json};
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct ScenarioFile {
-    #[schemars(extend("const" = "kennis.scenario/1"))]
     schema: String,
     /// Name shown in results.
     name: String,
@@ -43,19 +47,77 @@ pub(super) struct ScenarioFile {
     #[schemars(length(max = 1))]
     targets: Option<Vec<TargetTable>>,
     /// Values or distributions that replace the defaults.
-    #[schemars(schema_with = "parameters", extend("x-optional" = true))]
-    parameters: Value,
+    parameters: Option<Parameters>,
 }
 
 /// A parameter file of kennis.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct ParameterFile {
-    #[schemars(extend("const" = "kennis.parameters/1"))]
     schema: String,
     /// Values or distributions that replace the defaults.
-    #[schemars(schema_with = "parameters")]
-    parameters: Value,
+    parameters: Parameters,
+}
+
+/// A parameter file, or the result of `kennis parameters`: both have the name kennis.parameters/1.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum ParametersFileOrDocument {
+    File(ParameterFile),
+    Document(ParametersDocument),
+}
+
+/// What `run_json` of the library is asked.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Request {
+    schema: Option<String>,
+    /// A scenario, kennis.scenario/1, without the key baseline. Null is what is left out.
+    #[schemars(schema_with = "object")]
+    scenario: Value,
+    /// How draws are made.
+    options: Option<RequestOptions>,
+    /// Values or distributions that replace the defaults; those of the scenario win over them.
+    parameters: Option<Parameters>,
+    /// The text of a table of data (CSV), whose series win over the embedded ones.
+    data: Option<String>,
+    /// The text of a baseline table (CSV).
+    baseline: Option<String>,
+}
+
+/// How draws are made.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "Options")]
+struct RequestOptions {
+    /// 10000 where it is left out; 0 is a check run at the centres of the parameters.
+    #[schemars(extend("maximum" = MAX_DRAWS))]
+    draws: Option<u64>,
+    /// 1 where it is left out.
+    seed: Option<u64>,
+    /// One draw alone.
+    draw: Option<u64>,
+    /// Layers of uncertainty beside the parameters.
+    #[schemars(extend("items" = { "type": "string", "enum": Layers::NAMES }))]
+    layers: Option<Vec<String>>,
+    /// How draws fill the space of parameters.
+    #[schemars(extend("enum" = SamplingPlan::NAMES))]
+    plan: Option<String>,
+    /// Changes nothing in the result.
+    #[schemars(extend("minimum" = 1, "maximum" = 1024))]
+    threads: Option<u64>,
+}
+
+/// Parameters by name, each a value or a distribution.
+struct Parameters;
+
+impl JsonSchema for Parameters {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Parameters".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        parameters(generator)
+    }
 }
 
 /// Who pays.
@@ -167,6 +229,10 @@ fn names<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Schema {
     json_schema!({ "type": "string", "enum": names })
 }
 
+fn object(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "object" })
+}
+
 fn instrument(_: &mut SchemaGenerator) -> Schema {
     names(Instrument::ALL, Instrument::name)
 }
@@ -225,57 +291,8 @@ fn parameters(generator: &mut SchemaGenerator) -> Schema {
         let property = json!({ "description": row.unit, "anyOf": [number, distribution] });
         properties.insert(id.name().to_owned(), property);
     }
-    json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
-}
-
-/// The schema of a type, as TOML can hold it: a key that is optional is left out and never null.
-pub(super) fn schema_of<T: JsonSchema>(title: &str) -> Value {
-    let mut schema = schemars::schema_for!(T).to_value();
-    without_null(&mut schema);
-    schema["title"] = title.into();
-    schema
-}
-
-fn without_null(value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(without_null),
-        Value::Object(object) => {
-            optional_keys(object);
-            if let Some(Value::Array(types)) = object.get_mut("type") {
-                types.retain(|name| name != "null");
-                if let [single] = types.as_slice() {
-                    object["type"] = single.clone();
-                }
-            }
-            let null = json!({ "type": "null" });
-            if let Some(Value::Array(choices)) = object.get_mut("anyOf")
-                && choices.contains(&null)
-            {
-                choices.retain(|choice| *choice != null);
-                if let [Value::Object(single)] = choices.as_slice() {
-                    let single = single.clone();
-                    object.remove("anyOf");
-                    object.extend(single);
-                }
-            }
-            // What a number is in Rust is no matter of the file.
-            object.remove("format");
-            object.values_mut().for_each(without_null);
-        }
-        _ => {}
-    }
-}
-
-/// Takes the keys that are marked as optional off the list of those that are required.
-fn optional_keys(object: &mut Map<String, Value>) {
-    let Some(Value::Object(properties)) = object.get_mut("properties") else { return };
-    let mut optional = Vec::new();
-    for (name, property) in properties {
-        if property.as_object_mut().is_some_and(|property| property.remove("x-optional").is_some()) {
-            optional.push(name.clone());
-        }
-    }
-    if let Some(Value::Array(required)) = object.get_mut("required") {
-        required.retain(|name| !optional.iter().any(|optional| name == optional));
-    }
+    json_schema!({
+        "description": "Parameters by name, each a value or a distribution.",
+        "type": "object", "properties": properties, "additionalProperties": false,
+    })
 }

@@ -3,7 +3,7 @@
 //! Rules look at the years in which the user's data have one of the series, and name the series, the years and the
 //! values. Rounding and two vintages side by side are remarked; what cannot be is refused.
 
-use super::super::data_file::Finding;
+use super::finding::Finding;
 use crate::data::{Economy, SeriesName, Years};
 use crate::scenario::shown;
 use SeriesName as N;

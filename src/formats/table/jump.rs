@@ -4,7 +4,7 @@
 //! outer ones, which only a slip of the unit or the decimal sign reaches, it is refused. A series that is the embedded
 //! one is not looked at.
 
-use super::super::data_file::Finding;
+use super::finding::Finding;
 use crate::data::{Series, SeriesName};
 use crate::scenario::shown;
 

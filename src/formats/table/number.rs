@@ -137,6 +137,14 @@ fn without_blanks(text: &str) -> Cow<'_, str> {
     text.into()
 }
 
+/// A product that leaves no dust: a power of ten moves the decimals of the number as it is written.
+pub(in super::super) fn times(value: f64, factor: f64) -> f64 {
+    let power = factor.log10().round();
+    let is_power = (10f64.powf(power) / factor - 1.0).abs() < 1e-12;
+    let moved = is_power.then(|| format!("{value}e{power}").parse().ok()).flatten();
+    moved.unwrap_or(value * factor)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

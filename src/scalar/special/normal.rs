@@ -1,5 +1,8 @@
-//! The standard normal: distribution function `Phi`, its inverse and its density.
+//! The standard normal: distribution function, its inverse, and its density.
 //!
+//! ```math
+//! \varphi(z) = \frac{1}{\sqrt{2\pi}}\, e^{-z^2/2}, \qquad \Phi(z) = \int_{-\infty}^{z} \varphi(x)\, dx
+//! ```
 //! Both functions are rational approximations on top of the crate's own `exp` and `ln`, so that a draw has
 //! the same bits on every platform, and both keep their relative accuracy in the tails: the upper tail is
 //! `cdf(-z)`, never `1 - cdf(z)`. Each has a formula for the centre, one for the tail and one for the far tail, and is

@@ -1,8 +1,9 @@
 //! Rules of measures: years, units, amounts, and what only some instruments can have.
 
 use super::{Checker, LAST_HORIZON, shown};
+use crate::model::{Instrument, Unit};
 use crate::parameters::ParameterId;
-use crate::scenario::{AmountPath, Instrument, Measure, Unit};
+use crate::scenario::{AmountPath, Measure};
 
 /// Ramps longer than this are taken for a slip.
 const LONGEST_RAMP: u32 = 100;

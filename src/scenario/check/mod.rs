@@ -9,9 +9,10 @@ mod parameters;
 mod targets;
 
 use super::problem::{Problem, ScenarioError};
-use super::{BaselineTable, ERROR_CORRECTION_YEARS, LAST_HORIZON, Scenario, StructureChoice, StructureName};
+use super::{BaselineTable, LAST_HORIZON, Scenario};
 use crate::data::{DataError, DefaultLevels, Economy, SeriesName};
 use crate::parameters::{Origin, ParameterSet};
+use crate::structures::{ERROR_CORRECTION_YEARS, StructureChoice, StructureName};
 use std::collections::BTreeSet;
 
 pub(crate) use baseline::baseline_problems;
@@ -85,7 +86,8 @@ impl Scenario {
     /// All problems, in the order of a scenario file.
     ///
     /// ```
-    /// use kennis::{CheckContext, Instrument, Measure, Scenario, Unit};
+    /// use kennis::{Instrument, Measure, Scenario, Unit};
+    /// use kennis::scenario::CheckContext;
     /// let mut scenario = Scenario::new("too early");
     /// scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2020));
     /// let problems = scenario.check(&CheckContext::netherlands()).unwrap_err().problems;
@@ -101,7 +103,7 @@ impl Scenario {
     pub fn parameter_set(&self, base: &ParameterSet) -> ParameterSet {
         let mut set = base.clone();
         for (id, distribution) in &self.parameters {
-            set.set(*id, *distribution, Origin::Scenario);
+            set.offer(*id, *distribution, Origin::Scenario);
         }
         set
     }

@@ -1,8 +1,8 @@
 //! Rules of parameters: distributions that make sense, within the table's bounds, and no two that do the same.
 
 use super::{Checker, Problem, shown};
+use crate::model::GestationLag;
 use crate::parameters::{Distribution, DistributionError, ParameterId, ParameterSet};
-use crate::scenario::GestationLag;
 
 /// The problem of a name that no parameter has.
 #[cfg(feature = "formats")]

@@ -1,8 +1,10 @@
 //! Each rule once, on scenarios built in code.
 
 use super::*;
+use crate::model::{Instrument, Unit};
 use crate::parameters::{Distribution, ParameterId};
-use crate::scenario::{AmountPath, Instrument, Measure, StructureName, Target, Unit};
+use crate::scenario::{AmountPath, Measure, Target};
+use crate::structures::StructureName;
 use std::collections::BTreeMap;
 
 fn keys(change: impl FnOnce(&mut Scenario)) -> Vec<String> {

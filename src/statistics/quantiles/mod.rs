@@ -1,11 +1,23 @@
-//! Exact order statistics: values are counted by bucket, and what the few buckets hold that matter is looked into.
+//! Exact order statistics of values too many to sort.
+//!
+//! The values are gone through once and counted by bucket (`buckets`, `tally`). The counts show which few buckets hold
+//! the wanted ranks (`wanted`); the values of these are taken in a second pass over the same values (`second_pass`) and
+//! sorted. Where a second pass would mean simulating again, values around the ranks are kept in the first
+//! (`kept_values`). Ranks and positions of weighted values are those of `pooled_order`.
 
+#[cfg(test)]
+mod against_sorting;
 mod buckets;
-mod reserve;
-mod selection;
+#[cfg(test)]
+mod in_parts;
+mod kept_values;
+mod pooled_order;
+mod probabilities;
+mod second_pass;
 mod tally;
+mod wanted;
 
-pub(crate) use buckets::MOST;
-pub(crate) use reserve::Reserve;
-pub(crate) use selection::{Ranked, ranked};
-pub(crate) use tally::{SecondLook, Tally};
+pub(crate) use kept_values::KeptValues;
+pub(crate) use pooled_order::OrderStatistics;
+pub(crate) use second_pass::SecondPass;
+pub(crate) use tally::Tally;

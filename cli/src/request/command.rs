@@ -1,0 +1,44 @@
+//! The command that gives the same bytes again.
+
+/// Options with a value that change how a result is computed and never the result.
+const WITHOUT_EFFECT: [&str; 2] = ["--threads", "--memory"];
+
+/// The command line without the options that change nothing, quoted for a shell.
+pub(crate) fn reproduced_command() -> String {
+    reproduced(std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()))
+}
+
+fn reproduced(arguments: impl Iterator<Item = String>) -> String {
+    let mut words = vec!["kennis".to_owned()];
+    let mut arguments = arguments.skip(1);
+    while let Some(argument) = arguments.next() {
+        if WITHOUT_EFFECT.contains(&argument.as_str()) {
+            arguments.next();
+        } else if !argument.split_once('=').is_some_and(|(name, _)| WITHOUT_EFFECT.contains(&name)) {
+            words.push(shell_quoted(argument));
+        }
+    }
+    words.join(" ")
+}
+
+fn shell_quoted(word: String) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_is_reproduced_without_what_changes_nothing_and_quoted() {
+        let words =
+            "/usr/bin/kennis|run|my file.toml|--threads|3|--memory|2|--seed=2|--threads=4|--memory=1|it's";
+        let command = reproduced(words.split('|').map(str::to_owned));
+        assert_eq!(command, r"kennis run 'my file.toml' --seed=2 'it'\''s'");
+    }
+}

@@ -1,0 +1,83 @@
+//! A scenario file, read and checked against the data of the country that it names.
+
+use super::parameters::parameters;
+use crate::arguments::Options;
+use crate::economy::{self, Sources};
+use crate::output;
+use kennis::formats::{InputError, InputProblem, load, read_scenario_with};
+use kennis::scenario::{CheckContext, Problem};
+use kennis::{Economy, ParameterSet, Scenario};
+use std::io::Read;
+use std::path::Path;
+
+/// A scenario with what it is about; none of what has problems.
+#[derive(Debug, Default)]
+pub(crate) struct ScenarioRead {
+    pub(crate) scenario: Option<Scenario>,
+    pub(crate) economy: Option<Economy>,
+    pub(crate) context: Option<CheckContext>,
+}
+
+/// Reads a scenario file, or standard input for `-`; what it names is relative to its folder.
+pub(crate) fn read_scenario_at(
+    path: &Path,
+    sources: &Sources,
+    parameters: &ParameterSet,
+    error: &mut InputError,
+) -> ScenarioRead {
+    let Some((bytes, name)) = error.collect(load_input(path)) else { return ScenarioRead::default() };
+    read_scenario_from((&bytes, &name), path.parent().unwrap_or(Path::new("")), sources, parameters, error)
+}
+
+/// Reads the bytes of a scenario with the name of its file.
+pub(crate) fn read_scenario_from(
+    (bytes, name): (&[u8], &str),
+    folder: &Path,
+    sources: &Sources,
+    parameters: &ParameterSet,
+    error: &mut InputError,
+) -> ScenarioRead {
+    let (mut read, mut unfit) = (ScenarioRead::default(), InputError::default());
+    let scenario = read_scenario_with(bytes, name, folder, |named| {
+        let economy = sources.economy(named, &mut unfit)?;
+        let mut context = context_of(&economy).map_err(|problem| vec![problem])?;
+        context.parameters.clone_from(parameters);
+        read.economy = Some(economy);
+        read.context = Some(context.clone());
+        Ok(context)
+    });
+    error.problems.extend(unfit.problems);
+    read.scenario = error.collect(scenario);
+    read
+}
+
+/// The bytes of a file, or of standard input for `-`, and its name in messages.
+pub(crate) fn load_input(path: &Path) -> Result<(Vec<u8>, String), InputError> {
+    if path != Path::new("-") {
+        return Ok((load(path)?, path.display().to_string()));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
+        InputProblem::new("<stdin>", Problem::new("", error.to_string(), "a file on standard input"))
+    })?;
+    Ok((bytes, "<stdin>".to_owned()))
+}
+
+/// The economy of a command without a scenario, and what its scenarios are checked against.
+pub(crate) fn economy_and_context(options: &Options) -> Result<(Economy, CheckContext), InputError> {
+    let mut error = InputError::default();
+    let economy = economy::economy(options, &mut error);
+    let parameters = parameters(options, &mut error);
+    error.check()?;
+    let economy = economy.ok_or_else(InputError::default)?;
+    let mut context = context_of(&economy).map_err(|problem| InputProblem::new("", problem))?;
+    context.parameters = parameters;
+    output::remark(&economy, None, 0, options.quiet);
+    Ok((economy, context))
+}
+
+/// What a scenario for an economy that is ready for a baseline is checked against.
+fn context_of(economy: &Economy) -> Result<CheckContext, Problem> {
+    CheckContext::of(economy)
+        .map_err(|error| Problem::new("country", error.to_string(), "a country with these observations"))
+}

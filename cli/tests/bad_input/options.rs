@@ -1,0 +1,147 @@
+//! Options and names on the command line, and all problems at once.
+
+use crate::input::{Folder, HEAD, refused};
+
+#[test]
+fn wrong_options() {
+    let folder = Folder::new("options");
+    folder.write("s.toml", HEAD);
+    for (arguments, said) in [
+        (
+            &["--draws", "-5"][..],
+            "error: invalid value '-5' for '--draws <N>': expected a whole number from 0 to 100000000",
+        ),
+        (
+            &["--draws", "1e4"],
+            "error: invalid value '1e4' for '--draws <N>': expected a whole number from 0 to 100000000",
+        ),
+        (&["--draws=999999999999"], "error: invalid value '999999999999' for '--draws <N>'"),
+        (&["--seed", "-1"], "error: invalid value '-1' for '--seed <S>'"),
+        (
+            &["--threads", "0"],
+            "error: invalid value '0' for '--threads <N>': expected a whole number from 1 to 1024",
+        ),
+        (
+            &["--memory", "0"],
+            "error: invalid value '0' for '--memory <GIB>': expected gibibytes from 0.01 to 65536, such as 0.5",
+        ),
+        (
+            &["--precision", "-1"],
+            "error: invalid value '-1' for '--precision <X>': expected percentage points above 0, such as 0.01",
+        ),
+        (&["--precision", "0.1", "--draws", "0"], "--draws: found 0, expected draws, for --precision"),
+        (
+            &["--precision", "0.1", "--max-draws", "9"],
+            "--max-draws: found 9, expected at least 2, and not fewer",
+        ),
+        (&["--precision", "0.1", "--draw", "9"], "error: the argument '--precision <X>' cannot be used with"),
+        (
+            &["--save-draws", "d.parquet"],
+            "--save-draws: found \"d.parquet\", expected a file that ends in .csv",
+        ),
+        (&["--save-draws", "no/d.csv"], "--save-draws: found \"no\", expected a folder that exists"),
+        (&["--save-variables", "gpd"], "--save-variables: found \"gpd\", expected some of gdp, "),
+        (&["--memory", "4GB"], "error: invalid value '4GB' for '--memory <GIB>': expected gibibytes"),
+        (&["--memory", "nan"], "error: invalid value 'nan' for '--memory <GIB>': expected gibibytes"),
+        (&["--format", "jsn"], "error: invalid value 'jsn' for '--format <FORMAT>'"),
+        (&["--drawz", "5"], "error: unexpected argument '--drawz' found"),
+        (&["--set", "capital_share"], "--set: found \"capital_share\", expected NAME=VALUE"),
+        (&["--set", "capital_share=nan"], "--set capital_share: found nan, expected a finite number"),
+        (
+            &["--set", "capital_share=-1"],
+            "--set capital_share: found -1, expected between 0.2 and 0.55 (share)",
+        ),
+        (
+            &["--set", "capital_share=0.3", "--set", "capital_share=0.3"],
+            "--set capital_share: found the parameter a second time, expected each parameter once",
+        ),
+        (&["--structure", "none"], "--structure: found \"none\", expected one of"),
+        (&["--baseline", "b.csv"], "b.csv: found no such file, expected a file that can be read"),
+        (&["--parameters", "p.toml"], "p.toml: found no such file, expected a file that can be read"),
+    ] {
+        let said_now = refused(&folder.kennis(&[&["run", "s.toml"], arguments].concat()));
+        assert!(said_now.starts_with(said), "{arguments:?}: {said_now}");
+    }
+}
+
+#[test]
+fn what_is_still_to_come_says_so() {
+    let folder = Folder::new("later");
+    folder.write("s.toml", HEAD);
+    let said = refused(&folder.kennis(&["run", "s.toml", "--html", "r.html"]));
+    assert!(said.starts_with("kennis: --html") && said.contains("not have"), "{said}");
+    for command in ["cba", "solve", "sensitivity", "monitor", "letter", "project", "card"] {
+        let said = refused(&folder.kennis(&[command, "s.toml", "--draws", "5"]));
+        assert_eq!(said, format!("kennis: the command {command}: this version does not have it yet\n"));
+    }
+}
+
+#[test]
+fn wrong_names_in_options() {
+    let folder = Folder::new("option-names");
+    folder.write("s.toml", HEAD);
+    let said = |arguments: &[&str]| refused(&folder.kennis(arguments));
+    assert_eq!(
+        said(&["run", "s.toml", "--layers", "breakthrough"]),
+        "--layers: found \"breakthrough\", expected some of breakthroughs, baseline_level, parameters, effectiveness, \
+         structure; did you mean \"breakthroughs\"?\n"
+    );
+    assert_eq!(
+        said(&["run", "s.toml", "--plan", "sobl"]),
+        "--plan: found \"sobl\", expected one of random, latin_hypercube, sobol; did you mean \"sobol\"?\n"
+    );
+    assert_eq!(
+        said(&["run", "s.toml", "--chart", "c.png"]),
+        "--chart: found \"c.png\", expected a file that ends in .svg\n"
+    );
+    assert_eq!(
+        said(&["run", "s.toml", "--chart", "nowhere/c.svg"]),
+        "--chart: found \"nowhere\", expected a folder that exists\n"
+    );
+    assert!(said(&["run", "s.toml", "--draw", "-7"]).contains("counted from 0"));
+}
+
+#[test]
+fn wrong_names_of_commands_examples_and_schemas() {
+    let folder = Folder::new("names");
+    let said = |arguments: &[&str]| refused(&folder.kennis(arguments));
+    assert!(said(&["chek", "s.toml"]).ends_with("; did you mean \"check\"?\n"));
+    assert!(said(&["senstivity"]).ends_with("; did you mean \"sensitivity\"?\n"));
+    assert!(said(&["example", "tree_percent"]).ends_with("; did you mean \"three_percent\"?\n"));
+    assert!(said(&["schema", "kennis.scenario/2"]).ends_with("; did you mean \"kennis.scenario/1\"?\n"));
+    assert!(said(&["run"]).contains("<SCENARIO>"));
+    assert!(said(&[]).contains("Usage: kennis"));
+}
+
+#[test]
+fn all_problems_of_all_inputs_come_at_once() {
+    let folder = Folder::new("together");
+    folder.write("s.toml", format!("{HEAD}price_base = 1900\nbaseline = \"b.csv\"\n"));
+    folder.write("b.csv", "year,gdp_growth\n2025,1.5\n");
+    folder.write("p.toml", "schema = \"kennis.parameters/1\"\n[parameters]\ncapital_share = 36\n");
+    let said = refused(&folder.kennis(&[
+        "run",
+        "s.toml",
+        "--parameters",
+        "p.toml",
+        "--set",
+        "capital_share=0,3",
+        "--set",
+        "capital_sare=1",
+        "--structure",
+        "no_efect",
+    ]));
+    assert_eq!(
+        said.lines().collect::<Vec<_>>(),
+        [
+            "p.toml:3:17: parameters.capital_share: found 36, expected between 0.2 and 0.55 (share)",
+            "--set capital_share: found \"0,3\", expected a number with a decimal point",
+            "--set capital_sare: found an unknown parameter, expected the name of a parameter; did you mean \
+             \"capital_share\"?",
+            "s.toml:4:14: price_base: found 1900, expected a year with a GDP deflator, from 1981 to 2024",
+            "b.csv:2:6: gdp_growth[2025]: found 1.5, expected a fraction between -0.2 and 0.2 (0.015 is 1.5%)",
+            "--structure: found \"no_efect\", expected one of knowledge_capital, rate_of_return, semi_endogenous, \
+             international_spillovers, error_correction, no_effect, all; did you mean \"no_effect\"?",
+        ]
+    );
+}

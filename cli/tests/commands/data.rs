@@ -1,0 +1,195 @@
+//! `kennis data`, `--data` and `--country`: what is printed is read back, and every country with the data runs.
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A folder for one test, removed at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("kennis-data-{test}-{}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn write(&self, name: &str, contents: impl AsRef<[u8]>) {
+        fs::write(self.0.join(name), contents).unwrap();
+    }
+
+    fn printed(&self, arguments: &[&str]) -> String {
+        printed(&self.0, arguments)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn printed(folder: &Path, arguments: &[&str]) -> String {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+const SCENARIO: &str = "schema = \"kennis.scenario/1\"\nname = \"research\"\nhorizon = 2045\n\
+    [[measures]]\nname = \"m\"\ninstrument = \"public_research\"\nunit = \"gdp_share\"\namount = 0.001\nfrom = 2026\n";
+
+fn document(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// The document without what names the request.
+fn without_command(text: &str) -> Value {
+    let mut document = document(text);
+    document.as_object_mut().unwrap().remove("command");
+    document
+}
+
+#[test]
+fn data_that_are_printed_and_read_back_give_the_same_run() {
+    let folder = Folder::new("round-trip");
+    folder.write("s.toml", SCENARIO);
+    for country in ["NLD", "DEU", "SWE", "KOR"] {
+        let csv = folder.printed(&["data", "--country", country, "--format", "csv"]);
+        assert!(csv.starts_with("variable,kind,statistic,year,value,unit,"));
+        folder.write("d.csv", &csv);
+        let run = ["run", "s.toml", "--draws", "20", "--format", "json"];
+        let embedded = folder.printed(&[&run[..], &["--country", country]].concat());
+        // The file is about one country, which need not be named.
+        let own = folder.printed(&[&run[..], &["--data", "d.csv"]].concat());
+        assert_eq!(document(&own)["country"], country);
+        assert_eq!(without_command(&own), without_command(&embedded));
+        assert_eq!(folder.printed(&["check", "d.csv"]), "d.csv: no problems\n");
+    }
+}
+
+#[test]
+fn a_country_that_is_not_embedded_runs_on_its_own_data() {
+    let folder = Folder::new("new-country");
+    folder.write("s.toml", SCENARIO);
+    // Austria under another name, with semicolons and decimal commas.
+    let csv = folder.printed(&["data", "--country", "AUT", "--format", "csv"]);
+    let keep = |line: &str| {
+        let cells: Vec<&str> = line.split(',').collect();
+        format!("{};{};{}", cells[0], cells[3], cells[4].replace('.', ","))
+    };
+    let lines: Vec<String> = csv.lines().map(keep).collect();
+    folder.write("d.csv", lines.join("\r\n") + "\r\n");
+    let run = ["run", "s.toml", "--draws", "20", "--format", "json"];
+    let own = document(&folder.printed(&[&run[..], &["--country", "XYZ", "--data", "d.csv"]].concat()));
+    let embedded = document(&folder.printed(&[&run[..], &["--country", "AUT"]].concat()));
+    assert_eq!(own["country"], "XYZ");
+    assert_eq!(own["data_vintage"], "vintage not stated");
+    assert_eq!(own["variables"]["gdp"]["deviation"], embedded["variables"]["gdp"]["deviation"]);
+    assert_eq!(own["variables"]["gdp"]["unit"], "bn LCU");
+    assert_eq!(embedded["variables"]["gdp"]["unit"], "bn EUR");
+}
+
+#[test]
+fn series_of_the_file_win_over_the_embedded_ones() {
+    let folder = Folder::new("overlay");
+    folder.write("s.toml", SCENARIO);
+    folder.write("d.csv", "variable,year,value,vintage\ngdp_growth,2024,0,now\ngdp_growth,2025,0,\n");
+    let run = ["run", "s.toml", "--draws", "0", "--format", "json", "--data", "d.csv"];
+    let document = document(&folder.printed(&run));
+    let gdp = document["variables"]["gdp"]["baseline"]["p50"].as_array().unwrap();
+    assert_eq!(gdp[0], gdp[22]);
+    assert_eq!(document["data_vintage"], "now");
+}
+
+#[test]
+fn the_option_wins_over_the_scenario_and_the_scenario_over_the_file() {
+    let folder = Folder::new("precedence");
+    folder.write("s.toml", format!("country = \"FRA\"\n{SCENARIO}"));
+    folder.write("d.csv", folder.printed(&["data", "--country", "DEU", "--format", "csv"]));
+    let country = |arguments: &[&str]| {
+        let run = ["run", "s.toml", "--draws", "0", "--format", "json"];
+        document(&folder.printed(&[&run[..], arguments].concat()))["country"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(country(&[]), "FRA");
+    assert_eq!(country(&["--country", "BEL"]), "BEL");
+    // Data about another country are not passed over in silence.
+    let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
+        .current_dir(&folder.0)
+        .args(["run", "s.toml", "--draws", "0", "--data", "d.csv"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), said.contains("series of DEU alone")), (Some(2), true), "{said}");
+    folder.write("s.toml", SCENARIO);
+    assert_eq!(country(&[]), "NLD");
+    assert_eq!(country(&["--data", "d.csv"]), "DEU");
+}
+
+/// Every country of the panel: a run with finite numbers, or which series is missing for which years.
+#[test]
+fn every_country_runs_or_says_what_is_missing() {
+    let folder = Folder::new("every-country");
+    folder.write("s.toml", SCENARIO);
+    let panel = kennis::data::Panel::embedded().unwrap();
+    let (mut runs, mut refused) = (0, Vec::new());
+    for economy in panel.economies() {
+        let country = economy.country.as_str();
+        let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
+            .current_dir(&folder.0)
+            .args(["run", "s.toml", "--draws", "8", "--format", "json", "--country", country])
+            .output()
+            .unwrap();
+        let lists = document(&folder.printed(&["data", "--country", country, "--format", "json"]));
+        let missing = lists["missing"].as_array().unwrap();
+        if output.status.success() {
+            let run = document(&String::from_utf8(output.stdout).unwrap());
+            assert_eq!(run["country"], country);
+            assert!(run["variables"]["gdp"]["deviation"]["p50"][20].as_f64().unwrap() > 0.0, "{country}");
+            assert!(missing.is_empty(), "{country}");
+            runs += 1;
+        } else {
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{country}: {said}");
+            assert_eq!(said.lines().count(), missing.len(), "{country}: {said}");
+            assert!(said.lines().all(|line| line.contains("whose series ")), "{said}");
+            refused.push(country.to_owned());
+        }
+    }
+    assert_eq!(refused, ["ARG", "AUS", "CHE", "CHN", "COL", "CRI", "ISR", "NZL", "RUS", "SGP", "TUR"]);
+    assert_eq!(runs, 35);
+}
+
+#[test]
+fn the_three_forms_of_the_data_say_the_same() {
+    let folder = Folder::new("forms");
+    folder.printed(&["data", "--out", "results"]);
+    let read = |name: &str| fs::read_to_string(folder.0.join("results").join(name)).unwrap();
+    let (text, json, csv) = (read("data.txt"), document(&read("data.json")), read("data.csv"));
+    let series = json["series"].as_array().unwrap();
+    let observations: usize = series.iter().map(|one| one["values"].as_array().unwrap().len()).sum();
+    assert_eq!(csv.lines().count(), observations + 1);
+    for one in series {
+        assert!(text.contains(one["name"].as_str().unwrap()));
+        assert_eq!(one["years"].as_array().unwrap().len(), one["values"].as_array().unwrap().len());
+    }
+    assert_eq!(json["schema"], "kennis.data/1");
+    // The break of the survey in 2013, and the gap of the funders in 2000.
+    let named = |name: &str| series.iter().find(|one| one["name"] == name).unwrap();
+    assert!(named("rd_total")["breaks"].as_array().unwrap().contains(&2013.into()));
+    assert!(named("rd_funded_abroad")["gaps"].as_array().unwrap().contains(&2000.into()));
+}
+
+#[test]
+fn commands_without_a_scenario_take_a_country() {
+    let folder = Folder::new("commands");
+    for command in ["parameters", "instruments"] {
+        let json =
+            document(&folder.printed(&[command, "--country", "SWE", "--draws", "8", "--format", "json"]));
+        assert_eq!(json["data_vintage"], "2025-11", "{command}");
+    }
+    // Their own vintage: the Dutch projection is newer.
+    let dutch = document(&folder.printed(&["instruments", "--format", "json"]));
+    assert_eq!(dutch["data_vintage"], "2026-04-14");
+}

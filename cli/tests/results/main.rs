@@ -1,0 +1,11 @@
+//! Results of a run: documents, charts, files, and the same bytes every time.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod chart;
+mod output;
+mod run_document;
+mod same_bytes;

@@ -1,0 +1,147 @@
+//! The results of one structure of an ensemble.
+
+use super::by_year::StatisticsByYear;
+use super::ensemble::{Ensemble, ReturnStatistics};
+use super::kind::Kind;
+use super::no_result::NoResult;
+use super::pooling::Scope;
+use super::rows::Item;
+use super::structure_draws::StructureDraws;
+use crate::model::Pair;
+use crate::simulate::Variable;
+use crate::structures::ByStock;
+use ndarray::{Array2, ArrayView2};
+
+/// The results of one structure of an ensemble, which [`Ensemble::structure`] and [`Ensemble::structures`] give.
+#[derive(Clone, Copy, Debug)]
+pub struct OneStructure<'a> {
+    ensemble: &'a Ensemble,
+    position: usize,
+    of: &'a StructureDraws,
+}
+
+impl Ensemble {
+    /// The structures, in the order of the mixture.
+    pub fn structures(&self) -> impl ExactSizeIterator<Item = OneStructure<'_>> {
+        self.members.iter().enumerate().map(|(position, of)| OneStructure { ensemble: self, position, of })
+    }
+
+    /// The results of a structure, by its [`crate::StructureName`] or, for one of the user's own, by its name.
+    ///
+    /// # Errors
+    /// [`NoResult::NoStructure`].
+    pub fn structure(&self, name: impl AsRef<str>) -> Result<OneStructure<'_>, NoResult> {
+        let name = name.as_ref();
+        self.structures().find(|structure| structure.name() == name).ok_or_else(|| NoResult::NoStructure {
+            structure: name.to_owned(),
+            known: self.structures().map(|structure| structure.name()).collect::<Vec<_>>().join(", "),
+        })
+    }
+}
+
+impl<'a> OneStructure<'a> {
+    /// Name of the structure.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.of.structure
+    }
+
+    /// Its weight; the weights of an ensemble sum to one.
+    #[must_use]
+    pub fn weight(&self) -> f64 {
+        self.of.weight
+    }
+
+    /// Draws that were kept.
+    #[must_use]
+    pub fn kept(&self) -> u64 {
+        self.of.kept
+    }
+
+    /// Draws that were dropped by rule, or because they are not finite.
+    #[must_use]
+    pub fn dropped(&self) -> u64 {
+        self.of.dropped
+    }
+
+    /// Draws that are not finite, among the dropped.
+    #[must_use]
+    pub fn not_finite(&self) -> u64 {
+        self.of.not_finite
+    }
+
+    /// The numbers of the draws whose values are held, in the order of the columns of [`Self::draws`].
+    #[must_use]
+    pub fn draw_numbers(&self) -> &'a [u64] {
+        &self.of.draws
+    }
+
+    /// Statistics of a variable by year, with [`crate::Settings::by_structure`].
+    ///
+    /// # Errors
+    /// [`NoResult`] says why there are none.
+    pub fn statistics(&self, variable: Variable, kind: Kind) -> Result<StatisticsByYear, NoResult> {
+        self.ensemble.statistics_in(self.scope(), variable, kind)
+    }
+
+    /// Implied gross returns by stock, with [`crate::Settings::by_structure`].
+    #[must_use]
+    pub fn gross_returns(&self) -> ByStock<ReturnStatistics> {
+        self.ensemble.gross_returns_in(self.scope())
+    }
+
+    /// Implied internal rates of return by stock, with [`crate::Settings::by_structure`].
+    #[must_use]
+    pub fn internal_rates(&self) -> ByStock<ReturnStatistics> {
+        self.ensemble.internal_rates_in(self.scope())
+    }
+
+    /// The values of the draws as a view, years by draws.
+    ///
+    /// # Errors
+    /// [`NoResult`] where they are not held, the variable was not kept or has no such level, and for what is not kept as
+    /// draws: a baseline that is the same in every draw, and deviations.
+    pub fn draws(&self, variable: Variable, kind: Kind) -> Result<ArrayView2<'a, f64>, NoResult> {
+        if !self.ensemble.holds_draws() {
+            return Err(NoResult::NotHeld);
+        }
+        let scenario = self.of.matrix(Item::Scenario(variable)).ok_or(NoResult::NotKept { variable })?;
+        match kind {
+            Kind::Scenario => Ok(scenario),
+            Kind::Baseline if !variable.has_level() => Err(NoResult::NoLevel { variable, kind }),
+            Kind::Baseline => {
+                self.of.matrix(Item::Baseline(variable)).ok_or(NoResult::SameInEveryDraw { variable })
+            }
+            Kind::Deviation => Err(NoResult::Computed { variable }),
+        }
+    }
+
+    /// The values of the draws, years by draws, of any kind: computed where they are not kept.
+    ///
+    /// # Errors
+    /// [`NoResult`] where draws are not held, or the variable was not kept or has no such level.
+    pub fn values(&self, variable: Variable, kind: Kind) -> Result<Array2<f64>, NoResult> {
+        let scenario = self.draws(variable, Kind::Scenario)?;
+        if !variable.has_level() {
+            return match kind {
+                Kind::Deviation => Ok(scenario.to_owned()),
+                _ => Err(NoResult::NoLevel { variable, kind }),
+            };
+        }
+        let baseline = self.of.matrix(Item::Baseline(variable));
+        let pair = |(year, draw): (usize, usize)| Pair {
+            scenario: scenario[[year, draw]],
+            baseline: baseline
+                .map_or_else(|| self.ensemble.certain_baseline(variable, year), |b| b[[year, draw]]),
+        };
+        Ok(Array2::from_shape_fn(scenario.dim(), |place| match kind {
+            Kind::Baseline => pair(place).baseline,
+            Kind::Scenario => pair(place).scenario,
+            Kind::Deviation => variable.deviation(pair(place)),
+        }))
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Structure(self.position)
+    }
+}

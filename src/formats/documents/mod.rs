@@ -1,0 +1,55 @@
+//! The documents that are written, each as one type: its fields are the keys, in their order, and its schema is made
+//! from it (`schemas`). Keys are only added within a version.
+
+#[cfg(feature = "calibrate")]
+mod backtest;
+#[cfg(feature = "calibrate")]
+mod calibrate;
+mod compare;
+mod data;
+#[cfg(feature = "calibrate")]
+mod diagnostics;
+mod error;
+mod header;
+mod manifest;
+#[cfg(feature = "calibrate")]
+mod panel;
+#[cfg(feature = "calibrate")]
+mod panel_countries;
+mod parameters;
+mod parameters_changed;
+#[cfg(feature = "calibrate")]
+mod reasons;
+pub(super) mod record;
+mod run;
+mod statistics;
+mod validate;
+mod values;
+
+#[cfg(feature = "calibrate")]
+pub use backtest::{
+    BacktestDocument, ModelRecord, PlaceboCountry, PlaceboModelRecord, PlaceboRecord, ScoreRecord,
+    backtest_document,
+};
+#[cfg(feature = "calibrate")]
+pub use calibrate::{CalibrateDocument, CalibratedParameter, ProfileRecord, calibrate_document};
+pub use compare::{CompareDocument, MixtureResult, StructureResult, compare_document};
+pub use data::{DataDocument, MissingSeries, SeriesRecord, data_document};
+#[cfg(feature = "calibrate")]
+pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics, TestRecord};
+pub use error::{ErrorDocument, ProblemRecord};
+pub use header::{DrawsMade, Header, PrecisionReached};
+pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
+#[cfg(feature = "calibrate")]
+pub use panel::{PanelDiagnostics, panel_document};
+#[cfg(feature = "calibrate")]
+pub use panel_countries::{CountryEstimate, CountryRecord, MissingCountry};
+pub use parameters::{
+    InstrumentRecord, InstrumentsDocument, ParameterRecord, ParametersDocument, PriorPredictiveRecord,
+    instruments_document, parameters_document,
+};
+pub use parameters_changed::{ParameterChange, PosteriorRows};
+pub use run::{Channels, RunDocument, run_document};
+pub use statistics::{ReturnRecord, Returns, StockReturns, VariableStatistics, Variables, YearlyStatistics};
+pub use validate::{ReproducedResult, ValidateDocument, validate_document};
+pub use values::{ByName, InPlace, Matrix, Numbers, OrReason};

@@ -1,0 +1,219 @@
+//! Statistics over draws: of a result by year, of a variable, of a return.
+
+use super::record::record;
+use super::values::{ByName, Numbers, OrReason};
+use crate::ensemble::{Kind, NoResult, ReturnStatistics, StatisticsByYear};
+use crate::simulate::{Experiment, Variable};
+use crate::statistics::Statistics;
+use crate::structures::ByStock;
+
+record! {
+    /// Over the draws, year by year; mc_error is the Monte Carlo standard error of the mean.
+    pub struct YearlyStatistics {
+        /// Mean.
+        pub mean: Numbers,
+        /// Standard deviation.
+        pub sd: Numbers,
+        /// The 5% point.
+        pub p05: Numbers,
+        /// The 20% point.
+        pub p20: Numbers,
+        /// The lower quartile.
+        pub p25: Numbers,
+        /// The 35% point.
+        pub p35: Numbers,
+        /// The median.
+        pub p50: Numbers,
+        /// The 65% point.
+        pub p65: Numbers,
+        /// The upper quartile.
+        pub p75: Numbers,
+        /// The 80% point.
+        pub p80: Numbers,
+        /// The 95% point.
+        pub p95: Numbers,
+        /// Monte Carlo standard error of the mean.
+        pub mc_error: Numbers,
+    }
+}
+
+impl YearlyStatistics {
+    pub(super) fn new<'a>(years: impl IntoIterator<Item = &'a Statistics> + Clone) -> Self {
+        let of = |value: fn(&Statistics) -> f64| years.clone().into_iter().map(value).collect();
+        Self {
+            mean: of(|s| s.mean),
+            sd: of(|s| s.sd),
+            p05: of(|s| s.p05),
+            p20: of(|s| s.p20),
+            p25: of(|s| s.p25),
+            p35: of(|s| s.p35),
+            p50: of(|s| s.p50),
+            p65: of(|s| s.p65),
+            p75: of(|s| s.p75),
+            p80: of(|s| s.p80),
+            p95: of(|s| s.p95),
+            mc_error: of(|s| s.mc_error),
+        }
+    }
+}
+
+record! {
+    /// A variable in both paths, and its deviation from the baseline.
+    pub struct VariableStatistics {
+        /// Unit of the levels.
+        pub unit: String,
+        /// Unit of the deviation.
+        #[cfg_attr(test, schemars(extend("enum" = ["percent", "percentage_points"])))]
+        pub deviation_unit: &'static str,
+        /// Levels of the baseline.
+        pub baseline: OrReason<YearlyStatistics>,
+        /// Levels of the scenario.
+        pub scenario: OrReason<YearlyStatistics>,
+        /// Deviation of the scenario from the baseline.
+        pub deviation: YearlyStatistics,
+    }
+}
+
+/// Variables by name, in the order of the output.
+pub type Variables = ByName<VariableStatistics>;
+
+/// The variables with the statistics that `of` gives.
+pub(super) fn variables(
+    experiment: &Experiment,
+    of: impl Fn(Variable, Kind) -> Result<StatisticsByYear, NoResult>,
+) -> Variables {
+    let level = |variable, kind| {
+        let reason = "the data has no level of this variable: it is a change against the baseline";
+        OrReason::new(of(variable, kind).ok().map(|statistics| YearlyStatistics::new(&statistics)), reason)
+    };
+    let one = |variable: &Variable| {
+        let deviation = of(*variable, Kind::Deviation).ok()?;
+        let statistics = VariableStatistics {
+            unit: variable.unit(&experiment.baseline.currency_unit),
+            deviation_unit: variable.deviation_unit(),
+            baseline: level(*variable, Kind::Baseline),
+            scenario: level(*variable, Kind::Scenario),
+            deviation: YearlyStatistics::new(&deviation),
+        };
+        Some((variable.name(), statistics))
+    };
+    Variable::ALL.iter().filter_map(one).collect()
+}
+
+record! {
+    /// Implied returns on knowledge, by stock.
+    pub struct Returns {
+        /// On the stock of business.
+        pub business: StockReturns,
+        /// On the public stock.
+        pub public: StockReturns,
+    }
+}
+
+record! {
+    /// Implied returns on one stock.
+    pub struct StockReturns {
+        /// What a unit of the stock adds to output in a year.
+        pub gross_return: OrReason<ReturnRecord>,
+        /// Internal rate of return of an outlay on R&D.
+        pub internal_rate_of_return: OrReason<ReturnRecord>,
+    }
+}
+
+record! {
+    /// Over the draws in which the return exists.
+    pub struct ReturnRecord {
+        /// Mean.
+        pub mean: OrReason<f64>,
+        /// Standard deviation.
+        pub sd: OrReason<f64>,
+        /// The 5% point.
+        pub p05: OrReason<f64>,
+        /// The 20% point.
+        pub p20: OrReason<f64>,
+        /// The lower quartile.
+        pub p25: OrReason<f64>,
+        /// The 35% point.
+        pub p35: OrReason<f64>,
+        /// The median.
+        pub p50: OrReason<f64>,
+        /// The 65% point.
+        pub p65: OrReason<f64>,
+        /// The upper quartile.
+        pub p75: OrReason<f64>,
+        /// The 80% point.
+        pub p80: OrReason<f64>,
+        /// The 95% point.
+        pub p95: OrReason<f64>,
+        /// Monte Carlo standard error of the mean.
+        pub mc_error: OrReason<f64>,
+        /// Share of the draws, by weight, in which it exists.
+        pub share_defined: f64,
+    }
+}
+
+impl Returns {
+    pub(super) fn new(gross: &ByStock<ReturnStatistics>, rate: &ByStock<ReturnStatistics>) -> Self {
+        Self {
+            business: StockReturns::new(&gross.business, &rate.business),
+            public: StockReturns::new(&gross.public, &rate.public),
+        }
+    }
+}
+
+impl StockReturns {
+    fn new(gross: &ReturnStatistics, rate: &ReturnStatistics) -> Self {
+        let gross_reason = "the structure implies no return on this stock";
+        let rate_reason = "the return pays back the outlay in no draw";
+        Self {
+            gross_return: OrReason::new(ReturnRecord::new(gross), gross_reason),
+            internal_rate_of_return: OrReason::new(ReturnRecord::new(rate), rate_reason),
+        }
+    }
+}
+
+impl ReturnRecord {
+    fn new(value: &ReturnStatistics) -> Option<Self> {
+        let s = value.statistics.as_ref()?;
+        Some(Self {
+            mean: s.mean.into(),
+            sd: s.sd.into(),
+            p05: s.p05.into(),
+            p20: s.p20.into(),
+            p25: s.p25.into(),
+            p35: s.p35.into(),
+            p50: s.p50.into(),
+            p65: s.p65.into(),
+            p75: s.p75.into(),
+            p80: s.p80.into(),
+            p95: s.p95.into(),
+            mc_error: s.mc_error.into(),
+            share_defined: value.share_defined,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    /// The keys are the names of the statistics, in their order, and each holds its own.
+    #[test]
+    fn every_statistic_stands_under_its_name() {
+        let statistics = Statistics::of(&[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, 1024.0]);
+        let yearly = YearlyStatistics::new(&[statistics]).to_json();
+        let of_return = ReturnStatistics { statistics: Some(statistics), share_defined: 0.5 };
+        let of_return = ReturnRecord::new(&of_return).unwrap().to_json();
+        let (mut place, mut count) = (0, 0);
+        for (name, value) in statistics.iter() {
+            let text = format!("\"{name}\":[{value:?}]");
+            let at = yearly.find(&text).unwrap();
+            assert!(at > place, "{text}: {yearly}");
+            assert!(of_return.contains(&text.replace(['[', ']'], "")), "{text}: {of_return}");
+            (place, count) = (at, count + 1);
+        }
+        let document: Value = serde_json::from_str(&yearly).unwrap();
+        assert_eq!(document.as_object().unwrap().len(), count);
+    }
+}

@@ -1,0 +1,78 @@
+//! The document `kennis.validate/1`.
+
+use super::header::Header;
+use super::record::record;
+use super::values::InPlace;
+use crate::parameters::ParameterSet;
+use crate::validate::PublishedResult;
+
+record! {
+    /// Published results of `kennis validate`: the figure of a paper beside what the code of the model gives with the paper's
+    /// parameters. Keys may be added within a version.
+    pub struct ValidateDocument {
+        /// What every document starts with.
+        #[cfg_attr(test, schemars(flatten))]
+        pub header: InPlace<Header>,
+        /// The results.
+        pub results: Vec<ReproducedResult>,
+        /// How many pass.
+        pub passed: u64,
+        /// How many do not.
+        pub failed: u64,
+    }
+}
+
+record! {
+    /// A published figure and ours.
+    pub struct ReproducedResult {
+        /// Name.
+        pub id: &'static str,
+        /// The paper.
+        pub source: &'static str,
+        /// Where in it, as far as read.
+        pub r#where: &'static str,
+        /// What is measured, with its unit.
+        pub what: &'static str,
+        /// The published figure.
+        pub published: f64,
+        /// Ours.
+        pub ours: f64,
+        /// Largest distance that passes.
+        pub tolerance: f64,
+        /// Whether it passes.
+        pub passed: bool,
+        /// A: identity, closed form or figure of the data. B: few parameters. C: order of magnitude.
+        #[cfg_attr(test, schemars(extend("enum" = ["A", "B", "C"])))]
+        pub rank: &'static str,
+    }
+}
+
+/// The document of the published results. `command` is the command that reproduces it.
+#[must_use]
+pub fn validate_document(
+    results: &[PublishedResult],
+    vintage: &str,
+    price_base: i32,
+    command: &str,
+) -> ValidateDocument {
+    let passed = results.iter().filter(|result| result.passed).count();
+    let parameters = ParameterSet::default();
+    let header = Header::of_parameters("kennis.validate/1", &parameters, vintage, price_base, command);
+    let row = |result: &PublishedResult| ReproducedResult {
+        id: result.id,
+        source: result.source,
+        r#where: result.r#where,
+        what: result.what,
+        published: result.published,
+        ours: result.ours,
+        tolerance: result.tolerance,
+        passed: result.passed,
+        rank: result.rank.name(),
+    };
+    ValidateDocument {
+        header: InPlace(header),
+        results: results.iter().map(row).collect(),
+        passed: passed as u64,
+        failed: (results.len() - passed) as u64,
+    }
+}

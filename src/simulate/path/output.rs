@@ -1,0 +1,20 @@
+//! What is known of a year before money is spent in it.
+
+use super::people::PeopleYear;
+use crate::model::{Change, Pair};
+use crate::structures::{ByStock, Contributions, StockYear};
+
+/// What is known of a year before money is spent in it.
+pub(super) struct Output<S> {
+    /// Output and capital of baseline and scenario against the central baseline.
+    pub(super) gdp: Pair<Change<S>>,
+    pub(super) capital: Pair<Change<S>>,
+    pub(super) contributions: Contributions<S>,
+    pub(super) tfp: S,
+    /// `Q`, and what breakthroughs add to the effect of the structure.
+    pub(super) jumps: S,
+    pub(super) breakthroughs: S,
+    pub(super) people: PeopleYear<S>,
+    pub(super) financing: S,
+    pub(super) stocks: ByStock<StockYear<S>>,
+}

@@ -1,0 +1,172 @@
+//! Tests: values in parts have the bits of all at once, with and without values that are kept; few values are kept.
+
+use super::super::moments::Moments;
+use super::kept_values::KeptValues;
+use super::probabilities::PROBABILITIES;
+use super::second_pass::SecondPass;
+use super::tally::Tally;
+use crate::statistics::test_values::{KINDS, values};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+fn tally(weights: &[f64], expected: usize, keep: bool) -> Tally {
+    if keep { Tally::keeping_values(weights.to_vec(), expected) } else { Tally::new(weights.len()) }
+}
+
+/// Of values that come in parts of this size.
+fn in_parts(groups: &[(f64, Vec<f64>)], size: usize, keep: bool) -> Vec<u64> {
+    let longest = groups.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
+    let parts = |from: usize| -> Vec<&[f64]> {
+        let cut = |values: &'_ Vec<f64>| (from.min(values.len()), (from + size).min(values.len()));
+        groups.iter().map(|(_, values)| (cut(values), values)).map(|((a, b), v)| &v[a..b]).collect()
+    };
+    let weights: Vec<f64> = groups.iter().map(|(weight, _)| *weight).collect();
+    let mut tally = tally(&weights, longest, keep);
+    (0..longest).step_by(size).for_each(|from| tally.count(&parts(from)));
+    let mut pass = tally.second_pass(&weights);
+    (0..longest).step_by(size).for_each(|from| pass.take(&parts(from)));
+    bits(pass)
+}
+
+fn at_once(groups: &[(f64, Vec<f64>)]) -> Vec<u64> {
+    let (weights, values): (Vec<f64>, Vec<&[f64]>) =
+        groups.iter().map(|(weight, values)| (*weight, &values[..])).unzip();
+    let longest = values.iter().map(|values| values.len()).max().unwrap_or(0);
+    let mut tally = Tally::for_values_at_hand(groups.len(), longest);
+    tally.count(&values);
+    let mut pass = tally.second_pass(&weights);
+    pass.take(&values);
+    bits(pass)
+}
+
+fn examples(n: u32) -> Vec<Vec<f64>> {
+    KINDS.iter().map(|kind| values(*kind, n)).collect()
+}
+
+/// Of all that the statistics are computed from.
+fn bits(pass: SecondPass) -> Vec<u64> {
+    let (groups, order) = pass.finish();
+    let of_group =
+        |(weight, m): &(f64, Moments)| [*weight, m.count as f64, m.mean, m.squares, m.lowest, m.highest];
+    let moments: Vec<f64> = groups.iter().flat_map(of_group).collect();
+    let quantiles: [f64; PROBABILITIES.len()] = order.quantiles(|x| x);
+    moments.iter().chain(&quantiles).map(|x| x.to_bits()).collect()
+}
+
+#[test]
+fn one_group_in_parts_has_the_bits_of_the_whole() {
+    for n in [1, 2, 100, 3_000, 20_000] {
+        for values in examples(n) {
+            let groups = [(1.0, values)];
+            for (size, keep) in [(1_000, false), (1_000, true), (60_000, false), (128, true)] {
+                let parts = in_parts(&groups, size, keep);
+                assert_eq!(parts, at_once(&groups), "{n} in {size}, {keep}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_mixture_in_parts_has_the_bits_of_the_whole() {
+    let all = examples(8_000);
+    for (i, values) in all.iter().enumerate() {
+        for other in &all[i..] {
+            let groups = [
+                (0.4, values.clone()),
+                (0.4, other[..7_900].to_vec()),
+                (0.2, values.iter().map(|x| x * x).collect()),
+                (0.0, vec![7.0; 10]),
+                (0.3, vec![]),
+            ];
+            for keep in [false, true] {
+                assert_eq!(in_parts(&groups, 1_500, keep), at_once(&groups));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_second_pass_takes_few_values() {
+    let even = &examples(200_000)[0];
+    let skewed: Vec<f64> = even.iter().map(|u| (3.0 * u).exp()).collect();
+    for values in [even, &skewed] {
+        let mut tally = Tally::new(1);
+        tally.count(&[values]);
+        let pass = tally.second_pass(&[1.0]);
+        assert!(pass.is_needed() && pass.bytes() < 200_000 * 8 / 20, "{}", pass.bytes());
+    }
+}
+
+#[test]
+fn where_values_are_kept_no_second_pass_is_needed_and_they_are_few() {
+    let even = &examples(200_000)[0];
+    let skewed: Vec<f64> = even.iter().map(|u| (3.0 * u).exp()).collect();
+    for values in [even, &skewed] {
+        let (mut tally, mut kept) = (Tally::keeping_values(vec![1.0], values.len()), 0);
+        for part in values.chunks(5_000) {
+            tally.count(&[part]);
+            kept = kept.max(tally.kept_values());
+        }
+        assert!(!tally.second_pass(&[1.0]).is_needed());
+        let bytes = KeptValues::bytes(1, values.len());
+        assert!(8 * (kept as u64) < bytes && bytes < 200_000 * 8 / 8, "{kept} values, {bytes} bytes");
+    }
+}
+
+#[test]
+fn values_whose_order_misleads_need_a_second_pass() {
+    // The second half lies between the fifth and the twentieth percentile of the first, and there are the quantiles.
+    let mut values = examples(10_000)[0].clone();
+    values.extend(examples(10_000)[0].iter().map(|u| 0.10 + 0.01 * u));
+    let mut tally = Tally::keeping_values(vec![1.0], values.len());
+    values.chunks(1_000).for_each(|part| tally.count(&[part]));
+    assert!(tally.second_pass(&[1.0]).is_needed());
+    let groups = [(1.0, values)];
+    assert_eq!(in_parts(&groups, 1_000, true), at_once(&groups));
+}
+
+/// A bucket that was let go has lost values: that its rank is wanted after all must not bring it back.
+#[test]
+fn buckets_that_were_let_go_are_not_taken_for_whole() {
+    let mut values = examples(2_000)[0].clone();
+    values.extend(examples(60_000)[0].iter().map(|u| 0.10 + 0.01 * u));
+    let groups = [(1.0, values)];
+    assert_eq!(in_parts(&groups, 500, true), at_once(&groups));
+}
+
+#[test]
+fn a_frequent_value_is_not_kept() {
+    let mut tally = Tally::new(2);
+    let groups = [&values(KINDS[15], 20_000)[..], &[7.0; 5_000]];
+    groups[0].chunks(1_000).zip(groups[1].chunks(250)).for_each(|(a, b)| tally.count(&[a, b]));
+    let pass = tally.second_pass(&[0.5, 0.5]);
+    assert!(pass.bytes() < 100, "{}", pass.bytes());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..Default::default() })]
+
+    #[test]
+    fn groups_in_parts_have_the_bits_of_the_whole(
+        groups in prop::collection::vec((1u8..5, 0..KINDS.len(), 0u32..1_500), 1..6),
+        size in 1usize..2_000,
+        keep in any::<bool>()
+    ) {
+        let groups: Vec<(f64, Vec<f64>)> =
+            groups.iter().map(|(w, kind, n)| (f64::from(*w) / 7.0, values(KINDS[*kind], *n))).collect();
+        prop_assert_eq!(in_parts(&groups, size, keep), at_once(&groups));
+    }
+
+    #[test]
+    fn few_draws_in_parts_have_the_bits_of_the_whole(
+        groups in prop::collection::vec((1u8..5, prop::collection::vec(0u8..4, 0..12)), 1..6),
+        size in 1usize..12,
+        keep in any::<bool>()
+    ) {
+        let groups: Vec<(f64, Vec<f64>)> = groups
+            .iter()
+            .map(|(w, values)| (f64::from(*w), values.iter().copied().map(f64::from).collect()))
+            .collect();
+        prop_assert_eq!(in_parts(&groups, size, keep), at_once(&groups));
+    }
+}

@@ -1,0 +1,60 @@
+//! Which structures a run uses, and their weights in the mixture.
+
+use super::{STRUCTURES, StructureName};
+
+/// Which structures a run uses.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum StructureChoice {
+    /// What a run uses when nothing is said.
+    Default,
+    /// All structures with a weight above zero, mixed by their weights.
+    All,
+    /// These, mixed by their weights divided by the sum.
+    List(Vec<StructureName>),
+    /// These, mixed by the weights given, which sum to one; with weight zero a structure runs beside the mixture.
+    Weights(Vec<(StructureName, f64)>),
+}
+
+impl StructureChoice {
+    /// The structures that it names.
+    pub(crate) fn named(&self) -> Vec<StructureName> {
+        match self {
+            Self::Default | Self::All => Vec::new(),
+            Self::List(names) => names.clone(),
+            Self::Weights(weights) => weights.iter().map(|(name, _)| *name).collect(),
+        }
+    }
+}
+
+impl StructureChoice {
+    /// The structures of the choice with their weights in the mixture, which sum to one.
+    #[must_use]
+    pub fn weights(&self) -> Vec<(StructureName, f64)> {
+        let mut chosen: Vec<(StructureName, f64)> = match self {
+            Self::Default | Self::All => {
+                STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect()
+            }
+            Self::List(names) => {
+                STRUCTURES.iter().copied().filter(|(name, _)| names.contains(name)).collect()
+            }
+            Self::Weights(weights) => weights.clone(),
+        };
+        if let Self::List(names) = self {
+            chosen.sort_by_key(|(name, _)| names.iter().position(|named| named == name));
+        }
+        if chosen.iter().all(|(_, weight)| *weight == 0.0) {
+            // None of those asked for has a place in the mixture: they count alike.
+            chosen.iter_mut().for_each(|(_, weight)| *weight = 1.0);
+        }
+        let sum: f64 = chosen.iter().map(|(_, weight)| weight).sum();
+        // Weights that sum to one stay as they are, bit by bit: taking them from a choice and giving them back is no change.
+        if (sum - 1.0).abs() > 1e-12 {
+            chosen.iter_mut().for_each(|(_, weight)| *weight /= sum);
+        }
+        chosen
+    }
+}
+
+/// Years beyond the last observation after which error correction is not run.
+pub const ERROR_CORRECTION_YEARS: i32 = 20;

@@ -1,0 +1,11 @@
+//! What holds of the crate as a whole: its folders use each other one way only, inside a folder no files use each other in
+//! a circle, its Rust version is that of its dependencies, and its types can be sent between threads.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
+
+mod circles;
+mod code;
+mod folders;
+mod modules;
+mod rust_version;
+mod send_sync;

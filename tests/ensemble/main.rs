@@ -1,0 +1,12 @@
+//! Ensembles: the same bits however draws are held, structures side by side, draws of a posterior, and what fuzzing
+//! found.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "functions that tests share")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bounded_memory;
+mod compare;
+mod fuzz_findings;
+mod joint_draws;
