@@ -8,18 +8,18 @@
 //! thousands of draws of the parameters; [`Statistics`] are the mean, the median and the bands of any result.
 //!
 //! ```
-//! use kennis::{Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, Settings, Unit, Variable};
+//! use kennis::{
+//!     Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, Settings, Unit, Variable,
+//! };
 //!
-//! let mut scenario = Scenario::new("Public research, 0.1% of GDP more, for good");
-//! scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
+//! let scenario = Scenario::new("Public research, 0.1% of GDP more, permanently")
+//!     .with_measure(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
 //! let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
+//! let ensemble = Ensemble::draw(&experiment, &Settings::default().with_draws(1000))?;
 //!
-//! let mut settings = Settings::default();
-//! settings.draws = 1000;
-//! let ensemble = Ensemble::draw(&experiment, &settings)?;
-//!
-//! let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap_or_default();
-//! for (year, s) in experiment.baseline.years.iter().zip(&gdp).step_by(10) {
+//! let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
+//! for year in [2030, 2045, 2060] {
+//!     let s = gdp.at(year)?;
 //!     println!("{year}: GDP {:+.2}% (90% band {:+.2} to {:+.2})", s.p50, s.p05, s.p95);
 //! }
 //! # assert!(gdp.last().is_some_and(|last| last.p05 >= 0.0 && last.p50 > 0.0));

@@ -54,14 +54,12 @@ impl Ensemble {
     ///
     /// ```
     /// use kennis::{Economy, Ensemble, Experiment, Kind, ParameterSet, Scenario, Settings, Target, Variable};
-    /// let mut scenario = Scenario::new("3% of GDP");
-    /// scenario.targets.push(Target::new(0.03, 2030, 0.4));
+    /// let scenario = Scenario::new("3% of GDP").with_target(Target::new(0.03, 2030, 0.4));
     /// let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
-    /// let mut settings = Settings::default();
-    /// settings.draws = 1000;
-    /// let ensemble = Ensemble::draw(&experiment, &settings)?;
-    /// let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap();
-    /// println!("GDP in 2060: {:.1}% ({:.1} to {:.1})", gdp[37].p50, gdp[37].p05, gdp[37].p95);
+    /// let ensemble = Ensemble::draw(&experiment, &Settings::default().with_draws(1000))?;
+    /// let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
+    /// let s = gdp.at(2060)?;
+    /// println!("GDP in 2060: {:.1}% ({:.1} to {:.1})", s.p50, s.p05, s.p95);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn draw(experiment: &Experiment, settings: &Settings) -> Result<Self, EnsembleError> {

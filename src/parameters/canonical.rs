@@ -28,6 +28,7 @@ impl ParameterSet {
     /// let mut set = ParameterSet::default();
     /// set.set(ParameterId::CapitalShare, Distribution::fixed(0.33), Origin::Set)?;
     /// assert!(set.canonical_form().lines().any(|line| line == "capital_share fixed value=0.33"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn canonical_form(&self) -> String {

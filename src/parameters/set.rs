@@ -126,7 +126,7 @@ impl ParameterSet {
     /// let mut set = ParameterSet::default();
     /// set.set(ParameterId::CapitalShare, Distribution::fixed(0.33), Origin::Set)?;
     /// let error = set.set(ParameterId::CapitalShare, Distribution::fixed(0.4), Origin::ParameterFile).unwrap_err();
-    /// assert_eq!(error.to_string(), "capital_share: set (fixed 0.33) wins over parameter file");
+    /// assert_eq!(error.to_string(), "capital_share: set (0.33) wins over parameter file");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn set(

@@ -106,8 +106,7 @@ impl Experiment {
     ///
     /// ```
     /// use kennis::{Economy, Experiment, ParameterSet, Scenario, Target};
-    /// let mut scenario = Scenario::new("3% of GDP");
-    /// scenario.targets.push(Target::new(0.03, 2030, 0.4));
+    /// let scenario = Scenario::new("3% of GDP").with_target(Target::new(0.03, 2030, 0.4));
     /// let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
     /// let centre = experiment.at_centre();
     /// assert!(centre.last().is_some_and(|year| year.gdp > 0.0));

@@ -1,5 +1,6 @@
 //! What holds of the crate as a whole: its folders use each other one way only, inside a folder no files use each other in
-//! a circle, its Rust version is that of its dependencies, and its types can be sent between threads.
+//! a circle, its root keeps the story, its Rust version is that of its dependencies, and its types can be sent between
+//! threads.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
 
@@ -7,5 +8,6 @@ mod circles;
 mod code;
 mod folders;
 mod modules;
+mod public_names;
 mod rust_version;
 mod send_sync;

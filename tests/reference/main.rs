@@ -7,5 +7,6 @@
 mod support;
 
 mod derivatives;
+#[cfg(feature = "econometrics")]
 mod econometrics;
 mod levels;

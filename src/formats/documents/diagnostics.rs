@@ -1,6 +1,6 @@
 //! The diagnostics of a calibration: of one fit, or of a panel.
 
-use super::panel::PanelDiagnostics;
+use super::panel_countries::PanelDiagnostics;
 use super::record::{StructureDraws, record};
 use super::values::{Numbers, OrReason};
 use crate::calibrate::{Collinear, Fit, TestResult};

@@ -41,9 +41,9 @@ pub use error::{ErrorDocument, ProblemRecord};
 pub use header::{DrawsMade, Header, PrecisionReached};
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
 #[cfg(feature = "calibrate")]
-pub use panel::{PanelDiagnostics, panel_document};
+pub use panel::panel_document;
 #[cfg(feature = "calibrate")]
-pub use panel_countries::{CountryEstimate, CountryRecord, MissingCountry};
+pub use panel_countries::{CountryEstimate, CountryRecord, MissingCountry, PanelDiagnostics};
 pub use parameters::{
     InstrumentRecord, InstrumentsDocument, ParameterRecord, ParametersDocument, PriorPredictiveRecord,
     instruments_document, parameters_document,

@@ -3,21 +3,10 @@
 use super::calibrate::{CalibrateDocument, CalibratedParameter};
 use super::diagnostics::CalibrationDiagnostics;
 use super::header::Header;
-use super::panel_countries::{CountryRecord, MissingCountry};
+use super::panel_countries::{CountryRecord, MissingCountry, PanelDiagnostics};
 use super::reasons::{NO_DRAWS, SEE_POSTERIOR};
-use super::record::record;
 use super::values::{InPlace, Matrix, OrReason};
 use crate::calibrate::{CountryFit, PanelFit, PooledParameter};
-
-record! {
-    /// Diagnostics of a panel.
-    pub struct PanelDiagnostics {
-        /// Number of countries.
-        pub countries: u64,
-        /// Countries that do not have the data.
-        pub countries_without_data: u64,
-    }
-}
 
 /// The document of a panel. `command` is the command that reproduces it.
 #[must_use]

@@ -6,6 +6,16 @@ use super::values::OrReason;
 use crate::calibrate::{CountryFit, PanelFit};
 
 record! {
+    /// Diagnostics of a panel.
+    pub struct PanelDiagnostics {
+        /// Number of countries.
+        pub countries: u64,
+        /// Countries that do not have the data.
+        pub countries_without_data: u64,
+    }
+}
+
+record! {
     /// A country of a panel.
     pub struct CountryRecord {
         /// Country, ISO 3166 alpha-3.
