@@ -216,6 +216,21 @@ fn data_and_baseline_are_texts() {
 }
 
 #[test]
+fn what_does_not_fit_in_the_data_is_a_problem_and_what_is_odd_a_warning() {
+    let asked = |data: &str| json!({ "scenario": scenario(), "options": { "draws": 0 }, "data": data });
+    let jump = "variable,year,value\nhours,2021,14210.5\nhours,2022,14.502\nhours,2023,14702.5\n";
+    let found = "data: hours[2022]: 14.502 (14210.5 in 2021, 14702.5 in 2023)";
+    // Beside the jump, hours do not go with employment.
+    let said = problems(&asked(jump));
+    assert_eq!((said[0].as_str(), said.len()), (found, 2), "{said:?}");
+    assert_eq!(answer(&asked(jump))["problems"][0]["line"], 3);
+    let scaled = "variable,year,value,unit\nhours,2022,14.5,billion hours\nhours,2023,14.7,billion hours\n";
+    let run = answer(&asked(scaled));
+    let warning = run["warnings"][0].as_str().unwrap();
+    assert!(warning.starts_with("data, line 2: hours is in \"billion hours\""), "{warning}");
+}
+
+#[test]
 fn other_countries_need_the_panel_or_data() {
     let mut german = scenario();
     german["country"] = json!("DEU");

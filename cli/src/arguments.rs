@@ -76,7 +76,15 @@ pub(crate) enum Command {
     /// Reproduce published results with the parameters of their papers; ends with 1 where one fails.
     Validate,
     /// List the series of a country: unit, years, gaps, breaks, source, licence, vintage.
-    Data,
+    Data {
+        /// Turn a table as downloaded from this office into a table for --data: eurostat, oecd or cbs. With --country that
+        /// country alone.
+        #[arg(long, value_name = "OFFICE", requires = "file")]
+        from: Option<String>,
+        /// The table as downloaded, for --from.
+        #[arg(requires = "from")]
+        file: Option<PathBuf>,
+    },
     /// Print completions for a shell.
     Completions {
         /// The shell.

@@ -1,8 +1,9 @@
 //! The economy of a request: which country, and whose data.
 
 use crate::arguments::Options;
+use crate::output;
 use kennis::Economy;
-use kennis::formats::{DataSource, InputError, InputProblem, country_economy, load, no_data, read_data};
+use kennis::formats::{DataSource, InputError, InputProblem, load, no_data, read_data};
 use kennis::scenario::Problem;
 
 /// Whose data: those of `--data`, with the embedded ones behind them.
@@ -22,8 +23,7 @@ impl Sources {
         if let Some(country) = &options.country
             && sources.readable
         {
-            let observed = |country: &str| sources.source.observed(country);
-            let economy = country_economy("--country", country, observed);
+            let economy = sources.source.checked("--country", country, error);
             sources.of_option = error.collect(economy.map_err(of_options));
         }
         sources
@@ -38,20 +38,30 @@ impl Sources {
         Self { source, readable, of_option: None }
     }
 
+    /// The country: that of `--country`, of a data file about one country, the Netherlands.
+    pub(crate) fn country(&self) -> &str {
+        self.source.country(None)
+    }
+
     /// The economy of a scenario that names that country, ready for a baseline. Problems are those of the key
-    /// `country`; there are none where others have been said already.
-    pub(crate) fn economy(&self, named: Option<&str>) -> Result<Economy, Vec<Problem>> {
+    /// `country`; there are none where others have been said already. Those of the data file go to `unfit`.
+    pub(crate) fn economy(
+        &self,
+        named: Option<&str>,
+        unfit: &mut InputError,
+    ) -> Result<Economy, Vec<Problem>> {
         if self.source.country.is_some() || !self.readable {
             return self.of_option.clone().ok_or_else(Vec::new);
         }
-        self.source.economy(named)
+        self.source.economy(named, unfit)
     }
 }
 
 /// The economy of a command without a scenario, ready for a baseline.
 pub(crate) fn economy(options: &Options, error: &mut InputError) -> Option<Economy> {
     let sources = Sources::new(options, error);
-    error.collect(sources.economy(None).map_err(of_options))
+    let economy = sources.economy(None, error).map_err(of_options);
+    error.collect(economy)
 }
 
 /// The series of a country as they are given, for a command that shows them.
@@ -59,8 +69,14 @@ pub(crate) fn observed(options: &Options) -> Result<Economy, InputError> {
     let mut error = InputError::default();
     let sources = Sources::unresolved(options, &mut error);
     error.check()?;
-    let country = sources.source.country(None);
-    sources.source.observed(country).map_err(|error| of_options(vec![no_data("--country", country, error)]))
+    let country = sources.country();
+    if let Some(data) = &sources.source.data {
+        data.problems(country).check()?;
+    }
+    let economy = sources.source.observed(country);
+    let economy = economy.map_err(|error| of_options(vec![no_data("--country", country, error)]))?;
+    output::remark(&economy, None, 0, options.quiet);
+    Ok(economy)
 }
 
 /// Problems that stand in no file.

@@ -7,13 +7,14 @@ mod settings;
 mod structures;
 
 pub(crate) use command::reproduced_command;
-pub(crate) use parameters::parameters;
+pub(crate) use parameters::{parameters, put_parameters};
 pub(crate) use scenario::{ScenarioRead, economy_and_context, load_input, read_scenario_from};
 pub(crate) use structures::{check_choice, structure_choice};
 
 use crate::arguments::{Format, Options};
 use crate::economy::Sources;
 use crate::failure::Failure;
+use crate::output;
 use crate::progress::Bar;
 use crate::results;
 use kennis::formats::{InputError, InputProblem, load, read_baseline};
@@ -79,6 +80,8 @@ impl Asked {
         if let Some(folder) = &options.out {
             results::prepare(folder)?;
         }
+        let asked = request.final_scenario();
+        output::remark(&request.economy, asked.baseline.as_ref(), asked.horizon, options.quiet);
         Ok(Self {
             request,
             format: options.format,

@@ -4,7 +4,7 @@
 use kennis::formats::read_baseline;
 use kennis::Economy;
 use kennis::scenario::CheckContext;
-use kennis::simulate::simulate::Baseline;
+use kennis::simulate::Baseline;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 

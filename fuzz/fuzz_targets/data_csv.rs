@@ -6,7 +6,7 @@ use kennis::formats::{data_csv, read_data};
 use kennis::{Economy, Experiment, ParameterSet, Scenario};
 use kennis::data::Panel;
 use kennis::scenario::CheckContext;
-use kennis::simulate::simulate::Baseline;
+use kennis::simulate::Baseline;
 use libfuzzer_sys::fuzz_target;
 
 const EMBEDDED: [&str; 2] =

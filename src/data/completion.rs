@@ -9,7 +9,7 @@ use super::error::DataError;
 use super::series::Series;
 use super::series_name::SeriesName;
 use super::years::Years;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Years that recent growth is measured over, and that the start of a stock of knowledge needs.
 const RECENT_YEARS: i32 = 10;
@@ -234,6 +234,7 @@ fn projected_growth(
             .to_owned(),
         first_year: from + 1,
         values: values.collect::<Result<_, DataError>>()?,
+        status: BTreeMap::new(),
     })
 }
 

@@ -1,7 +1,8 @@
 //! Splits CSV text into fields that know where they stand.
 //!
-//! Fields are separated by commas, or by semicolons or tabs where the first line has them. A field in quotes may hold
-//! separators, line ends and doubled quotes. Lines without text are left out.
+//! Fields are separated by commas, or by semicolons or tabs where the first line with any of them has those, or by what
+//! Excel's first line `sep=;` names. A field in quotes may hold separators, line ends and doubled quotes. Lines without
+//! text are left out, those of separators alone too, and so are empty fields beyond the last column.
 
 use std::borrow::Cow;
 
@@ -23,18 +24,34 @@ impl<'a> CsvTable<'a> {
     /// Splits a text; an error is the place of a quote that does not end.
     pub(crate) fn new(text: &'a str) -> Result<Self, usize> {
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-        let separator = [';', '\t'].into_iter().find(|c| first.contains(*c)).unwrap_or(',');
+        let (separator, mut at) = match named_separator(first) {
+            // The line itself is no part of the table.
+            Some(separator) => (separator, text.find(first).unwrap_or(0) + first.len()),
+            // Above a table may stand its title.
+            None => (text.lines().find_map(separator_of).unwrap_or(','), 0),
+        };
         let mut records = Vec::new();
-        let mut at = 0;
         while at < text.len() {
             let (record, end) = record(text, at, separator)?;
             at = end;
-            if record.len() > 1 || record.iter().any(|field| !field.text.is_empty()) {
+            if record.iter().any(|field| !field.text.is_empty()) {
                 records.push(record);
             }
         }
         let mut records = records.into_iter();
-        Ok(Self { columns: records.next().unwrap_or_default(), rows: records.collect(), separator })
+        let mut columns = records.next().unwrap_or_default();
+        let mut rows: Vec<Vec<Field<'_>>> = records.collect();
+        // A separator at the end of each line makes a column that has neither a name nor a value.
+        let width = rows.iter().chain([&columns]).map(|record| filled(record)).max().unwrap_or(0);
+        let named = columns.len();
+        columns.truncate(width);
+        // Beside commas a field too many may be the decimals of a number before it: only what the first line has too, or
+        // what stands behind a single value, is surely nothing.
+        let is_sure = |row: &[Field<'_>]| separator != ',' || row.len() <= named || columns.len() <= 2;
+        for row in rows.iter_mut().filter(|row| is_sure(row)) {
+            row.truncate(filled(row).max(columns.len()));
+        }
+        Ok(Self { columns, rows, separator })
     }
 
     /// The position of a column.
@@ -49,6 +66,26 @@ impl<'a> CsvTable<'a> {
         (row.len() != self.columns.len())
             .then(|| format!("{} as in the first line{hint}", self.columns.len()))
     }
+}
+
+/// The separator that Excel's line `sep=;` names.
+fn named_separator(line: &str) -> Option<char> {
+    let name = line.trim_matches(|c: char| c == '"' || c == '\r' || c == ' ');
+    let mut rest =
+        name.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and(name.get(4..))?.chars();
+    rest.next().filter(|separator| rest.next().is_none() && [';', '\t', ',', '|'].contains(separator))
+}
+
+/// The separator of a line: a semicolon, a tab or a comma that stands outside quotes.
+fn separator_of(line: &str) -> Option<char> {
+    let outside: Vec<&str> = line.split('"').step_by(2).collect();
+    let has = |separator: &char| outside.iter().any(|part| part.contains(*separator));
+    [';', '\t', ','].into_iter().find(has)
+}
+
+/// Number of fields up to the last one with text.
+fn filled(record: &[Field<'_>]) -> usize {
+    record.iter().rposition(|field| !field.text.is_empty()).map_or(0, |last| last + 1)
 }
 
 /// The fields of the record that starts at a byte, and where the next one starts; an error is the place of a quote
@@ -127,6 +164,27 @@ mod tests {
         let table = CsvTable::new("a, b\n  1,\"2\"\n").unwrap();
         assert_eq!(table.rows[0].iter().map(|field| field.offset).collect::<Vec<_>>(), [7, 9]);
         assert_eq!(CsvTable::new("a,b\n1,\"2\n").err(), Some(6));
+    }
+
+    #[test]
+    fn what_excel_adds_is_left_out() {
+        let expected = split("year;hours\n2025;14990\n");
+        for text in [
+            "sep=;\r\nyear;hours\r\n2025;14990\r\n",
+            "\"sep=;\"\r\nyear;hours\r\n2025;14990\r\n",
+            "year;hours\n2025;14990\n;\n;;\n",
+            "year;hours;;\n2025;14990;;\n",
+            "year;hours\n2025;14990;;\n",
+            "SEP=|\nyear|hours\n2025|14990",
+        ] {
+            assert_eq!(split(text), expected, "{text:?}");
+        }
+        // A value beyond the last column stays, and so does a column without a value.
+        assert_eq!(split("a,b\n1,2,3\n4,,\n"), [vec!["a", "b"], vec!["1", "2", "3"], vec!["4", ""]]);
+        // It may be the decimals of a value, with the vintage left out.
+        assert_eq!(split("a,b,c,d\nx,2022,2,18,\n")[1], ["x", "2022", "2", "18", ""]);
+        assert_eq!(split("a,b,c,\nx,2022,2,\n")[1], ["x", "2022", "2"]);
+        assert_eq!(split("\"a;b\",c\n1,2"), [["a;b", "c"], ["1", "2"]]);
     }
 
     #[test]

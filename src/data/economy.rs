@@ -28,6 +28,8 @@ pub struct Economy {
     pub uses_euro: bool,
     /// Vintage of the data: the newest vintage of its series.
     pub vintage: String,
+    /// What a reader of results should know about the user's own series; empty for the embedded data.
+    pub remarks: Vec<String>,
     series: Vec<Series>,
 }
 
@@ -63,7 +65,7 @@ impl Economy {
         let vintage = newest_vintage(&series);
         let uses_euro = EURO_AREA.contains(&country);
         let currency_unit = if uses_euro { "bn EUR".to_owned() } else { "bn LCU".to_owned() };
-        Self { country: country.to_owned(), currency_unit, uses_euro, vintage, series }
+        Self { country: country.to_owned(), currency_unit, uses_euro, vintage, remarks: Vec::new(), series }
     }
 
     /// All series.
@@ -123,7 +125,8 @@ impl Economy {
             .ok_or_else(|| DataError::Missing { series: name, years: "any year".to_owned() })
     }
 
-    /// The years in which the survey behind a series of R&D has a break; none for other series.
+    /// The years in which the survey behind a series of R&D has a break, or the publisher of the series says so (a
+    /// status `b`); none for other series.
     #[must_use]
     pub fn breaks(&self, name: SeriesName) -> Vec<i32> {
         use SeriesName as N;
@@ -138,10 +141,14 @@ impl Economy {
             N::RdFundedOtherNational,
             N::RdFundedAbroad,
         ];
-        let (Ok(breaks), Ok(observed)) = (self.series(N::RdBreak), self.observed(name)) else {
+        let (Ok(series), Ok(observed)) = (self.series(name), self.observed(name)) else {
             return Vec::new();
         };
-        let is_break = |year: &i32| breaks.at(*year) == Some(1.0);
+        let surveys = self.series(N::RdBreak).ok();
+        let is_break = |year: &i32| {
+            surveys.is_some_and(|breaks| breaks.at(*year) == Some(1.0))
+                || series.status.get(year).is_some_and(|status| status.contains('b'))
+        };
         if surveyed.contains(&name) { observed.iter().filter(is_break).collect() } else { Vec::new() }
     }
 

@@ -3,6 +3,7 @@
 use super::error::DataError;
 use super::series_name::SeriesName;
 use super::years::Years;
+use std::collections::BTreeMap;
 
 /// A yearly series. A year without an observation is a gap.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,8 @@ pub struct Series {
     pub first_year: i32,
     /// Values by year.
     pub values: Vec<Option<f64>>,
+    /// Status flags of the publisher by year, as far as there are any: `b` a break, `p` provisional, `e` estimated.
+    pub status: BTreeMap<i32, String>,
 }
 
 impl Series {
@@ -82,6 +85,7 @@ mod tests {
             note: String::new(),
             first_year: 2000,
             values: vec![None, Some(1.0), None, Some(3.0), None],
+            status: BTreeMap::new(),
         };
         assert_eq!(series.observed(), Some(Years::new(2001, 2003)));
         assert_eq!(series.gaps(), [2002]);

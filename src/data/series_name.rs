@@ -104,8 +104,9 @@ impl SeriesName {
             N::RdGovernment | N::RdHigherEducation | N::RdPrivateNonprofit => (0.0..=20.0, "% of GDP"),
             N::GovernmentBudgetRd | N::GovernmentRdOutlays => (0.0..=20.0, "% of GDP"),
             N::RdIntensity | N::RdIntensityLow | N::RdIntensityHigh => (0.0..=20.0, "% of GDP"),
-            N::RdFundedBusiness | N::RdFundedGovernment => (0.0..=100.0, "% of R&D"),
-            N::RdFundedOtherNational | N::RdFundedAbroad => (0.0..=100.0, "% of R&D"),
+            // Published shares may miss 0 and 100 by their rounding.
+            N::RdFundedBusiness | N::RdFundedGovernment => (-0.01..=100.01, "% of R&D"),
+            N::RdFundedOtherNational | N::RdFundedAbroad => (-0.01..=100.01, "% of R&D"),
             N::RdBreak => (0.0..=1.0, "1 in the year of a break"),
             N::HumanCapital => (0.1..=100.0, "an index"),
             N::LabourShare | N::CapitalDepreciationRate => (0.0..=1.0, "a fraction"),

@@ -12,6 +12,7 @@ use super::error::DataError;
 use super::series::Series;
 use super::series_name::SeriesName;
 use crate::names::nearest_name;
+use std::collections::BTreeMap;
 
 /// Reads a table.
 ///
@@ -105,6 +106,7 @@ impl Table {
                 note: String::new(),
                 first_year: 0,
                 values: Vec::new(),
+                status: BTreeMap::new(),
             });
         }
         Ok(Self { series, last_year: None })

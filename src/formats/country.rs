@@ -1,6 +1,7 @@
 //! The economy that a scenario is about: that of a country, from the embedded data or the user's.
 
 use super::data_file::DataFile;
+use super::input_error::InputError;
 use crate::data::{DataError, Economy};
 use crate::scenario::Problem;
 
@@ -32,12 +33,26 @@ impl DataSource {
         self.data.as_ref().map_or_else(|| Economy::embedded(country), |data| data.economy(country))
     }
 
-    /// The economy of a scenario that names that country, ready for a baseline.
+    /// The economy of a scenario that names that country, ready for a baseline. What is wrong with the user's table goes
+    /// to `unfit`, with the places in it.
     ///
     /// # Errors
-    /// Problems at the key `country`.
-    pub fn economy(&self, named: Option<&str>) -> Result<Economy, Vec<Problem>> {
-        country_economy("country", self.country(named), |country| self.observed(country))
+    /// Problems at the key `country`; an empty list where those of the table are all.
+    pub fn economy(&self, named: Option<&str>, unfit: &mut InputError) -> Result<Economy, Vec<Problem>> {
+        self.checked("country", self.country(named), unfit)
+    }
+
+    /// The economy of a country that `key` names, ready for a baseline.
+    ///
+    /// # Errors
+    /// As of [`Self::economy`], at the key `key`.
+    pub fn checked(&self, key: &str, country: &str, unfit: &mut InputError) -> Result<Economy, Vec<Problem>> {
+        let problems = self.data.as_ref().map(|data| data.problems(country).problems).unwrap_or_default();
+        if !problems.is_empty() {
+            unfit.problems.extend(problems);
+            return Err(Vec::new());
+        }
+        country_economy(key, country, |country| self.observed(country))
     }
 }
 

@@ -1,14 +1,10 @@
-//! What files of CSV have in common: places of problems, columns that must be known, decimal commas.
-//!
-//! Beside semicolons or tabs a decimal comma is understood, and then a point is refused, because it could be a
-//! thousands separator.
+//! What files of CSV have in common: places of problems, columns that must be known, quotes.
 
 use super::input_error::InputError;
 use super::source::{Source, quoted};
 use crate::data::CsvTable;
 pub(super) use crate::data::Field;
 use crate::scenario::Problem;
-use std::borrow::Cow;
 
 /// A table of a file.
 pub(super) struct CsvText<'a> {
@@ -25,11 +21,6 @@ impl<'a> CsvText<'a> {
             source.problem(quote, Problem::new("", "a quote that does not end", "a quote at both ends"))
         })?;
         Ok(Self { table })
-    }
-
-    /// Whether numbers in these fields are written with a decimal comma.
-    pub(super) fn has_decimal_comma<'f>(&self, fields: impl IntoIterator<Item = &'f Field<'f>>) -> bool {
-        self.table.separator != ',' && fields.into_iter().any(|field| field.text.contains(','))
     }
 
     /// What is wrong with the first line, where each column must be one of `known`, once.
@@ -67,19 +58,6 @@ pub(super) fn csv_quoted(text: &str) -> String {
     }
 }
 
-/// A finite number.
-///
-/// # Errors
-/// What is expected in place of the text.
-pub(super) fn number(text: &str, decimal_comma: bool) -> Result<f64, &'static str> {
-    if decimal_comma && text.contains('.') {
-        return Err("a decimal comma as in the other fields, and no thousands separator");
-    }
-    let text = if decimal_comma { Cow::from(text.replace(',', ".")) } else { Cow::from(text) };
-    let number: f64 = text.parse().map_err(|_| "a number")?;
-    if number.is_finite() { Ok(number) } else { Err("a finite number") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,12 +70,5 @@ mod tests {
             problem.to_string(),
             "f:2:3: found a quote that does not end, expected a quote at both ends"
         );
-    }
-
-    #[test]
-    fn numbers_are_finite_and_their_comma_is_known() {
-        assert_eq!((number("1.5", false), number("1,5", true)), (Ok(1.5), Ok(1.5)));
-        assert_eq!((number("1,5", false), number("inf", false)), (Err("a number"), Err("a finite number")));
-        assert!(number("1.5", true).unwrap_err().contains("decimal comma"));
     }
 }

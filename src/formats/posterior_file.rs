@@ -16,10 +16,19 @@ const OTHERS: [&str; 8] = ["chain", "draw", "drift", "sigma", "lp", "diverging",
 /// After so many problems the rest of the file is not read: they are the same in every row.
 const MAX_PROBLEMS: usize = 20;
 
-/// Whether the bytes are draws of a posterior (of any version).
+/// Whether the bytes are draws of a posterior (of any version), with their head or, as it seems, without.
 #[must_use]
 pub fn is_posterior_file(bytes: &[u8]) -> bool {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).starts_with(START.as_bytes())
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.starts_with(START.as_bytes()) || std::str::from_utf8(bytes).is_ok_and(lacks_head)
+}
+
+/// Whether a text begins with the names of columns, at least one of them a parameter.
+fn lacks_head(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let names = || first.split([',', ';', '\t']).map(|name| name.trim().trim_matches('"'));
+    let is_parameter = |name: &str| ParameterId::from_name(name).is_some();
+    !first.contains(['=', '[']) && names().any(is_parameter)
 }
 
 /// Reads draws of a posterior; `file` is its name in messages and in output.
@@ -55,6 +64,12 @@ impl<'a> Reader<'a> {
 
     fn read(&mut self) -> Option<JointDraws> {
         let text: &'a str = self.source.text;
+        if lacks_head(text) {
+            let head = "the lines above them that say where they come from (# schema = kennis.posterior/1, # structure = ..., \
+                        # country = ...), as kennis calibrate --method posterior writes them";
+            self.wrong(text, "", "draws without their head", head);
+            return None;
+        }
         let mut lines = text.lines().map(str::trim_end).peekable();
         let mut entries: Vec<(&str, &str)> = Vec::new();
         while let Some(line) = lines.next_if(|line| line.starts_with('#')) {

@@ -60,8 +60,10 @@ impl Reader {
         read: impl FnOnce(&mut Self, &Section<'_>) -> T,
     ) -> Result<T, InputError> {
         let (document, errors) = DeTable::parse_recoverable(source.text);
-        let syntax: Vec<(usize, Problem)> =
+        let mut syntax: Vec<(usize, Problem)> =
             errors.iter().map(|error| syntax_problem(source.text, error)).collect();
+        // One slip may be several errors of the parser.
+        syntax.dedup();
         let broken = syntax.iter().any(|(_, problem)| problem.key.is_empty());
         let (value, mut problems) =
             Self { broken, ..Self::default() }.read_table(&of_toml(document.get_ref()), read);
@@ -316,9 +318,33 @@ fn syntax_problem(text: &str, error: &toml::de::Error) -> (usize, Problem) {
         let name = text.get(span).unwrap_or_default().trim();
         return (start, Problem::new(shown_key(name), "the key a second time", "each key once"));
     }
+    if let Some((start, number)) = decimal_comma(text, start) {
+        let expected = format!("a number with a decimal point ({})", number.replace(',', "."));
+        return (start, Problem::new("", quoted(number), expected));
+    }
     let message = error.message().replace('\n', ", ");
     let (found, expected) = message.split_once(", expected ").unwrap_or((&message, "TOML"));
     (start, Problem::new("", format!("text that is not TOML ({found})"), expected))
+}
+
+/// A number with a decimal comma as a value in the line of a byte, and where it starts.
+fn decimal_comma(text: &str, at: usize) -> Option<(usize, &str)> {
+    let before = text.get(..at.min(text.len()))?;
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].split('\n').next()?;
+    let is_digit = |c: char| c.is_ascii_digit();
+    line.match_indices('=').find_map(|(equals, _)| {
+        let value = line[equals + 1..].trim_start();
+        let number = value.strip_prefix(['-', '+']).unwrap_or(value);
+        let whole = number.find(|c| !is_digit(c)).filter(|end| *end > 0)?;
+        let decimals = number[whole..].strip_prefix(',')?;
+        let end = decimals.find(|c| !is_digit(c)).unwrap_or(decimals.len());
+        // In an inline table a key may follow the comma: { 2026 = 1,2028 = 2 }.
+        let is_key = decimals[end..].trim_start().starts_with('=');
+        let length = value.len() - decimals.len() + end;
+        let offset = start + line.len() - line[equals + 1..].trim_start().len();
+        (end > 0 && !is_key).then(|| (offset, &value[..length]))
+    })
 }
 
 /// A key as it is shown in a path: bare where TOML allows that.

@@ -2,7 +2,7 @@
 
 use super::baseline_file::read_baseline;
 use super::country::DataSource;
-use super::data_file::read_data;
+use super::data_reader::read_data;
 use super::distribution::{override_problems, read_overrides};
 use super::input_error::{InputError, InputProblem};
 use super::reader::{Reader, Section};
@@ -48,13 +48,14 @@ pub(super) fn read_request(text: &str) -> Result<RunRequest, InputError> {
     let readable = data.is_some() == parts.data.is_some();
     let source = DataSource { data, country: None };
     let mut found: Option<(Economy, CheckContext)> = None;
+    let mut unfit = InputError::default();
     let scenario = refuse_file(&parts.scenario).and_then(|()| {
         Reader::read_json("scenario", &parts.scenario, |reader, root| {
             let checked = read_checked(reader, root, |named| {
                 if !readable {
                     return Err(Vec::new());
                 }
-                let economy = source.economy(named)?;
+                let economy = source.economy(named, &mut unfit)?;
                 let mut context = CheckContext::of(&economy)
                     .map_err(|error| vec![Problem::new("country", error.to_string(), "its observations")])?;
                 context.parameters.clone_from(&parameters);
@@ -65,6 +66,7 @@ pub(super) fn read_request(text: &str) -> Result<RunRequest, InputError> {
         })
     });
     let scenario = error.collect(scenario);
+    error.problems.extend(unfit.problems);
     let baseline =
         parts.baseline.as_ref().zip(found.as_ref()).and_then(|(text, (_, context))| {
             error.collect(read_baseline(text.as_bytes(), "baseline", context))

@@ -9,11 +9,26 @@ use std::path::Path;
 /// Larger files are refused: no scenario, parameter file or baseline comes near.
 const MAX_FILE_BYTES: u64 = 16 << 20;
 
+/// Tables of statistics offices hold every country and unit.
+const MAX_PUBLISHED: u64 = 512 << 20;
+
 /// Reads a file whole.
 ///
 /// # Errors
 /// One problem that says why it cannot be read.
 pub fn load(path: &Path) -> Result<Vec<u8>, InputError> {
+    load_up_to(path, MAX_FILE_BYTES)
+}
+
+/// Reads a table as downloaded from a statistics office whole: it may be larger than other files.
+///
+/// # Errors
+/// One problem that says why it cannot be read.
+pub fn load_published(path: &Path) -> Result<Vec<u8>, InputError> {
+    load_up_to(path, MAX_PUBLISHED)
+}
+
+fn load_up_to(path: &Path, most: u64) -> Result<Vec<u8>, InputError> {
     let problem = |found: &str| {
         let problem = Problem::new("", found, "a file that can be read");
         InputError::from(InputProblem::new(path.display().to_string(), problem))
@@ -22,9 +37,9 @@ pub fn load(path: &Path) -> Result<Vec<u8>, InputError> {
         return Err(problem("a folder"));
     }
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
     match read {
-        Ok(_) if bytes.len() as u64 > MAX_FILE_BYTES => Err(problem("more than 16 MiB")),
+        Ok(_) if bytes.len() as u64 > most => Err(problem(&format!("more than {} MiB", most >> 20))),
         Ok(_) => Ok(bytes),
         Err(error) => Err(match error.kind() {
             ErrorKind::NotFound => problem("no such file"),

@@ -43,6 +43,9 @@ pub fn backtest_text(backtest: &Backtest, placebo: Option<&Placebo>, command: &s
     text.push('\n');
     let verdict = if backtest.distinguishable { "" } else { "Warning: " };
     text.push_str(&wrapped(&format!("{verdict}{}.", backtest.reason), "  "));
+    for remark in &backtest.remarks {
+        text.push_str(&wrapped(&format!("Warning: {remark}."), "  "));
+    }
     if let Some(placebo) = placebo {
         text.push('\n');
         text.push_str(&placebo_text(placebo));

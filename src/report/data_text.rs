@@ -76,6 +76,10 @@ fn description(economy: &Economy, series: &Series) -> String {
             text.push_str(&format!(" {what}: {}.", listed(&years)));
         }
     }
+    if !series.status.is_empty() {
+        let flags = series.status.iter().map(|(year, flags)| format!("{flags} in {year}"));
+        text.push_str(&format!(" Status: {}.", flags.collect::<Vec<_>>().join(", ")));
+    }
     if !series.note.is_empty() {
         text.push_str(&format!(" Note: {}.", series.note));
     }
@@ -104,6 +108,15 @@ mod tests {
         assert_eq!(listed(&[2000, 2002, 2003, 2004, 2010, 2011]), "2000, 2002-2004, 2010-2011");
         assert_eq!(counted(&[2000, 2001]), "2000-2001");
         assert_eq!(counted(&[2000, 2001, 2005]), "3 years");
+    }
+
+    #[test]
+    fn the_status_of_values_is_told() {
+        let mut economy = Economy::embedded("NLD").unwrap();
+        let mut series = economy.series(crate::data::SeriesName::Hours).unwrap().clone();
+        series.status.insert(2023, "p".to_owned());
+        economy.replace(series);
+        assert!(data_text(&economy, "kennis data").contains("Status: p in 2023."));
     }
 
     #[test]

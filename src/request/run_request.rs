@@ -135,7 +135,8 @@ mod tests {
 
     #[test]
     fn a_baseline_that_is_asked_for_wins_and_without_one_that_of_the_scenario_stays() {
-        let table = |year| BaselineTable { rows: [(year, BaselineRow::default())].into() };
+        let table =
+            |year| BaselineTable { rows: [(year, BaselineRow::default())].into(), ..Default::default() };
         let mut asked = request();
         asked.scenario.baseline = Some(table(2026));
         assert_eq!(asked.final_scenario().baseline, asked.scenario.baseline);

@@ -26,4 +26,23 @@ pub struct BaselineRow {
 pub struct BaselineTable {
     /// Rows by year.
     pub rows: BTreeMap<i32, BaselineRow>,
+    /// What a reader of results should know about the table.
+    pub remarks: Vec<String>,
+    /// Name of the file, without folders; empty where it is none.
+    pub name: String,
+}
+
+impl BaselineTable {
+    /// What a reader of results up to `horizon` should know about the table: its remarks, and years that are not used.
+    #[must_use]
+    pub fn remarks_until(&self, horizon: i32) -> Vec<String> {
+        let mut remarks = self.remarks.clone();
+        let beyond = self.rows.range(horizon.saturating_add(1)..).count();
+        if let Some((last, _)) = self.rows.last_key_value().filter(|_| beyond > 0) {
+            let name = if self.name.is_empty() { "the baseline table" } else { &self.name };
+            let years = if beyond == 1 { last.to_string() } else { format!("{beyond} years up to {last}") };
+            remarks.push(format!("{name}: {years} beyond the horizon, {horizon}, are not used"));
+        }
+        remarks
+    }
 }

@@ -11,9 +11,9 @@ pub use amounts::AmountPath;
 pub use baseline_table::{BaselineRow, BaselineTable};
 pub use check::CheckContext;
 #[cfg(feature = "formats")]
-pub(crate) use check::baseline_problems;
-#[cfg(feature = "formats")]
-pub(crate) use check::{distribution_problems, shown, unknown_parameter};
+pub(crate) use check::{
+    baseline_problems, baseline_range, baseline_remarks, distribution_problems, shown, unknown_parameter,
+};
 pub use measure::Measure;
 pub use problem::{Problem, ScenarioError};
 pub use target::Target;

@@ -412,7 +412,7 @@ mod tests {
             2031,
             BaselineRow { gdp_growth: Some(0.05), rd_business_share: Some(0.02), ..Default::default() },
         );
-        let own = Baseline::new(&economy, 2060, Some(&BaselineTable { rows })).unwrap();
+        let own = Baseline::new(&economy, 2060, Some(&BaselineTable { rows, ..Default::default() })).unwrap();
         let at = |year: i32| own.years.index(year).unwrap();
         assert_eq!(own.gdp[at(2029)], default.gdp[at(2029)]);
         assert_relative_eq!(own.gdp[at(2030)], 1300.0);
@@ -428,7 +428,8 @@ mod tests {
     fn rows_that_cannot_be_are_refused() {
         let economy = Economy::netherlands().unwrap();
         let rows = BTreeMap::from([(2030, BaselineRow { gdp_growth: Some(1.7), ..Default::default() })]);
-        let error = Baseline::new(&economy, 2060, Some(&BaselineTable { rows })).unwrap_err();
+        let error =
+            Baseline::new(&economy, 2060, Some(&BaselineTable { rows, ..Default::default() })).unwrap_err();
         assert!(error.to_string().contains("2030, gdp_growth"), "{error}");
     }
 }

@@ -128,6 +128,8 @@ impl Experiment {
         let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
         let plan = Plan::new(&scenario, &baseline, price, &parameters);
         let mut warnings = warnings(&plan, &baseline, &parameters);
+        warnings.extend(economy.remarks.iter().cloned());
+        warnings.extend(scenario.baseline.iter().flat_map(|table| table.remarks_until(scenario.horizon)));
         warnings.extend(error_correction_warning(&structures, &baseline.country));
         warnings.extend(posterior_warning(&parameters, &structures, &baseline.country));
         let experiment = Self { scenario, baseline, plan, parameters, structures, warnings };

@@ -1,18 +1,31 @@
-//! `kennis check`: reads files and says everything that is wrong with them.
+//! `kennis check`: reads files and says everything that is wrong with them, as a run would find it.
 
 use crate::arguments::{Format, Options};
 use crate::economy::Sources;
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{ScenarioRead, load_input, parameters, read_scenario_from};
-use kennis::ParameterSet;
+use crate::request::{ScenarioRead, load_input, parameters, put_parameters, read_scenario_from};
 use kennis::formats::{
-    InputError, is_data_file, is_parameter_file, is_posterior_file, read_baseline, read_data,
-    read_parameters, read_posterior,
+    DataFile, InputError, InputProblem, country_economy, is_data_file, is_parameter_file, is_posterior_file,
+    read_baseline, read_data,
 };
 use kennis::request::RunRequest;
 use kennis::scenario::CheckContext;
+use kennis::{Economy, ParameterSet, Scenario};
 use std::path::{Path, PathBuf};
+
+/// Endings of tables: whatever is in them, they are no TOML.
+const TABLES: [&str; 6] = ["csv", "tsv", "tab", "xlsx", "xls", "ods"];
+
+/// Whether a file is a table, by its name or, where that does not end in `.toml`, by a first line with separators that
+/// sets nothing.
+fn is_table(path: &Path, bytes: &[u8]) -> bool {
+    let ends = |ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+    let text = String::from_utf8_lossy(bytes);
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let has_separators = first.contains(['\t', ';', ',']) && !first.contains(['=', '[', '#', '"']);
+    TABLES.into_iter().any(ends) || (!ends("toml") && has_separators)
+}
 
 /// Checks all files; prints one line for each where none has a problem.
 pub(crate) fn execute(files: &[PathBuf], options: &Options) -> Result<(), Failure> {
@@ -22,18 +35,30 @@ pub(crate) fn execute(files: &[PathBuf], options: &Options) -> Result<(), Failur
     let mut error = InputError::default();
     let checker =
         Checker { sources: Sources::new(options, &mut error), parameters: parameters(options, &mut error) };
-    let read: Vec<ScenarioRead> = files.iter().map(|file| checker.check(file, &mut error)).collect();
+    let mut remarks = Vec::new();
+    let read: Vec<Read> = files.iter().map(|file| checker.check(file, &mut error, &mut remarks)).collect();
+    if !options.quiet {
+        remarks.iter().for_each(|remark| output::say(remark));
+    }
     error.check()?;
     // What only the baseline can tell: cuts that leave no R&D, for one.
-    for ScenarioRead { scenario, economy, .. } in read {
+    for Read { scenario, economy, parameters } in read {
         if let (Some(scenario), Some(economy)) = (scenario, economy) {
             let mut request = RunRequest::new(economy, scenario);
-            request.parameters.clone_from(&checker.parameters);
+            request.parameters = parameters.unwrap_or_else(|| checker.parameters.clone());
             request.experiment()?;
         }
     }
     let lines: String = files.iter().map(|file| format!("{}: no problems\n", file.display())).collect();
     if options.quiet { Ok(()) } else { output::print(&lines) }
+}
+
+/// What a file comes to: a scenario, or what a scenario without measures is run with.
+#[derive(Default)]
+struct Read {
+    scenario: Option<Scenario>,
+    economy: Option<Economy>,
+    parameters: Option<ParameterSet>,
 }
 
 /// Checks one file after the other against the data and the parameters of the options.
@@ -43,29 +68,106 @@ struct Checker {
 }
 
 impl Checker {
-    /// Draws of a posterior, a table of data or a baseline where the name ends in `.csv`, a parameter file where its
-    /// schema says so, else a scenario, which it gives back.
-    fn check(&self, path: &Path, error: &mut InputError) -> ScenarioRead {
-        let Some((bytes, name)) = error.collect(load_input(path)) else { return ScenarioRead::default() };
-        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
-            if is_posterior_file(&bytes) {
-                error.collect(read_posterior(&bytes, &name));
-            } else if is_data_file(&bytes) {
-                error.collect(read_data(&bytes, &name));
-            } else if let Some(context) = self.context() {
-                error.collect(read_baseline(&bytes, &name, &context));
+    /// A table where the name says so (draws of a posterior, data or a baseline), a parameter file where its schema says
+    /// so, else a scenario.
+    fn check(&self, path: &Path, error: &mut InputError, remarks: &mut Vec<String>) -> Read {
+        let Some((bytes, name)) = error.collect(load_input(path)) else { return Read::default() };
+        let is_table = is_table(path, &bytes);
+        if is_posterior_file(&bytes) || (!is_table && is_parameter_file(&bytes)) {
+            let mut parameters = self.parameters.clone();
+            let read = error.collect(put_parameters(&bytes, &name, &mut parameters));
+            let economy = read.and_then(|()| self.economy());
+            Read { parameters: Some(parameters), ..self.without_measures(economy) }
+        } else if is_table && is_data_file(&bytes) {
+            if let Some(data) = error.collect(read_data(&bytes, &name)) {
+                self.data(&data, &name, error, remarks);
             }
-        } else if is_parameter_file(&bytes) {
-            error.collect(read_parameters(&bytes, &name));
+            Read::default()
+        } else if let Some(data) = self.observations(&bytes, &name).filter(|_| is_table) {
+            self.data(&data, &name, error, remarks);
+            Read::default()
+        } else if is_table {
+            self.baseline(&bytes, &name, error, remarks)
         } else {
             let folder = path.parent().unwrap_or(Path::new(""));
-            return read_scenario_from((&bytes, &name), folder, &self.sources, &self.parameters, error);
+            let read = read_scenario_from((&bytes, &name), folder, &self.sources, &self.parameters, error);
+            let ScenarioRead { scenario, economy, .. } = read;
+            remarks.extend(economy.iter().flat_map(|economy| economy.remarks.iter().cloned()));
+            if let Some((scenario, table)) = scenario.as_ref().and_then(|s| Some((s, s.baseline.as_ref()?))) {
+                remarks.extend(table.remarks_until(scenario.horizon));
+            }
+            Read { scenario, economy, parameters: None }
         }
-        ScenarioRead::default()
     }
 
-    /// What a baseline is checked against; none where the country has problems, which have been said.
-    fn context(&self) -> Option<CheckContext> {
-        CheckContext::of(&self.sources.economy(None).ok()?).ok()
+    /// A table whose columns may be those of a baseline, but whose years are all observed: data, with series across.
+    fn observations(&self, bytes: &[u8], name: &str) -> Option<DataFile> {
+        let last = CheckContext::of(&self.economy()?).ok()?.last_rd_observation;
+        let data = read_data(bytes, name).ok()?;
+        let mut years = data.countries.values().flatten().filter_map(|series| series.observed());
+        years.all(|years| years.last <= last).then_some(data)
+    }
+
+    /// A table of data beside the embedded data of each of its countries, or of the country of the options. What a run
+    /// would need more is a remark, for the table itself may be right; of a country that is not embedded it is all there
+    /// is, and must be whole.
+    fn data(&self, data: &DataFile, name: &str, error: &mut InputError, remarks: &mut Vec<String>) {
+        let mut countries: Vec<&str> = data.countries.keys().map(String::as_str).collect();
+        if countries.contains(&"") {
+            countries = vec![self.sources.country()];
+        }
+        for country in countries {
+            let problems = data.problems(country).problems;
+            if problems.is_empty()
+                && let Ok(economy) = data.economy(country)
+            {
+                let others = |remark: &String| {
+                    !(data.countries.len() > 1 && remark.contains(" are not used: the run is"))
+                };
+                remarks.extend(economy.remarks.iter().filter(|remark| others(remark)).cloned());
+            }
+            error.problems.extend(problems);
+            let Err(missing) = country_economy("country", country, |country| data.economy(country)) else {
+                continue;
+            };
+            if data.only_country() == Some(country) && Economy::embedded(country).is_err() {
+                error.problems.extend(missing.into_iter().map(|problem| InputProblem::new(name, problem)));
+            } else {
+                remarks.extend(
+                    missing.iter().map(|problem| format!("a run on these data is refused: {problem}")),
+                );
+            }
+        }
+        remarks.dedup();
+    }
+
+    /// A baseline, run until its last year.
+    fn baseline(&self, bytes: &[u8], name: &str, error: &mut InputError, remarks: &mut Vec<String>) -> Read {
+        let Some(economy) = self.economy() else { return Read::default() };
+        let Ok(context) = CheckContext::of(&economy) else { return Read::default() };
+        let Some(table) = error.collect(read_baseline(bytes, name, &context)) else { return Read::default() };
+        let mut read = self.without_measures(Some(economy));
+        if let Some(scenario) = &mut read.scenario {
+            remarks.extend(table.remarks_until(scenario.horizon));
+            scenario.horizon = table.rows.keys().next_back().copied().unwrap_or(scenario.horizon);
+            scenario.baseline = Some(table);
+        }
+        read
+    }
+
+    /// A scenario without measures for an economy.
+    fn without_measures(&self, economy: Option<Economy>) -> Read {
+        let scenario = economy.as_ref().and_then(|economy| {
+            let mut scenario = Scenario::new("check");
+            scenario.country.clone_from(&economy.country);
+            scenario.price_base = economy.price_base().ok()?;
+            Some(scenario)
+        });
+        Read { scenario, economy, parameters: None }
+    }
+
+    /// What files without a country are checked against; none where the country has problems, which have been said.
+    fn economy(&self) -> Option<Economy> {
+        self.sources.economy(None, &mut InputError::default()).ok()
     }
 }

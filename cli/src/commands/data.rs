@@ -1,16 +1,21 @@
-//! `kennis data`: the series of a country, with where they come from.
+//! `kennis data`: the series of a country, with where they come from; with `--from` a table as downloaded from a
+//! statistics office, turned into one for `--data`.
 
 use crate::arguments::{Format, Options};
 use crate::economy::observed;
 use crate::failure::Failure;
 use crate::output;
-use crate::request::reproduced_command;
+use crate::request::{input_problem, load_input, reproduced_command};
 use crate::results;
-use kennis::formats::{data_csv, data_document};
+use kennis::formats::{Office, data_csv, data_document, data_file_csv, load_published, read_published};
 use kennis::report::data_text;
+use std::path::Path;
 
 /// Prints them.
-pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
+pub(crate) fn execute(published: Option<(&str, &Path)>, options: &Options) -> Result<(), Failure> {
+    if let Some((office, file)) = published {
+        return from_office(office, file, options);
+    }
     let economy = observed(options)?;
     let command = reproduced_command();
     let made = |format| match format {
@@ -24,4 +29,43 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
         results::write(folder, &command, &files.map(|(name, format)| (name, made(format))))?;
     }
     output::print(&made(options.format))
+}
+
+/// Prints a published table in the form of the project: CSV, whatever the form of other results.
+fn from_office(office: &str, file: &Path, options: &Options) -> Result<(), Failure> {
+    if options.format == Format::Json {
+        let without =
+            "text or csv: the table itself; kennis data --data FILE --format json makes the document of it";
+        return Err(input_problem("--format", "json", without, std::iter::empty()).into());
+    }
+    let names = || Office::ALL.iter().map(|office| office.name());
+    let expected = format!("one of {}", names().collect::<Vec<_>>().join(", "));
+    let office =
+        Office::from_name(office).ok_or_else(|| input_problem("--from", office, &expected, names()))?;
+    let (bytes, name) = if file == Path::new("-") {
+        load_input(file)?
+    } else {
+        (load_published(file)?, file.display().to_string())
+    };
+    let mut data = read_published(&bytes, &name, office)?;
+    if let Some(country) = &options.country {
+        let known: Vec<String> = data.countries.keys().cloned().collect();
+        data.countries.retain(|code, _| code == country);
+        if data.countries.is_empty() {
+            let expected = format!("one of the countries of the table, {}", known.join(", "));
+            return Err(
+                input_problem("--country", country, &expected, known.iter().map(String::as_str)).into()
+            );
+        }
+    }
+    if !options.quiet {
+        data.remarks.iter().for_each(|remark| output::say(remark));
+    }
+    let csv = data_file_csv(&data);
+    if let Some(folder) = &options.out {
+        results::prepare(folder)?;
+        let command = reproduced_command();
+        results::write(folder, &command, &[("data.csv", csv.clone())])?;
+    }
+    output::print(&csv)
 }

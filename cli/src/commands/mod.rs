@@ -42,7 +42,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
             backtest::execute(origins.as_deref(), *horizon, *placebo, options)
         }
         Command::Validate => validate::execute(options),
-        Command::Data => data::execute(options),
+        Command::Data { from, file } => data::execute(from.as_deref().zip(file.as_deref()), options),
         Command::Completions { shell } => completions::execute(*shell),
         Command::Man => man::execute(),
         Command::Other(_) => Ok(()),

@@ -37,11 +37,19 @@ pub(crate) fn parameters(options: &Options, error: &mut InputError) -> Parameter
 
 /// Puts the parameters of a file in a set: distributions, or draws of a posterior.
 fn read_parameter_file(path: &Path, parameters: &mut ParameterSet) -> Result<(), InputError> {
-    let (bytes, name) = (load(path)?, path.display().to_string());
-    if is_posterior_file(&bytes) {
-        parameters.set_joint(read_posterior(&bytes, &name)?);
+    put_parameters(&load(path)?, &path.display().to_string(), parameters)
+}
+
+/// Puts the parameters of a file's bytes in a set.
+pub(crate) fn put_parameters(
+    bytes: &[u8],
+    name: &str,
+    parameters: &mut ParameterSet,
+) -> Result<(), InputError> {
+    if is_posterior_file(bytes) {
+        parameters.set_joint(read_posterior(bytes, name)?);
     } else {
-        for (id, distribution) in read_parameters(&bytes, &name)? {
+        for (id, distribution) in read_parameters(bytes, name)? {
             parameters
                 .set(id, distribution, Origin::ParameterFile)
                 .map_err(|outranked| InputError { problems: vec![wins(&outranked)] })?;

@@ -3,6 +3,7 @@
 use super::parameters::parameters;
 use crate::arguments::Options;
 use crate::economy::{self, Sources};
+use crate::output;
 use kennis::formats::{InputError, InputProblem, load, read_scenario_with};
 use kennis::scenario::{CheckContext, Problem};
 use kennis::{Economy, ParameterSet, Scenario};
@@ -36,15 +37,16 @@ pub(crate) fn read_scenario_from(
     parameters: &ParameterSet,
     error: &mut InputError,
 ) -> ScenarioRead {
-    let mut read = ScenarioRead::default();
+    let (mut read, mut unfit) = (ScenarioRead::default(), InputError::default());
     let scenario = read_scenario_with(bytes, name, folder, |named| {
-        let economy = sources.economy(named)?;
+        let economy = sources.economy(named, &mut unfit)?;
         let mut context = context_of(&economy).map_err(|problem| vec![problem])?;
         context.parameters.clone_from(parameters);
         read.economy = Some(economy);
         read.context = Some(context.clone());
         Ok(context)
     });
+    error.problems.extend(unfit.problems);
     read.scenario = error.collect(scenario);
     read
 }
@@ -70,6 +72,7 @@ pub(crate) fn economy_and_context(options: &Options) -> Result<(Economy, CheckCo
     let economy = economy.ok_or_else(InputError::default)?;
     let mut context = context_of(&economy).map_err(|problem| InputProblem::new("", problem))?;
     context.parameters = parameters;
+    output::remark(&economy, None, 0, options.quiet);
     Ok((economy, context))
 }
 

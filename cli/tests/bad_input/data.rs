@@ -77,9 +77,8 @@ fn wrong_data() {
              fields)",
         ),
         (
-            "variable;year;value\nhours;2022;1,5\nhours;2023;1.400,5\n",
-            "d.csv:3:12: hours[2023]: found \"1.400,5\", expected a decimal comma as in the other fields, and no \
-             thousands separator",
+            "variable;year;value\nhours;2022;1,5\nhours;2023;1.45\n",
+            "d.csv:3:12: hours[2023]: found \"1.45\", expected a decimal comma as in line 2 (\"1,5\")",
         ),
         (
             "variable,year,value\nrd_total,2023,23780\n",

@@ -114,7 +114,14 @@ fn the_option_wins_over_the_scenario_and_the_scenario_over_the_file() {
     };
     assert_eq!(country(&[]), "FRA");
     assert_eq!(country(&["--country", "BEL"]), "BEL");
-    assert_eq!(country(&["--data", "d.csv"]), "FRA");
+    // Data about another country are not passed over in silence.
+    let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
+        .current_dir(&folder.0)
+        .args(["run", "s.toml", "--draws", "0", "--data", "d.csv"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), said.contains("series of DEU alone")), (Some(2), true), "{said}");
     folder.write("s.toml", SCENARIO);
     assert_eq!(country(&[]), "NLD");
     assert_eq!(country(&["--data", "d.csv"]), "DEU");

@@ -1,4 +1,4 @@
-//! The commands: their surface, the data that they print, and calibration.
+//! The commands: their surface, the data that they print, the reader's own tables, and calibration.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
 
@@ -7,4 +7,5 @@ mod support;
 
 mod calibrate;
 mod data;
+mod own_tables;
 mod surface;

@@ -77,6 +77,8 @@ pub struct Backtest {
     pub distinguishable: bool,
     /// Why, or why not.
     pub reason: String,
+    /// What is odd about the user's own series, or not used of them; empty for the embedded data.
+    pub remarks: Vec<String>,
 }
 
 /// What one origin gave, by model and horizon.
@@ -99,7 +101,7 @@ pub fn backtest(economy: &Economy, settings: &BacktestSettings) -> Result<Backte
     }
     let years: Vec<i32> = origins.iter().collect();
     let results = parallel_map(&years, |origin| at_origin(economy, settings, *origin))?;
-    Ok(scored(origins, settings, &results))
+    Ok(Backtest { remarks: all.remarks, ..scored(origins, settings, &results) })
 }
 
 fn at_origin(
@@ -178,7 +180,7 @@ fn scored(origins: Years, settings: &BacktestSettings, results: &[OriginResult])
         })
         .collect::<Vec<_>>();
     let (distinguishable, reason) = verdict(&listed, &structures, best, origins, settings.horizon);
-    Backtest { origins, models: listed, distinguishable, reason }
+    Backtest { origins, models: listed, distinguishable, reason, remarks: Vec::new() }
 }
 
 fn horizon_score(horizon: usize, pairs: &[(&[f64], f64)]) -> HorizonScore {

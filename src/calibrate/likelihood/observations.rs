@@ -47,6 +47,8 @@ pub struct Observations {
     pub history: RdHistory,
     /// Years with a dummy.
     pub dummies: Vec<i32>,
+    /// What is odd about the user's own series, or not used of them; empty for the embedded data.
+    pub remarks: Vec<String>,
 }
 
 /// Which observations are used.
@@ -113,7 +115,8 @@ impl Observations {
             Breaks::Ignored => {}
         }
         let (country, vintage) = (economy.country.clone(), economy.vintage.clone());
-        Ok(Self { country, vintage, stocks, years, growth, history, dummies })
+        let remarks = economy.remarks.clone();
+        Ok(Self { country, vintage, stocks, years, growth, history, dummies, remarks })
     }
 }
 

@@ -10,7 +10,7 @@ const SUSPICIOUS: f64 = 0.05;
 
 impl Fit {
     /// What a reader must not overlook: no convergence, what the data does not tell, errors that break the model's
-    /// assumptions.
+    /// assumptions, what is odd about the user's own series.
     #[must_use]
     pub fn warnings(&self, likelihood: &Likelihood) -> Vec<String> {
         let mut warnings = Vec::new();
@@ -62,6 +62,7 @@ impl Fit {
                 probability(independent.p_value)
             ));
         }
+        warnings.extend(likelihood.observations().remarks.iter().cloned());
         warnings
     }
 }

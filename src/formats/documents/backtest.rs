@@ -130,7 +130,8 @@ pub fn backtest_document(
     seed: u64,
     command: &str,
 ) -> BacktestDocument {
-    let warnings = if backtest.distinguishable { Vec::new() } else { vec![backtest.reason.clone()] };
+    let mut warnings = if backtest.distinguishable { Vec::new() } else { vec![backtest.reason.clone()] };
+    warnings.extend(backtest.remarks.iter().cloned());
     let header = Header::new("kennis.backtest/1", hash, vintage, price_base, command);
     let horizons = backtest.models.first().map_or(0, |model| model.scores.len());
     BacktestDocument {

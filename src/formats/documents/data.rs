@@ -56,6 +56,18 @@ record! {
         pub gaps: Vec<i32>,
         /// Years in which the survey of R&D has a break.
         pub breaks: Vec<i32>,
+        /// What the publisher says of values, such as provisional or estimated; empty where nothing is said.
+        pub status: Vec<ValueStatus>,
+    }
+}
+
+record! {
+    /// The status of a value.
+    pub struct ValueStatus {
+        /// The year.
+        pub year: i32,
+        /// The letters of the publisher: b break, e estimated, p provisional and others.
+        pub flags: String,
     }
 }
 
@@ -79,7 +91,7 @@ pub fn data_document(economy: &Economy, command: &str) -> DataDocument {
         parameters_hash: ParameterSet::default().hash(),
         price_base: OrReason::new(economy.price_base().ok(), "there is no nominal GDP"),
         command: command.to_owned(),
-        warnings: Vec::new(),
+        warnings: economy.remarks.clone(),
         country: economy.country.clone(),
         currency_unit: economy.currency_unit.clone(),
         series: economy.all_series().iter().map(|series| SeriesRecord::new(economy, series)).collect(),
@@ -103,6 +115,11 @@ impl SeriesRecord {
             values: values.into_iter().collect(),
             gaps: series.gaps(),
             breaks: economy.breaks(series.name),
+            status: series
+                .status
+                .iter()
+                .map(|(year, flags)| ValueStatus { year: *year, flags: flags.clone() })
+                .collect(),
         }
     }
 }

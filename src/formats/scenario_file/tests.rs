@@ -110,3 +110,23 @@ proptest::proptest! {
         let _ = read(&lines.join("\n"));
     }
 }
+
+#[test]
+fn a_decimal_comma_is_named_as_such() {
+    let head = "schema = \"kennis.scenario/1\"\nname = \"a\"\nhorizon = 2060\n";
+    let measure =
+        "[[measures]]\nname = \"m\"\ninstrument = \"public_research\"\nunit = \"gdp_share\"\nfrom = 2026\n";
+    let said = |text: String| {
+        let read = read_scenario(text.as_bytes(), "s.toml", Path::new(""), &CheckContext::netherlands());
+        read.unwrap_err().to_string()
+    };
+    assert_eq!(
+        said(format!("{head}{measure}amount = 0,001\n")),
+        "s.toml:9:10: found \"0,001\", expected a number with a decimal point (0.001)"
+    );
+    let path = said(format!("{head}{measure}path = {{ 2026 = 0,5, 2028 = 1 }}\n"));
+    assert!(path.contains("found \"0,5\", expected a number with a decimal point (0.5)"), "{path}");
+    // A comma between the entries of a table is none.
+    let path = said(format!("{head}{measure}path = {{ 2026 = 1,2028 = x }}\n"));
+    assert!(!path.contains("decimal point"), "{path}");
+}

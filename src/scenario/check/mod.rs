@@ -9,13 +9,15 @@ mod parameters;
 mod targets;
 
 use super::problem::{Problem, ScenarioError};
-use super::{MAX_HORIZON, Scenario};
-use crate::data::{DataError, Economy, SeriesName};
+use super::{BaselineTable, MAX_HORIZON, Scenario};
+use crate::data::{DataError, DefaultLevels, Economy, SeriesName};
 use crate::parameters::{Origin, ParameterSet};
 use crate::structures::{ERROR_CORRECTION_YEARS, StructureChoice, StructureName};
 use std::collections::BTreeSet;
 
 pub(crate) use baseline::baseline_problems;
+#[cfg(feature = "formats")]
+pub(crate) use baseline::{baseline_range, baseline_remarks};
 #[cfg(feature = "formats")]
 pub(crate) use parameters::{distribution_problems, unknown_parameter};
 
@@ -38,6 +40,8 @@ pub struct CheckContext {
     pub last_deflator_year: i32,
     /// Distributions by default, from a parameter file and from the command line.
     pub parameters: ParameterSet,
+    /// Levels without a baseline table, which one is held against; none where the data lack something for them.
+    pub(crate) levels: Option<DefaultLevels>,
 }
 
 impl CheckContext {
@@ -56,6 +60,7 @@ impl CheckContext {
             first_deflator_year: deflator.first,
             last_deflator_year: deflator.last,
             parameters: ParameterSet::default(),
+            levels: economy.default_levels(MAX_HORIZON),
         })
     }
 
@@ -69,6 +74,7 @@ impl CheckContext {
             first_deflator_year: 1981,
             last_deflator_year: 2024,
             parameters: ParameterSet::default(),
+            levels: Economy::netherlands().ok().and_then(|economy| economy.default_levels(MAX_HORIZON)),
         }
     }
 }
@@ -110,6 +116,7 @@ impl Scenario {
         checker.targets();
         checker.parameters();
         if let Some(table) = &self.baseline {
+            checker.unused_baseline(table);
             checker.problems.extend(baseline_problems(table, context).into_iter().map(|mut problem| {
                 problem.key = format!("baseline.{}", problem.key);
                 problem
@@ -143,6 +150,17 @@ impl Checker<'_> {
             })
         };
         !keys.iter().any(|key| self.unreadable.contains(*key) || outer(key) || inner(key))
+    }
+
+    /// A baseline table of which no year is simulated.
+    fn unused_baseline(&mut self, table: &BaselineTable) {
+        let horizon = self.scenario.horizon;
+        let Some(first) = table.rows.keys().next().filter(|first| **first > horizon) else { return };
+        if self.readable(&["horizon"]) && horizon > self.context.last_rd_observation {
+            let of = if table.name.is_empty() { String::new() } else { format!(" of {}", table.name) };
+            let expected = format!("a year up to the horizon, {horizon}: no line of the table is used");
+            self.refuse("baseline", format!("{first} as the first year{of}"), expected);
+        }
     }
 
     /// First year in which a measure can act.

@@ -1,9 +1,6 @@
 //! Properties over all valid parameters, instruments, units, closures, financings and years.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
-use crate::support::tolerances as within;
+use crate::support::{self, at, same_bits, tolerances as within};
 use kennis::structures::STRUCTURES;
 use kennis::{
     CapitalClosure, Channel, Economy, Experiment, ExperimentError, Financing, Instrument, Measure,
@@ -12,7 +9,6 @@ use kennis::{
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
-use support::{at, same_bits};
 
 static NETHERLANDS: LazyLock<Economy> = LazyLock::new(|| Economy::netherlands().unwrap());
 

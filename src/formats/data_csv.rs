@@ -1,0 +1,73 @@
+//! Writes a table of data: long CSV, a line for each observation, in the shape that `read_data` reads.
+
+use super::csv_text::csv_quoted;
+use super::data_file::DataFile;
+use super::table::number::{Evidence, evidence};
+use crate::data::{Economy, Series};
+
+/// The columns of a table of data.
+pub const DATA_COLUMNS: &[&str] = &[
+    "variable",
+    "kind",
+    "statistic",
+    "year",
+    "value",
+    "unit",
+    "country",
+    "source",
+    "vintage",
+    "licence",
+    "note",
+    "status",
+];
+
+/// The observations of an economy, in the shape that [`read_data`](super::read_data) reads.
+#[must_use]
+pub fn data_csv(economy: &Economy) -> String {
+    let mut text = DATA_COLUMNS.join(",") + "\n";
+    economy.all_series().iter().for_each(|series| lines(series, &economy.country, &mut text));
+    text
+}
+
+/// All series of a file, of every country, in the same shape.
+#[must_use]
+pub fn data_file_csv(data: &DataFile) -> String {
+    let mut text = DATA_COLUMNS.join(",") + "\n";
+    for (country, series) in &data.countries {
+        series.iter().for_each(|series| lines(series, country, &mut text));
+    }
+    text
+}
+
+fn lines(series: &Series, country: &str, text: &mut String) {
+    let observed = series.observed().into_iter().flat_map(|years| years.iter());
+    let values = observed.filter_map(|year| Some((year, series.at(year)?)));
+    for (line, (year, value)) in values.enumerate() {
+        let unit = csv_quoted(&series.unit);
+        let value = written(value);
+        *text += &format!("{},data,value,{year},{value},{unit},{country}", series.name);
+        let described = [&series.source, &series.vintage, &series.licence, &series.note];
+        for cell in described.map(|cell| if line == 0 { csv_quoted(cell) } else { String::new() }) {
+            *text += &format!(",{cell}");
+        }
+        *text += &format!(",{}\n", csv_quoted(series.status.get(&year).map_or("", String::as_str)));
+    }
+}
+
+/// A number that is read back to the same bits, and whose point can only be a decimal one: `1.234` gets a zero more.
+fn written(value: f64) -> String {
+    let text = value.to_string();
+    let may_be_thousands = matches!(evidence(&text, |_| true), Evidence::Open { .. });
+    if may_be_thousands { text + "0" } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_alone_says_which_its_decimal_sign_is() {
+        assert_eq!(written(14.502), "14.5020");
+        assert_eq!([0.015, 14210.5, 14502.0, -1.25].map(written), ["0.015", "14210.5", "14502", "-1.25"]);
+    }
+}
