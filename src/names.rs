@@ -94,16 +94,26 @@ pub fn nearest_name<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
 
 #[cfg(test)]
 mod tests {
-    use crate::model::Instrument;
+    named! {
+        /// Two names.
+        Name {
+            /// One.
+            TaxCredit = "tax_credit",
+            /// Two.
+            Facilities = "facilities",
+        }
+    }
 
     #[test]
     fn names_are_read_and_written_and_slips_name_the_nearest() {
-        for instrument in Instrument::ALL {
-            assert_eq!(instrument.to_string().parse(), Ok(*instrument));
+        for name in Name::ALL {
+            assert_eq!(name.to_string().parse(), Ok(*name));
         }
-        let error = "tax_credits".parse::<Instrument>().unwrap_err();
+        let error = "tax_credits".parse::<Name>().unwrap_err();
         assert_eq!(error.nearest, Some("tax_credit"));
-        assert!(error.to_string().ends_with("; did you mean \"tax_credit\"?"), "{error}");
-        assert!(error.to_string().contains("public_research, direct_subsidy"), "{error}");
+        let expected =
+            "found \"tax_credits\", expected one of tax_credit, facilities; did you mean \"tax_credit\"?";
+        assert_eq!(error.to_string(), expected);
+        assert_eq!("x".parse::<Name>().unwrap_err().nearest, None);
     }
 }

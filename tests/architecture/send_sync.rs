@@ -104,7 +104,7 @@ fn public_types_are_send_and_sync() {
         Settings,
         StatisticsByYear
     );
-    send_and_sync!(Statistics, Derivatives, DerivativeError);
+    send_and_sync!(Statistics, Derivatives, DerivativeError, kennis::UnknownName);
 }
 
 #[test]
