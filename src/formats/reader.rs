@@ -201,6 +201,11 @@ impl Reader {
         }
     }
 
+    /// Writes down that a key follows from others that could not be read.
+    pub(super) fn cannot_tell(&mut self, section: &Section<'_>, key: &str) {
+        self.unreadable.insert(section.key(key));
+    }
+
     /// A text.
     pub(super) fn text<'d>(&mut self, entry: &Entry<'d>, expected: &str) -> Option<&'d str> {
         if let Value::Text(text) = entry.value {
