@@ -207,7 +207,9 @@ fn read_list<'d>(reader: &mut Reader, root: &Section<'d>, key: &str) -> Vec<Entr
 fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
     reader.known_keys(section, MEASURE_KEYS);
     let instrument = reader.require(section, "instrument", "the name of an instrument");
-    let instrument = instrument.and_then(|entry| reader.named(&entry, Instrument::ALL, Instrument::name));
+    let instrument = instrument.and_then(|entry| {
+        reader.named_or_known_as(&entry, Instrument::ALL, Instrument::name, Instrument::with_alias)
+    });
     let unit = reader.require(section, "unit", "the unit of the amount");
     let unit = unit.and_then(|entry| reader.named(&entry, Unit::ALL, Unit::name));
     let mut measure = Measure::new(

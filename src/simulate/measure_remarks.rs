@@ -1,5 +1,5 @@
-//! What is odd about a measure and may be meant all the same: an amount that is far beyond what the parameters were
-//! estimated on.
+//! What is odd about a measure and may be meant all the same: an amount of zero, a ramp or a last year that never
+//! comes, and an amount that is far beyond what the parameters were estimated on.
 
 use super::baseline::Baseline;
 use super::plan::money_of;
@@ -11,11 +11,49 @@ const MAX_USUAL_SHARE_OF_GDP: f64 = 0.02;
 
 /// Remarks on the measures of a scenario that has been checked, in their order.
 pub(super) fn measure_remarks(scenario: &Scenario, baseline: &Baseline, relative_price: f64) -> Vec<String> {
+    let horizon = scenario.horizon;
     let remarks = scenario.measures.iter().flat_map(|measure| {
-        let remarks = [too_large(measure, scenario.horizon, baseline, relative_price)];
+        let remarks = [
+            nothing(measure),
+            ramp_not_reached(measure, horizon),
+            beyond_horizon(measure, horizon),
+            too_large(measure, horizon, baseline, relative_price),
+        ];
         remarks.into_iter().flatten().map(|remark| format!("measure {:?}: {remark}", measure.name))
     });
     remarks.collect()
+}
+
+/// An amount of zero.
+fn nothing(measure: &Measure) -> Option<String> {
+    let all_zero = measure.amount.amounts().iter().all(|amount| *amount == 0.0);
+    all_zero.then(|| "its amount is 0, so that it changes nothing".to_owned())
+}
+
+/// A ramp that ends after the measure or the run does.
+fn ramp_not_reached(measure: &Measure, horizon: i32) -> Option<String> {
+    let reached = measure.from.saturating_add_unsigned(measure.ramp_years.max(1) - 1);
+    let (last, what) = match measure.until {
+        Some(until) if until <= horizon => (until, "until"),
+        _ => (horizon, "the horizon"),
+    };
+    (reached > last).then(|| {
+        let years = f64::from(last - measure.from + 1);
+        format!(
+            "its ramp of {} years would reach the whole amount in {reached}, after {what}, {last}: it comes to at most \
+             {:.0}% of it",
+            measure.ramp_years,
+            100.0 * years / f64::from(measure.ramp_years)
+        )
+    })
+}
+
+/// A last year that the run does not see.
+fn beyond_horizon(measure: &Measure, horizon: i32) -> Option<String> {
+    let until = measure.until.filter(|until| *until > horizon)?;
+    Some(format!(
+        "until {until} is beyond the horizon, {horizon}: the end of the measure is not in the results"
+    ))
 }
 
 /// An amount, or a cut, that is large beside GDP.
@@ -42,7 +80,7 @@ mod tests {
     use crate::data::Economy;
     use crate::model::{Instrument, Unit};
     use crate::parameters::ParameterSet;
-    use crate::scenario::{Measure, Scenario};
+    use crate::scenario::{AmountPath, Measure, Scenario};
     use crate::simulate::Experiment;
 
     fn remarks(measure: Measure) -> Vec<String> {
@@ -91,5 +129,46 @@ mod tests {
             |cost| Measure::new(Instrument::Talent, Unit::Persons, 1e5, 2026).with_cost_per_unit(cost);
         assert!(remarks(talent(20_000.0)).is_empty());
         assert!(remarks(talent(300_000.0))[0].contains("% of GDP, in 2026"));
+    }
+
+    #[test]
+    fn an_amount_of_zero_is_remarked() {
+        let zero = ["measure \"m\": its amount is 0, so that it changes nothing"];
+        assert_eq!(remarks(measure(Unit::GdpShare, 0.0)), zero);
+        let path = |amounts: [(i32, f64); 2]| {
+            remarks(measure(Unit::GdpShare, 0.0).with_amounts(AmountPath::ByYear(amounts.into())))
+        };
+        assert_eq!(path([(2026, 0.0), (2028, 0.0)]), zero);
+        // A path may begin or end with nothing.
+        assert!(path([(2026, 0.001), (2028, 0.0)]).is_empty());
+    }
+
+    #[test]
+    fn a_ramp_that_never_reaches_its_amount_is_remarked_with_what_it_reaches() {
+        let ramp = |years| measure(Unit::GdpShare, 0.001).with_ramp(years);
+        assert_eq!(
+            remarks(ramp(10).with_until(2030)),
+            [
+                "measure \"m\": its ramp of 10 years would reach the whole amount in 2035, after until, 2030: it comes to \
+              at most 50% of it"
+            ]
+        );
+        assert!(remarks(ramp(5).with_until(2030)).is_empty());
+        // From 2026 to the horizon of 2060 there are 35 years.
+        assert!(remarks(ramp(35)).is_empty());
+        let said = remarks(ramp(36));
+        assert!(said[0].contains("in 2061, after the horizon, 2060: it comes to at most 97%"), "{said:?}");
+    }
+
+    #[test]
+    fn a_last_year_beyond_the_horizon_is_remarked() {
+        let until = |year| remarks(measure(Unit::GdpShare, 0.001).with_until(year));
+        assert!(until(2060).is_empty());
+        assert_eq!(
+            until(2061),
+            [
+                "measure \"m\": until 2061 is beyond the horizon, 2060: the end of the measure is not in the results"
+            ]
+        );
     }
 }

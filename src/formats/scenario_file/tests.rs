@@ -157,3 +157,27 @@ fn a_path_without_from_begins_in_its_first_year() {
     let early = said("path = { 2020 = 1, 2028 = 2 }");
     assert!(early.contains("found 2020, expected 2024 or later") && early.lines().count() == 1, "{early}");
 }
+
+#[test]
+fn a_dutch_scheme_leads_to_its_instrument() {
+    let said = |instrument: &str| {
+        read(&format!(
+            "{HEAD}[[measures]]\nname = \"m\"\ninstrument = \"{instrument}\"\nunit = \"bn_eur\"\namount = 1\nfrom = 2026\n"
+        ))
+        .unwrap_err()
+    };
+    assert!(said("WBSO").ends_with("education; did you mean \"tax_credit\"?"), "{}", said("WBSO"));
+    assert!(said("mit").ends_with("did you mean \"direct_subsidy\"?"), "{}", said("mit"));
+    assert!(said("PPS-toeslag").ends_with("did you mean \"direct_subsidy\"?"));
+    assert!(
+        said("NGF").ends_with(
+            "education; \"NGF\" may be any of public_research, direct_subsidy, facilities, talent, education: a measure \
+             for each"
+        ),
+        "{}",
+        said("NGF")
+    );
+    // What is no scheme is a slip, as before, or nothing.
+    assert!(said("tax_credits").ends_with("did you mean \"tax_credit\"?"));
+    assert!(said("lottery").ends_with("firm_attraction, education"));
+}
