@@ -58,7 +58,11 @@ pub(crate) enum Command {
     /// List the parameters: distribution, unit, evidence, source, and what they alone say of GDP.
     Parameters,
     /// List the instruments: where their money goes, the response to it, evidence.
-    Instruments,
+    Instruments {
+        /// Only those that this name leads to: an instrument, a Dutch scheme such as WBSO, or a word.
+        #[arg(long, value_name = "NAME")]
+        find: Option<String>,
+    },
     /// Fit a structure to the past, and say what the data tells about its parameters.
     Calibrate(CalibrateArguments),
     /// Forecast productivity at every past year with what was known then, and score the structures.
@@ -215,6 +219,8 @@ pub(crate) struct Options {
 pub(crate) struct LaterOptions {
     #[arg(long, global = true, hide = true)]
     pub(crate) html: Option<String>,
+    #[arg(long, global = true, hide = true, allow_hyphen_values = true)]
+    pub(crate) discount: Option<String>,
 }
 
 /// An amount of memory.

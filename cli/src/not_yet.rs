@@ -12,7 +12,10 @@ pub(crate) const COMMANDS: &[&str] = &["cba", "solve", "sensitivity", "monitor",
 /// The options that are still to come and stand on the command line.
 fn options(options: &Options) -> impl Iterator<Item = String> {
     let later = &options.later;
-    let given = [("--html", later.html.is_some())];
+    let given = [
+        ("--html", later.html.is_some()),
+        ("--discount (of the command cba, costs and benefits)", later.discount.is_some()),
+    ];
     given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name.to_owned())
 }
 

@@ -35,6 +35,26 @@ pub const EXAMPLES: &[Example] = &[
         text: include_str!("../../examples/scenarios/three_percent.toml"),
     },
     Example {
+        name: "tax_credit",
+        about: "template: a larger tax credit (WBSO)",
+        text: include_str!("../../examples/scenarios/tax_credit.toml"),
+    },
+    Example {
+        name: "cut_of_a_fund",
+        about: "template: a fund of several instruments is cut",
+        text: include_str!("../../examples/scenarios/cut_of_a_fund.toml"),
+    },
+    Example {
+        name: "technicians",
+        about: "template: technicians are trained",
+        text: include_str!("../../examples/scenarios/technicians.toml"),
+    },
+    Example {
+        name: "education",
+        about: "template: better schools, cohort by cohort",
+        text: include_str!("../../examples/scenarios/education.toml"),
+    },
+    Example {
         name: "return_anchored",
         about: "for --parameters: public R&D by its return",
         text: include_str!("../../examples/parameters/return_anchored.toml"),
@@ -49,7 +69,7 @@ mod tests {
     use crate::model::Gestation;
     use crate::parameters::{ParameterId, ParameterSet, Shape};
     use crate::scenario::{CheckContext, Scenario, Target};
-    use crate::simulate::{Experiment, internal_rate_of_return};
+    use crate::simulate::{Experiment, Variable, internal_rate_of_return};
     use crate::structures::StructureName;
     use approx::assert_abs_diff_eq;
     use std::path::Path;
@@ -65,6 +85,46 @@ mod tests {
             EXAMPLES.iter().partition(|example| is_parameter_file(example.text.as_bytes()));
         assert!(scenarios.iter().all(|example| !read(example).name.is_empty()));
         assert_eq!(parameters.len(), 1);
+    }
+
+    fn templates() -> impl Iterator<Item = &'static Example> {
+        EXAMPLES.iter().filter(|example| example.about.starts_with("template:"))
+    }
+
+    #[test]
+    fn every_key_of_a_template_has_a_comment() {
+        for example in templates() {
+            for line in example.text.lines().filter(|line| !line.starts_with('#') && line.contains(" = ")) {
+                let comment = line.split_once(" # ").map_or("", |(_, comment)| comment.trim());
+                assert!(!comment.is_empty(), "{}: {line}", example.name);
+            }
+        }
+        assert_eq!(templates().count(), 4);
+    }
+
+    #[test]
+    fn the_templates_are_the_usual_packages_and_run_without_remarks() {
+        let economy = Economy::netherlands().unwrap();
+        let mut instruments = Vec::new();
+        for example in templates() {
+            let scenario = read(example);
+            instruments.extend(scenario.measures.iter().map(|measure| measure.instrument));
+            let cut = example.name == "cut_of_a_fund";
+            let experiment = Experiment::new(&economy, scenario, ParameterSet::default()).unwrap();
+            assert_eq!(experiment.warnings(), [""; 0], "{}", example.name);
+            let path = experiment.at_centre();
+            // The largest effect of all years: what an old measure leaves, and a new one costs at first, is small.
+            let effects = path.iter().map(|year| {
+                let levels = Variable::Gdp.levels(year);
+                levels.scenario / levels.baseline - 1.0
+            });
+            let largest = effects.max_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap();
+            assert_ne!(largest, 0.0, "{}", example.name);
+            assert_eq!(largest < 0.0, cut, "{}: {largest}", example.name);
+        }
+        instruments.sort();
+        use crate::model::Instrument as I;
+        assert_eq!(instruments, [I::PublicResearch, I::DirectSubsidy, I::TaxCredit, I::Talent, I::Education]);
     }
 
     #[test]

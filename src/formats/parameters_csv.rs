@@ -31,11 +31,11 @@ pub fn parameters_csv(parameters: &ParameterSet, predictive: &[PriorPredictive])
     csv.into_text()
 }
 
-/// The instruments as long CSV: the points and bounds of their parameters as `INSTRUMENT.PARAMETER`.
+/// The instruments that are given as long CSV: the points and bounds of their parameters as `INSTRUMENT.PARAMETER`.
 #[must_use]
-pub fn instruments_csv(parameters: &ParameterSet) -> String {
+pub fn instruments_csv(instruments: &[Instrument], parameters: &ParameterSet) -> String {
     let mut csv = LongCsv::new();
-    for instrument in Instrument::ALL {
+    for instrument in instruments {
         for id in instrument.row().parameters {
             parameter_rows(&mut csv, &format!("{instrument}.{}", id.name()), *id, parameters);
         }

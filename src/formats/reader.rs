@@ -201,6 +201,11 @@ impl Reader {
         }
     }
 
+    /// Writes down that a key follows from others that could not be read.
+    pub(super) fn cannot_tell(&mut self, section: &Section<'_>, key: &str) {
+        self.unreadable.insert(section.key(key));
+    }
+
     /// A text.
     pub(super) fn text<'d>(&mut self, entry: &Entry<'d>, expected: &str) -> Option<&'d str> {
         if let Value::Text(text) = entry.value {
@@ -244,12 +249,39 @@ impl Reader {
         all: &[T],
         name: impl Fn(T) -> &'static str,
     ) -> Option<T> {
+        self.named_or_known_as(entry, all, name, |_| Vec::new())
+    }
+
+    /// One of the names that `all` have; `known_as` gives those that another name in use stands for, for the message.
+    pub(super) fn named_or_known_as<T: Copy>(
+        &mut self,
+        entry: &Entry<'_>,
+        all: &[T],
+        name: impl Fn(T) -> &'static str,
+        known_as: impl Fn(&str) -> Vec<T>,
+    ) -> Option<T> {
         let names: Vec<&str> = all.iter().map(|candidate| name(*candidate)).collect();
         let expected = format!("one of {}", names.join(", "));
         let text = self.text(entry, &expected)?;
         let found = all.iter().copied().find(|candidate| name(*candidate) == text);
         if found.is_none() {
-            let problem = Problem::new(entry.path.clone(), quoted(text), expected).with_nearest(text, names);
+            let meant: Vec<&str> = known_as(text).into_iter().map(name).collect();
+            let problem = match meant.as_slice() {
+                [] => Problem::new(entry.path.clone(), quoted(text), expected).with_nearest(text, names),
+                [one] => {
+                    let problem = Problem::new(entry.path.clone(), quoted(text), expected);
+                    Problem { nearest: Some((*one).to_owned()), ..problem }
+                }
+                // Several: which of them is for the author to say.
+                several => {
+                    let expected = format!(
+                        "{expected}; {} may be any of {}: a measure for each",
+                        quoted(text),
+                        several.join(", ")
+                    );
+                    Problem::new(entry.path.clone(), quoted(text), expected)
+                }
+            };
             self.refuse(entry, problem);
         }
         found

@@ -207,22 +207,23 @@ fn read_list<'d>(reader: &mut Reader, root: &Section<'d>, key: &str) -> Vec<Entr
 fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
     reader.known_keys(section, MEASURE_KEYS);
     let instrument = reader.require(section, "instrument", "the name of an instrument");
-    let instrument = instrument.and_then(|entry| reader.named(&entry, Instrument::ALL, Instrument::name));
+    let instrument = instrument.and_then(|entry| {
+        reader.named_or_known_as(&entry, Instrument::ALL, Instrument::name, Instrument::with_alias)
+    });
     let unit = reader.require(section, "unit", "the unit of the amount");
     let unit = unit.and_then(|entry| reader.named(&entry, Unit::ALL, Unit::name));
-    let from = reader.require(section, "from", "the first year, a whole number");
-    let from = from.and_then(|entry| reader.whole(&entry, YEAR));
     let mut measure = Measure::new(
         instrument.unwrap_or(Instrument::PublicResearch),
         unit.unwrap_or(Unit::GdpShare),
         0.0,
-        from.unwrap_or(0),
+        0,
     );
     let name = reader.require(section, "name", "a name for the results");
     if let Some(name) = name.and_then(|entry| reader.text(&entry, "a text")) {
         name.clone_into(&mut measure.name);
     }
     measure.amount = read_amount(reader, section);
+    measure.from = read_from(reader, section, &measure.amount).unwrap_or(measure.from);
     measure.until = reader.get(section, "until").and_then(|entry| reader.whole(&entry, YEAR));
     if let Some(entry) = reader.get(section, "ramp_years") {
         reader.whole(&entry, "years, a whole number from 1").into_iter().for_each(|n| measure.ramp_years = n);
@@ -230,6 +231,24 @@ fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
     measure.entry_lag = reader.get(section, "entry_lag").and_then(|entry| reader.number(&entry));
     measure.cost_per_unit = reader.get(section, "cost_per_unit").and_then(|entry| reader.number(&entry));
     measure
+}
+
+/// `from`; where it is left out, the first year of the path.
+fn read_from(reader: &mut Reader, section: &Section<'_>, amount: &AmountPath) -> Option<i32> {
+    if let Some(entry) = reader.get(section, "from") {
+        return reader.whole(&entry, YEAR);
+    }
+    match amount {
+        AmountPath::Constant(_) => reader.missing(section, "from", "the first year, a whole number"),
+        AmountPath::ByYear(path) => {
+            if let Some((year, _)) = path.first_key_value() {
+                return Some(*year);
+            }
+            // The path has a problem of its own, which is the only one.
+            reader.cannot_tell(section, "from");
+        }
+    }
+    None
 }
 
 /// `amount`, or `path`; never both.

@@ -104,6 +104,8 @@ pub struct InstrumentRow {
     pub response: &'static str,
     /// The parameters of the response.
     pub parameters: &'static [P],
+    /// Dutch schemes, and words in use, that are this instrument. A fund that pays several kinds stands in each.
+    pub aliases: &'static [&'static str],
 }
 
 /// Money that buys no R&D by itself; rows say what is different.
@@ -119,6 +121,7 @@ const ROW: InstrumentRow = InstrumentRow {
     money: "none",
     response: "m",
     parameters: &[],
+    aliases: &[],
 };
 
 /// Money for the R&D of firms.
@@ -150,12 +153,14 @@ instruments! {
         money: "higher education and government institutes, paid by government, in their baseline proportion",
         response: "0: what public knowledge does to firms is complementarity",
         parameters: &[P::Complementarity],
+        aliases: &["NWO", "KNAW", "TO2", "eerste geldstroom", "tweede geldstroom", "sectorplannen", "Fonds voor Onderzoek en Wetenschap", "fundamenteel onderzoek", "NGF", "Nationaal Groeifonds", "Groeifonds"],
         ..ROW
     };
     /// Subsidies to the R&D of firms.
     DirectSubsidy = "direct_subsidy", InstrumentRow {
         additionality: Additionality::Is(P::AdditionalityDirectSubsidy),
         parameters: &[P::AdditionalityDirectSubsidy],
+        aliases: &["MIT", "PPS", "PPP", "PPS-toeslag", "PPP-toeslag", "PPS-innovatieregeling", "TKI-toeslag", "IPCEI", "subsidie", "R&D-subsidie", "NGF", "Nationaal Groeifonds", "Groeifonds"],
         ..TO_BUSINESS
     };
     /// Tax credits for the R&D of firms.
@@ -165,12 +170,14 @@ instruments! {
         money: "none: forgone tax, not government funding",
         response: "b, R&D per euro of forgone tax",
         parameters: &[P::BangForTheBuckTaxCredit],
+        aliases: &["WBSO", "S&O-afdrachtvermindering", "RDA", "R&D-aftrek", "fiscale aftrek"],
         ..ROW
     };
     /// Public procurement of innovation.
     InnovationProcurement = "innovation_procurement", InstrumentRow {
         additionality: Additionality::Is(P::AdditionalityInnovationProcurement),
         parameters: &[P::AdditionalityInnovationProcurement],
+        aliases: &["SBIR", "launching customer", "innovatiegericht inkopen", "innovatie-inkoop"],
         ..TO_BUSINESS
     };
     /// Public venture capital.
@@ -180,6 +187,7 @@ instruments! {
         money: "none: capital is not R&D",
         response: "rd_share x additional_share",
         parameters: &[P::RdShareVentureCapital, P::AdditionalShareVentureCapital, P::VentureCapitalRepayment],
+        aliases: &["Invest-NL", "Dutch Venture Initiative", "DVI", "Deep Tech Fund", "Seed Capital", "ROM", "durfkapitaal"],
         ..ROW
     };
     /// National co-financing of European programmes.
@@ -190,6 +198,7 @@ instruments! {
         },
         response: "q (1 + r) - 1",
         parameters: &[P::AdditionalShareEuCofinancing, P::LeverageEuCofinancing],
+        aliases: &["Horizon Europe", "Eurostars", "Eureka", "EFRO", "cofinanciering"],
         ..TO_BUSINESS
     };
     /// Research facilities.
@@ -198,6 +207,7 @@ instruments! {
         additionality: Additionality::Is(P::AdditionalityFacilities),
         money: "government institutes, paid by government",
         parameters: &[P::AdditionalityFacilities],
+        aliases: &["GWI", "onderzoeksfaciliteiten", "onderzoeksinfrastructuur", "NGF", "Nationaal Groeifonds", "Groeifonds"],
         ..ROW
     };
     /// Valorisation of public research.
@@ -206,6 +216,7 @@ instruments! {
         additionality: Additionality::Is(P::AdditionalityValorisation),
         money: "higher education, paid by government",
         parameters: &[P::AdditionalityValorisation],
+        aliases: &["valorisatie", "Take-off", "Thematic Technology Transfer", "TTT", "kennistransfer"],
         ..ROW
     };
     /// Training of technicians.
@@ -220,6 +231,7 @@ instruments! {
             P::TechnicianPremium,
             P::TechnicianTrainingYears,
         ],
+        aliases: &["Techniekpact", "technici", "techniekonderwijs", "omscholing", "NGF", "Nationaal Groeifonds", "Groeifonds"],
         ..ROW
     };
     /// Attraction of R&D-intensive firms from abroad.
@@ -229,6 +241,7 @@ instruments! {
         goes_abroad: true,
         response: "m, in R&D of business paid from abroad",
         parameters: &[P::AdditionalityFirmAttraction],
+        aliases: &["NFIA", "acquisitie", "vestigingsklimaat"],
         ..ROW
     };
     /// Schooling and skills of new cohorts.
@@ -246,6 +259,7 @@ instruments! {
             P::SkillPerLogSpending,
             P::EducationSpending,
         ],
+        aliases: &["onderwijs", "scholing", "basisvaardigheden", "Nationaal Programma Onderwijs", "NPO", "NGF", "Nationaal Groeifonds", "Groeifonds"],
         ..ROW
     };
 }

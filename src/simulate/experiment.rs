@@ -1,6 +1,7 @@
 //! An experiment: the baseline of an economy, the plan of a scenario, the parameters and the structures to run.
 
 use super::baseline::{Baseline, BaselineError};
+use super::measure_remarks::measure_remarks;
 use super::outcome::{Variable, Year};
 use super::path::{Shocks, simulate};
 use super::plan::Plan;
@@ -128,6 +129,7 @@ impl Experiment {
         let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
         let plan = Plan::new(&scenario, &baseline, price, &parameters);
         let mut warnings = warnings(&plan, &baseline, &parameters);
+        warnings.extend(measure_remarks(&scenario, &baseline, price));
         warnings.extend(economy.remarks.iter().cloned());
         warnings.extend(scenario.baseline.iter().flat_map(|table| table.remarks_until(scenario.horizon)));
         warnings.extend(error_correction_warning(&structures, &baseline.country));

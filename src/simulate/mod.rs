@@ -3,6 +3,7 @@
 mod baseline;
 mod derivatives;
 mod experiment;
+mod measure_remarks;
 mod outcome;
 mod path;
 mod plan;

@@ -172,6 +172,21 @@ fn point_mass(scenario: &Scenario, parameters: &ParameterSet) -> Option<ByStock<
     })
 }
 
+/// What a measure costs the public by year, from the first year of the simulation, billion of the baseline's price base:
+/// its amounts in money, or the persons that it trains. Schooling, whose cost is a draw's, counts as nothing.
+pub(super) fn money_of(measure: &Measure, baseline: &Baseline, relative_price: f64) -> Vec<f64> {
+    let years: Vec<i32> = baseline.years.iter().skip(1).collect();
+    let compile = Compiler { baseline, relative_price, years: &years };
+    match measure.unit {
+        Unit::GdpShare | Unit::BnEur | Unit::BnLcu => compile.money_path(measure),
+        Unit::Persons => {
+            let cost = measure.cost_per_unit.unwrap_or(0.0) / 1e9;
+            compile.amounts(measure).iter().map(|persons| persons * cost).collect()
+        }
+        Unit::YearsOfSchooling | Unit::QualitySd => vec![0.0; years.len()],
+    }
+}
+
 struct Compiler<'a> {
     baseline: &'a Baseline,
     relative_price: f64,

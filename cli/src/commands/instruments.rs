@@ -4,20 +4,43 @@ use crate::arguments::{Format, Options};
 use crate::failure::Failure;
 use crate::output;
 use crate::request::{economy_and_context, reproduced_command};
-use kennis::formats::{instruments_csv, instruments_document};
+use kennis::Instrument;
+use kennis::formats::{InputProblem, instruments_csv, instruments_document};
 use kennis::report::instruments_text;
+use kennis::scenario::Problem;
 
-/// Prints them.
-pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
+/// Prints them, or those that a text leads to.
+pub(crate) fn execute(find: Option<&str>, options: &Options) -> Result<(), Failure> {
+    let instruments = find.map_or_else(|| Ok(Instrument::ALL.to_vec()), found)?;
     let (economy, context) = economy_and_context(options)?;
     let price_base = economy.price_base().map_err(Failure::computation)?;
     match options.format {
-        Format::Text => output::print(&instruments_text(&context.parameters)),
+        Format::Text => output::print(&instruments_text(&instruments, &context.parameters)),
         Format::Json => {
             let command = reproduced_command();
-            let document = instruments_document(&context.parameters, &economy.vintage, price_base, &command);
+            let document = instruments_document(
+                &instruments,
+                &context.parameters,
+                &economy.vintage,
+                price_base,
+                &command,
+            );
             output::print(&(document.to_json() + "\n"))
         }
-        Format::Csv => output::print(&instruments_csv(&context.parameters)),
+        Format::Csv => output::print(&instruments_csv(&instruments, &context.parameters)),
     }
+}
+
+/// The instruments of a name, a scheme or a word.
+fn found(text: &str) -> Result<Vec<Instrument>, Failure> {
+    let found = Instrument::find(text);
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let names = || Instrument::ALL.iter().map(|instrument| instrument.name());
+    let listed = names().collect::<Vec<_>>().join(", ");
+    let expected = format!("a scheme such as WBSO, a word, or one of {listed}");
+    let aliases = Instrument::ALL.iter().flat_map(|instrument| instrument.row().aliases.iter().copied());
+    let problem = Problem::new("--find", format!("{text:?}"), expected);
+    Err(InputProblem::new("", problem.with_nearest(text, names().chain(aliases))).into())
 }

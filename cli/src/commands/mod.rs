@@ -34,7 +34,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Compare { scenario } => compare::execute(Asked::new(scenario, options)?),
         Command::Check { files } => check::execute(files, options),
         Command::Parameters => parameters::execute(options),
-        Command::Instruments => instruments::execute(options),
+        Command::Instruments { find } => instruments::execute(find.as_deref(), options),
         Command::Example { name, list } => example::execute(name.as_deref().filter(|_| !list)),
         Command::Schema { name } => schema::execute(name),
         Command::Calibrate(asked) => calibrate::execute(asked, options),

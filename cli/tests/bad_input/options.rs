@@ -70,6 +70,11 @@ fn what_is_still_to_come_says_so() {
     folder.write("s.toml", HEAD);
     let said = refused(&folder.kennis(&["run", "s.toml", "--html", "r.html"]));
     assert!(said.starts_with("kennis: --html") && said.contains("not have"), "{said}");
+    for command in ["run", "check", "compare"] {
+        let said = refused(&folder.kennis(&[command, "s.toml", "--discount", "0.0225"]));
+        let cba = "kennis: --discount (of the command cba, costs and benefits): this version does not have it yet\n";
+        assert_eq!(said, cba);
+    }
     for command in ["cba", "solve", "sensitivity", "monitor", "letter", "project", "card"] {
         let said = refused(&folder.kennis(&[command, "s.toml", "--draws", "5"]));
         assert_eq!(said, format!("kennis: the command {command}: this version does not have it yet\n"));
@@ -144,4 +149,36 @@ fn all_problems_of_all_inputs_come_at_once() {
              international_spillovers, error_correction, no_effect, all; did you mean \"no_effect\"?",
         ]
     );
+}
+
+#[test]
+fn an_instrument_that_is_not_found_is_refused_with_the_nearest() {
+    let folder = Folder::new("find");
+    let said = refused(&folder.kennis(&["instruments", "--find", "lottery"]));
+    assert!(
+        said.starts_with(
+            "--find: found \"lottery\", expected a scheme such as WBSO, a word, or one of public_"
+        )
+    );
+    let said = refused(&folder.kennis(&["instruments", "--find", "tax_crdit"]));
+    assert!(said.ends_with("did you mean \"tax_credit\"?\n"), "{said}");
+    assert!(refused(&folder.kennis(&["instruments", "--find", ""])).starts_with("--find: found \"\""));
+}
+
+#[test]
+fn an_instrument_is_found_by_its_scheme_in_every_form() {
+    let folder = Folder::new("found");
+    let printed = |form: &str| {
+        let output = folder.kennis(&["instruments", "--find", "wbso", "--format", form]);
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = printed("text");
+    assert!(
+        text.contains("\ntax_credit (") && text.contains("known as: WBSO") && !text.contains("\ntalent"),
+        "{text}"
+    );
+    let json = printed("json");
+    assert!(json.contains(r#"{"name":"tax_credit""#) && !json.contains(r#"{"name":"talent""#), "{json}");
+    assert!(printed("csv").lines().skip(1).all(|line| line.starts_with("tax_credit.")));
 }

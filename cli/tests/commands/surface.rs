@@ -103,13 +103,14 @@ fn texts_are_at_most_eighty_columns_wide() {
     let scenarios = list.lines().filter(|line| !line.contains("for --parameters"));
     for name in scenarios.filter_map(|line| line.split(' ').next()) {
         let file = folder.join(format!("{name}.toml"));
-        std::fs::write(&file, printed(&["example", name])).unwrap();
+        let scenario = printed(&["example", name]);
+        std::fs::write(&file, &scenario).unwrap();
         let file = file.display().to_string();
         for rest in
             ["--draws 20", "--draws 0", "--draws 8 --structure knowledge_capital", "--draws 8 --country SWE"]
         {
             // Billions of euro mean nothing in Sweden.
-            if name != "public_research_one_year" || !rest.contains("SWE") {
+            if !scenario.contains("bn_eur") || !rest.contains("SWE") {
                 texts.push([vec!["run".to_owned(), file.clone()], words(rest)].concat());
             }
         }
@@ -119,7 +120,7 @@ fn texts_are_at_most_eighty_columns_wide() {
         marginal_excess_burden = 0.25\n[[measures]]\nname = \"e\"\ninstrument = \"education\"\n\
         unit = \"years_of_schooling\"\namount = 1.0\nfrom = 2026\n[[measures]]\nname = \"t\"\ninstrument = \"tax_credit\"\n\
         unit = \"bn_eur\"\namount = 20\nfrom = 2026\n";
-    let file = folder.join("education.toml");
+    let file = folder.join("a_long_name.toml");
     std::fs::write(&file, education).unwrap();
     texts.push(vec!["run".into(), file.display().to_string(), "--draws".into(), "20".into()]);
     for line in [

@@ -97,6 +97,8 @@ record! {
         pub response: &'static str,
         /// The parameters that belong to it.
         pub parameters: Vec<ParameterRecord>,
+        /// Schemes, and words in use, that are this instrument.
+        pub aliases: Vec<&'static str>,
     }
 }
 
@@ -158,9 +160,10 @@ pub fn parameters_document(
     }
 }
 
-/// The document of the instruments.
+/// The document of the instruments that are given.
 #[must_use]
 pub fn instruments_document(
+    instruments: &[Instrument],
     parameters: &ParameterSet,
     vintage: &str,
     price_base: i32,
@@ -175,7 +178,8 @@ pub fn instruments_document(
             money: row.money,
             response: row.response,
             parameters: row.parameters.iter().map(|id| ParameterRecord::new(*id, parameters)).collect(),
+            aliases: row.aliases.to_vec(),
         }
     };
-    InstrumentsDocument { header: InPlace(header), instruments: Instrument::ALL.iter().map(record).collect() }
+    InstrumentsDocument { header: InPlace(header), instruments: instruments.iter().map(record).collect() }
 }

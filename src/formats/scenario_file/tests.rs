@@ -130,3 +130,54 @@ fn a_decimal_comma_is_named_as_such() {
     let path = said(format!("{head}{measure}path = {{ 2026 = 1,2028 = x }}\n"));
     assert!(!path.contains("decimal point"), "{path}");
 }
+
+#[test]
+fn a_path_without_from_begins_in_its_first_year() {
+    let measure = |amount: &str| {
+        read(&format!(
+            "{HEAD}[[measures]]\nname = \"m\"\ninstrument = \"tax_credit\"\nunit = \"bn_eur\"\n{amount}\n"
+        ))
+    };
+    let first = |amount: &str| measure(amount).unwrap().measures[0].from;
+    assert_eq!(first("path = { 2031 = 2, 2028 = 1 }"), 2028);
+    // One that is given wins: the years before the path have nothing.
+    assert_eq!(first("path = { 2028 = 1 }\nfrom = 2026"), 2026);
+    let said = |amount: &str| measure(amount).unwrap_err();
+    assert_eq!(
+        said("amount = 1"),
+        "s.toml:4:1: measures[0].from: found nothing, expected the first year, a whole number"
+    );
+    // A path that cannot be read is one problem, and not a second one of its first year.
+    assert_eq!(
+        said("path = {}"),
+        "s.toml:8:8: measures[0].path: found no year, expected an amount for at least one year"
+    );
+    assert_eq!(said("path = { 20x6 = 1 }").lines().count(), 1, "{}", said("path = { 20x6 = 1 }"));
+    assert_eq!(said("path = 3").lines().count(), 1, "{}", said("path = 3"));
+    let early = said("path = { 2020 = 1, 2028 = 2 }");
+    assert!(early.contains("found 2020, expected 2024 or later") && early.lines().count() == 1, "{early}");
+}
+
+#[test]
+fn a_dutch_scheme_leads_to_its_instrument() {
+    let said = |instrument: &str| {
+        read(&format!(
+            "{HEAD}[[measures]]\nname = \"m\"\ninstrument = \"{instrument}\"\nunit = \"bn_eur\"\namount = 1\nfrom = 2026\n"
+        ))
+        .unwrap_err()
+    };
+    assert!(said("WBSO").ends_with("education; did you mean \"tax_credit\"?"), "{}", said("WBSO"));
+    assert!(said("mit").ends_with("did you mean \"direct_subsidy\"?"), "{}", said("mit"));
+    assert!(said("PPS-toeslag").ends_with("did you mean \"direct_subsidy\"?"));
+    assert!(
+        said("NGF").ends_with(
+            "education; \"NGF\" may be any of public_research, direct_subsidy, facilities, talent, education: a measure \
+             for each"
+        ),
+        "{}",
+        said("NGF")
+    );
+    // What is no scheme is a slip, as before, or nothing.
+    assert!(said("tax_credits").ends_with("did you mean \"tax_credit\"?"));
+    assert!(said("lottery").ends_with("firm_attraction, education"));
+}

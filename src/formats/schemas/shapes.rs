@@ -131,7 +131,10 @@ struct FinancingTable {
 /// A measure; amount, or path.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields, rename = "Measure")]
-#[schemars(extend("oneOf" = [{ "required": ["amount"] }, { "required": ["path"] }]))]
+#[schemars(extend("oneOf" = [
+    { "required": ["amount", "from"], "not": { "required": ["path"] } },
+    { "required": ["path"], "not": { "required": ["amount"] } },
+]))]
 struct MeasureTable {
     /// Name shown in results.
     name: String,
@@ -145,8 +148,8 @@ struct MeasureTable {
     /// An amount by year; a year that is not named holds the last one before it.
     #[schemars(schema_with = "path", extend("x-optional" = true))]
     path: Value,
-    /// First year.
-    from: i32,
+    /// First year; left out: the first year of the path.
+    from: Option<i32>,
     /// Last year with money; left out: to the horizon.
     until: Option<i32>,
     /// Years in which the amount is reached linearly.
