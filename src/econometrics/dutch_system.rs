@@ -8,7 +8,7 @@ use super::least_squares::EstimationError;
 use crate::data::{Economy, Imports, Panel, SeriesName, Years};
 use crate::model::{Gestation, ImportWeights, KnowledgeStock, PartnerRd, Start};
 use crate::parameters::{ParameterId as P, ParameterSet};
-use nalgebra::DMatrix;
+use ndarray::Array2;
 
 /// The columns of the system, in order.
 pub const KNOWLEDGE_SYSTEM: [&str; 4] =
@@ -23,7 +23,7 @@ pub fn knowledge_system(
     panel: &Panel,
     imports: &Imports,
     parameters: &ParameterSet,
-) -> Result<(Years, DMatrix<f64>), EstimationError> {
+) -> Result<(Years, Array2<f64>), EstimationError> {
     let p = parameters.centres();
     let rd = economy.rd_years()?;
     let years = Years::new(rd.first + 1, rd.last.min(economy.observed(SeriesName::Tfp)?.last));
@@ -65,7 +65,7 @@ pub fn knowledge_system(
         tfp.push(economy.series(SeriesName::Tfp)?.require(year)?);
     }
     let columns = [tfp, public, business, foreign];
-    Ok((years, DMatrix::from_fn(years.len(), columns.len(), |t, j| columns[j][t].ln())))
+    Ok((years, Array2::from_shape_fn((years.len(), columns.len()), |(t, j)| columns[j][t].ln())))
 }
 
 #[cfg(all(test, feature = "panel"))]
@@ -77,14 +77,14 @@ mod tests {
         use crate::econometrics::{Vecm, johansen, lag_order};
         use crate::structures::ErrorCorrection;
         use approx::assert_relative_eq;
-        use nalgebra::Cholesky;
+        use nalgebra::{Cholesky, DMatrix};
         let panel = Panel::embedded().unwrap();
         let imports = Imports::frictionless(&panel, Years::new(1981, 2018));
         let economy = Economy::netherlands().unwrap();
         let (years, data) = knowledge_system(&economy, &panel, &imports, &Default::default()).unwrap();
-        assert_eq!((years, lag_order(&data, 2).unwrap()), (Years::new(1982, 2019), 2));
-        assert_eq!(johansen(&data, 2).unwrap().rank, 2);
-        let estimate = Vecm::estimate(&data, 2, 2).unwrap();
+        assert_eq!((years, lag_order(data.view(), 2).unwrap()), (Years::new(1982, 2019), 2));
+        assert_eq!(johansen(data.view(), 2).unwrap().rank, 2);
+        let estimate = Vecm::estimate(data.view(), 2, 2).unwrap();
         // TFP, business and foreign stock respond; alpha, then the two lagged differences.
         let responding = [0, 2, 3];
         let row = |i: usize, j: usize| match j {

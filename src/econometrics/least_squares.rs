@@ -4,7 +4,9 @@
 //! B = (X'X)^{-1} X'Y, \qquad U = Y - X B, \qquad \text{by the decomposition } X = QR
 //! ```
 
+use super::matrix::{inward, outward};
 use nalgebra::DMatrix;
+use ndarray::{Array2, ArrayView2};
 use thiserror::Error;
 
 /// Why an estimate does not exist.
@@ -48,11 +50,18 @@ pub enum EstimationError {
 #[non_exhaustive]
 pub struct LeastSquares {
     /// Coefficients: a row a regressor, a column an outcome.
-    pub coefficients: DMatrix<f64>,
+    pub coefficients: Array2<f64>,
     /// Residuals: a row an observation, a column an outcome.
-    pub residuals: DMatrix<f64>,
+    pub residuals: Array2<f64>,
     /// `(X'X)^-1`.
-    pub inverse: DMatrix<f64>,
+    pub inverse: Array2<f64>,
+}
+
+/// The same, to calculate on with.
+pub(super) struct Regression {
+    pub(super) coefficients: DMatrix<f64>,
+    pub(super) residuals: DMatrix<f64>,
+    pub(super) inverse: DMatrix<f64>,
 }
 
 /// Least relative size of a diagonal element of R: below it a regressor is a combination of others.
@@ -62,7 +71,30 @@ const COLLINEAR: f64 = 1e-10;
 ///
 /// # Errors
 /// [`EstimationError`] where there are too few observations, a value is not finite, or regressors are collinear.
-pub fn least_squares(x: &DMatrix<f64>, y: &DMatrix<f64>) -> Result<LeastSquares, EstimationError> {
+///
+/// ```
+/// use kennis::econometrics::least_squares;
+/// use kennis::ndarray::array;
+/// // A constant and a trend.
+/// let x = array![[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]];
+/// let fit = least_squares(x.view(), array![[3.0], [2.5], [2.0], [1.5]].view())?;
+/// assert!((fit.coefficients[(1, 0)] + 0.5).abs() < 1e-12);
+/// # Ok::<(), kennis::econometrics::EstimationError>(())
+/// ```
+pub fn least_squares(
+    x: ArrayView2<'_, f64>,
+    y: ArrayView2<'_, f64>,
+) -> Result<LeastSquares, EstimationError> {
+    let fit = regress(&inward(x), &inward(y))?;
+    Ok(LeastSquares {
+        coefficients: outward(&fit.coefficients),
+        residuals: outward(&fit.residuals),
+        inverse: outward(&fit.inverse),
+    })
+}
+
+/// [`least_squares`] of matrices that are inside already.
+pub(super) fn regress(x: &DMatrix<f64>, y: &DMatrix<f64>) -> Result<Regression, EstimationError> {
     let (observations, coefficients) = x.shape();
     if observations != y.nrows() {
         return Err(EstimationError::Shape {
@@ -88,7 +120,7 @@ pub fn least_squares(x: &DMatrix<f64>, y: &DMatrix<f64>) -> Result<LeastSquares,
     let solution = r.solve_upper_triangular(&(qr.q().transpose() * y)).ok_or_else(collinear)?;
     let inverse_r =
         r.solve_upper_triangular(&DMatrix::identity(coefficients, coefficients)).ok_or_else(collinear)?;
-    Ok(LeastSquares {
+    Ok(Regression {
         residuals: y - x * &solution,
         inverse: &inverse_r * inverse_r.transpose(),
         coefficients: solution,
@@ -102,9 +134,9 @@ mod tests {
 
     #[test]
     fn a_line_through_its_points_is_found() {
-        let x = DMatrix::from_fn(5, 2, |t, j| if j == 0 { 1.0 } else { t as f64 });
-        let y = DMatrix::from_fn(5, 1, |t, _| 3.0 - 0.5 * t as f64);
-        let fit = least_squares(&x, &y).unwrap();
+        let x = Array2::from_shape_fn((5, 2), |(t, j)| if j == 0 { 1.0 } else { t as f64 });
+        let y = Array2::from_shape_fn((5, 1), |(t, _)| 3.0 - 0.5 * t as f64);
+        let fit = least_squares(x.view(), y.view()).unwrap();
         assert_relative_eq!(fit.coefficients[(0, 0)], 3.0, max_relative = 1e-12);
         assert_relative_eq!(fit.coefficients[(1, 0)], -0.5, max_relative = 1e-12);
         // (X'X)^-1 of 0..4: variance of the slope 1/10.
@@ -113,15 +145,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_estimated_is_said() {
-        let y = DMatrix::from_element(5, 1, 1.0);
-        let twice = DMatrix::from_fn(5, 2, |t, j| (t + 1) as f64 * (j + 1) as f64);
-        assert_eq!(least_squares(&twice, &y).unwrap_err(), EstimationError::Collinear { regressor: 2 });
-        let wide = DMatrix::from_element(5, 5, 1.0);
-        assert_eq!(
-            least_squares(&wide, &y).unwrap_err(),
-            EstimationError::TooFew { observations: 5, coefficients: 5 }
-        );
-        let holes = DMatrix::from_element(5, 1, f64::NAN);
-        assert_eq!(least_squares(&holes, &y).unwrap_err(), EstimationError::NotFinite);
+        let y = Array2::ones((5, 1));
+        let error = |x: &Array2<f64>| least_squares(x.view(), y.view()).unwrap_err();
+        let twice = Array2::from_shape_fn((5, 2), |(t, j)| (t + 1) as f64 * (j + 1) as f64);
+        assert_eq!(error(&twice), EstimationError::Collinear { regressor: 2 });
+        let wide = Array2::ones((5, 5));
+        assert_eq!(error(&wide), EstimationError::TooFew { observations: 5, coefficients: 5 });
+        let holes = Array2::from_elem((5, 1), f64::NAN);
+        assert_eq!(error(&holes), EstimationError::NotFinite);
+        let what = "rows of the outcome".to_owned();
+        assert_eq!(error(&Array2::ones((6, 1))), EstimationError::Shape { what, found: 5, expected: 6 });
     }
 }

@@ -3,6 +3,7 @@
 mod coe_helpman;
 mod dutch_system;
 mod least_squares;
+mod matrix;
 mod panel;
 mod rate_of_return;
 mod vecm;

@@ -16,7 +16,7 @@
 //! ```
 //! with $`A = X'X`$, $`G`$ groups, $`N`$ observations and $`K`$ coefficients, what was taken out among them.
 
-use super::least_squares::{EstimationError, least_squares};
+use super::least_squares::{EstimationError, regress};
 use nalgebra::{DMatrix, DVector};
 
 /// The series of one group (a country) in consecutive years.
@@ -140,7 +140,7 @@ fn sweep(group: &PanelGroup, dynamics: Option<(usize, usize)>) -> Result<Swept, 
     });
     let mean = all.column(0).mean();
     let total = all.column(0).iter().map(|value| (value - mean).powi(2)).sum();
-    let residuals = least_squares(&own, &all)?.residuals;
+    let residuals = regress(&own, &all)?.residuals;
     Ok(Swept {
         outcome: residuals.column(0).into_owned(),
         regressors: residuals.columns(1, group.regressors.len()).into_owned(),
@@ -192,7 +192,7 @@ fn pooled(groups: &[Swept]) -> Result<PanelEstimate, EstimationError> {
         y.rows_mut(row, rows).column_mut(0).copy_from(&group.outcome);
         row += rows;
     }
-    let fit = least_squares(&x, &y)?;
+    let fit = regress(&x, &y)?;
     let squares: f64 = fit.residuals.iter().map(|u| u * u).sum();
     let freedom = (observations - coefficients) as f64;
     let variance = squares / freedom;

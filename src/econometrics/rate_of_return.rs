@@ -5,7 +5,7 @@
 //! ```
 //! For estimation and validation only: as a law of motion it would make a permanent effect on growth.
 
-use super::least_squares::{EstimationError, least_squares};
+use super::least_squares::{EstimationError, regress};
 use super::panel::Coefficient;
 use crate::structures::rate_of_return::knowledge_intensity;
 use nalgebra::DMatrix;
@@ -36,7 +36,7 @@ pub fn estimate_rates_of_return(
     let k = stocks.len() + 1;
     let x = DMatrix::from_fn(rows, k, |t, j| if j == 0 { 1.0 } else { intensities[j - 1][t] });
     let y = DMatrix::from_fn(rows, 1, |t, _| log_productivity[t + 1] - log_productivity[t]);
-    let fit = least_squares(&x, &y)?;
+    let fit = regress(&x, &y)?;
     let freedom = (rows - k) as f64;
     let variance = fit.residuals.norm_squared() / freedom;
     let mut scores = x.clone();

@@ -9,8 +9,10 @@
 //! $`S_{11}^{-1} S_{10} S_{00}^{-1} S_{01}`$ give the trace test $`-T \sum_{i>r} \ln(1 - \lambda_i)`$ of rank $`r`$, and the
 //! eigenvectors $`\beta`$.
 
-use super::least_squares::{EstimationError, least_squares};
+use super::least_squares::{EstimationError, regress};
+use super::matrix::{inward, outward};
 use nalgebra::{Cholesky, DMatrix, SymmetricEigen};
+use ndarray::{Array2, ArrayView2, s};
 
 /// 5% critical values of the trace test with an unrestricted constant, for one to six relations too many: MacKinnon,
 /// Haug and Michelis 1996, as tabulated in statsmodels 0.15 (`coint_tables.c_sjt`, order 0).
@@ -40,17 +42,17 @@ pub struct Johansen {
 #[non_exhaustive]
 pub struct Vecm {
     /// Speed of return: a row a series, a column a relation.
-    pub alpha: DMatrix<f64>,
+    pub alpha: Array2<f64>,
     /// Long-run relations, a column each; the first r rows are the identity.
-    pub beta: DMatrix<f64>,
+    pub beta: Array2<f64>,
     /// Effect of the differences one, two, ... years ago.
-    pub gamma: Vec<DMatrix<f64>>,
+    pub gamma: Vec<Array2<f64>>,
     /// Constants.
     pub constant: Vec<f64>,
     /// Covariance of the residuals (divided by the number of observations).
-    pub residual_covariance: DMatrix<f64>,
+    pub residual_covariance: Array2<f64>,
     /// `(Z'Z)^-1` of the regressors of the second step: relations, lagged differences, constant.
-    pub inverse: DMatrix<f64>,
+    pub inverse: Array2<f64>,
     /// Observations.
     pub observations: usize,
 }
@@ -78,8 +80,8 @@ fn moments(data: &DMatrix<f64>, lags: usize) -> Result<Moments, EstimationError>
     let short_run = DMatrix::from_fn(rows, k * lags + 1, |t, j| {
         if j == k * lags { 1.0 } else { difference(t + lags - j / k, j % k) }
     });
-    let r0 = least_squares(&short_run, &differences)?.residuals;
-    let r1 = least_squares(&short_run, &before)?.residuals;
+    let r0 = regress(&short_run, &differences)?.residuals;
+    let r1 = regress(&short_run, &before)?.residuals;
     let t = rows as f64;
     let (s00, s01, s11) = (r0.transpose() * &r0 / t, r0.transpose() * &r1 / t, r1.transpose() * &r1 / t);
     let collinear = || EstimationError::Collinear { regressor: k };
@@ -101,7 +103,7 @@ fn moments(data: &DMatrix<f64>, lags: usize) -> Result<Moments, EstimationError>
 ///
 /// # Errors
 /// [`EstimationError`] where there are too few years, or more series than tabulated.
-pub fn johansen(data: &DMatrix<f64>, lags: usize) -> Result<Johansen, EstimationError> {
+pub fn johansen(data: ArrayView2<'_, f64>, lags: usize) -> Result<Johansen, EstimationError> {
     let k = data.ncols();
     if k > TRACE_5_PERCENT.len() {
         return Err(EstimationError::Shape {
@@ -110,7 +112,7 @@ pub fn johansen(data: &DMatrix<f64>, lags: usize) -> Result<Johansen, Estimation
             expected: TRACE_5_PERCENT.len(),
         });
     }
-    let m = moments(data, lags)?;
+    let m = moments(&inward(data), lags)?;
     let observations = m.differences.nrows() as f64;
     let trace: Vec<f64> = (0..k)
         .map(|r| -observations * m.eigenvalues[r..].iter().map(|l| (1.0 - l).ln()).sum::<f64>())
@@ -125,8 +127,8 @@ pub fn johansen(data: &DMatrix<f64>, lags: usize) -> Result<Johansen, Estimation
 ///
 /// # Errors
 /// [`EstimationError`] where there are too few years.
-pub fn lag_order(data: &DMatrix<f64>, most: usize) -> Result<usize, EstimationError> {
-    let (years, k) = data.shape();
+pub fn lag_order(data: ArrayView2<'_, f64>, most: usize) -> Result<usize, EstimationError> {
+    let (years, k) = data.dim();
     let rows = years.saturating_sub(most + 1);
     let mut best = (f64::INFINITY, 0);
     for lags in 0..=most {
@@ -134,7 +136,7 @@ pub fn lag_order(data: &DMatrix<f64>, most: usize) -> Result<usize, EstimationEr
             if j == k * (lags + 1) { 1.0 } else { data[(t + most - j / k, j % k)] }
         });
         let y = DMatrix::from_fn(rows, k, |t, j| data[(t + most + 1, j)]);
-        let fit = least_squares(&x, &y)?;
+        let fit = regress(&x, &y)?;
         let t = rows as f64;
         let covariance = fit.residuals.transpose() * &fit.residuals / t;
         let criterion = covariance.determinant().ln() + t.ln() / t * (k * x.ncols()) as f64;
@@ -151,12 +153,12 @@ impl Vecm {
     ///
     /// # Errors
     /// [`EstimationError`] where there are too few years, or the first `rank` series do not enter the relations.
-    pub fn estimate(data: &DMatrix<f64>, rank: usize, lags: usize) -> Result<Self, EstimationError> {
+    pub fn estimate(data: ArrayView2<'_, f64>, rank: usize, lags: usize) -> Result<Self, EstimationError> {
         let k = data.ncols();
         if rank > k {
             return Err(EstimationError::Shape { what: "rank".to_owned(), found: rank, expected: k });
         }
-        let m = moments(data, lags)?;
+        let m = moments(&inward(data), lags)?;
         let relations = m.vectors.columns(0, rank).into_owned();
         let top = relations.rows(0, rank).into_owned();
         let inverse_top = top.try_inverse().ok_or(EstimationError::Collinear { regressor: rank })?;
@@ -166,32 +168,36 @@ impl Vecm {
         let z = DMatrix::from_fn(rows, rank + short, |t, j| {
             if j < rank { gaps[(t, j)] } else { m.short_run[(t, j - rank)] }
         });
-        let fit = least_squares(&z, &m.differences)?;
+        let fit = regress(&z, &m.differences)?;
         let b = fit.coefficients.transpose();
-        let gamma = (0..lags).map(|lag| b.columns(rank + lag * k, k).into_owned()).collect();
+        let gamma = (0..lags).map(|lag| outward(&b.columns(rank + lag * k, k).into_owned())).collect();
         Ok(Self {
-            alpha: b.columns(0, rank).into_owned(),
-            beta,
+            alpha: outward(&b.columns(0, rank).into_owned()),
+            beta: outward(&beta),
             gamma,
             constant: b.column(rank + short - 1).iter().copied().collect(),
-            residual_covariance: fit.residuals.transpose() * &fit.residuals / rows as f64,
-            inverse: fit.inverse,
+            residual_covariance: outward(&(fit.residuals.transpose() * &fit.residuals / rows as f64)),
+            inverse: outward(&fit.inverse),
             observations: rows,
         })
     }
 
     /// Standard errors of `alpha`.
     #[must_use]
-    pub fn alpha_std_errors(&self) -> DMatrix<f64> {
-        DMatrix::from_fn(self.alpha.nrows(), self.alpha.ncols(), |i, j| {
+    pub fn alpha_std_errors(&self) -> Array2<f64> {
+        Array2::from_shape_fn(self.alpha.dim(), |(i, j)| {
             (self.residual_covariance[(i, i)] * self.inverse[(j, j)]).sqrt()
         })
     }
 
     /// `Pi = alpha beta'`, the effect of last year's levels.
     #[must_use]
-    pub fn level_effect(&self) -> DMatrix<f64> {
-        &self.alpha * self.beta.transpose()
+    pub fn level_effect(&self) -> Array2<f64> {
+        outward(&self.pi())
+    }
+
+    fn pi(&self) -> DMatrix<f64> {
+        inward(self.alpha.view()) * inward(self.beta.view()).transpose()
     }
 
     /// The largest modulus of a root of the system: above one it explodes.
@@ -205,10 +211,11 @@ impl Vecm {
             view += what * sign;
         };
         add(&mut companion, 0, &DMatrix::identity(k, k), 1.0);
-        add(&mut companion, 0, &self.level_effect(), 1.0);
+        add(&mut companion, 0, &self.pi(), 1.0);
         for (lag, gamma) in self.gamma.iter().enumerate() {
-            add(&mut companion, lag, gamma, 1.0);
-            add(&mut companion, lag + 1, gamma, -1.0);
+            let gamma = inward(gamma.view());
+            add(&mut companion, lag, &gamma, 1.0);
+            add(&mut companion, lag + 1, &gamma, -1.0);
         }
         for i in 0..k * lags {
             companion[(k + i, i)] = 1.0;
@@ -231,18 +238,22 @@ impl Vecm {
                 expected: k * per_series,
             });
         }
-        let root = |matrix: &DMatrix<f64>| {
-            Cholesky::new(matrix.clone()).map(|c| c.l()).ok_or(EstimationError::Collinear { regressor: 1 })
+        let root = |matrix: &Array2<f64>| {
+            Cholesky::new(inward(matrix.view()))
+                .map(|c| c.l())
+                .ok_or(EstimationError::Collinear { regressor: 1 })
         };
         let z = DMatrix::from_row_slice(k, per_series, normals);
         let change = root(&self.residual_covariance)? * z * root(&self.inverse)?.transpose();
+        let change = outward(&change);
         let rank = self.alpha.ncols();
         let mut drawn = self.clone();
-        drawn.alpha += change.columns(0, rank);
+        drawn.alpha += &change.slice(s![.., ..rank]);
         for (lag, gamma) in drawn.gamma.iter_mut().enumerate() {
-            *gamma += change.columns(rank + lag * k, k);
+            let first = rank + lag * k;
+            *gamma += &change.slice(s![.., first..first + k]);
         }
-        for (constant, add) in drawn.constant.iter_mut().zip(change.column(per_series - 1).iter()) {
+        for (constant, add) in drawn.constant.iter_mut().zip(change.column(per_series - 1)) {
             *constant += add;
         }
         Ok(drawn)

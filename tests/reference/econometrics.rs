@@ -5,7 +5,7 @@ use crate::support::tolerances as within;
 use kennis::econometrics::{
     PanelEstimate, PanelGroup, Vecm, dynamic_ols, fixed_effects, johansen, lag_order,
 };
-use nalgebra::DMatrix;
+use kennis::ndarray::{Array2, Axis, concatenate};
 use serde_json::Value;
 
 fn reference() -> Value {
@@ -16,9 +16,9 @@ fn numbers(value: &Value) -> Vec<f64> {
     value.as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect()
 }
 
-fn matrix(value: &Value) -> DMatrix<f64> {
+fn matrix(value: &Value) -> Array2<f64> {
     let rows: Vec<Vec<f64>> = value.as_array().unwrap().iter().map(numbers).collect();
-    DMatrix::from_fn(rows.len(), rows[0].len(), |i, j| rows[i][j])
+    Array2::from_shape_fn((rows.len(), rows[0].len()), |(i, j)| rows[i][j])
 }
 
 fn close(ours: f64, theirs: f64, tolerance: f64, what: &str) {
@@ -100,21 +100,19 @@ fn dynamic_least_squares_are_the_regression_with_everything_in_it() {
 fn error_correction_is_that_of_statsmodels() {
     let reference = reference();
     let series = matrix(&reference["vecm"]["series"]);
-    assert_eq!(lag_order(&series, 2).unwrap() as u64, reference["vecm"]["lag_order"].as_u64().unwrap());
+    assert_eq!(lag_order(series.view(), 2).unwrap() as u64, reference["vecm"]["lag_order"].as_u64().unwrap());
     for model in reference["vecm"]["models"].as_array().unwrap() {
         let (lags, rank) =
             (model["lags"].as_u64().unwrap() as usize, model["rank"].as_u64().unwrap() as usize);
-        let test = johansen(&series, lags).unwrap();
+        let test = johansen(series.view(), lags).unwrap();
         for r in 0..4 {
             close(test.eigenvalues[r], numbers(&model["eigenvalues"])[r], within::EIGENVALUES, "eigenvalue");
             close(test.trace[r], numbers(&model["trace"])[r], within::EIGENVALUES, "trace");
             close(test.critical[r], numbers(&model["critical"])[r], within::SAME_TABLE, "critical value");
         }
-        let ours = Vecm::estimate(&series, rank, lags).unwrap();
-        let mut gamma = DMatrix::zeros(4, 4 * lags);
-        for (lag, block) in ours.gamma.iter().enumerate() {
-            gamma.columns_mut(4 * lag, 4).copy_from(block);
-        }
+        let ours = Vecm::estimate(series.view(), rank, lags).unwrap();
+        let blocks: Vec<_> = ours.gamma.iter().map(|block| block.view()).collect();
+        let gamma = concatenate(Axis(1), &blocks).unwrap();
         for (what, ours, theirs) in [
             ("alpha", ours.alpha.clone(), &model["alpha"]),
             ("beta", ours.beta.clone(), &model["beta"]),
@@ -123,6 +121,7 @@ fn error_correction_is_that_of_statsmodels() {
             ("standard error", ours.alpha_std_errors(), &model["alpha_std_error"]),
         ] {
             let theirs = matrix(theirs);
+            assert_eq!(ours.dim(), theirs.dim(), "{what}");
             for (a, b) in ours.iter().zip(theirs.iter()) {
                 close(*a, *b, within::EIGENVECTORS, what);
             }
@@ -134,7 +133,7 @@ fn error_correction_is_that_of_statsmodels() {
 fn draws_have_the_covariance_of_the_estimate() {
     let reference = reference();
     let series = matrix(&reference["vecm"]["series"]);
-    let estimate = Vecm::estimate(&series, 1, 1).unwrap();
+    let estimate = Vecm::estimate(series.view(), 1, 1).unwrap();
     let count = estimate.alpha.nrows() * estimate.inverse.nrows();
     // The root of the covariance, column by column, is what unit normals give.
     let mut variance = [0.0; 4];
