@@ -91,29 +91,3 @@ pub fn nearest_name<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
         .filter(|(distance, candidate)| *distance * 3 <= candidate.len().max(name.len()))
         .map(|(_, candidate)| candidate)
 }
-
-#[cfg(test)]
-mod tests {
-    named! {
-        /// Two names.
-        Name {
-            /// One.
-            TaxCredit = "tax_credit",
-            /// Two.
-            Facilities = "facilities",
-        }
-    }
-
-    #[test]
-    fn names_are_read_and_written_and_slips_name_the_nearest() {
-        for name in Name::ALL {
-            assert_eq!(name.to_string().parse(), Ok(*name));
-        }
-        let error = "tax_credits".parse::<Name>().unwrap_err();
-        assert_eq!(error.nearest, Some("tax_credit"));
-        let expected =
-            "found \"tax_credits\", expected one of tax_credit, facilities; did you mean \"tax_credit\"?";
-        assert_eq!(error.to_string(), expected);
-        assert_eq!("x".parse::<Name>().unwrap_err().nearest, None);
-    }
-}

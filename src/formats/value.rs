@@ -46,11 +46,11 @@ pub(super) struct Placed {
 }
 
 /// The members of a table in the order of their names.
-pub(super) type Table = Vec<StructureDraws>;
+pub(super) type Table = Vec<Member>;
 
 /// A key with its value.
 #[derive(Debug)]
-pub(super) struct StructureDraws {
+pub(super) struct Member {
     pub(super) name: String,
     pub(super) place: usize,
     pub(super) value: Placed,
@@ -59,7 +59,7 @@ pub(super) struct StructureDraws {
 /// A TOML table; the place is the offset of a byte in the text.
 pub(super) fn of_toml(table: &DeTable<'_>) -> Table {
     let member =
-        |(key, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)| StructureDraws {
+        |(key, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)| Member {
             name: key.get_ref().clone().into_owned(),
             place: key.span().start,
             value: placed(value),
@@ -98,7 +98,7 @@ fn json_table(object: &Map<String, Json>, path: &str, last_place: &mut usize) ->
     let member = |(name, value): (&String, &Json)| {
         let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         let place = next(last_place);
-        Ok(StructureDraws { name: name.clone(), place, value: json_value(value, &path, last_place)? })
+        Ok(Member { name: name.clone(), place, value: json_value(value, &path, last_place)? })
     };
     present.map(member).collect()
 }

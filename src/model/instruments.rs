@@ -331,6 +331,19 @@ mod tests {
     }
 
     #[test]
+    fn names_are_read_and_written_and_slips_name_the_nearest() {
+        for instrument in Instrument::ALL {
+            assert_eq!(instrument.to_string().parse(), Ok(*instrument));
+        }
+        let error = "tax_credits".parse::<Instrument>().unwrap_err();
+        assert_eq!(error.nearest, Some("tax_credit"));
+        let said = error.to_string();
+        assert!(said.contains("public_research, direct_subsidy"), "{said}");
+        assert!(said.ends_with("; did you mean \"tax_credit\"?"), "{said}");
+        assert_eq!("x".parse::<Instrument>().unwrap_err().nearest, None);
+    }
+
+    #[test]
     fn cofinancing_leverage_is_not_taken_as_causal() {
         let p = ParameterSet::default().centres();
         let m = |instrument: Instrument| instrument.row().additionality.value(&p);

@@ -2,7 +2,7 @@
 //!
 //! `serde_json` writes NaN and infinities as `null` and says nothing. In a record a value that does not exist is `null`
 //! too, but `KEY_reason` stands beside it: `OrReason` for what may be missing, `Numbers` and `Matrix` for lists with
-//! gaps, and every other number all the same. A list of bare `f64` is no [`StructureDraws`], so that none slips through.
+//! gaps, and every other number all the same. A list of bare `f64` is no [`Member`], so that none slips through.
 
 use serde::ser::{Serialize, SerializeMap};
 
@@ -16,7 +16,7 @@ pub(crate) trait Members {
 }
 
 /// What can stand under a key.
-pub(crate) trait StructureDraws {
+pub(crate) trait Member {
     /// Writes the key with the value; or null with the reason beside it; or nothing.
     fn write<M: SerializeMap>(&self, key: &str, map: &mut M) -> Result<(), M::Error>;
 }
@@ -35,7 +35,7 @@ pub(super) fn write_reason<M: SerializeMap>(map: &mut M, key: &str, reason: &str
 
 macro_rules! plain_members {
     ($($type:ty),*) => { $(
-        impl StructureDraws for $type {
+        impl Member for $type {
             fn write<M: SerializeMap>(&self, key: &str, map: &mut M) -> Result<(), M::Error> {
                 map.serialize_entry(key, self)
             }
@@ -45,20 +45,20 @@ macro_rules! plain_members {
 }
 plain_members!(bool, i32, u64, String, &'static str);
 
-impl StructureDraws for f64 {
+impl Member for f64 {
     fn write<M: SerializeMap>(&self, key: &str, map: &mut M) -> Result<(), M::Error> {
         if self.is_finite() { map.serialize_entry(key, self) } else { write_null(map, key, NOT_FINITE) }
     }
 }
 
 /// A key that is left out where there is nothing to say.
-impl<T: StructureDraws> StructureDraws for Option<T> {
+impl<T: Member> Member for Option<T> {
     fn write<M: SerializeMap>(&self, key: &str, map: &mut M) -> Result<(), M::Error> {
         self.as_ref().map_or(Ok(()), |value| value.write(key, map))
     }
 }
 
-impl<T: Item> StructureDraws for Vec<T> {
+impl<T: Item> Member for Vec<T> {
     fn write<M: SerializeMap>(&self, key: &str, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry(key, self)
     }
@@ -79,7 +79,7 @@ macro_rules! record {
 
         impl $crate::formats::documents::record::Members for $name {
             fn write_members<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                use $crate::formats::documents::record::StructureDraws as _;
+                use $crate::formats::documents::record::Member as _;
                 // A key that is a word of Rust is written r#key here.
                 $(self.$field.write(stringify!($field).trim_start_matches("r#"), map)?;)*
                 Ok(())
@@ -95,7 +95,7 @@ macro_rules! record {
             }
         }
 
-        impl $crate::formats::documents::record::StructureDraws for $name {
+        impl $crate::formats::documents::record::Member for $name {
             fn write<M: serde::ser::SerializeMap>(&self, key: &str, map: &mut M) -> Result<(), M::Error> {
                 map.serialize_entry(key, self)
             }

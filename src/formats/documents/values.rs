@@ -1,6 +1,6 @@
 //! The values of records that are more than one number: what may be missing, lists with gaps, values by name.
 
-use super::record::{Members, NOT_FINITE, StructureDraws, write_null, write_reason};
+use super::record::{Members, NOT_FINITE, Member, write_null, write_reason};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A value, or why there is none: null with `KEY_reason` beside it.
@@ -35,7 +35,7 @@ impl From<f64> for OrReason<f64> {
     }
 }
 
-impl<T: StructureDraws> StructureDraws for OrReason<T> {
+impl<T: Member> Member for OrReason<T> {
     fn write<M: SerializeMap>(&self, key: &str, map: &mut M) -> Result<(), M::Error> {
         match self {
             Self::Value(value) => value.write(key, map),
@@ -68,7 +68,7 @@ impl FromIterator<f64> for Numbers {
     }
 }
 
-impl StructureDraws for Numbers {
+impl Member for Numbers {
     fn write<M: SerializeMap>(&self, key: &str, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry(key, &self.values)?;
         if self.values.contains(&None) { write_reason(map, key, self.reason) } else { Ok(()) }
@@ -91,7 +91,7 @@ impl Matrix {
     }
 }
 
-impl StructureDraws for Matrix {
+impl Member for Matrix {
     fn write<M: SerializeMap>(&self, key: &str, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry(key, &self.rows)?;
         if self.rows.iter().any(|row| row.contains(&None)) {
@@ -123,7 +123,7 @@ impl<N: Into<String>, T> FromIterator<(N, T)> for ByName<T> {
     }
 }
 
-impl<T: StructureDraws> Serialize for ByName<T> {
+impl<T: Member> Serialize for ByName<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (name, value) in &self.entries {
@@ -133,7 +133,7 @@ impl<T: StructureDraws> Serialize for ByName<T> {
     }
 }
 
-impl<T: StructureDraws> StructureDraws for ByName<T> {
+impl<T: Member> Member for ByName<T> {
     fn write<M: SerializeMap>(&self, key: &str, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry(key, self)
     }
@@ -150,7 +150,7 @@ impl<T> std::ops::Deref for InPlace<T> {
     }
 }
 
-impl<T: Members> StructureDraws for InPlace<T> {
+impl<T: Members> Member for InPlace<T> {
     fn write<M: SerializeMap>(&self, _: &str, map: &mut M) -> Result<(), M::Error> {
         self.0.write_members(map)
     }
