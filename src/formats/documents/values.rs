@@ -150,6 +150,12 @@ impl<T> std::ops::Deref for InPlace<T> {
     }
 }
 
+impl<T> std::ops::DerefMut for InPlace<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
 impl<T: Members> StructureDraws for InPlace<T> {
     fn write<M: SerializeMap>(&self, _: &str, map: &mut M) -> Result<(), M::Error> {
         self.0.write_members(map)
