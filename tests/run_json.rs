@@ -209,7 +209,10 @@ fn data_and_baseline_are_texts() {
         "baseline": "year,gdp_growth\n2025,0\n",
     });
     let run = answer(&request);
-    assert_eq!(run["data_vintage"], "own");
+    assert_eq!(
+        run["data_vintage"],
+        "2026-04-14; gdp_growth of data (own); baseline of baseline (vintage not stated)"
+    );
     let gdp = &run["variables"]["gdp"]["baseline"]["p50"];
     assert_eq!((&gdp[0], &gdp[0]), (&gdp[1], &gdp[2]));
     assert!(run["command"].as_str().unwrap().contains("--data DATA.csv --baseline BASELINE.csv"));

@@ -6,6 +6,7 @@ mod commands;
 mod draws_parquet;
 mod economy;
 mod failure;
+mod inputs;
 mod interrupt;
 mod not_yet;
 mod output;

@@ -5,10 +5,12 @@
 //! so that R&D over GDP is the same ratio at current prices and in volume.
 
 use super::error::DataError;
+use super::input_file::InputFile;
 use super::series::Series;
 use super::series_name::SeriesName;
 use super::table::read_table;
 use super::years::Years;
+use std::collections::BTreeMap;
 
 /// The price base of the embedded data: the last year with nominal GDP.
 pub const LATEST_PRICE_BASE: i32 = 2023;
@@ -26,12 +28,19 @@ pub struct Economy {
     pub currency_unit: String,
     /// Whether the currency is the euro.
     pub uses_euro: bool,
-    /// Vintage of the data: the newest vintage of its series.
+    /// Vintage of the data: the newest vintage of its series; those of the user are named apart, each with its own.
     pub vintage: String,
     /// What a reader of results should know about the user's own series; empty for the embedded data.
     pub remarks: Vec<String>,
+    /// The user's table, where series are from one.
+    pub input: Option<InputFile>,
     series: Vec<Series>,
+    /// Series of the user's table that are not those of the embedded data.
+    own: Vec<SeriesName>,
 }
+
+/// Own series that the line of data names; more are counted.
+const MAX_NAMED: usize = 4;
 
 impl Economy {
     /// The Netherlands, from the embedded tables.
@@ -65,7 +74,16 @@ impl Economy {
         let vintage = newest_vintage(&series);
         let uses_euro = EURO_AREA.contains(&country);
         let currency_unit = if uses_euro { "bn EUR".to_owned() } else { "bn LCU".to_owned() };
-        Self { country: country.to_owned(), currency_unit, uses_euro, vintage, remarks: Vec::new(), series }
+        Self {
+            country: country.to_owned(),
+            currency_unit,
+            uses_euro,
+            vintage,
+            remarks: Vec::new(),
+            input: None,
+            series,
+            own: Vec::new(),
+        }
     }
 
     /// All series.
@@ -78,7 +96,34 @@ impl Economy {
     pub fn replace(&mut self, series: Series) {
         self.series.retain(|old| old.name != series.name);
         self.series.push(series);
-        self.vintage = newest_vintage(&self.series);
+        self.name_vintage();
+    }
+
+    /// Says that `own` series are the user's, from a table.
+    #[cfg(feature = "formats")]
+    pub(crate) fn set_own(&mut self, input: InputFile, own: Vec<SeriesName>) {
+        (self.input, self.own) = (Some(input), own);
+        self.name_vintage();
+    }
+
+    /// The newest vintage of the embedded series, then the user's own by their vintage.
+    fn name_vintage(&mut self) {
+        let is_own = |series: &&Series| self.own.contains(&series.name);
+        let newest = newest_vintage(self.series.iter().filter(|series| !is_own(series)));
+        let mut by_vintage: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for series in self.series.iter().filter(is_own) {
+            by_vintage.entry(&series.vintage).or_default().push(series.name.name());
+        }
+        let file = self.input.as_ref().map_or("the user", |input| &input.name);
+        let own = by_vintage.iter().map(|(vintage, names)| {
+            let named = match names.as_slice() {
+                few if few.len() <= MAX_NAMED => few.join(", "),
+                many => format!("{} series", many.len()),
+            };
+            format!("{named} of {file} ({vintage})")
+        });
+        let parts: Vec<String> = Some(newest).filter(|v| !v.is_empty()).into_iter().chain(own).collect();
+        self.vintage = parts.join("; ");
     }
 
     /// Forgets the observations of some series outside `years`.
@@ -215,8 +260,8 @@ impl Economy {
     }
 }
 
-fn newest_vintage(series: &[Series]) -> String {
-    series.iter().map(|series| series.vintage.clone()).max().unwrap_or_default()
+fn newest_vintage<'a>(series: impl IntoIterator<Item = &'a Series>) -> String {
+    series.into_iter().map(|series| series.vintage.clone()).max().unwrap_or_default()
 }
 
 /// R&D performed in a year.

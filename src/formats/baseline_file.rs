@@ -5,6 +5,7 @@
 use super::csv_text::{CsvText, Field};
 use super::data_file::file_name;
 use super::input_error::{InputError, InputProblem};
+use super::input_file::input_file;
 use super::source::{Source, quoted};
 use super::table::cell::{Cell, parts};
 use super::table::layout::{Layout, Observation, Table, published_by};
@@ -13,6 +14,7 @@ use super::table::number::{Evidence, evidence, times};
 use super::table::period;
 use super::table::text::{decoded, is_windows_1252};
 use super::table::unit::{Reading, of_baseline};
+use crate::data::InputRole;
 use crate::scenario::{
     BaselineRow, BaselineTable, CheckContext, Problem, baseline_problems, baseline_range, baseline_remarks,
     shown,
@@ -39,6 +41,7 @@ pub fn read_baseline(bytes: &[u8], file: &str, context: &CheckContext) -> Result
     let text = decoded(file, bytes)?;
     let source =
         Source::new(file, &text, "a baseline: a line with year and other columns, then a line a year")?;
+    let input = Some(input_file(InputRole::Baseline, file, source.text.as_bytes()));
     let text = CsvText::new(&source)?;
     let table = Table::new(&text);
     let mut file = BaselineFile {
@@ -53,7 +56,8 @@ pub fn read_baseline(bytes: &[u8], file: &str, context: &CheckContext) -> Result
         file.remarks.push(format!("{}: read as Windows-1252, for it is not UTF-8", file_name(source.file)));
     }
     file.header();
-    let mut baseline = BaselineTable { name: file_name(source.file).to_owned(), ..BaselineTable::default() };
+    let mut baseline =
+        BaselineTable { name: file_name(source.file).to_owned(), input, ..BaselineTable::default() };
     file.rows(&mut baseline);
     file.check(&mut baseline, context);
     let BaselineFile { mut problems, remarks, .. } = file;

@@ -5,7 +5,7 @@ use super::input_error::{InputError, InputProblem, Position};
 use super::table::consistency::inconsistencies;
 use super::table::finding::Finding;
 use super::table::jump::jumps;
-use crate::data::{DataError, Economy, Series, SeriesName};
+use crate::data::{DataError, Economy, InputFile, Series, SeriesName};
 use crate::scenario::Problem;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,6 +20,8 @@ pub struct DataFile {
     pub remarks: Vec<String>,
     /// Name of the file, as the user wrote it.
     pub(super) file: String,
+    /// The file itself.
+    pub(super) input: Option<InputFile>,
     /// Where each value stands.
     pub(super) places: BTreeMap<(String, SeriesName, i32), Position>,
 }
@@ -50,6 +52,7 @@ impl DataFile {
             odd.iter().filter(|finding| !finding.refused).map(|finding| self.remark(country, finding)),
         );
         economy.remarks.extend(self.other_countries(country));
+        self.name_own(&mut economy);
         Ok(economy)
     }
 
@@ -99,6 +102,20 @@ impl DataFile {
         Ok(economy)
     }
 
+    /// Says which series are the user's: those that the embedded data have with the same values and vintage are not.
+    fn name_own(&self, economy: &mut Economy) {
+        let (Some(own), Some(input)) = (self.of(&economy.country), &self.input) else { return };
+        let embedded = Economy::embedded(&economy.country).ok();
+        let is_embedded = |series: &&Series| {
+            embedded
+                .as_ref()
+                .and_then(|economy| economy.series(series.name).ok())
+                .is_some_and(|known| known.vintage == series.vintage && has_same_values(known, series))
+        };
+        let own = own.iter().filter(|series| !is_embedded(series)).map(|series| series.name).collect();
+        economy.set_own(input.clone(), own);
+    }
+
     fn findings(&self, economy: &Economy) -> Vec<Finding> {
         let Some(own) = self.of(&economy.country) else { return Vec::new() };
         let embedded = Economy::embedded(&economy.country).ok();
@@ -106,12 +123,8 @@ impl DataFile {
         let mut findings: Vec<Finding> =
             own.iter().flat_map(|series| jumps(series, known(series.name))).collect();
         // What was saved and read back is as consistent as the embedded data are.
-        let is_embedded = |series: &&Series| {
-            known(series.name).is_some_and(|known| {
-                let years = [series.observed(), known.observed()].into_iter().flatten();
-                years.flat_map(|years| years.iter()).all(|year| known.at(year) == series.at(year))
-            })
-        };
+        let is_embedded =
+            |series: &&Series| known(series.name).is_some_and(|known| has_same_values(known, series));
         let changed: Vec<SeriesName> =
             own.iter().filter(|series| !is_embedded(series)).map(|series| series.name).collect();
         findings.extend(inconsistencies(economy, &changed));
@@ -163,6 +176,11 @@ impl DataFile {
             other => other,
         }
     }
+}
+
+fn has_same_values(one: &Series, other: &Series) -> bool {
+    let years = [one.observed(), other.observed()].into_iter().flatten();
+    years.flat_map(|years| years.iter()).all(|year| one.at(year) == other.at(year))
 }
 
 /// Whether a text has the shape of a code of ISO 3166 alpha-3.

@@ -13,13 +13,14 @@ use super::csv_text::{CsvText, Field};
 use super::data_csv::DATA_COLUMNS;
 use super::data_file::{DataFile, file_name, is_code};
 use super::input_error::{InputError, InputProblem};
+use super::input_file::input_file;
 use super::source::{Source, quoted};
 use super::table::cell::{Cell, parts};
 use super::table::layout::{DESCRIPTION, Layout, Observation, Table, published_by};
 use super::table::period;
 use super::table::text::{decoded, is_windows_1252};
 use super::table::unit::{Reading, of_series};
-use crate::data::{Series, SeriesName};
+use crate::data::{InputRole, Series, SeriesName};
 use crate::scenario::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +48,7 @@ const WHAT: &str = "a table of data (kennis data --format csv prints one)";
 pub fn read_data(bytes: &[u8], file: &str) -> Result<DataFile, InputError> {
     let text = decoded(file, bytes)?;
     let source = Source::new(file, &text, WHAT)?;
+    let input = Some(input_file(InputRole::Data, file, source.text.as_bytes()));
     let text = CsvText::new(&source)?;
     let table = Table::new(&text);
     let mut reader = DataReader { source: &source, table: &table, problems: Vec::new(), remarks: Vec::new() };
@@ -54,7 +56,7 @@ pub fn read_data(bytes: &[u8], file: &str) -> Result<DataFile, InputError> {
         reader.remarks.push(format!("{}: read as Windows-1252, for it is not UTF-8", file_name(file)));
     }
     reader.columns(&text);
-    let mut data = DataFile { file: file.to_owned(), ..DataFile::default() };
+    let mut data = DataFile { file: file.to_owned(), input, ..DataFile::default() };
     if reader.problems.is_empty() {
         reader.series(&mut data);
     }

@@ -17,6 +17,7 @@ pub mod documents;
 mod draws_csv;
 mod examples;
 mod input_error;
+mod input_file;
 mod long_csv;
 mod output_file;
 mod parameter_file;
@@ -51,6 +52,7 @@ pub use documents::{
 pub use draws_csv::{DrawsError, draws_columns, write_draws};
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
+pub use input_file::input_file;
 pub use output_file::{remove_unfinished_files, write_file, write_file_with};
 pub use parameter_file::{is_parameter_file, read_parameters};
 pub use parameters_csv::{instruments_csv, parameters_csv};

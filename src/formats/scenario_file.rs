@@ -3,8 +3,10 @@
 use super::baseline_file::read_baseline;
 use super::distribution::read_overrides;
 use super::input_error::InputError;
+use super::input_file::input_file;
 use super::reader::{Entry, Reader, Section};
 use super::source::{Source, load, quoted};
+use crate::data::InputRole;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
 use std::collections::BTreeMap;
@@ -98,6 +100,7 @@ pub fn read_scenario_with(
     context: impl FnOnce(Option<&str>) -> Result<CheckContext, Vec<Problem>>,
 ) -> Result<Scenario, InputError> {
     let source = Source::new(file, bytes, "a scenario (kennis example baseline prints one)")?;
+    let input = Some(input_file(InputRole::Scenario, file, bytes));
     let mut error = InputError::default();
     let mut named = None;
     let scenario = error.collect(Reader::read(&source, |reader, root| {
@@ -112,7 +115,7 @@ pub fn read_scenario_with(
         error.collect(read)
     });
     error.check()?;
-    scenario.map(|scenario| Scenario { baseline, ..scenario }).ok_or_else(InputError::default)
+    scenario.map(|scenario| Scenario { baseline, input, ..scenario }).ok_or_else(InputError::default)
 }
 
 /// A scenario as it was read, what it was checked against, and the baseline file that it names.

@@ -58,12 +58,11 @@ pub(super) struct Member {
 
 /// A TOML table; the place is the offset of a byte in the text.
 pub(super) fn of_toml(table: &DeTable<'_>) -> Table {
-    let member =
-        |(key, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)| Member {
-            name: key.get_ref().clone().into_owned(),
-            place: key.span().start,
-            value: placed(value),
-        };
+    let member = |(key, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)| Member {
+        name: key.get_ref().clone().into_owned(),
+        place: key.span().start,
+        value: placed(value),
+    };
     table.iter().map(member).collect()
 }
 

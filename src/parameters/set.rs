@@ -3,6 +3,7 @@
 use super::distribution::Distribution;
 use super::joint_draws::{JointColumn, JointDraws};
 use super::table::{PARAMETER_COUNT, ParameterId};
+use crate::data::InputFile;
 use crate::scalar::Scalar;
 use std::ops::Index;
 use std::sync::Arc;
@@ -90,6 +91,8 @@ pub struct ParameterSet {
     distributions: Vec<Distribution>,
     origins: Vec<Origin>,
     joint: Option<Arc<JointDraws>>,
+    /// The parameter file, where there is one.
+    pub input: Option<InputFile>,
 }
 
 impl Default for ParameterSet {
@@ -98,6 +101,7 @@ impl Default for ParameterSet {
             distributions: ParameterId::all().map(|id| id.row().prior).collect(),
             origins: vec![Origin::Default; PARAMETER_COUNT],
             joint: None,
+            input: None,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::bands::Bands;
 use super::chart_scale::Scale;
+use super::inputs_text::input_notes;
 use super::svg::{AXIS_LINE, GREY, GRID, INK, MIDDLE, OUTER, PAPER, escaped, lines_of, text};
 use super::text_table::{band, number};
 use crate::ensemble::{Ensemble, Kind, OneStructure, Settings, StatisticsByYear};
@@ -73,8 +74,9 @@ pub fn compare_chart(
             .to_owned(),
         format!("kennis {}, data {}. Again: {command}", env!("CARGO_PKG_VERSION"), baseline.vintage),
     ]
-    .iter()
-    .flat_map(|note| lines_of(note, LETTERS))
+    .into_iter()
+    .chain(input_notes(&experiment.inputs))
+    .flat_map(|note| lines_of(&note, LETTERS))
     .collect();
     let top = 36.0 + 22.0 * title.len() as f64;
     let rows = panels.len().div_ceil(COLUMNS) as f64;

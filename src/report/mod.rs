@@ -12,6 +12,7 @@ mod data_text;
 #[cfg(feature = "calibrate")]
 mod density_chart;
 mod fan_chart;
+mod inputs_text;
 mod instruments_text;
 #[cfg(feature = "calibrate")]
 mod panel_text;
@@ -32,6 +33,7 @@ pub use data_text::data_text;
 #[cfg(feature = "calibrate")]
 pub use density_chart::DensityChart;
 pub use fan_chart::FanChart;
+pub use inputs_text::{input_notes, with_inputs};
 pub use instruments_text::instruments_text;
 #[cfg(feature = "calibrate")]
 pub use panel_text::panel_text;

@@ -2,6 +2,7 @@
 //! rests on.
 
 use super::fan_chart::FanChart;
+use super::inputs_text::{self, input_notes};
 use super::text_table::{Scale, band, number, table, wrapped};
 use crate::ensemble::{Ensemble, Kind, NoResult, ReturnStatistics, Settings};
 use crate::simulate::{Experiment, Variable};
@@ -81,10 +82,11 @@ pub fn gdp_chart(
         (format!("{} draws, seed {}", settings.draws, settings.seed), reading)
     };
     let subtitle = format!("{}, {}, {draws}", baseline.country, report.short_structures());
-    let notes = vec![
+    let mut notes = vec![
         reading.to_owned(),
         format!("kennis {}, data {}. Again: {command}", env!("CARGO_PKG_VERSION"), baseline.vintage),
     ];
+    notes.extend(input_notes(&experiment.inputs));
     let years = gdp.by_year().map(|(year, s)| (year, *s)).collect();
     let chart =
         FanChart::new(&experiment.scenario.name, &subtitle, "GDP, percent from the baseline", notes, years);
@@ -462,6 +464,7 @@ impl RunText<'_> {
             ),
             "  ",
         ));
+        text.push_str(&inputs_text::lines(&self.experiment.inputs));
         text.push_str(&format!("Again: {command}\n"));
         text
     }

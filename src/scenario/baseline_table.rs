@@ -1,5 +1,6 @@
 //! A user's own baseline: any of GDP, hours and R&D by year, beyond the last observation.
 
+use crate::data::InputFile;
 use std::collections::BTreeMap;
 
 /// One year of a user's baseline; what is not given keeps the default's growth or share.
@@ -30,6 +31,8 @@ pub struct BaselineTable {
     pub remarks: Vec<String>,
     /// Name of the file, without folders; empty where it is none.
     pub name: String,
+    /// The file, where it is one.
+    pub input: Option<InputFile>,
 }
 
 impl BaselineTable {

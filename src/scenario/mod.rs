@@ -18,6 +18,7 @@ pub use measure::Measure;
 pub use problem::{Problem, ScenarioError};
 pub use target::Target;
 
+use crate::data::InputFile;
 use crate::model::{CapitalClosure, Financing, GestationLag};
 use crate::parameters::{Distribution, ParameterId};
 use crate::structures::StructureChoice;
@@ -53,6 +54,8 @@ pub struct Scenario {
     pub parameters: Vec<(ParameterId, Distribution)>,
     /// A baseline that replaces the default projection.
     pub baseline: Option<BaselineTable>,
+    /// The file, where it was read from one.
+    pub input: Option<InputFile>,
 }
 
 impl Scenario {
@@ -79,6 +82,7 @@ impl Scenario {
             targets: Vec::new(),
             parameters: Vec::new(),
             baseline: None,
+            input: None,
         }
     }
 }

@@ -96,6 +96,8 @@ impl Baseline {
         let history = economy.rd_years()?;
         let years = Years::new(history.last, horizon + 1);
         let empty = BaselineTable::default();
+        let vintage =
+            table.map_or_else(|| economy.vintage.clone(), |table| with_table(&economy.vintage, table));
         let table = table.unwrap_or(&empty);
         check(table)?;
         let rows: Vec<BaselineRow> =
@@ -115,7 +117,7 @@ impl Baseline {
             country: economy.country.clone(),
             currency_unit: economy.currency_unit.clone(),
             price_base: economy.price_base()?,
-            vintage: economy.vintage.clone(),
+            vintage,
             history,
             rd_growth: rd_growth(economy, history)?,
             years,
@@ -144,6 +146,12 @@ impl Baseline {
     pub fn horizon(&self) -> i32 {
         self.years.last - 1
     }
+}
+
+/// The vintage of the data, and the user's table beside it: it states no vintage.
+fn with_table(vintage: &str, table: &BaselineTable) -> String {
+    let of = if table.name.is_empty() { String::new() } else { format!(" of {}", table.name) };
+    format!("{vintage}; baseline{of} (vintage not stated)")
 }
 
 fn check(table: &BaselineTable) -> Result<(), BaselineError> {

@@ -5,7 +5,7 @@ use super::measure_remarks::measure_remarks;
 use super::outcome::{Variable, Year};
 use super::path::{Shocks, simulate};
 use super::plan::Plan;
-use crate::data::{DataError, Economy, STOCKS_OF_A_RUN};
+use crate::data::{DataError, Economy, InputFile, STOCKS_OF_A_RUN};
 use crate::model::Unit;
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
@@ -58,6 +58,7 @@ pub struct Experiment {
     pub(crate) parameters: ParameterSet,
     pub(crate) structures: Vec<(StructureName, f64)>,
     pub(crate) warnings: Vec<String>,
+    pub(crate) inputs: Vec<InputFile>,
 }
 
 impl Experiment {
@@ -95,6 +96,12 @@ impl Experiment {
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// The user's files that it rests on: scenario, data, baseline, parameters, as far as they were read from files.
+    #[must_use]
+    pub fn inputs(&self) -> &[InputFile] {
+        &self.inputs
     }
 }
 
@@ -134,7 +141,10 @@ impl Experiment {
         warnings.extend(scenario.baseline.iter().flat_map(|table| table.remarks_until(scenario.horizon)));
         warnings.extend(error_correction_warning(&structures, &baseline.country));
         warnings.extend(posterior_warning(&parameters, &structures, &baseline.country));
-        let experiment = Self { scenario, baseline, plan, parameters, structures, warnings };
+        let table = scenario.baseline.as_ref().and_then(|table| table.input.as_ref());
+        let read = [scenario.input.as_ref(), economy.input.as_ref(), table, parameters.input.as_ref()];
+        let inputs = read.into_iter().flatten().cloned().collect();
+        let experiment = Self { scenario, baseline, plan, parameters, structures, warnings, inputs };
         experiment.check_rd()?;
         Ok(experiment)
     }

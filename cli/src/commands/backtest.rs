@@ -4,6 +4,7 @@ use super::calibrate::{failure, structure};
 use crate::arguments::{Format, Options};
 use crate::economy::observed;
 use crate::failure::Failure;
+use crate::inputs::inputs;
 use crate::output;
 use crate::request::{parameters, reproduced_command, years};
 use crate::results;
@@ -11,8 +12,9 @@ use kennis::StructureName;
 use kennis::calibrate::{
     BacktestSettings, CalibrationError, Countries, PanelSettings, Placebo, backtest, placebo,
 };
+use kennis::formats::documents::InputRecord;
 use kennis::formats::{InputError, backtest_csv, backtest_document};
-use kennis::report::backtest_text;
+use kennis::report::{backtest_text, with_inputs};
 
 /// Runs the backtest and prints its scores.
 pub(crate) fn execute(
@@ -45,9 +47,11 @@ pub(crate) fn execute(
     } else {
         None
     };
-    let text = backtest_text(&result, placebo.as_ref(), &command);
+    let inputs = inputs(Some(&economy), &settings.forecast.priors.parameters);
+    let text = with_inputs(backtest_text(&result, placebo.as_ref(), &command), &inputs);
     let (placebo, vintage) = (placebo.as_ref(), &economy.vintage);
-    let document = backtest_document(&result, placebo, hash, vintage, price_base, options.seed, &command);
+    let mut document = backtest_document(&result, placebo, hash, vintage, price_base, options.seed, &command);
+    document.header.inputs = InputRecord::all(&inputs);
     let json = document.to_json() + "\n";
     if let Some(folder) = &options.out {
         let csv = backtest_csv(&result, placebo);

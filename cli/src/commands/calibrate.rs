@@ -4,6 +4,7 @@ use super::calibrate_panel;
 use crate::arguments::{CalibrateArguments, Format, Options};
 use crate::economy::observed;
 use crate::failure::Failure;
+use crate::inputs::inputs;
 use crate::output;
 use crate::request::{check_file, input_problem, parameters, reproduced_command, years};
 use crate::results;
@@ -12,8 +13,9 @@ use kennis::calibrate::{
     Observations, Priors, ProfilePoint, SearchSettings, profile,
 };
 use kennis::data::StockDefinition;
+use kennis::formats::documents::InputRecord;
 use kennis::formats::{InputError, calibrate_csv, calibrate_document, write_file};
-use kennis::report::{DensityChart, calibrate_text};
+use kennis::report::{DensityChart, calibrate_text, input_notes, with_inputs};
 use kennis::{ParameterSet, StructureName};
 use std::path::Path;
 
@@ -41,6 +43,7 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
     let Some(method) = request.method else { return calibrate_panel::execute(request, options) };
     let economy = observed(options)?;
     let observations = Observations::new(&economy, request.choices).map_err(failure)?;
+    let inputs = inputs(Some(&economy), &request.parameters);
     let mut priors = Priors::default();
     priors.parameters = request.parameters;
     if method == Method::LeastSquares {
@@ -60,9 +63,12 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
         if method == Method::Posterior { draw(&likelihood, fit, options)? } else { (fit, Draws::default()) };
     let command = reproduced_command();
     let price_base = economy.price_base().map_err(Failure::computation)?;
-    let text = || calibrate_text(&likelihood, &fit, &profiles, &command);
+    let text = || with_inputs(calibrate_text(&likelihood, &fit, &profiles, &command), &inputs);
     let json = || {
-        calibrate_document(&likelihood, &fit, &profiles, price_base, options.seed, &command).to_json() + "\n"
+        let mut document =
+            calibrate_document(&likelihood, &fit, &profiles, price_base, options.seed, &command);
+        document.header.inputs = InputRecord::all(&inputs);
+        document.to_json() + "\n"
     };
     if let Some(folder) = &options.out {
         let mut files = vec![
@@ -80,7 +86,9 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
         let title = format!("{}, {country} {} to {}", likelihood.structure(), years.first, years.last);
         let how = if method == Method::Posterior { "draws" } else { "Laplace's approximation at the mode" };
         let subtitle = format!("Prior against posterior ({how}), density by parameter");
-        write_chart(path, &DensityChart::new(&title, &subtitle, marginals, &command))?;
+        let mut chart = DensityChart::new(&title, &subtitle, marginals, &command);
+        chart.notes.extend(input_notes(&inputs));
+        write_chart(path, &chart)?;
     }
     match options.format {
         Format::Text => output::print(&text())?,

@@ -3,13 +3,15 @@
 use super::calibrate::{Request, failure, write_chart};
 use crate::arguments::{Format, Options};
 use crate::failure::Failure;
+use crate::inputs::inputs;
 use crate::output;
 use crate::request::reproduced_command;
 use crate::results;
 use kennis::calibrate::{Countries, PanelFit, PanelSettings};
 use kennis::data::LATEST_PRICE_BASE;
+use kennis::formats::documents::InputRecord;
 use kennis::formats::{panel_csv, panel_document};
-use kennis::report::{DensityChart, panel_text};
+use kennis::report::{DensityChart, input_notes, panel_text, with_inputs};
 
 /// Fits, prints, and ends with 1 where a country has not converged.
 pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure> {
@@ -23,8 +25,10 @@ pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure
     let hash = settings.priors.parameters.hash();
     let vintage =
         countries.economies.iter().map(|economy| economy.vintage.as_str()).max().unwrap_or_default();
-    let text = panel_text(&panel, &command);
-    let document = panel_document(&panel, hash, vintage, LATEST_PRICE_BASE, options.seed, &command);
+    let inputs = inputs(None, &settings.priors.parameters);
+    let text = with_inputs(panel_text(&panel, &command), &inputs);
+    let mut document = panel_document(&panel, hash, vintage, LATEST_PRICE_BASE, options.seed, &command);
+    document.header.inputs = InputRecord::all(&inputs);
     let json = document.to_json() + "\n";
     if let Some(folder) = &options.out {
         let files = [
@@ -37,7 +41,9 @@ pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure
     if let Some(path) = &options.chart {
         let title = format!("{}, {} countries", panel.structure, panel.countries.len());
         let subtitle = "What countries have in common: prior against posterior, density by parameter";
-        write_chart(path, &DensityChart::new(&title, subtitle, panel.marginals(), &command))?;
+        let mut chart = DensityChart::new(&title, subtitle, panel.marginals(), &command);
+        chart.notes.extend(input_notes(&inputs));
+        write_chart(path, &chart)?;
     }
     match options.format {
         Format::Text => output::print(&text)?,

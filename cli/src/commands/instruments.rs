@@ -2,11 +2,13 @@
 
 use crate::arguments::{Format, Options};
 use crate::failure::Failure;
+use crate::inputs::inputs;
 use crate::output;
 use crate::request::{economy_and_context, reproduced_command};
 use kennis::Instrument;
+use kennis::formats::documents::InputRecord;
 use kennis::formats::{InputProblem, instruments_csv, instruments_document};
-use kennis::report::instruments_text;
+use kennis::report::{instruments_text, with_inputs};
 use kennis::scenario::Problem;
 
 /// Prints them, or those that a text leads to.
@@ -14,17 +16,21 @@ pub(crate) fn execute(find: Option<&str>, options: &Options) -> Result<(), Failu
     let instruments = find.map_or_else(|| Ok(Instrument::ALL.to_vec()), found)?;
     let (economy, context) = economy_and_context(options)?;
     let price_base = economy.price_base().map_err(Failure::computation)?;
+    let inputs = inputs(Some(&economy), &context.parameters);
     match options.format {
-        Format::Text => output::print(&instruments_text(&instruments, &context.parameters)),
+        Format::Text => {
+            output::print(&with_inputs(instruments_text(&instruments, &context.parameters), &inputs))
+        }
         Format::Json => {
             let command = reproduced_command();
-            let document = instruments_document(
+            let mut document = instruments_document(
                 &instruments,
                 &context.parameters,
                 &economy.vintage,
                 price_base,
                 &command,
             );
+            document.header.inputs = InputRecord::all(&inputs);
             output::print(&(document.to_json() + "\n"))
         }
         Format::Csv => output::print(&instruments_csv(&instruments, &context.parameters)),

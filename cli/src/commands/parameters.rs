@@ -2,10 +2,12 @@
 
 use crate::arguments::{Format, Options};
 use crate::failure::Failure;
+use crate::inputs::inputs;
 use crate::output;
 use crate::request::{check_choice, economy_and_context, reproduced_command, structure_choice};
+use kennis::formats::documents::InputRecord;
 use kennis::formats::{EXAMPLES, parameters_csv, parameters_document, read_scenario_with};
-use kennis::report::{PriorPredictive, parameters_text};
+use kennis::report::{PriorPredictive, parameters_text, with_inputs};
 use kennis::request::RunRequest;
 use kennis::scenario::CheckContext;
 use kennis::{Economy, Kind, StructureChoice, Variable};
@@ -30,13 +32,17 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
         .filter(shown)
         .map(|name| predictive(name, &economy, &context, &structure, options))
         .collect::<Result<Vec<_>, Failure>>()?;
+    let inputs = inputs(Some(&economy), &context.parameters);
     match options.format {
-        Format::Text => output::print(&parameters_text(&context.parameters, &predictive)),
+        Format::Text => {
+            output::print(&with_inputs(parameters_text(&context.parameters, &predictive), &inputs))
+        }
         Format::Json => {
             let command = reproduced_command();
             let price_base = economy.price_base().map_err(Failure::computation)?;
-            let document =
+            let mut document =
                 parameters_document(&context.parameters, &predictive, &economy.vintage, price_base, &command);
+            document.header.inputs = InputRecord::all(&inputs);
             output::print(&(document.to_json() + "\n"))
         }
         Format::Csv => output::print(&parameters_csv(&context.parameters, &predictive)),

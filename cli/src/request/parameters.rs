@@ -1,8 +1,10 @@
 //! The parameters of `--parameters` and `--set`.
 
 use crate::arguments::Options;
+use kennis::data::InputRole;
 use kennis::formats::{
-    InputError, InputProblem, is_posterior_file, load, read_parameters, read_posterior, read_setting,
+    InputError, InputProblem, input_file, is_posterior_file, load, read_parameters, read_posterior,
+    read_setting,
 };
 use kennis::parameters::{Origin, OutrankedOrigin};
 use kennis::scenario::Problem;
@@ -46,6 +48,7 @@ pub(crate) fn put_parameters(
     name: &str,
     parameters: &mut ParameterSet,
 ) -> Result<(), InputError> {
+    parameters.input = Some(input_file(InputRole::Parameters, name, bytes));
     if is_posterior_file(bytes) {
         parameters.set_joint(read_posterior(bytes, name)?);
     } else {

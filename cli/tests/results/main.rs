@@ -6,6 +6,7 @@
 mod support;
 
 mod chart;
+mod identity;
 mod output;
 mod run_document;
 mod same_bytes;

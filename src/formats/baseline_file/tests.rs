@@ -15,7 +15,9 @@ fn commas_semicolons_tabs_and_decimal_commas_read_the_same() {
         "year;gdp_growth;hours\n2025;0.015;\n2030;0.01;15000",
         "\"year\"\t\"gdp_growth\"\t\"hours\"\n2025\t0.015\t\n\n2030\t0.01\t\"15000\"\n",
     ] {
-        assert_eq!(read(other).unwrap(), expected, "{other}");
+        // Other signs are another file.
+        let table = BaselineTable { input: expected.input.clone(), ..read(other).unwrap() };
+        assert_eq!(table, expected, "{other}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The document `kennis.data/1`: the series of a country.
 
+use super::header::InputRecord;
 use super::record::record;
 use super::values::{Numbers, OrReason};
 use crate::data::{DataError, Economy, Series};
@@ -22,6 +23,8 @@ record! {
         pub command: String,
         /// What a reader should know.
         pub warnings: Vec<String>,
+        /// The user's table; empty where there is none.
+        pub inputs: Vec<InputRecord>,
         /// Country, ISO 3166 alpha-3.
         pub country: String,
         /// Unit of money.
@@ -92,6 +95,7 @@ pub fn data_document(economy: &Economy, command: &str) -> DataDocument {
         price_base: OrReason::new(economy.price_base().ok(), "there is no nominal GDP"),
         command: command.to_owned(),
         warnings: economy.remarks.clone(),
+        inputs: InputRecord::all(economy.input.as_slice()),
         country: economy.country.clone(),
         currency_unit: economy.currency_unit.clone(),
         series: economy.all_series().iter().map(|series| SeriesRecord::new(economy, series)).collect(),

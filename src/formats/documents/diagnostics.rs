@@ -1,7 +1,7 @@
 //! The diagnostics of a calibration: of one fit, or of a panel.
 
 use super::panel_countries::PanelDiagnostics;
-use super::record::{StructureDraws, record};
+use super::record::{Member, record};
 use super::values::{Numbers, OrReason};
 use crate::calibrate::{Collinear, Fit, TestResult};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -26,7 +26,7 @@ impl Serialize for CalibrationDiagnostics {
     }
 }
 
-impl StructureDraws for CalibrationDiagnostics {
+impl Member for CalibrationDiagnostics {
     fn write<M: SerializeMap>(&self, key: &str, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry(key, self)
     }

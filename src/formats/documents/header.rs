@@ -2,6 +2,7 @@
 
 use super::record::record;
 use super::values::ByName;
+use crate::data::InputFile;
 use crate::ensemble::{Ensemble, Precision, Settings};
 use crate::parameters::ParameterSet;
 use crate::simulate::Experiment;
@@ -23,6 +24,35 @@ record! {
         pub command: String,
         /// What a reader of the results should know.
         pub warnings: Vec<String>,
+        /// The user's files that it rests on; empty where there are none.
+        pub inputs: Vec<InputRecord>,
+    }
+}
+
+record! {
+    /// A file of the user's: the same name with other content is another result.
+    pub struct InputRecord {
+        /// What it was read as.
+        #[cfg_attr(test, schemars(extend("enum" = ["scenario", "data", "baseline", "parameters"])))]
+        pub role: &'static str,
+        /// Name, without folders.
+        pub name: String,
+        /// SHA-256 of its text in UTF-8, without byte order mark and with line feeds.
+        #[cfg_attr(test, schemars(regex(pattern = "^[0-9a-f]{64}$")))]
+        pub sha256: String,
+    }
+}
+
+impl InputRecord {
+    /// The records of files.
+    #[must_use]
+    pub fn all(inputs: &[InputFile]) -> Vec<Self> {
+        let record = |input: &InputFile| Self {
+            role: input.role.name(),
+            name: input.name.clone(),
+            sha256: input.sha256.clone(),
+        };
+        inputs.iter().map(record).collect()
     }
 }
 
@@ -42,11 +72,18 @@ impl Header {
             price_base,
             command: command.to_owned(),
             warnings: Vec::new(),
+            inputs: Vec::new(),
         }
     }
 
     pub(super) fn with_warnings(self, warnings: Vec<String>) -> Self {
         Self { warnings, ..self }
+    }
+
+    /// With the files that the document rests on.
+    #[must_use]
+    pub fn with_inputs(self, inputs: &[InputFile]) -> Self {
+        Self { inputs: InputRecord::all(inputs), ..self }
     }
 
     pub(super) fn of_parameters(
@@ -63,6 +100,7 @@ impl Header {
         let (baseline, parameters) = (&experiment.baseline, &experiment.parameters);
         Self::of_parameters(schema, parameters, &baseline.vintage, baseline.price_base, command)
             .with_warnings(experiment.warnings.clone())
+            .with_inputs(&experiment.inputs)
     }
 }
 

@@ -38,7 +38,7 @@ pub use data::{DataDocument, MissingSeries, SeriesRecord, data_document};
 #[cfg(feature = "calibrate")]
 pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics, TestRecord};
 pub use error::{ErrorDocument, ProblemRecord};
-pub use header::{DrawsMade, Header, PrecisionReached};
+pub use header::{DrawsMade, Header, InputRecord, PrecisionReached};
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
 #[cfg(feature = "calibrate")]
 pub use panel::panel_document;

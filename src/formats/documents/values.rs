@@ -1,6 +1,6 @@
 //! The values of records that are more than one number: what may be missing, lists with gaps, values by name.
 
-use super::record::{Members, NOT_FINITE, Member, write_null, write_reason};
+use super::record::{Member, Members, NOT_FINITE, write_null, write_reason};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A value, or why there is none: null with `KEY_reason` beside it.
@@ -147,6 +147,12 @@ impl<T> std::ops::Deref for InPlace<T> {
     type Target = T;
     fn deref(&self) -> &T {
         &self.0
+    }
+}
+
+impl<T> std::ops::DerefMut for InPlace<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
     }
 }
 

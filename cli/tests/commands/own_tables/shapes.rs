@@ -40,7 +40,7 @@ fn a_file_of_which_nothing_is_used_is_refused() {
 }
 
 #[test]
-fn the_vintage_of_own_series_is_that_of_the_result_where_it_is_newer() {
+fn the_vintage_of_own_series_stands_beside_that_of_the_data() {
     let folder = Folder::new("vintage");
     folder
         .write("d.csv", "variable;year;value;vintage\nhours;2022;14500;2025-01\nhours;2023;14700;2025-01\n");
@@ -49,7 +49,7 @@ fn the_vintage_of_own_series_is_that_of_the_result_where_it_is_newer() {
     assert_eq!(said, "");
     folder
         .write("d.csv", "variable;year;value;vintage\nhours;2022;14500;2027-01\nhours;2023;14700;2027-01\n");
-    assert_eq!(folder.run(&["--data", "d.csv"]).0["data_vintage"], "2027-01");
+    assert_eq!(folder.run(&["--data", "d.csv"]).0["data_vintage"], "2026-04-14; hours of d.csv (2027-01)");
 }
 
 #[test]

@@ -1,0 +1,28 @@
+//! A file of the user's that a result rests on: what it was read as, its name and its hash.
+
+use crate::names::named;
+
+named! {
+    /// What a file was read as.
+    InputRole {
+        /// The scenario.
+        Scenario = "scenario",
+        /// A table of data.
+        Data = "data",
+        /// A baseline.
+        Baseline = "baseline",
+        /// Parameters, or draws of a posterior.
+        Parameters = "parameters",
+    }
+}
+
+/// A file of the user's that a result rests on: the same name with other content is another result.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InputFile {
+    /// What it was read as.
+    pub role: InputRole,
+    /// Name, without folders.
+    pub name: String,
+    /// SHA-256 of its text in UTF-8, without byte order mark and with line feeds, as 64 hexadecimal digits.
+    pub sha256: String,
+}

@@ -1,0 +1,51 @@
+//! Which file a result was made from: its name and a hash of its content.
+
+use super::data_file::file_name;
+use crate::data::{InputFile, InputRole};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// A file by its role, the name without folders, and the SHA-256 of its text. The same text has the same hash whatever
+/// the folder, the line ends (CR LF, LF or CR) or a byte order mark.
+///
+/// ```
+/// use kennis::data::InputRole;
+/// use kennis::formats::input_file;
+/// let one = input_file(InputRole::Scenario, "a/s.toml", b"abc\n");
+/// assert_eq!(one, input_file(InputRole::Scenario, "s.toml", b"\xef\xbb\xbfabc\r\n"));
+/// assert_ne!(one, input_file(InputRole::Scenario, "s.toml", b"abd\n"));
+/// ```
+#[must_use]
+pub fn input_file(role: InputRole, file: &str, bytes: &[u8]) -> InputFile {
+    let mut hash = Sha256::new();
+    let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\r') {
+        hash.update(&rest[..at]);
+        hash.update(b"\n");
+        rest = &rest[at + 1..];
+        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+    }
+    hash.update(rest);
+    let mut sha256 = String::new();
+    for byte in hash.finalize() {
+        let _ = write!(sha256, "{byte:02x}");
+    }
+    InputFile { role, name: file_name(file).to_owned(), sha256 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_that_of_the_standard_on_the_text_alone() {
+        let hash = |bytes: &[u8]| input_file(InputRole::Data, "d.csv", bytes).sha256;
+        // FIPS 180-4, example of one block.
+        assert_eq!(hash(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        let text = hash(b"a;b\n\n1;2\n");
+        for same in [&b"a;b\r\n\r\n1;2\r\n"[..], b"a;b\r\r1;2\r", b"\xef\xbb\xbfa;b\n\r\n1;2\n"] {
+            assert_eq!(hash(same), text);
+        }
+        assert_ne!(hash(b"a;b\n1;2\n"), text);
+    }
+}
