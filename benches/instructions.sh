@@ -10,6 +10,7 @@
 # The figures belong to one compiler and to AVX2; elsewhere nothing is compared. It wants the release build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. benches/on_file.sh
 
 figures="benches/instructions.txt"
 tolerance=3
@@ -40,27 +41,4 @@ counted="compiler $compiler
 simulation $(a_draw parameters)
 whole $(a_draw run "$scenario" --structure knowledge_capital)"
 
-if [ "${1:-}" = "--bless" ]; then
-    echo "$counted" > "$figures"
-    cat "$figures"
-    exit 0
-fi
-
-if [ "$(head -n 1 "$figures")" != "compiler $compiler" ]; then
-    echo "instructions: counted with $compiler, on file for another compiler, nothing is compared:"
-    echo "$counted"
-    exit 0
-fi
-echo "$counted" | awk -v tolerance="$tolerance" '
-    NR == FNR { known[$1] = $2; next }
-    $1 != "compiler" {
-        change = 100 * ($2 / known[$1] - 1)
-        printf "instructions: %s %d a draw, on file %d (%+.1f%%)\n", $1, $2, known[$1], change
-        if (change > tolerance) slower = 1
-        if (change < -tolerance) faster = 1
-    }
-    END {
-        if (slower) print "instructions: more than on file. If that is meant: benches/instructions.sh --bless"
-        if (faster) print "instructions: fewer than on file: benches/instructions.sh --bless keeps the gain"
-        exit slower + 0
-    }' "$figures" -
+on_file "instructions" " a draw" "$counted" "$figures" "$tolerance" "${1:-}"

@@ -8,6 +8,7 @@
 # Two counts: the library as `cargo add kennis` has it, and as the command line has it. The figures belong to one compiler.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. benches/on_file.sh
 
 figures="benches/llvm_lines.txt"
 tolerance=5
@@ -17,37 +18,23 @@ target="${CARGO_TARGET_DIR:-target}"
 # lines FEATURES: of the library with these features.
 lines() {
     rm -f "$target"/release/deps/kennis-*.ll
+    # What was compiled before is not compiled again, and leaves no file.
+    touch src/lib.rs
     cargo rustc -q -p kennis --lib --release --locked --no-default-features --features "$1" -- \
         --emit=llvm-ir -C no-prepopulate-passes -C codegen-units=1
-    cat "$target"/release/deps/kennis-*.ll | wc -l
+    # Ends here, with an error, where there is no such file.
+    cat "$target"/release/deps/kennis-*.ll > "$scratch/lines"
+    wc -l < "$scratch/lines"
     rm -f "$target"/release/deps/kennis-*.ll
 }
 
+scratch="$(mktemp -d)"
+trap 'rm -rf "$scratch"' EXIT
+# In commands of their own: a failure inside a longer text would not end the script.
+default="$(lines parallel)"
+program="$(lines parallel,panel,formats,calibrate)"
 counted="compiler $compiler
-default $(lines parallel)
-program $(lines parallel,panel,formats,calibrate)"
+default $default
+program $program"
 
-if [ "${1:-}" = "--bless" ]; then
-    echo "$counted" > "$figures"
-    cat "$figures"
-    exit 0
-fi
-
-if [ "$(head -n 1 "$figures")" != "compiler $compiler" ]; then
-    echo "llvm lines: counted with $compiler, on file for another compiler, nothing is compared:"
-    echo "$counted"
-    exit 0
-fi
-echo "$counted" | awk -v tolerance="$tolerance" '
-    NR == FNR { known[$1] = $2; next }
-    $1 != "compiler" {
-        change = 100 * ($2 / known[$1] - 1)
-        printf "llvm lines: %s %d, on file %d (%+.1f%%)\n", $1, $2, known[$1], change
-        if (change > tolerance) more = 1
-        if (change < -tolerance) fewer = 1
-    }
-    END {
-        if (more) print "llvm lines: more than on file. If that is meant: benches/llvm_lines.sh --bless"
-        if (fewer) print "llvm lines: fewer than on file: benches/llvm_lines.sh --bless keeps the gain"
-        exit more + 0
-    }' "$figures" -
+on_file "llvm lines" "" "$counted" "$figures" "$tolerance" "${1:-}"
