@@ -68,6 +68,7 @@
 //! holds each, stand in the book under `docs/` of the repository.
 
 #![warn(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
 #[cfg(feature = "calibrate")]
 pub mod calibrate;

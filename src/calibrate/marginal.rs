@@ -15,6 +15,7 @@ use crate::calibrate::search::Fit;
 #[cfg(feature = "posterior")]
 use crate::calibrate::search::IDENTIFIED;
 use crate::parameters::{Distribution, QuantileMap, Shape};
+use crate::scalar::power_f64;
 use crate::scalar::special::normal;
 use nalgebra::DMatrix;
 
@@ -112,7 +113,7 @@ impl Posterior {
                 let n = z.len() as f64;
                 let mean = z.iter().sum::<f64>() / n;
                 let sd = (z.iter().map(|z| (z - mean) * (z - mean)).sum::<f64>() / n).sqrt();
-                let width = 1.06 * sd * n.powf(-0.2);
+                let width = 1.06 * sd * power_f64(n, -0.2);
                 let density =
                     |at: f64| z.iter().map(|z| normal::density((at - z) / width)).sum::<f64>() / (n * width);
                 let identified = self.summary(&coordinate.name)?.sd < IDENTIFIED * coordinate.prior.sd();

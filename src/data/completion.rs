@@ -9,6 +9,7 @@ use super::error::DataError;
 use super::series::Series;
 use super::series_name::SeriesName;
 use super::years::Years;
+use crate::scalar::power_f64;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Years that recent growth is measured over, and that the start of a stock of knowledge needs.
@@ -202,7 +203,7 @@ fn recent_growth(economy: &Economy, name: SeriesName) -> Result<f64, DataError> 
     let series = economy.series(name)?;
     let last = economy.observed(name)?.last;
     let factor = series.require(last)? / series.require(last - RECENT_YEARS)?;
-    Ok(factor.powf(1.0 / f64::from(RECENT_YEARS)) - 1.0)
+    Ok(power_f64(factor, 1.0 / f64::from(RECENT_YEARS)) - 1.0)
 }
 
 /// Growth in percent from the year after `from`: observed as far as it goes, then fading.

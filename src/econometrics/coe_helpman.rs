@@ -13,6 +13,7 @@ use super::least_squares::EstimationError;
 use super::panel::PanelGroup;
 use crate::data::{DataError, Economy, Imports, Panel, SeriesName, Years};
 use crate::model::{ImportWeights, PartnerRd};
+use crate::scalar::ln_f64;
 
 /// The seven large economies.
 const G7: [&str; 7] = ["CAN", "DEU", "FRA", "GBR", "ITA", "JPN", "USA"];
@@ -60,9 +61,9 @@ pub fn coe_helpman(
             Err(DataError::Imports { .. }) => continue,
             Err(error) => return Err(error.into()),
         };
-        let logs = |levels: &[f64]| levels.iter().map(|level| level.ln()).collect::<Vec<f64>>();
+        let logs = |levels: &[f64]| levels.iter().map(|level| ln_f64(*level)).collect::<Vec<f64>>();
         let domestic = logs(&domestic);
-        let weighed: Vec<f64> = share.iter().zip(&foreign).map(|(m, stock)| m * stock.ln()).collect();
+        let weighed: Vec<f64> = share.iter().zip(&foreign).map(|(m, stock)| m * ln_f64(*stock)).collect();
         let regressors = match regressors {
             CoeHelpman::LargeAndSmall => {
                 let large = f64::from(u8::from(G7.contains(&code)));

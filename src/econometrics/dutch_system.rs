@@ -8,6 +8,7 @@ use super::least_squares::EstimationError;
 use crate::data::{Economy, Imports, Panel, SeriesName, Years};
 use crate::model::{Gestation, ImportWeights, KnowledgeStock, PartnerRd, Start};
 use crate::parameters::{ParameterId as P, ParameterSet};
+use crate::scalar::{ln_f64, power_f64};
 use ndarray::Array2;
 
 /// The columns of the system, in order.
@@ -38,7 +39,7 @@ pub fn knowledge_system(
     }
     // One growth rate for both performers before the data.
     let growth = match (flows.2.first(), flows.2.get(10)) {
-        (Some(first), Some(later)) => (later / first).powf(0.1) - 1.0,
+        (Some(first), Some(later)) => power_f64(later / first, 0.1) - 1.0,
         _ => 0.0,
     };
     let stock = |flows: &[f64], depreciation: P, gestation: P| {
@@ -65,7 +66,7 @@ pub fn knowledge_system(
         tfp.push(economy.series(SeriesName::Tfp)?.require(year)?);
     }
     let columns = [tfp, public, business, foreign];
-    Ok((years, Array2::from_shape_fn((years.len(), columns.len()), |(t, j)| columns[j][t].ln())))
+    Ok((years, Array2::from_shape_fn((years.len(), columns.len()), |(t, j)| ln_f64(columns[j][t]))))
 }
 
 #[cfg(all(test, feature = "panel"))]

@@ -17,6 +17,7 @@
 //! with $`A = X'X`$, $`G`$ groups, $`N`$ observations and $`K`$ coefficients, what was taken out among them.
 
 use super::least_squares::{EstimationError, regress};
+use crate::scalar::whole_power_f64;
 use nalgebra::{DMatrix, DVector};
 
 /// The series of one group (a country) in consecutive years.
@@ -139,7 +140,7 @@ fn sweep(group: &PanelGroup, dynamics: Option<(usize, usize)>) -> Result<Swept, 
         if j == 0 { group.outcome[first + t] } else { group.regressors[j - 1][first + t] }
     });
     let mean = all.column(0).mean();
-    let total = all.column(0).iter().map(|value| (value - mean).powi(2)).sum();
+    let total = all.column(0).iter().map(|value| whole_power_f64(value - mean, 2)).sum();
     let residuals = regress(&own, &all)?.residuals;
     Ok(Swept {
         outcome: residuals.column(0).into_owned(),

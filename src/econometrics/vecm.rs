@@ -11,6 +11,7 @@
 
 use super::least_squares::{EstimationError, regress};
 use super::matrix::{inward, outward};
+use crate::scalar::ln_f64;
 use nalgebra::{Cholesky, DMatrix, SymmetricEigen};
 use ndarray::{Array2, ArrayView2, s};
 
@@ -115,7 +116,7 @@ pub fn johansen(data: ArrayView2<'_, f64>, lags: usize) -> Result<Johansen, Esti
     let m = moments(&inward(data), lags)?;
     let observations = m.differences.nrows() as f64;
     let trace: Vec<f64> = (0..k)
-        .map(|r| -observations * m.eigenvalues[r..].iter().map(|l| (1.0 - l).ln()).sum::<f64>())
+        .map(|r| -observations * m.eigenvalues[r..].iter().map(|l| ln_f64(1.0 - l)).sum::<f64>())
         .collect();
     let critical: Vec<f64> = (0..k).map(|r| TRACE_5_PERCENT[k - r - 1]).collect();
     let rank = trace.iter().zip(&critical).position(|(trace, critical)| trace < critical).unwrap_or(k);
@@ -139,7 +140,7 @@ pub fn lag_order(data: ArrayView2<'_, f64>, most: usize) -> Result<usize, Estima
         let fit = regress(&x, &y)?;
         let t = rows as f64;
         let covariance = fit.residuals.transpose() * &fit.residuals / t;
-        let criterion = covariance.determinant().ln() + t.ln() / t * (k * x.ncols()) as f64;
+        let criterion = ln_f64(covariance.determinant()) + ln_f64(t) / t * (k * x.ncols()) as f64;
         if criterion < best.0 {
             best = (criterion, lags);
         }

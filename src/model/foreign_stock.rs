@@ -18,6 +18,7 @@
 use super::knowledge_stock::{Gestation, KnowledgeStock, Start};
 use crate::data::{DataError, Economy, Imports, Panel, Series, SeriesName, Years};
 use crate::names::named;
+use crate::scalar::power_f64;
 use std::collections::BTreeMap;
 
 /// Years over which the growth of R&D before the data is measured.
@@ -62,7 +63,7 @@ impl PartnerRd {
     pub fn stock(&self, partner: &str, depreciation: f64) -> Option<Vec<f64>> {
         let flows = self.flows.get(partner)?;
         let growth = match (flows.first(), flows.get(START_YEARS)) {
-            (Some(first), Some(later)) => (later / first).powf(1.0 / START_YEARS as f64) - 1.0,
+            (Some(first), Some(later)) => power_f64(later / first, 1.0 / START_YEARS as f64) - 1.0,
             _ => 0.0,
         };
         let gestation = Gestation::point_mass(depreciation, 0);
@@ -134,7 +135,7 @@ fn bridged(series: &Series, year: i32) -> Option<f64> {
         return Some(before.1);
     }
     let way = f64::from(year - before.0) / f64::from(after.0 - before.0);
-    Some(before.1 * (after.1 / before.1).powf(way))
+    Some(before.1 * power_f64(after.1 / before.1, way))
 }
 
 #[cfg(test)]

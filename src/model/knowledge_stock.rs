@@ -16,7 +16,7 @@
 //! A point mass at a whole number of years is the other lag: `V[t] = R[t-m]`.
 
 use crate::names::named;
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, whole_power_f64};
 use std::collections::VecDeque;
 
 named! {
@@ -157,7 +157,7 @@ impl<S: Scalar> KnowledgeStock<S> {
                 }
             }
             Lag::PointMass(years) => {
-                let spent = |ago: u32| start.flow * S::of(growth.powi(-(ago as i32)));
+                let spent = |ago: u32| start.flow * S::of(whole_power_f64(growth, -(ago as i32)));
                 waiting.extend((0..years).rev().map(spent));
                 filters[ORDER - 1] = spent(years);
             }

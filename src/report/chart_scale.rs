@@ -1,5 +1,7 @@
 //! Where years and values stand in a chart, and round steps for its axes.
 
+use crate::scalar::{log10_f64, power_f64};
+
 /// From years and values to points of a frame.
 pub(super) struct Scale {
     pub(super) left: f64,
@@ -50,7 +52,7 @@ impl Scale {
 
     /// Values of the horizontal lines, as they are written beside them.
     pub(super) fn ticks(&self) -> impl Iterator<Item = (f64, String)> {
-        let decimals = (-self.step.log10().floor()).clamp(0.0, 6.0) as usize;
+        let decimals = (-log10_f64(self.step).floor()).clamp(0.0, 6.0) as usize;
         let steps = ((self.high - self.low) / self.step).round() as i32;
         (0..=steps).map(move |i| {
             // A sum of steps may miss zero by a hair, and would be written with a sign.
@@ -69,7 +71,7 @@ impl Scale {
 
 /// The step of one, two or five times a power of ten that is at least `raw`.
 fn round_step(raw: f64) -> f64 {
-    let power = 10f64.powf(raw.log10().floor());
+    let power = power_f64(10f64, log10_f64(raw).floor());
     [1.0, 2.0, 5.0, 10.0]
         .into_iter()
         .map(|factor| factor * power)

@@ -5,6 +5,7 @@
 
 use super::svg::{AXIS_LINE, GREY, INK, MEDIAN, MIDDLE, PAPER, escaped, lines_of, text};
 use crate::calibrate::Marginal;
+use crate::scalar::log10_f64;
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 800.0;
@@ -145,7 +146,7 @@ fn picture(svg: &mut String, parameter: &Marginal, x: f64, y: f64) {
 
 /// A number with the decimals that its range needs.
 fn label(value: f64, range: f64) -> String {
-    let decimals = (2.0 - range.log10()).floor().clamp(0.0, 6.0) as usize;
+    let decimals = (2.0 - log10_f64(range)).floor().clamp(0.0, 6.0) as usize;
     let text = format!("{value:.decimals$}");
     if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
         text.trim_start_matches('-').to_owned()

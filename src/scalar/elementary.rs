@@ -78,6 +78,30 @@ pub(crate) fn ln_between_limits(x: f64) -> f64 {
     k * LN2_HIGH - ((half_square - (s * (half_square + r) + k * LN2_LOW)) - f)
 }
 
+/// `base` to the power of `exponent`, by the portable arithmetic of `libm`: the mathematics library of the system gives
+/// other last bits on other processors.
+pub(crate) fn power_f64(base: f64, exponent: f64) -> f64 {
+    libm::pow(base, exponent)
+}
+
+/// `base` multiplied with itself `exponent` times; one over that where the exponent is negative.
+pub(crate) fn whole_power_f64(base: f64, exponent: i32) -> f64 {
+    let (mut result, mut factor, mut left) = (1.0, base, exponent.unsigned_abs());
+    while left > 0 {
+        if left & 1 == 1 {
+            result *= factor;
+        }
+        factor *= factor;
+        left >>= 1;
+    }
+    if exponent < 0 { 1.0 / result } else { result }
+}
+
+/// The logarithm to the base ten, by `libm`.
+pub(crate) fn log10_f64(x: f64) -> f64 {
+    libm::log10(x)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +135,21 @@ mod tests {
             let allowed = 1;
             assert!(units_in_last_place(ln_f64(x), x.ln()) <= allowed, "ln({x}): {} {}", ln_f64(x), x.ln());
         }
+    }
+
+    #[test]
+    fn powers_and_the_logarithm_to_ten_agree_with_the_standard_library() {
+        for i in 1..2_000 {
+            let (x, exponent) = (f64::from(i) * 0.013, i % 41 - 20);
+            let scale = x.powi(exponent);
+            assert!((whole_power_f64(x, exponent) - scale).abs() <= 1e-14 * scale, "{x} to the {exponent}");
+            assert!(units_in_last_place(power_f64(x, 0.1), x.powf(0.1)) <= 1);
+            assert!((log10_f64(x) - x.log10()).abs() <= 1e-15 * x.log10().abs().max(1.0));
+            assert_eq!(whole_power_f64(x, 2), x * x);
+        }
+        assert_eq!(whole_power_f64(0.0, 0), 1.0);
+        assert_eq!(whole_power_f64(10.0, -2), 0.01);
+        assert_eq!(log10_f64(1e-3), -3.0);
     }
 
     #[test]

@@ -13,7 +13,9 @@ pub(crate) mod special;
 mod widest_build;
 
 pub use dual::Dual;
-pub(crate) use elementary::{exp_between_limits, exp_f64, ln_between_limits, ln_f64};
+pub(crate) use elementary::{
+    exp_between_limits, exp_f64, ln_between_limits, ln_f64, log10_f64, power_f64, whole_power_f64,
+};
 pub use lanes::{LANES, Lanes};
 pub use scalar::Scalar;
 pub(crate) use widest_build::widest_build;

@@ -10,6 +10,7 @@
 
 use crate::data::{DataError, Economy, SeriesName, Years};
 use crate::model::{FUNDERS, PERFORMERS, RdMatrix, SEED, fit_matrix};
+use crate::scalar::{power_f64, whole_power_f64};
 use crate::scenario::{BaselineRow, BaselineTable};
 use thiserror::Error;
 
@@ -124,7 +125,9 @@ impl Baseline {
             capital: gdp.iter().map(|y| y * ratio).collect(),
             human_capital: human_capital(economy, years)?,
             rd: rd(economy, years, &rows, &gdp)?,
-            foreign_stock: (0..years.len()).map(|t| (1.0 + FOREIGN_STOCK_GROWTH).powi(t as i32)).collect(),
+            foreign_stock: (0..years.len())
+                .map(|t| whole_power_f64(1.0 + FOREIGN_STOCK_GROWTH, t as i32))
+                .collect(),
             relative_import_share: relative_import_share(economy),
             history_business,
             history_public,
@@ -191,7 +194,7 @@ fn last(economy: &Economy, name: SeriesName) -> Result<f64, DataError> {
 fn rd_growth(economy: &Economy, history: Years) -> Result<f64, DataError> {
     let first = economy.rd(history.first)?.total;
     let later = economy.rd(history.first + START_YEARS)?.total;
-    Ok((later / first).powf(1.0 / f64::from(START_YEARS)) - 1.0)
+    Ok(power_f64(later / first, 1.0 / f64::from(START_YEARS)) - 1.0)
 }
 
 /// A level chained by growth rates: observed levels first, then growth, which keeps its last value at the end.
@@ -248,7 +251,7 @@ fn capital_output_ratio(economy: &Economy) -> Result<f64, DataError> {
 fn human_capital(economy: &Economy, years: Years) -> Result<Vec<f64>, DataError> {
     let series = economy.series(SeriesName::HumanCapital)?;
     let last = economy.observed(SeriesName::HumanCapital)?.last;
-    let growth = (series.require(last)? / series.require(last - 10)?).powf(0.1) - 1.0;
+    let growth = power_f64(series.require(last)? / series.require(last - 10)?, 0.1) - 1.0;
     let mut level = series.require(last.min(years.first))?;
     let mut values = Vec::with_capacity(years.len());
     for year in last.min(years.first)..=years.last {

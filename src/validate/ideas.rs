@@ -7,6 +7,7 @@
 use super::published_result::{Paper, PublishedResult, Rank, Stated};
 use crate::model::Pair;
 use crate::parameters::{ParameterId as P, ParameterSet, ParameterValues};
+use crate::scalar::ln_f64;
 use crate::structures::semi_endogenous::{ClosedJones, closed_transition};
 use crate::structures::{ByStock, Knowledge, StockYear, Structure};
 
@@ -44,7 +45,7 @@ fn aggregate() -> Vec<PublishedResult> {
     };
     let (first, last) = (DECADES[0], DECADES[DECADES.len() - 1]);
     let fall = (first.0 / first.1) / (last.0 / last.1);
-    let decline = fall.ln() / SPAN;
+    let decline = ln_f64(fall) / SPAN;
     vec![
         paper.row("bloom_research_productivity", "fall of research productivity, times", 41.0, 0.5, fall),
         paper.row("bloom_effort", "rise of research effort, times", 23.0, 0.5, last.1 / first.1),
@@ -67,7 +68,7 @@ fn moore(stated: &Stated) -> Vec<PublishedResult> {
     };
     // Transistors double every two years whatever the research: productivity falls as research rises.
     let growth = std::f64::consts::LN_2 / stated.value("moore.doubling_years", 2.0);
-    let decline = MOORE_RESEARCH.ln() / MOORE_YEARS;
+    let decline = ln_f64(MOORE_RESEARCH) / MOORE_YEARS;
     vec![
         paper.row("moores_law_effort", "rise of research effort, times", 18.0, 0.5, MOORE_RESEARCH),
         paper.row(
@@ -157,8 +158,8 @@ fn transition(stated: &Stated) -> Vec<PublishedResult> {
 /// `(lambda/beta) ln s + ln(1 - s)`, with the elasticity of the structure.
 fn best_share(stated: &Stated) -> PublishedResult {
     let p = jones(stated, 0.75);
-    let elasticity = long_run(&p, 1e-4) / 1e-4_f64.ln_1p();
-    let level = |share: f64| elasticity * share.ln() + (1.0 - share).ln();
+    let elasticity = long_run(&p, 1e-4) / ln_f64(1.0 + 1e-4);
+    let level = |share: f64| elasticity * ln_f64(share) + ln_f64(1.0 - share);
     let (mut low, mut high) = (1e-6, 1.0 - 1e-6);
     for _ in 0..200 {
         let (a, b) = (low + (high - low) / 3.0, high - (high - low) / 3.0);

@@ -14,6 +14,7 @@ mod stocks;
 
 pub use published_result::{PublishedResult, Rank};
 
+use crate::scalar::log10_f64;
 use crate::simulate::BaselineError;
 use published_result::Stated;
 use std::fmt::Write as _;
@@ -68,7 +69,7 @@ pub fn published_results_table(results: &[PublishedResult]) -> String {
 
 /// A number with four significant digits.
 pub(crate) fn four_digits(value: f64) -> String {
-    let digits = if value == 0.0 { 0 } else { 3 - value.abs().log10().floor() as i32 };
+    let digits = if value == 0.0 { 0 } else { 3 - log10_f64(value.abs()).floor() as i32 };
     format!("{value:.*}", digits.clamp(0, 12) as usize)
 }
 

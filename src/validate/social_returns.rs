@@ -12,6 +12,7 @@
 //! ```
 
 use super::published_result::{Paper, PublishedResult, Rank, Stated};
+use crate::scalar::whole_power_f64;
 
 pub(super) fn rows(stated: &Stated) -> Vec<PublishedResult> {
     let mut rows = jones_summers(stated);
@@ -51,8 +52,8 @@ fn jones_summers(stated: &Stated) -> Vec<PublishedResult> {
 fn benefit_cost_ratio(growth: f64, rate: f64, share: f64) -> f64 {
     let (mut lost, mut saved, mut t) = (0.0, 0.0, 0);
     loop {
-        let factor = (1.0 + rate).powi(-t);
-        let output = (1.0 + growth).powi(t);
+        let factor = whole_power_f64(1.0 + rate, -t);
+        let output = whole_power_f64(1.0 + growth, t);
         lost += (output - 1.0) * factor;
         saved += share * output * factor;
         if output * factor < 1e-9 || t > 20_000 {
@@ -85,7 +86,7 @@ fn hanushek_woessmann(stated: &Stated) -> PublishedResult {
         extra += coefficient * gain * (reformed(t) - reformed(t - 40)) / 40.0;
         with *= 1.015 + extra;
         without *= 1.015;
-        value += (with - without) / (1.0 + rate).powi(t);
+        value += (with - without) / whole_power_f64(1.0 + rate, t);
     }
     Paper { source: "Hanushek and Woessmann 2012", r#where: "European Union, +0.25 sd", rank: Rank::A }.row(
         "hanushek_woessmann_present_value",

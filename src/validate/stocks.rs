@@ -4,6 +4,7 @@
 use super::published_result::{Paper, PublishedResult, Rank, Stated};
 use crate::model::{Gestation, KnowledgeStock, Pair, Start};
 use crate::parameters::{ParameterId as P, ParameterSet};
+use crate::scalar::{ln_f64, whole_power_f64};
 use crate::simulate::internal_rate_of_return;
 use crate::structures::{ByStock, Knowledge, KnowledgeCapital, RateOfReturn, Structure};
 
@@ -23,11 +24,11 @@ fn adjusted(depreciation: f64, years: u32) -> f64 {
     let base = KnowledgeStock::start(gestation, Start { flow: 1.0, growth: 0.02, log_error: 0.0 });
     let (mut with, mut without) = (base.clone(), base);
     for t in 1..=years {
-        let flow = 1.02_f64.powi(t as i32);
+        let flow = whole_power_f64(1.02_f64, t as i32);
         with.advance(gestation, flow * 1.0001);
         without.advance(gestation, flow);
     }
-    (with.stock() / without.stock()).ln() / 1.0001_f64.ln()
+    ln_f64(with.stock() / without.stock()) / ln_f64(1.0001_f64)
 }
 
 fn inventory(stated: &Stated) -> Vec<PublishedResult> {
@@ -104,7 +105,7 @@ fn elasticities(stated: &Stated) -> Vec<PublishedResult> {
     let elasticity = |business, public| {
         let mut state = KnowledgeCapital.start(&p, ByStock { business: 0.08, public: 0.06 });
         KnowledgeCapital.effect(&p, &mut state, &Knowledge::of_stocks(business, public, 1.0)).total()
-            / 1.01_f64.ln()
+            / ln_f64(1.01_f64)
     };
     vec![
         paper.row(

@@ -16,6 +16,7 @@ use crate::calibrate::error::CalibrationError;
 use crate::calibrate::likelihood::{Observations, structures_with_likelihood};
 use crate::calibrate::parallel::parallel_map;
 use crate::data::{Economy, SeriesName, Years};
+use crate::scalar::{ln_f64, whole_power_f64};
 
 /// Two-sided 5% of a normal, over the comparisons (Bonferroni), is what a difference has to reach.
 const SIGNIFICANCE: f64 = 0.05;
@@ -118,7 +119,7 @@ fn at_origin(
     let tfp = economy.series(SeriesName::Tfp)?;
     let start = tfp.require(origin)?;
     let outcomes =
-        (1..=settings.horizon as i32).map_while(|h| tfp.at(origin + h)).map(|level| (level / start).ln());
+        (1..=settings.horizon as i32).map_while(|h| tfp.at(origin + h)).map(|level| ln_f64(level / start));
     Ok(OriginResult { forecasts, outcomes: outcomes.collect() })
 }
 
@@ -187,7 +188,7 @@ fn horizon_score(horizon: usize, pairs: &[(&[f64], f64)]) -> HorizonScore {
     let n = pairs.len() as f64;
     let mean = |f: &dyn Fn(&[f64], f64) -> f64| pairs.iter().map(|(draws, y)| f(draws, *y)).sum::<f64>() / n;
     let covered = |p: f64| mean(&|draws, y| f64::from(u8::from(covers(draws, y, p))));
-    let squares = mean(&|draws, y| (draws.iter().sum::<f64>() / draws.len() as f64 - y).powi(2));
+    let squares = mean(&|draws, y| whole_power_f64(draws.iter().sum::<f64>() / draws.len() as f64 - y, 2));
     HorizonScore {
         horizon,
         origins: pairs.len(),

@@ -15,6 +15,7 @@ use crate::calibrate::error::CalibrationError;
 use crate::calibrate::likelihood::{Likelihood, ObservationChoices, Priors};
 use crate::calibrate::search::{Fit, Method, SearchSettings};
 use crate::scalar::special::normal;
+use crate::scalar::whole_power_f64;
 use crate::structures::StructureName;
 use nalgebra::{DMatrix, DVector};
 use rand::{Rng, SeedableRng};
@@ -166,7 +167,7 @@ impl ForecastSettings {
         let growth = known.observations(self.choices)?.growth;
         let n = growth.len() as f64;
         let mean = growth.iter().sum::<f64>() / n;
-        let s = (growth.iter().map(|g| (g - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+        let s = (growth.iter().map(|g| whole_power_f64(g - mean, 2)).sum::<f64>() / (n - 1.0)).sqrt();
         let points = self.student(n - 1.0);
         let at = |h: f64| located(&points, h * mean, s * (h + h * h / n).sqrt());
         Ok((1..=horizon).map(|h| at(h as f64)).collect())
@@ -181,15 +182,16 @@ impl ForecastSettings {
         }
         let n = level.len() as f64;
         let (middle, mean) = ((n - 1.0) / 2.0, level.iter().sum::<f64>() / n);
-        let spread: f64 = (0..level.len()).map(|t| (t as f64 - middle).powi(2)).sum();
+        let spread: f64 = (0..level.len()).map(|t| whole_power_f64(t as f64 - middle, 2)).sum();
         let slope = level.iter().enumerate().map(|(t, y)| (t as f64 - middle) * y).sum::<f64>() / spread;
         let line = |t: f64| mean + slope * (t - middle);
-        let squares: f64 = level.iter().enumerate().map(|(t, y)| (y - line(t as f64)).powi(2)).sum();
+        let squares: f64 =
+            level.iter().enumerate().map(|(t, y)| whole_power_f64(y - line(t as f64), 2)).sum();
         let s = (squares / (n - 2.0)).sqrt();
         let points = self.student(n - 2.0);
         let at = |h: f64| {
             let t = n - 1.0 + h;
-            let scale = s * (1.0 + 1.0 / n + (t - middle).powi(2) / spread).sqrt();
+            let scale = s * (1.0 + 1.0 / n + whole_power_f64(t - middle, 2) / spread).sqrt();
             located(&points, line(t) - level[level.len() - 1], scale)
         };
         Ok((1..=horizon).map(|h| at(h as f64)).collect())

@@ -15,6 +15,7 @@ use crate::calibrate::error::CalibrationError;
 use crate::calibrate::parallel::parallel_map;
 use crate::data::{Economy, SeriesName, Years};
 use crate::names::named;
+use crate::scalar::ln_f64;
 use crate::structures::StructureName;
 use nalgebra::{DMatrix, DVector};
 
@@ -162,7 +163,7 @@ fn at_origin(
 fn outcomes(economy: &Economy, origin: i32, horizon: usize) -> Result<Vec<f64>, CalibrationError> {
     let tfp = economy.series(SeriesName::Tfp)?;
     let start = tfp.require(origin)?;
-    Ok((1..=horizon as i32).map_while(|h| tfp.at(origin + h)).map(|level| (level / start).ln()).collect())
+    Ok((1..=horizon as i32).map_while(|h| tfp.at(origin + h)).map(|level| ln_f64(level / start)).collect())
 }
 
 fn points(forecast: &[Vec<f64>], outcomes: &[f64]) -> Vec<Point> {

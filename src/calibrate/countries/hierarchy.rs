@@ -22,6 +22,7 @@
 //! countries look more alike than the data says.
 
 use crate::calibrate::error::CalibrationError;
+use crate::scalar::{exp_f64, ln_f64, whole_power_f64};
 use nalgebra::{DMatrix, DVector};
 
 /// Steps of the grid over one `tau`, denser near zero (its root is even), and where it ends: five standard
@@ -65,7 +66,7 @@ impl Evidence {
         let identity = DMatrix::<f64>::identity(tau.len(), tau.len());
         let b = (&identity + &s * a * &s).cholesky()?;
         let within = &s * b.inverse() * &s;
-        let twice = h.dot(&(&within * h)) - 2.0 * b.l_dirty().diagonal().map(f64::ln).sum();
+        let twice = h.dot(&(&within * h)) - 2.0 * b.l_dirty().diagonal().map(ln_f64).sum();
         Some(Self {
             precision: a - a * &within * a,
             vector: h - a * &within * h,
@@ -88,7 +89,8 @@ impl PooledEvidence {
     fn at(countries: &[Information], tau: &[f64]) -> Option<Self> {
         let j = tau.len();
         // The prior, and dtau/dx of the grid.
-        let prior: f64 = tau.iter().map(|t| 0.5 * t.ln().max(f64::MIN) - 0.5 * (t / SPREAD).powi(2)).sum();
+        let prior: f64 =
+            tau.iter().map(|t| 0.5 * ln_f64(*t).max(f64::MIN) - 0.5 * whole_power_f64(t / SPREAD, 2)).sum();
         let (precision, vector) = (DMatrix::identity(j, j), DVector::zeros(j));
         let mut total = Self { tau: tau.to_vec(), precision, vector, log_evidence: prior };
         for country in countries {
@@ -107,7 +109,7 @@ impl PooledEvidence {
     fn mean(&self) -> Option<(Normal, f64)> {
         let factor = self.precision.clone().cholesky()?;
         let mean = factor.solve(&self.vector);
-        let log_determinant = 2.0 * factor.l_dirty().diagonal().map(f64::ln).sum();
+        let log_determinant = 2.0 * factor.l_dirty().diagonal().map(ln_f64).sum();
         let log_density = self.log_evidence + 0.5 * (self.vector.dot(&mean) - log_determinant);
         Some((Normal { mean, covariance: factor.inverse() }, log_density))
     }
@@ -143,7 +145,7 @@ impl Hierarchy {
                     .map(|_| {
                         let step = index % STEPS;
                         index /= STEPS;
-                        REACH * ((step as f64 + 0.5) / STEPS as f64).powi(2)
+                        REACH * whole_power_f64((step as f64 + 0.5) / STEPS as f64, 2)
                     })
                     .collect();
                 PooledEvidence::at(&countries, &tau)
@@ -175,7 +177,7 @@ impl Hierarchy {
     fn summary(&self, grid: &[PooledEvidence], countries: &[Information]) -> Option<Pooled> {
         let means = grid.iter().map(PooledEvidence::mean).collect::<Option<Vec<_>>>()?;
         let highest = means.iter().map(|(_, log)| *log).fold(f64::NEG_INFINITY, f64::max);
-        let weights: Vec<f64> = means.iter().map(|(_, log)| (log - highest).exp()).collect();
+        let weights: Vec<f64> = means.iter().map(|(_, log)| exp_f64(log - highest)).collect();
         let sum: f64 = weights.iter().sum();
         let j = grid.first()?.tau.len();
         let mut common = Mixture::new(j);

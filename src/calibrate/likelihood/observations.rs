@@ -13,6 +13,7 @@ use super::rd_history::RdHistory;
 use crate::calibrate::error::CalibrationError;
 use crate::data::{DataError, Economy, SeriesName, StockDefinition, Years};
 use crate::names::named;
+use crate::scalar::ln_f64;
 
 /// Years in which the Dutch R&D survey breaks and euros moved (SOURCES: the OECD's flags, and the steps themselves).
 pub const DUTCH_BREAKS: [i32; 2] = [2011, 2013];
@@ -99,7 +100,7 @@ impl Observations {
         }
         let growth = years
             .iter()
-            .map(|year| Ok((tfp.require(year)? / tfp.require(year - 1)?).ln()))
+            .map(|year| Ok(ln_f64(tfp.require(year)? / tfp.require(year - 1)?)))
             .collect::<Result<Vec<f64>, DataError>>()?;
         let default =
             if dutch { StockDefinition::HigherEducationApart } else { StockDefinition::AsPublished };

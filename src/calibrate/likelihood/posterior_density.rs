@@ -9,6 +9,7 @@
 
 use super::density::{Kink, LogDensity, or_impossible};
 use super::likelihood::Likelihood;
+use crate::scalar::ln_f64;
 
 /// `ln(2 pi)`.
 pub(crate) const LN_2PI: f64 = 1.837_877_066_409_345_5;
@@ -24,7 +25,7 @@ impl Likelihood {
 fn normal_log_likelihood(errors: &[f64], sigma: f64) -> f64 {
     let n = errors.len() as f64;
     let squares: f64 = errors.iter().map(|e| e * e).sum();
-    -n * (sigma.ln() + 0.5 * LN_2PI) - 0.5 * squares / (sigma * sigma)
+    -n * (ln_f64(sigma) + 0.5 * LN_2PI) - 0.5 * squares / (sigma * sigma)
 }
 
 impl LogDensity for Likelihood {

@@ -1,6 +1,7 @@
 //! R&D of the past and what it grows like before, between and beyond its years.
 
 use crate::data::Years;
+use crate::scalar::power_f64;
 
 /// Years over which the growth of R&D at the start and at the end of the data is measured.
 const GROWTH_YEARS: usize = 10;
@@ -34,7 +35,7 @@ impl RdHistory {
     /// Mean growth of total R&D between two positions.
     pub(super) fn growth(&self, from: usize, to: usize) -> f64 {
         let total = |t: usize| self.business[t] + self.public[t];
-        if to <= from { 0.0 } else { (total(to) / total(from)).powf(1.0 / (to - from) as f64) - 1.0 }
+        if to <= from { 0.0 } else { power_f64(total(to) / total(from), 1.0 / (to - from) as f64) - 1.0 }
     }
 
     /// The years of R&D.
@@ -52,7 +53,7 @@ impl RdHistory {
         let first = last.saturating_sub(GROWTH_YEARS);
         let rd = 1.0 + self.growth(first, last);
         let gdp = if last > first {
-            (self.gdp[last] / self.gdp[first]).powf(1.0 / (last - first) as f64)
+            power_f64(self.gdp[last] / self.gdp[first], 1.0 / (last - first) as f64)
         } else {
             1.0
         };

@@ -2,6 +2,7 @@
 
 use super::density::{Kink, LogDensity, or_impossible};
 use super::likelihood::Likelihood;
+use crate::scalar::whole_power_f64;
 
 /// The sum of squares alone, without a prior, over the parameters of the mean: `-sum e^2 / (2 s^2)` with `s` the
 /// standard deviation of growth, so that it has no unit. The map of each prior still keeps its bounds.
@@ -18,7 +19,7 @@ impl<'a> SumOfSquares<'a> {
         let growth = &likelihood.observations.growth;
         let n = growth.len() as f64;
         let mean = growth.iter().sum::<f64>() / n;
-        let variance = growth.iter().map(|y| (y - mean).powi(2)).sum::<f64>() / n;
+        let variance = growth.iter().map(|y| whole_power_f64(y - mean, 2)).sum::<f64>() / n;
         Self { likelihood, precision: if variance > 0.0 { 1.0 / variance } else { 1.0 } }
     }
 

@@ -12,6 +12,7 @@
 
 use crate::calibrate::quantile::quantile;
 use crate::scalar::special::normal;
+use crate::scalar::{log10_f64, whole_power_f64};
 
 /// Convergence of one quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -99,7 +100,7 @@ fn mean(values: &[f64]) -> f64 {
 
 fn variance(values: &[f64]) -> f64 {
     let centre = mean(values);
-    values.iter().map(|x| (x - centre).powi(2)).sum::<f64>() / (values.len() as f64 - 1.0)
+    values.iter().map(|x| whole_power_f64(x - centre, 2)).sum::<f64>() / (values.len() as f64 - 1.0)
 }
 
 /// Variance within chains, and `(n-1)/n W + B/n`.
@@ -155,7 +156,7 @@ fn effective_size(chains: &[Vec<f64>]) -> f64 {
     // The even term that follows the last pair counts where it is positive.
     let last = if even > 0.0 { even } else { 0.0 };
     let tau: f64 = -1.0 + 2.0 * pairs.iter().sum::<f64>() + last;
-    draws / tau.max(1.0 / draws.log10())
+    draws / tau.max(1.0 / log10_f64(draws))
 }
 
 #[cfg(test)]

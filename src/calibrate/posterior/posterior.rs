@@ -10,6 +10,7 @@ use crate::calibrate::likelihood::{Likelihood, LogDensity};
 use crate::calibrate::parallel::parallel_map;
 use crate::calibrate::quantile::quantile;
 use crate::calibrate::search::{Fit, IDENTIFIED, Method, correlation};
+use crate::scalar::whole_power_f64;
 use nalgebra::DMatrix;
 
 /// Draws of all parameters, chain by chain.
@@ -105,7 +106,7 @@ impl Posterior {
         all.sort_by(f64::total_cmp);
         let n = all.len() as f64;
         let mean = all.iter().sum::<f64>() / n;
-        let variance = all.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
+        let variance = all.iter().map(|x| whole_power_f64(x - mean, 2)).sum::<f64>() / (n - 1.0);
         let at = |p| quantile(&all, p);
         Some(PosteriorSummary {
             mean,

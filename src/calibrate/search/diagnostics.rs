@@ -11,6 +11,7 @@
 
 use super::residual_tests::{TestResult, durbin_watson, jarque_bera, ljung_box};
 use crate::calibrate::likelihood::Likelihood;
+use crate::scalar::whole_power_f64;
 use nalgebra::DMatrix;
 
 /// Autocorrelations in the test of Ljung and Box.
@@ -60,7 +61,7 @@ impl Diagnostics {
         let growth = &likelihood.observations().growth;
         let n = growth.len() as f64;
         let mean = growth.iter().sum::<f64>() / n;
-        let total: f64 = growth.iter().map(|y| (y - mean).powi(2)).sum();
+        let total: f64 = growth.iter().map(|y| whole_power_f64(y - mean, 2)).sum();
         let squares: f64 = r.errors.iter().map(|e| e * e).sum();
         let jacobian = DMatrix::from_row_slice(r.errors.len(), r.columns, &r.jacobian);
         let mut singular: Vec<f64> =

@@ -8,6 +8,7 @@ use super::method::Method;
 use crate::calibrate::likelihood::Likelihood;
 use crate::parameters::QuantileMap;
 use crate::scalar::special::normal;
+use crate::scalar::whole_power_f64;
 use nalgebra::DMatrix;
 
 /// The posterior standard deviation is below this share of the prior's where the data identifies a parameter.
@@ -98,7 +99,7 @@ pub(crate) fn moments(map: &QuantileMap, mean: f64, sd: f64) -> (f64, f64) {
         first += w * value;
         second += w * value * value;
     }
-    (centre + first / weight, (second / weight - (first / weight).powi(2)).max(0.0).sqrt())
+    (centre + first / weight, (second / weight - whole_power_f64(first / weight, 2)).max(0.0).sqrt())
 }
 
 #[cfg(test)]

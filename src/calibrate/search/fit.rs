@@ -9,6 +9,7 @@ use super::optimum::Search;
 use super::settings::SearchSettings;
 use crate::calibrate::error::CalibrationError;
 use crate::calibrate::likelihood::{CoordinateKind, LN_2PI, Likelihood, SumOfSquares};
+use crate::scalar::ln_f64;
 use nalgebra::DMatrix;
 
 /// A fit.
@@ -82,7 +83,7 @@ impl Fit {
             let errors = likelihood.errors(&theta);
             let n = errors.len() as f64;
             let variance = errors.iter().map(|e| e * e).sum::<f64>() / n;
-            -0.5 * n * (LN_2PI + variance.ln() + 1.0)
+            -0.5 * n * (LN_2PI + ln_f64(variance) + 1.0)
         } else {
             likelihood.log_likelihood(&theta)
         };

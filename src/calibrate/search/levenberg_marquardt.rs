@@ -10,6 +10,7 @@
 
 use super::kinks::{ActiveKinks, largest_component, remaining_slope};
 use crate::calibrate::likelihood::{Kink, LogDensity};
+use crate::scalar::whole_power_f64;
 use argmin::core::{Error, IterState, KV, Operator, Problem, Solver, State as _, TerminationReason};
 use nalgebra::{DMatrix, DVector};
 
@@ -145,7 +146,7 @@ impl<D: LogDensity + ?Sized> Solver<Descent<'_, D>, State> for LevenbergMarquard
             let better = largest_component(there.as_slice()) < left;
             if (ratio > 0.0 && local.cost.is_finite() && !drowned) || (drowned && better) {
                 if !drowned {
-                    self.damping *= (1.0 - (2.0 * ratio - 1.0).powi(3)).max(1.0 / 3.0);
+                    self.damping *= (1.0 - whole_power_f64(2.0 * ratio - 1.0, 3)).max(1.0 / 3.0);
                 }
                 self.growth = 2.0;
                 return Ok((with_local(state, trial, local), None));

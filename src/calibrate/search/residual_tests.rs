@@ -8,6 +8,7 @@
 //! Durbin and Watson 1950; Ljung and Box 1978; Jarque and Bera 1987. The second and third hold in large samples, and
 //! no degrees of freedom are taken off for parameters: most of them are pinned by their priors.
 
+use crate::scalar::{power_f64, whole_power_f64};
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 /// A statistic with the probability of a larger one if nothing is wrong.
@@ -32,7 +33,7 @@ impl TestResult {
 /// The Durbin-Watson statistic.
 #[must_use]
 pub fn durbin_watson(errors: &[f64]) -> f64 {
-    let changes: f64 = errors.windows(2).map(|e| (e[1] - e[0]).powi(2)).sum();
+    let changes: f64 = errors.windows(2).map(|e| whole_power_f64(e[1] - e[0], 2)).sum();
     changes / errors.iter().map(|e| e * e).sum::<f64>()
 }
 
@@ -46,7 +47,7 @@ pub fn ljung_box(errors: &[f64], lags: usize) -> TestResult {
         .map(|k| {
             let product: f64 =
                 deviations.iter().zip(&deviations[k.min(deviations.len())..]).map(|(a, b)| a * b).sum();
-            (product / variance).powi(2) / (n - k as f64)
+            whole_power_f64(product / variance, 2) / (n - k as f64)
         })
         .sum();
     TestResult::chi_squared(n * (n + 2.0) * sum, lags)
@@ -57,10 +58,13 @@ pub fn ljung_box(errors: &[f64], lags: usize) -> TestResult {
 pub fn jarque_bera(errors: &[f64]) -> TestResult {
     let n = errors.len() as f64;
     let deviations = centred(errors);
-    let moment = |power: i32| deviations.iter().map(|e| e.powi(power)).sum::<f64>() / n;
+    let moment = |power: i32| deviations.iter().map(|e| whole_power_f64(*e, power)).sum::<f64>() / n;
     let variance = moment(2);
-    let (skewness, kurtosis) = (moment(3) / variance.powf(1.5), moment(4) / (variance * variance));
-    TestResult::chi_squared(n / 6.0 * (skewness.powi(2) + (kurtosis - 3.0).powi(2) / 4.0), 2)
+    let (skewness, kurtosis) = (moment(3) / power_f64(variance, 1.5), moment(4) / (variance * variance));
+    TestResult::chi_squared(
+        n / 6.0 * (whole_power_f64(skewness, 2) + whole_power_f64(kurtosis - 3.0, 2) / 4.0),
+        2,
+    )
 }
 
 fn centred(values: &[f64]) -> Vec<f64> {

@@ -5,6 +5,7 @@ use super::super::table::period;
 use super::assembly::{Assembly, Figure};
 use super::countries::iso3;
 use crate::data::SeriesName;
+use crate::scalar::whole_power_f64;
 use SeriesName as N;
 
 /// Status of an observation that says nothing: normal.
@@ -67,7 +68,7 @@ pub(super) fn read<'a>(text: &'a CsvText<'a>, assembly: &mut Assembly<'a>) -> Re
         let status = if status == NORMAL { String::new() } else { status.to_lowercase() };
         // The multiplier is a power of ten; ratios have none.
         let power: i32 = of(&["UNIT_MULT", "PowerCode Code"]).parse().unwrap_or(0);
-        let factor = scale.map_or(1.0, |scale| 10f64.powi(power) / scale);
+        let factor = scale.map_or(1.0, |scale| whole_power_f64(10f64, power) / scale);
         assembly.add(Figure {
             country,
             series,

@@ -6,6 +6,7 @@
 
 use super::finding::Finding;
 use crate::data::{Series, SeriesName};
+use crate::scalar::{log10_f64, whole_power_f64};
 use crate::scenario::shown;
 
 /// What a series may do from year to year.
@@ -140,9 +141,12 @@ fn outside(
                 return None;
             }
             let factor = value / before;
-            let beyond = |(low, high): (f64, f64)| factor < low.powi(years) || factor > high.powi(years);
+            let beyond = |(low, high): (f64, f64)| {
+                factor < whole_power_f64(low, years) || factor > whole_power_f64(high, years)
+            };
             let of_years = if years == 1 { "the year before".to_owned() } else { format!("{last}") };
-            let (low, high) = (odd.0.powi(years) * before, odd.1.powi(years) * before);
+            let (low, high) =
+                (whole_power_f64(odd.0, years) * before, whole_power_f64(odd.1, years) * before);
             let expected = format!("between {} and {}, for {of_years}", rounded(low), rounded(high));
             beyond(odd).then(|| (beyond(refused), expected))
         }
@@ -219,8 +223,8 @@ fn fast(name: SeriesName, observed: &[(i32, f64)]) -> Option<Finding> {
 
 /// Four digits, or all those before the decimal sign.
 fn rounded(value: f64) -> String {
-    let digits = 3 - value.abs().max(1e-12).log10().floor() as i32;
-    let scale = 10f64.powi(digits.clamp(0, 12));
+    let digits = 3 - log10_f64(value.abs().max(1e-12)).floor() as i32;
+    let scale = whole_power_f64(10f64, digits.clamp(0, 12));
     shown((value * scale).round() / scale)
 }
 

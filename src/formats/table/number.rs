@@ -4,6 +4,7 @@
 //! `1,234.5` have a decimal point, `0,5` and `1.234,5` a decimal comma), or what the series can be at all. What nothing
 //! settles is refused: a factor of a thousand is not guessed.
 
+use crate::scalar::{log10_f64, power_f64};
 use std::borrow::Cow;
 
 /// The sign before the decimals.
@@ -139,8 +140,8 @@ fn without_blanks(text: &str) -> Cow<'_, str> {
 
 /// A product that leaves no dust: a power of ten moves the decimals of the number as it is written.
 pub(in super::super) fn times(value: f64, factor: f64) -> f64 {
-    let power = factor.log10().round();
-    let is_power = (10f64.powf(power) / factor - 1.0).abs() < 1e-12;
+    let power = log10_f64(factor).round();
+    let is_power = (power_f64(10f64, power) / factor - 1.0).abs() < 1e-12;
     let moved = is_power.then(|| format!("{value}e{power}").parse().ok()).flatten();
     moved.unwrap_or(value * factor)
 }

@@ -2,6 +2,7 @@
 //! before, be that observed, in the table or the default's.
 
 use super::{CheckContext, MAX_HORIZON, Problem, shown};
+use crate::scalar::{log10_f64, whole_power_f64};
 use crate::scenario::{BaselineRow, BaselineTable};
 use std::ops::RangeInclusive;
 
@@ -212,8 +213,8 @@ impl Path {
 
 /// Four digits.
 fn digits(value: f64) -> f64 {
-    let decimals = (3 - value.abs().max(1e-9).log10().floor() as i32).clamp(0, 12);
-    let scale = 10f64.powi(decimals);
+    let decimals = (3 - log10_f64(value.abs().max(1e-9)).floor() as i32).clamp(0, 12);
+    let scale = whole_power_f64(10f64, decimals);
     (value * scale).round() / scale
 }
 
