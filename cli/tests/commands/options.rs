@@ -8,9 +8,12 @@ use std::process::Command;
 const SCENARIO: &str = "schema = \"kennis.scenario/1\"\nname = \"n\"\nhorizon = 2040\n[[measures]]\nname = \"m\"\n\
                         instrument = \"public_research\"\nunit = \"gdp_share\"\namount = 0.001\nfrom = 2026\n";
 
+/// A request, what is changed in it one after the other, and what changes nothing.
+type Row = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+
 /// Of each command: a request, and the same with an option more, or with another value of it. What an option of the last
 /// list of a row changes is how a result is made, and never the result.
-const CHANGES: &[(&str, &[(&str, &str)], &[&str])] = &[
+const CHANGES: &[Row] = &[
     (
         "run s.toml --draws 8 --format csv",
         &[
