@@ -1,6 +1,7 @@
 //! Draws as a Parquet file, written as they are made: the columns and rows of the CSV, a row group for each structure
 //! of a batch of draws. Values are stored plainly, without compression.
 
+use kennis::data::InputFile;
 use kennis::formats::{DrawsError, draws_columns};
 use kennis::{Ensemble, Experiment, OneStructure, Settings, Variable};
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
@@ -56,6 +57,7 @@ pub(crate) fn write_draws_parquet(
 
 /// What repeats the draws.
 fn record(experiment: &Experiment, settings: &Settings) -> Vec<KeyValue> {
+    let inputs: Vec<String> = experiment.inputs().iter().map(InputFile::as_comment).collect();
     [
         ("kennis_version", env!("CARGO_PKG_VERSION").to_owned()),
         ("data_vintage", experiment.baseline().vintage.clone()),
@@ -64,6 +66,7 @@ fn record(experiment: &Experiment, settings: &Settings) -> Vec<KeyValue> {
         ("seed", settings.seed.to_string()),
         ("plan", settings.plan.name().to_owned()),
         ("draws", settings.draws.to_string()),
+        ("inputs", inputs.join("; ")),
     ]
     .map(|(key, value)| KeyValue::new(key.to_owned(), value))
     .to_vec()

@@ -1,6 +1,7 @@
 //! Standard output and standard error.
 
 use crate::failure::Failure;
+use crate::usage;
 use kennis::{BaselineTable, Economy};
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
@@ -16,9 +17,17 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Says on standard error why there is no result. Nothing is left to do where that fails too.
+/// Says on standard error why there is no result, and where JSON is asked for on standard output too. Nothing is left to
+/// do where that fails.
 pub(crate) fn complain(failure: &Failure) {
-    let _ = writeln!(io::stderr().lock(), "{failure}");
+    let _ = match failure {
+        // In colours, on a terminal that wants them.
+        Failure::Usage(error) => error.print(),
+        other => writeln!(io::stderr().lock(), "{other}"),
+    };
+    if let Some(document) = failure.document().filter(|_| usage::asks_for_json()) {
+        let _ = print(&document);
+    }
 }
 
 /// Says on standard error what is odd about the user's own tables, or not used of them.

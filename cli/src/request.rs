@@ -11,13 +11,15 @@ pub(crate) use parameters::{parameters, put_parameters};
 pub(crate) use scenario::{ScenarioRead, economy_and_context, load_input, read_scenario_from};
 pub(crate) use structures::{check_choice, structure_choice};
 
-use crate::arguments::{Format, Options};
+use crate::arguments::{Format, RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions};
 use crate::economy::Sources;
 use crate::failure::Failure;
+use crate::inputs;
 use crate::output;
 use crate::progress::Bar;
 use crate::results;
-use kennis::formats::{InputError, InputProblem, load, read_baseline};
+use kennis::data::InputRole;
+use kennis::formats::{InputError, InputProblem, read_baseline};
 use kennis::request::{PrecisionGoal, Run, RunRequest};
 use kennis::scenario::Problem;
 use kennis::{Variable, Years};
@@ -43,23 +45,27 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Reads everything that the arguments name.
-    pub(crate) fn new(scenario: &Path, options: &Options) -> Result<Self, Failure> {
+    /// Reads everything that the arguments name; `save` of a command that can save draws.
+    pub(crate) fn new(
+        scenario: &Path,
+        options: &RequestOptions,
+        save: Option<&SaveDrawsOptions>,
+    ) -> Result<Self, Failure> {
         let mut error = InputError::default();
-        let parameters = parameters(options, &mut error);
-        let sources = Sources::new(options, &mut error);
+        let parameters = parameters(&options.parameters, &mut error);
+        let sources = Sources::new(&options.data, &mut error);
         let read = read_scenario_at(scenario, &sources, &parameters, &mut error);
-        let structure = options.structure.as_deref().and_then(|text| error.collect(structure_choice(text)));
-        let baseline = options.baseline.as_ref().zip(read.context.as_ref()).and_then(|(path, context)| {
-            let read =
-                load(path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), context));
-            error.collect(read)
+        let structure =
+            options.structure.structure.as_deref().and_then(|text| error.collect(structure_choice(text)));
+        let baseline = options.baseline.baseline.as_ref().zip(read.context.as_ref());
+        let baseline = baseline.and_then(|(path, context)| {
+            let read = inputs::read(InputRole::Baseline, path);
+            error.collect(read.and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), context)))
         });
         let settings = settings(options, &mut error);
-        check_precision(options, &mut error);
-        check_file("--chart", options.chart.as_deref(), &["svg"], &mut error);
-        check_file("--save-draws", options.save_draws.as_deref(), SAVED_DRAWS, &mut error);
-        let saved = error.collect(variables(&options.save_variables));
+        check_precision(&options.sample, &options.sampling, &mut error);
+        check_file("--chart", options.chart.chart.as_deref(), &["svg"], &mut error);
+        let save_draws = save.and_then(|save| saved(save, &mut error));
         error.check()?;
         let (Some(scenario), Some(economy), Some(context)) = (read.scenario, read.economy, read.context)
         else {
@@ -73,22 +79,23 @@ impl Asked {
         }
         request.baseline = baseline;
         request.settings = settings;
-        request.draw = options.draw;
+        let sampling = &options.sampling;
+        request.draw = sampling.draw;
         request.precision =
-            options.precision.map(|asked| PrecisionGoal { asked, max_draws: options.max_draws });
+            sampling.precision.map(|asked| PrecisionGoal { asked, max_draws: sampling.max_draws });
         request.command = reproduced_command();
-        if let Some(folder) = &options.out {
+        if let Some(folder) = &options.out.out {
             results::prepare(folder)?;
         }
         let asked = request.final_scenario();
-        output::remark(&request.economy, asked.baseline.as_ref(), asked.horizon, options.quiet);
+        output::remark(&request.economy, asked.baseline.as_ref(), asked.horizon, options.quiet.quiet);
         Ok(Self {
             request,
-            format: options.format,
-            out: options.out.clone(),
-            chart: options.chart.clone(),
-            save_draws: options.save_draws.clone().zip(saved),
-            quiet: options.quiet,
+            format: options.format.format,
+            out: options.out.out.clone(),
+            chart: options.chart.chart.clone(),
+            save_draws,
+            quiet: options.quiet.quiet,
         })
     }
 
@@ -116,6 +123,12 @@ pub(crate) fn check_file(option: &str, path: Option<&Path>, endings: &[&str], er
     }
 }
 
+/// The file for draws, and the variables in it.
+fn saved(save: &SaveDrawsOptions, error: &mut InputError) -> Option<(PathBuf, Vec<Variable>)> {
+    check_file("--save-draws", save.save_draws.as_deref(), SAVED_DRAWS, error);
+    save.save_draws.clone().zip(error.collect(variables(&save.save_variables)))
+}
+
 /// The variables of a list with commas.
 fn variables(list: &str) -> Result<Vec<Variable>, InputError> {
     let names = || Variable::ALL.iter().map(|variable| variable.name());
@@ -132,18 +145,18 @@ fn variables(list: &str) -> Result<Vec<Variable>, InputError> {
 }
 
 /// A precision needs draws, and room for them.
-fn check_precision(options: &Options, error: &mut InputError) {
-    if options.precision.is_none() {
+fn check_precision(sample: &SampleOptions, sampling: &SamplingOptions, error: &mut InputError) {
+    if sampling.precision.is_none() {
         return;
     }
     let mut problem = |option: &str, found: u64, expected: &str| {
         error.problems.push(InputProblem::new("", Problem::new(option, found.to_string(), expected)));
     };
-    if options.draws == 0 {
+    if sample.draws == 0 {
         problem("--draws", 0, "draws, for --precision: a check run has none");
     }
-    if options.max_draws < options.draws.max(2) {
-        problem("--max-draws", options.max_draws, "at least 2, and not fewer than --draws");
+    if sampling.max_draws < sample.draws.max(2) {
+        problem("--max-draws", sampling.max_draws, "at least 2, and not fewer than --draws");
     }
 }
 

@@ -348,10 +348,7 @@ fn the_page_of_the_command_line_is_its_help() {
     let names = commands.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     let mut made = help(&["--help"]);
     for name in names.filter_map(|line| line.split_whitespace().next()) {
-        // The options of every command stand above, once.
-        let own = printed(&root, &[name, "--help"]);
-        let own = own.split("\nOptions of every command:").next().unwrap_or(&own).trim_end().to_owned();
-        made += &format!("\n## kennis {name}\n\n```text\n{own}\n```\n");
+        made += &format!("\n## kennis {name}\n\n{}", help(&[name, "--help"]));
     }
     let path = root.join("docs/command-line.md");
     hold_block(&path, "help", &made);

@@ -26,3 +26,18 @@ pub struct InputFile {
     /// SHA-256 of its text in UTF-8, without byte order mark and with line feeds, as 64 hexadecimal digits.
     pub sha256: String,
 }
+
+impl InputFile {
+    /// The file as a comment of a table of CSV: role, name and hash, without what would end the comment or its cell.
+    ///
+    /// ```
+    /// use kennis::data::{InputFile, InputRole};
+    /// let input = InputFile { role: InputRole::Data, name: "a,\nb.csv".into(), sha256: "00".into() };
+    /// assert_eq!(input.as_comment(), "data a__b.csv sha256 00");
+    /// ```
+    #[must_use]
+    pub fn as_comment(&self) -> String {
+        let name = self.name.replace(|c: char| c.is_control() || [',', '"', '#'].contains(&c), "_");
+        format!("{} {name} sha256 {}", self.role, self.sha256)
+    }
+}

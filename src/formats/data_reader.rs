@@ -5,7 +5,8 @@
 //! gdp_volume,data,value,2022,913542.1,"million euro, prices of 2015",NLD,CBS,2025-07,CC BY 4.0,,
 //! ```
 //! Only `variable`, `year` and `value` are needed. What describes a series may stand in any of its lines, and is
-//! written in the first. A year without a line, or with an empty value, is a gap.
+//! written in the first. A year without a line, or with an empty value, is a gap. Lines at the end that name the files
+//! that the table was made from are no rows.
 
 mod values;
 
@@ -48,7 +49,7 @@ const WHAT: &str = "a table of data (kennis data --format csv prints one)";
 pub fn read_data(bytes: &[u8], file: &str) -> Result<DataFile, InputError> {
     let text = decoded(file, bytes)?;
     let source = Source::new(file, &text, WHAT)?;
-    let input = Some(input_file(InputRole::Data, file, source.text.as_bytes()));
+    let input = Some(input_file(InputRole::Data, file, bytes));
     let text = CsvText::new(&source)?;
     let table = Table::new(&text);
     let mut reader = DataReader { source: &source, table: &table, problems: Vec::new(), remarks: Vec::new() };

@@ -1,6 +1,7 @@
 //! Draws as CSV, written as they are made: `structure,draw,year`, then baseline, scenario and deviation of each
-//! variable. Draws that were dropped have no row.
+//! variable, and at the end the files that they were made from. Draws that were dropped have no row.
 
+use super::csv_text::input_lines;
 use crate::ensemble::{Ensemble, EnsembleError, Kind, Settings};
 use crate::simulate::{Experiment, Variable};
 use std::io::{self, Write};
@@ -62,6 +63,7 @@ pub fn write_draws(
                 }
             }
         }
-        Ok(())
-    })
+        Ok::<(), DrawsError>(())
+    })?;
+    Ok(out.write_all(input_lines(experiment.inputs(), 3 + columns.len()).as_bytes())?)
 }

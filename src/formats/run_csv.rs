@@ -1,5 +1,6 @@
 //! Runs and comparisons as long CSV.
 
+use super::csv_text::csv_with_inputs;
 use super::long_csv::LongCsv;
 use crate::ensemble::{Ensemble, Kind, NoResult, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
@@ -18,7 +19,7 @@ pub fn run_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
             csv.statistics((&format!("{output}.{channel}"), "channel"), statistics.by_year(), "log_points");
         }
     }
-    csv.into_text()
+    csv_with_inputs(csv.into_text(), experiment.inputs())
 }
 
 /// The rows of all variables and kinds, under names that start with `prefix`.
@@ -57,5 +58,5 @@ pub fn compare_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
             csv.row(names, Some(year), share, "fraction");
         }
     }
-    csv.into_text()
+    csv_with_inputs(csv.into_text(), experiment.inputs())
 }

@@ -22,7 +22,12 @@ pub(crate) fn execute(mut asked: Asked) -> Result<(), Failure> {
     if let Some(folder) = &asked.out {
         let files =
             [("compare.txt", Format::Text), ("compare.json", Format::Json), ("compare.csv", Format::Csv)];
-        results::write(folder, command, &files.map(|(name, format)| (name, results(format))))?;
+        results::write(
+            folder,
+            command,
+            experiment.inputs(),
+            &files.map(|(name, format)| (name, results(format))),
+        )?;
     }
     if let Some(path) = &asked.chart {
         let svg = compare_chart(experiment, ensemble, settings, command);

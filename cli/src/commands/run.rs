@@ -32,7 +32,12 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
     };
     if let Some(folder) = &asked.out {
         let files = [("run.txt", Format::Text), ("run.json", Format::Json), ("run.csv", Format::Csv)];
-        results::write(folder, command, &files.map(|(name, format)| (name, results(format))))?;
+        results::write(
+            folder,
+            command,
+            experiment.inputs(),
+            &files.map(|(name, format)| (name, results(format))),
+        )?;
     }
     if let Some(path) = &asked.chart {
         let svg = gdp_chart(experiment, ensemble, settings, command)?.to_svg();

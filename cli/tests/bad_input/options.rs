@@ -40,7 +40,10 @@ fn wrong_options() {
             "--save-draws: found \"d.parquet\", expected a file that ends in .csv",
         ),
         (&["--save-draws", "no/d.csv"], "--save-draws: found \"no\", expected a folder that exists"),
-        (&["--save-variables", "gpd"], "--save-variables: found \"gpd\", expected some of gdp, "),
+        (
+            &["--save-draws", "d.csv", "--save-variables", "gpd"],
+            "--save-variables: found \"gpd\", expected some of gdp, ",
+        ),
         (&["--memory", "4GB"], "error: invalid value '4GB' for '--memory <GIB>': expected gibibytes"),
         (&["--memory", "nan"], "error: invalid value 'nan' for '--memory <GIB>': expected gibibytes"),
         (&["--format", "jsn"], "error: invalid value 'jsn' for '--format <FORMAT>'"),

@@ -7,5 +7,6 @@ mod support;
 
 mod calibrate;
 mod data;
+mod options;
 mod own_tables;
 mod surface;

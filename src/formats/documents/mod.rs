@@ -37,7 +37,7 @@ pub use compare::{CompareDocument, MixtureResult, StructureResult, compare_docum
 pub use data::{DataDocument, MissingSeries, SeriesRecord, data_document};
 #[cfg(feature = "calibrate")]
 pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics, TestRecord};
-pub use error::{ErrorDocument, ProblemRecord};
+pub use error::{ErrorDocument, ErrorKind, ProblemRecord, error_document};
 pub use header::{DrawsMade, Header, InputRecord, PrecisionReached};
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
 #[cfg(feature = "calibrate")]
