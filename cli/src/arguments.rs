@@ -145,7 +145,8 @@ pub(crate) struct Options {
     /// Write the results to files in this folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// Draw a chart to this file: of a run the fan of GDP, of a calibration prior against posterior.
+    /// Draw a chart to this file: of a run the fan of a variable, of a calibration prior against posterior. A program
+    /// built with the feature images writes FILE.png and FILE.pdf, too.
     #[arg(long, global = true, value_name = "FILE.svg")]
     pub(crate) chart: Option<PathBuf>,
     /// Write the draws themselves to this file: a row for each structure, draw and year. A program built with the
@@ -209,6 +210,9 @@ pub(crate) struct Options {
     /// Print no progress and no remarks.
     #[arg(long, global = true)]
     pub(crate) quiet: bool,
+    /// Variable of the chart of run or compare, as its deviation from the baseline. Left out: gdp.
+    #[arg(long, global = true, value_name = "NAME", requires = "chart")]
+    pub(crate) chart_variable: Option<String>,
     /// Options that are still to come.
     #[command(flatten)]
     pub(crate) later: LaterOptions,

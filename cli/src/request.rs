@@ -12,6 +12,7 @@ pub(crate) use scenario::{ScenarioRead, economy_and_context, load_input, read_sc
 pub(crate) use structures::{check_choice, structure_choice};
 
 use crate::arguments::{Format, Options};
+use crate::chart::check_chart;
 use crate::economy::Sources;
 use crate::failure::Failure;
 use crate::output;
@@ -34,8 +35,10 @@ pub(crate) struct Asked {
     pub(crate) format: Format,
     /// Folder for files.
     pub(crate) out: Option<PathBuf>,
-    /// File for the fan chart.
+    /// File for the chart.
     pub(crate) chart: Option<PathBuf>,
+    /// Variable of the chart.
+    pub(crate) chart_variable: Variable,
     /// File for the draws, and the variables in it.
     pub(crate) save_draws: Option<(PathBuf, Vec<Variable>)>,
     /// No progress and no remarks.
@@ -57,11 +60,13 @@ impl Asked {
         });
         let settings = settings(options, &mut error);
         check_precision(options, &mut error);
-        check_file("--chart", options.chart.as_deref(), &["svg"], &mut error);
+        check_chart(options.chart.as_deref(), &mut error);
+        let chart_variable = error.collect(chart_variable(options));
         check_file("--save-draws", options.save_draws.as_deref(), SAVED_DRAWS, &mut error);
         let saved = error.collect(variables(&options.save_variables));
         error.check()?;
-        let (Some(scenario), Some(economy), Some(context)) = (read.scenario, read.economy, read.context)
+        let (Some(scenario), Some(economy), Some(context), Some(chart_variable)) =
+            (read.scenario, read.economy, read.context, chart_variable)
         else {
             return Err(InputError::default().into());
         };
@@ -87,6 +92,7 @@ impl Asked {
             format: options.format,
             out: options.out.clone(),
             chart: options.chart.clone(),
+            chart_variable,
             save_draws: options.save_draws.clone().zip(saved),
             quiet: options.quiet,
         })
@@ -118,17 +124,21 @@ pub(crate) fn check_file(option: &str, path: Option<&Path>, endings: &[&str], er
 
 /// The variables of a list with commas.
 fn variables(list: &str) -> Result<Vec<Variable>, InputError> {
-    let names = || Variable::ALL.iter().map(|variable| variable.name());
-    list.split(',')
-        .map(str::trim)
-        .map(|name| {
-            let variable = Variable::ALL.iter().copied().find(|variable| variable.name() == name);
-            variable.ok_or_else(|| {
-                let expected = format!("some of {}", names().collect::<Vec<_>>().join(", "));
-                input_problem("--save-variables", name, &expected, names())
-            })
-        })
-        .collect()
+    list.split(',').map(str::trim).map(|name| variable("--save-variables", name, "some of")).collect()
+}
+
+/// The variable of the chart.
+fn chart_variable(options: &Options) -> Result<Variable, InputError> {
+    let name = options.chart_variable.as_deref().unwrap_or(Variable::Gdp.name());
+    variable("--chart-variable", name, "one of")
+}
+
+fn variable(option: &str, name: &str, how_many: &str) -> Result<Variable, InputError> {
+    Variable::from_name(name).ok_or_else(|| {
+        let names = || Variable::ALL.iter().map(|variable| variable.name());
+        let expected = format!("{how_many} {}", names().collect::<Vec<_>>().join(", "));
+        input_problem(option, name, &expected, names())
+    })
 }
 
 /// A precision needs draws, and room for them.

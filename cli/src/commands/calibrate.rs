@@ -2,11 +2,12 @@
 
 use super::calibrate_panel;
 use crate::arguments::{CalibrateArguments, Format, Options};
+use crate::chart::{check_chart, write_chart};
 use crate::economy::observed;
 use crate::failure::Failure;
 use crate::inputs::inputs;
 use crate::output;
-use crate::request::{check_file, input_problem, parameters, reproduced_command, years};
+use crate::request::{input_problem, parameters, reproduced_command, years};
 use crate::results;
 use kennis::calibrate::{
     Breaks, CalibrationError, CoordinateKind, Fit, Likelihood, Marginal, Method, ObservationChoices,
@@ -14,10 +15,9 @@ use kennis::calibrate::{
 };
 use kennis::data::StockDefinition;
 use kennis::formats::documents::InputRecord;
-use kennis::formats::{InputError, calibrate_csv, calibrate_document, write_file};
+use kennis::formats::{InputError, calibrate_csv, calibrate_document};
 use kennis::report::{DensityChart, calibrate_text, input_notes, with_inputs};
 use kennis::{ParameterSet, StructureName};
-use std::path::Path;
 
 /// Points of a profile: from the 1% to the 99% point of the prior.
 const PROFILE: [f64; 9] = [-2.33, -1.64, -1.0, -0.5, 0.0, 0.5, 1.0, 1.64, 2.33];
@@ -88,7 +88,7 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
         let subtitle = format!("Prior against posterior ({how}), density by parameter");
         let mut chart = DensityChart::new(&title, &subtitle, marginals, &command);
         chart.notes.extend(input_notes(&inputs));
-        write_chart(path, &chart)?;
+        write_chart(path, &chart.to_svg())?;
     }
     match options.format {
         Format::Text => output::print(&text())?,
@@ -108,7 +108,7 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
 fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failure> {
     let mut error = InputError::default();
     let parameters = parameters(options, &mut error);
-    check_file("--chart", options.chart.as_deref(), &["svg"], &mut error);
+    check_chart(options.chart.as_deref(), &mut error);
     let structure = structure(options, &mut error);
     let method = if asked.method == PANEL {
         Some(None)
@@ -137,6 +137,11 @@ fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failur
         let reason = "--chart shows prior against posterior, and --method least_squares has no prior";
         return Err(Failure::Refused(reason.to_owned()));
     }
+    if options.chart_variable.is_some() {
+        let reason =
+            "--chart-variable is an option of run and compare: the chart of a fit shows every parameter";
+        return Err(Failure::Refused(reason.to_owned()));
+    }
     if method.is_none() && !asked.profile.is_empty() {
         let reason = "--profile is that of one country's likelihood, and --method panel has many";
         return Err(Failure::Refused(reason.to_owned()));
@@ -154,12 +159,6 @@ pub(super) fn structure(options: &Options, error: &mut InputError) -> Option<Str
     let name = options.structure.as_deref().unwrap_or("knowledge_capital");
     let names = StructureName::ALL.iter().map(|s| s.name());
     named(error, "--structure", name, StructureName::from_name, names)
-}
-
-/// Writes a chart.
-pub(super) fn write_chart(path: &Path, chart: &DensityChart) -> Result<(), Failure> {
-    write_file(path, chart.to_svg().as_bytes())
-        .map_err(|error| Failure::Write { path: path.to_owned(), error })
 }
 
 fn named<T>(
