@@ -4,6 +4,8 @@
 mod image;
 
 use crate::failure::Failure;
+#[cfg(feature = "images")]
+use crate::output;
 use crate::request::check_file;
 use kennis::formats::{InputError, InputProblem, write_file};
 use kennis::scenario::Problem;
@@ -27,11 +29,20 @@ pub(crate) fn check_chart(path: Option<&Path>, error: &mut InputError) {
     }
 }
 
-/// Writes a chart in the form that the ending of its file says.
-pub(crate) fn write_chart(path: &Path, svg: &str) -> Result<(), Failure> {
+/// Writes a chart in the form that the ending of its file says. A remark says which letters no font has.
+pub(crate) fn write_chart(path: &Path, svg: &str, quiet: bool) -> Result<(), Failure> {
     let written = |bytes: &[u8]| {
         write_file(path, bytes).map_err(|error| Failure::Write { path: path.to_owned(), error })
     };
+    #[cfg(feature = "images")]
+    if !quiet && path.extension().is_none_or(|ending| ending != "svg") {
+        let letters: String = image::letters_without_a_font(svg).into_iter().collect();
+        if !letters.is_empty() {
+            output::say(&format!("{}: no font has {letters}: boxes stand for them", path.display()));
+        }
+    }
+    #[cfg(not(feature = "images"))]
+    let _ = quiet;
     #[cfg(feature = "images")]
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("png") => return written(&image::png(svg).map_err(Failure::computation)?),

@@ -65,7 +65,7 @@ impl Scale {
     pub(super) fn year_ticks(&self, most: usize) -> Vec<i32> {
         let every = (0..6)
             .flat_map(|power| [1, 2, 5].map(|factor| factor * 10_i32.pow(power)))
-            .find(|every| ((self.last - self.first) / every) as usize + 1 <= most)
+            .find(|every| (((self.last - self.first) / every) as usize) < most)
             .unwrap_or(1_000_000);
         let round: Vec<i32> = (self.first..=self.last).filter(|year| year % every == 0).collect();
         if round.is_empty() { vec![self.first] } else { round }

@@ -57,7 +57,7 @@ impl DensityChart {
         let rows = self.parameters.len().div_ceil(COLUMNS);
         let title = title_lines(&self.title, ROOM);
         let subtitle = lines_of(&self.subtitle, Font::SUBTITLE, ROOM);
-        let legend_at = 30.0 + 22.0 * title.len() as f64 + 18.0 * subtitle.len() as f64;
+        let legend_at = 34.0 + 22.0 * title.len() as f64 + 18.0 * subtitle.len() as f64;
         let top = legend_at + 30.0;
         let bottom = top + STEP_Y * rows as f64 - 14.0;
         let height = (bottom + 16.0 + LINE * notes.len() as f64).ceil();

@@ -17,6 +17,8 @@ const ZOOM: f32 = 2.0;
 const UNITS_PER_INCH: f32 = 96.0;
 /// Documents that are tried for one order: with two fonts each has a chance of a quarter.
 const TRIES: usize = 100;
+/// Fonts that the program brings along.
+const OWN: usize = 2;
 /// From this weight on letters are bold.
 const BOLD: u16 = 600;
 
@@ -65,28 +67,54 @@ fn words_behind<'a>(document: &'a [u8], key: &'a [u8]) -> impl Iterator<Item = &
     })
 }
 
+/// Letters of the chart that no font has: boxes stand for them.
+pub(super) fn letters_without_a_font(svg: &str) -> Vec<char> {
+    let fonts = fonts(svg);
+    let faces: Vec<ID> = fonts.faces().map(|face| face.id).collect();
+    let mut letters = missing(&fonts, faces.first().copied(), svg.chars());
+    for id in faces {
+        letters = missing(&fonts, Some(id), letters.into_iter());
+    }
+    letters
+}
+
 fn tree(svg: &str) -> Result<Tree, String> {
-    let mut options = Options::default();
-    let fonts = options.fontdb_mut();
-    for data in [dejavu::sans_condensed::regular(), dejavu::sans_condensed::bold()] {
-        fonts.load_font_data(data.to_vec());
-    }
-    let own: Vec<(ID, bool)> = fonts.faces().map(|face| (face.id, face.weight.0 >= BOLD)).collect();
-    if own.iter().any(|(id, _)| lacks_a_letter(fonts, *id, svg)) {
-        fonts.load_system_fonts();
-    }
-    options.font_resolver = FontResolver {
+    let fonts = fonts(svg);
+    // Those that the program brings along come first.
+    let own: Vec<(ID, bool)> = fonts.faces().take(OWN).map(|face| (face.id, face.weight.0 >= BOLD)).collect();
+    let font_resolver = FontResolver {
         select_font: Box::new(move |font: &Font, _: &mut Arc<Database>| {
             own.iter().find(|(_, bold)| *bold == (font.weight() >= BOLD)).map(|(id, _)| *id)
         }),
         select_fallback: FontResolver::default_fallback_selector(),
     };
+    let options = Options { fontdb: Arc::new(fonts), font_resolver, ..Options::default() };
     Tree::from_str(svg, &options).map_err(|error| error.to_string())
 }
 
-fn lacks_a_letter(fonts: &Database, id: ID, svg: &str) -> bool {
-    let lacks = |face: &Face<'_>| svg.chars().any(|c| !c.is_control() && face.glyph_index(c).is_none());
+/// The fonts of the program, and those of the machine where a letter needs one.
+fn fonts(svg: &str) -> Database {
+    let mut fonts = Database::new();
+    let own: [&[u8]; OWN] = [dejavu::sans_condensed::regular(), dejavu::sans_condensed::bold()];
+    for data in own {
+        fonts.load_font_data(data.to_vec());
+    }
+    let regular = fonts.faces().next().map(|face| face.id);
+    if !missing(&fonts, regular, svg.chars()).is_empty() {
+        fonts.load_system_fonts();
+    }
     fonts
-        .with_face_data(id, |data, index| Face::parse(data, index).map_or(true, |face| lacks(&face)))
-        .unwrap_or(true)
+}
+
+/// Which of these letters a font does not have.
+fn missing(fonts: &Database, id: Option<ID>, letters: impl Iterator<Item = char>) -> Vec<char> {
+    let mut letters: Vec<char> = letters.filter(|c| !c.is_control()).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    let left = letters.clone();
+    let lacks = |data: &[u8], index| {
+        Face::parse(data, index)
+            .map(|face| left.into_iter().filter(|c| face.glyph_index(*c).is_none()).collect())
+    };
+    id.and_then(|id| fonts.with_face_data(id, lacks)).and_then(Result::ok).unwrap_or(letters)
 }

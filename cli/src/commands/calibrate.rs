@@ -88,7 +88,7 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
         let subtitle = format!("Prior against posterior ({how}), density by parameter");
         let mut chart = DensityChart::new(&title, &subtitle, marginals, &command);
         chart.notes.extend(input_notes(&inputs));
-        write_chart(path, &chart.to_svg())?;
+        write_chart(path, &chart.to_svg(), options.quiet)?;
     }
     match options.format {
         Format::Text => output::print(&text())?,

@@ -44,7 +44,7 @@ pub(super) fn execute(request: Request, options: &Options) -> Result<(), Failure
         let subtitle = "What countries have in common: prior against posterior, density by parameter";
         let mut chart = DensityChart::new(&title, subtitle, panel.marginals(), &command);
         chart.notes.extend(input_notes(&inputs));
-        write_chart(path, &chart.to_svg())?;
+        write_chart(path, &chart.to_svg(), options.quiet)?;
     }
     match options.format {
         Format::Text => output::print(&text)?,

@@ -27,7 +27,7 @@ pub(crate) fn execute(mut asked: Asked) -> Result<(), Failure> {
     }
     if let Some(path) = &asked.chart {
         let svg = compare_chart(experiment, ensemble, settings, asked.chart_variable, command)?;
-        write_chart(path, &svg)?;
+        write_chart(path, &svg, asked.quiet)?;
     }
     output::print(&results(asked.format))
 }

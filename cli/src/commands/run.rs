@@ -37,7 +37,7 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
     }
     if let Some(path) = &asked.chart {
         let chart = run_chart(experiment, ensemble, settings, asked.chart_variable, command)?;
-        write_chart(path, &chart.to_svg())?;
+        write_chart(path, &chart.to_svg(), asked.quiet)?;
     }
     if let Some((path, variables)) = &asked.save_draws {
         let written = write_file_with(path, |file| {
