@@ -6,8 +6,8 @@ mod shared;
 mod values;
 
 pub(crate) use shared::{
-    ChartOption, DataOptions, FilesOption, Format, FormatOption, ParameterOptions, QuietOption,
-    RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions, StructureOption,
+    ChartOption, ChartVariableOption, DataOptions, FilesOption, Format, FormatOption, ParameterOptions,
+    QuietOption, RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions, StructureOption,
 };
 
 use clap::{Args, Parser, Subcommand};

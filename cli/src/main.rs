@@ -1,6 +1,7 @@
 //! The command-line program of kennis: arguments in, documents out; the model is in the library.
 
 mod arguments;
+mod chart;
 mod commands;
 #[cfg(feature = "parquet")]
 mod draws_parquet;

@@ -11,7 +11,10 @@ pub(crate) use parameters::{parameters, put_parameters};
 pub(crate) use scenario::{ScenarioRead, economy_and_context, load_input, read_scenario_from};
 pub(crate) use structures::{check_choice, structure_choice};
 
-use crate::arguments::{Format, RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions};
+use crate::arguments::{
+    ChartVariableOption, Format, RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions,
+};
+use crate::chart::check_chart;
 use crate::economy::Sources;
 use crate::failure::Failure;
 use crate::inputs;
@@ -36,8 +39,10 @@ pub(crate) struct Asked {
     pub(crate) format: Format,
     /// Folder for files.
     pub(crate) out: Option<PathBuf>,
-    /// File for the fan chart.
+    /// File for the chart.
     pub(crate) chart: Option<PathBuf>,
+    /// Variable of the chart.
+    pub(crate) chart_variable: Variable,
     /// File for the draws, and the variables in it.
     pub(crate) save_draws: Option<(PathBuf, Vec<Variable>)>,
     /// No progress and no remarks.
@@ -64,10 +69,12 @@ impl Asked {
         });
         let settings = settings(options, &mut error);
         check_precision(&options.sample, &options.sampling, &mut error);
-        check_file("--chart", options.chart.chart.as_deref(), &["svg"], &mut error);
+        check_chart(options.chart.chart.as_deref(), &mut error);
+        let chart_variable = error.collect(chart_variable(&options.chart_variable));
         let save_draws = save.and_then(|save| saved(save, &mut error));
         error.check()?;
-        let (Some(scenario), Some(economy), Some(context)) = (read.scenario, read.economy, read.context)
+        let (Some(scenario), Some(economy), Some(context), Some(chart_variable)) =
+            (read.scenario, read.economy, read.context, chart_variable)
         else {
             return Err(InputError::default().into());
         };
@@ -94,6 +101,7 @@ impl Asked {
             format: options.format.format,
             out: options.out.out.clone(),
             chart: options.chart.chart.clone(),
+            chart_variable,
             save_draws,
             quiet: options.quiet.quiet,
         })
@@ -131,17 +139,21 @@ fn saved(save: &SaveDrawsOptions, error: &mut InputError) -> Option<(PathBuf, Ve
 
 /// The variables of a list with commas.
 fn variables(list: &str) -> Result<Vec<Variable>, InputError> {
-    let names = || Variable::ALL.iter().map(|variable| variable.name());
-    list.split(',')
-        .map(str::trim)
-        .map(|name| {
-            let variable = Variable::ALL.iter().copied().find(|variable| variable.name() == name);
-            variable.ok_or_else(|| {
-                let expected = format!("some of {}", names().collect::<Vec<_>>().join(", "));
-                input_problem("--save-variables", name, &expected, names())
-            })
-        })
-        .collect()
+    list.split(',').map(str::trim).map(|name| variable("--save-variables", name, "some of")).collect()
+}
+
+/// The variable of the chart.
+fn chart_variable(option: &ChartVariableOption) -> Result<Variable, InputError> {
+    let name = option.chart_variable.as_deref().unwrap_or(Variable::Gdp.name());
+    variable("--chart-variable", name, "one of")
+}
+
+fn variable(option: &str, name: &str, how_many: &str) -> Result<Variable, InputError> {
+    Variable::from_name(name).ok_or_else(|| {
+        let names = || Variable::ALL.iter().map(|variable| variable.name());
+        let expected = format!("{how_many} {}", names().collect::<Vec<_>>().join(", "));
+        input_problem(option, name, &expected, names())
+    })
 }
 
 /// A precision needs draws, and room for them.

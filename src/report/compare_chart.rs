@@ -1,14 +1,16 @@
-//! Structures side by side as SVG: a panel each, with the median and the bands of GDP, and one for the mixture.
+//! Structures side by side as SVG: a panel each, with the median and the bands of a variable, and one for the mixture.
 //!
 //! All panels share one vertical axis, so that they can be compared by eye. A structure without a weight that would
 //! flatten the others has an axis of its own, and says so. Figures stand in `data-` attributes.
 
 use super::bands::Bands;
-use super::chart_scale::Scale;
+use super::chart_scale::{Scale, figure};
 use super::inputs_text::input_notes;
-use super::svg::{AXIS_LINE, GREY, GRID, INK, MIDDLE, OUTER, PAPER, escaped, lines_of, text};
-use super::text_table::{band, number};
-use crate::ensemble::{Ensemble, Kind, OneStructure, Settings, StatisticsByYear};
+use super::run_chart::deviation;
+use super::svg::{
+    AXIS_LINE, Font, GREY, GRID, INK, MIDDLE, OUTER, PAPER, anchored, escaped, lines_of, title_lines, written,
+};
+use crate::ensemble::{Ensemble, Kind, NoResult, OneStructure, Settings, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
 use std::fmt::Write as _;
 
@@ -18,12 +20,14 @@ const LEFT: f64 = 30.0;
 const COLUMNS: usize = 3;
 const PANEL: (f64, f64) = (268.0, 216.0);
 const AXIS: f64 = 38.0;
+/// Room to the right of a panel.
+const GAP: f64 = 18.0;
 /// Height of a panel's title, and of its years.
 const TITLE: f64 = 36.0;
 const YEARS: f64 = 30.0;
 const LINE: f64 = 15.0;
-/// Characters in a line of notes.
-const LETTERS: usize = 112;
+/// Width of lines of text.
+const ROOM: f64 = WIDTH - 2.0 * LEFT;
 /// Most years that are written under a panel.
 const MAX_YEARS: usize = 5;
 
@@ -31,6 +35,8 @@ struct Panel {
     title: String,
     weight: Option<f64>,
     years: StatisticsByYear,
+    /// Whether its axis is not that of the others.
+    own_axis: bool,
 }
 
 impl Panel {
@@ -50,35 +56,40 @@ impl Panel {
     }
 }
 
-/// The chart of a comparison, as an SVG document. `command` is the command that reproduces it.
-#[must_use]
+/// The chart of a comparison of a variable, as an SVG document. `command` is the command that reproduces it.
+///
+/// # Errors
+/// [`NoResult`] where the variable was not kept, or the ensemble has no statistics by structure.
 pub fn compare_chart(
     experiment: &Experiment,
     ensemble: &Ensemble,
     settings: &Settings,
+    variable: Variable,
     command: &str,
-) -> String {
+) -> Result<String, NoResult> {
     let baseline = &experiment.baseline;
     let years: Vec<i32> = ensemble.years().iter().collect();
-    let panels = panels(ensemble);
-    let title = lines_of(&experiment.scenario.name, 72);
+    let panels = panels(ensemble, variable)?;
+    let title = title_lines(&experiment.scenario.name, ROOM);
     let draws = if ensemble.is_check_run {
         "check run at the centres of the parameters".to_owned()
     } else {
         format!("{} draws, seed {}", settings.draws, settings.seed)
     };
-    let subtitle = format!("{}, GDP, percent from the baseline, by structure; {draws}", baseline.country);
+    let subtitle = format!("{}, {}, by structure; {draws}", baseline.country, deviation(variable));
+    let subtitles = lines_of(&subtitle, Font::SUBTITLE, ROOM);
     let notes: Vec<String> = [
-        "Line: median. Inner band: the middle 60% of the draws; outer band: 90%. The same draws of the parameters run \
-         through every structure, and all panels share one vertical axis unless they say otherwise."
+        "Line: median. Inner band: the middle 60% of the draws; outer band: 90%. Dashes: the baseline. The same draws of \
+         the parameters run through every structure, and all panels share one vertical axis unless they say otherwise."
             .to_owned(),
         format!("kennis {}, data {}. Again: {command}", env!("CARGO_PKG_VERSION"), baseline.vintage),
     ]
     .into_iter()
     .chain(input_notes(&experiment.inputs))
-    .flat_map(|note| lines_of(&note, LETTERS))
+    .flat_map(|note| lines_of(&note, Font::NOTE, ROOM))
     .collect();
-    let top = 36.0 + 22.0 * title.len() as f64;
+    let heading = 30.0 + 22.0 * title.len() as f64;
+    let top = heading + 17.0 * subtitles.len() as f64;
     let rows = panels.len().div_ceil(COLUMNS) as f64;
     let bottom = top + rows * PANEL.1 + 8.0;
     let height = (bottom + LINE * notes.len() as f64 + 12.0).ceil();
@@ -92,39 +103,57 @@ pub fn compare_chart(
         escaped(&described(&panels, baseline.horizon())),
     );
     for (i, line) in title.iter().enumerate() {
-        let style = format!("font-size=\"18\" font-weight=\"bold\" fill=\"{INK}\"");
-        text(&mut svg, LEFT, 30.0 + 22.0 * i as f64, &style, line);
+        written(&mut svg, LEFT, 30.0 + 22.0 * i as f64, Font::TITLE, INK, line);
     }
-    text(
-        &mut svg,
-        LEFT,
-        30.0 + 22.0 * title.len() as f64,
-        &format!("font-size=\"13\" fill=\"{GREY}\""),
-        &subtitle,
-    );
-    let shared = shared_range(&panels);
-    for (i, panel) in panels.iter().enumerate() {
-        let corner = (LEFT + (i % COLUMNS) as f64 * PANEL.0, top + (i / COLUMNS) as f64 * PANEL.1);
-        draw(&mut svg, panel, &years, corner, shared);
+    for (i, line) in subtitles.iter().enumerate() {
+        written(&mut svg, LEFT, heading + 17.0 * i as f64, Font::SUBTITLE, GREY, line);
+    }
+    for (panel, scale) in panels.iter().zip(scales(&panels, &years, top)) {
+        draw(&mut svg, panel, &years, &scale);
     }
     for (i, line) in notes.iter().enumerate() {
-        let style = format!("font-size=\"11.5\" fill=\"{GREY}\"");
-        text(&mut svg, LEFT, bottom + LINE * (i + 1) as f64 - 4.0, &style, line);
+        written(&mut svg, LEFT, bottom + LINE * (i + 1) as f64 - 4.0, Font::NOTE, GREY, line);
     }
     svg.push_str("</svg>\n");
-    svg
+    Ok(svg)
 }
 
-fn panels(ensemble: &Ensemble) -> Vec<Panel> {
+fn panels(ensemble: &Ensemble, variable: Variable) -> Result<Vec<Panel>, NoResult> {
     let panel = |one: OneStructure<'_>| {
-        let years = one.statistics(Variable::Gdp, Kind::Deviation).ok()?;
-        Some(Panel { title: one.name().to_owned(), weight: Some(one.weight()), years })
+        let years = one.statistics(variable, Kind::Deviation)?;
+        Ok(Panel { title: one.name().to_owned(), weight: Some(one.weight()), years, own_axis: false })
     };
-    let mut panels: Vec<Panel> = ensemble.structures().filter_map(panel).collect();
-    if let Ok(years) = ensemble.statistics(Variable::Gdp, Kind::Deviation) {
-        panels.push(Panel { title: "mixture".to_owned(), weight: None, years });
+    let mut panels = ensemble.structures().map(panel).collect::<Result<Vec<_>, NoResult>>()?;
+    let years = ensemble.statistics(variable, Kind::Deviation)?;
+    panels.push(Panel { title: "mixture".to_owned(), weight: None, years, own_axis: false });
+    let shared = shared_range(&panels);
+    for panel in &mut panels {
+        panel.own_axis = panel.exceeds(shared);
     }
-    panels
+    Ok(panels)
+}
+
+/// Where each panel stands: the axes of those that share one are alike, and all start as far from the panel's edge.
+fn scales(panels: &[Panel], years: &[i32], top: f64) -> Vec<Scale> {
+    let shared: Vec<f64> =
+        panels.iter().filter(|panel| !panel.own_axis).flat_map(|p| [p.span().0, p.span().1]).collect();
+    let scale = |(i, panel): (usize, &Panel)| {
+        let (x, y) = (LEFT + (i % COLUMNS) as f64 * PANEL.0, top + (i / COLUMNS) as f64 * PANEL.1);
+        let frame = [x + AXIS, x + PANEL.0 - GAP, y + TITLE, y + PANEL.1 - YEARS];
+        let own = [panel.span().0, panel.span().1];
+        Scale::new(frame, years, if panel.own_axis { &own[..] } else { &shared }.iter().copied())
+    };
+    let scales: Vec<Scale> = panels.iter().enumerate().map(scale).collect();
+    let labels = scales.iter().flat_map(Scale::ticks);
+    let widest = labels.map(|(_, label)| Font::SMALL.width(&label)).fold(0.0, f64::max);
+    let wider = (widest + 10.0 - AXIS).max(0.0);
+    scales
+        .into_iter()
+        .map(|scale| {
+            let left = scale.left + wider;
+            scale.with_left(left)
+        })
+        .collect()
 }
 
 /// The range of the structures that have a weight.
@@ -148,67 +177,58 @@ fn described(panels: &[Panel], horizon: i32) -> String {
     panels.iter().map(last).collect()
 }
 
-fn draw(svg: &mut String, panel: &Panel, years: &[i32], corner: (f64, f64), shared: (f64, f64)) {
-    let (x, y) = corner;
-    let frame = [x + AXIS, x + PANEL.0 - 18.0, y + TITLE, y + PANEL.1 - YEARS];
-    let own_axis = panel.exceeds(shared);
-    let (low, high) = if own_axis { panel.span() } else { shared };
-    // What has no weight and hardly exceeds the others still has to fit.
-    let values = [low, high]
-        .into_iter()
-        .chain(if own_axis { None } else { Some(panel.span()) }.into_iter().flat_map(|s| [s.0, s.1]));
-    let scale = Scale::new(frame, years, values);
-    let bold = format!("font-size=\"12.5\" font-weight=\"bold\" fill=\"{INK}\"");
-    text(svg, frame[0], y + 14.0, &bold, &panel.title);
-    let small = format!("font-size=\"11\" fill=\"{GREY}\"");
-    text(svg, frame[0], y + 28.0, &small, &caption(panel, years, own_axis));
-    axes(svg, &scale);
-    figures(svg, panel, years, &scale);
+fn draw(svg: &mut String, panel: &Panel, years: &[i32], scale: &Scale) {
+    let (x, y) = (scale.left, scale.top - TITLE);
+    written(svg, x, y + 14.0, Font::NAME, INK, &panel.title);
+    written(svg, x, y + 28.0, Font::SMALL, GREY, &caption(panel, years));
+    axes(svg, scale);
+    figures(svg, panel, years, scale);
+    // The baseline, over what lies on it.
+    let _ = writeln!(
+        svg,
+        "<line x1=\"{x:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"{INK}\" stroke-dasharray=\"4 3\"/>",
+        scale.right,
+        y = scale.y(0.0)
+    );
 }
 
-fn caption(panel: &Panel, years: &[i32], own_axis: bool) -> String {
+fn caption(panel: &Panel, years: &[i32]) -> String {
     let weight = match panel.weight {
-        Some(0.0) if own_axis => "own axis; ".to_owned(),
+        Some(0.0) if panel.own_axis => "own axis; ".to_owned(),
         Some(0.0) => "no weight; ".to_owned(),
         Some(weight) => format!("weight {weight:.2}; "),
         None => String::new(),
     };
-    let last =
-        panel.years.last().zip(years.last()).map_or_else(String::new, |(s, year)| {
-            format!("{year}: {} {}", number(s.p50), band(s.p05, s.p95))
-        });
+    let last = panel.years.last().zip(years.last()).map_or_else(String::new, |(s, year)| {
+        format!("{year}: {} [{}, {}]", figure(s.p50), figure(s.p05), figure(s.p95))
+    });
     weight + &last
 }
 
 fn axes(svg: &mut String, scale: &Scale) {
-    let small = format!("font-size=\"11\" fill=\"{GREY}\"");
     for (value, label) in scale.ticks() {
         let y = scale.y(value);
-        // The baseline itself is a line of its own.
-        let stroke = if value == 0.0 {
-            format!("stroke=\"{INK}\" stroke-dasharray=\"4 3\"")
-        } else {
-            format!("stroke=\"{GRID}\"")
-        };
         let _ = writeln!(
             svg,
-            "<line x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" {stroke}/>",
+            "<line x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"{GRID}\"/>",
             scale.left, scale.right
         );
-        text(svg, scale.left - 5.0, y + 4.0, &format!("text-anchor=\"end\" {small}"), &label);
+        anchored(svg, (scale.left - 5.0, y + 4.0), "end", Font::SMALL, GREY, &label);
     }
-    let ticks: Vec<i32> = scale.year_ticks().collect();
-    let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1);
-    let every = step * ticks.len().div_ceil(MAX_YEARS).max(1) as i32;
-    for year in ticks.into_iter().filter(|year| year % every == 0) {
+    let bottom = scale.bottom;
+    let _ = writeln!(
+        svg,
+        "<line x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{bottom:.1}\" y2=\"{bottom:.1}\" stroke=\"{AXIS_LINE}\"/>",
+        scale.left, scale.right
+    );
+    for year in scale.year_ticks(MAX_YEARS) {
         let x = scale.x(year);
-        let bottom = scale.bottom;
         let _ = writeln!(
             svg,
             "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom:.1}\" y2=\"{:.1}\" stroke=\"{AXIS_LINE}\"/>",
             bottom + 4.0
         );
-        text(svg, x, bottom + 17.0, &format!("text-anchor=\"middle\" {small}"), &year.to_string());
+        anchored(svg, (x, bottom + 17.0), "middle", Font::SMALL, GREY, &year.to_string());
     }
 }
 

@@ -5,6 +5,7 @@ mod backtest_text;
 mod bands;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
+mod chart_labels;
 mod chart_scale;
 mod compare_chart;
 mod compare_text;
@@ -18,6 +19,7 @@ mod instruments_text;
 mod panel_text;
 mod parameter_table;
 mod parameters_text;
+mod run_chart;
 mod run_text;
 mod svg;
 mod text_table;
@@ -41,5 +43,6 @@ pub use parameter_table::parameter_table;
 #[cfg(feature = "formats")]
 pub(crate) use parameters_text::points;
 pub use parameters_text::{PriorPredictive, parameters_text};
-pub use run_text::{gdp_chart, run_text};
+pub use run_chart::run_chart;
+pub use run_text::run_text;
 pub use validate_text::validate_text;

@@ -1,10 +1,9 @@
 //! A run in words and tables: the answer with its band first, then bands by year, channels, returns, and what it
 //! rests on.
 
-use super::fan_chart::FanChart;
-use super::inputs_text::{self, input_notes};
+use super::inputs_text;
 use super::text_table::{Scale, band, number, table, wrapped};
-use crate::ensemble::{Ensemble, Kind, NoResult, ReturnStatistics, Settings};
+use crate::ensemble::{Ensemble, Kind, ReturnStatistics, Settings};
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::Statistics;
 use crate::structures::Channel;
@@ -53,46 +52,6 @@ pub fn run_text(
     text
 }
 
-/// The fan chart of GDP against the baseline.
-///
-/// # Errors
-/// [`NoResult::NotKept`] where GDP was not kept.
-pub fn gdp_chart(
-    experiment: &Experiment,
-    ensemble: &Ensemble,
-    settings: &Settings,
-    command: &str,
-) -> Result<FanChart, NoResult> {
-    let report = RunText { experiment, ensemble, settings };
-    let baseline = &experiment.baseline;
-    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
-    let (draws, reading) = if ensemble.is_check_run {
-        let reading =
-            "A check on the arithmetic: one path at the centres of the parameters, which has no band.";
-        ("check run at the centres of the parameters".to_owned(), reading)
-    } else if settings.draws == 1 {
-        (
-            format!("draw {} alone, seed {}", settings.first_draw, settings.seed),
-            "One draw: what spread there is lies between the structures, not between draws.",
-        )
-    } else {
-        // At most: where many draws share a value, such as no effect at all, fewer lie beyond it.
-        let reading = "The dark band holds the middle 30% of the draws, the two inner bands 60%, all three 90%: in at most \
-                       one draw of twenty the effect is above the fan, in at most one of twenty below.";
-        (format!("{} draws, seed {}", settings.draws, settings.seed), reading)
-    };
-    let subtitle = format!("{}, {}, {draws}", baseline.country, report.short_structures());
-    let mut notes = vec![
-        reading.to_owned(),
-        format!("kennis {}, data {}. Again: {command}", env!("CARGO_PKG_VERSION"), baseline.vintage),
-    ];
-    notes.extend(input_notes(&experiment.inputs));
-    let years = gdp.by_year().map(|(year, s)| (year, *s)).collect();
-    let chart =
-        FanChart::new(&experiment.scenario.name, &subtitle, "GDP, percent from the baseline", notes, years);
-    Ok(chart.with_line("baseline", 0.0))
-}
-
 pub(super) struct RunText<'a> {
     pub(super) experiment: &'a Experiment,
     pub(super) ensemble: &'a Ensemble,
@@ -116,13 +75,6 @@ impl RunText<'_> {
                 };
                 format!("mixture of {}{beside}", parts.join(", "))
             }
-        }
-    }
-
-    fn short_structures(&self) -> String {
-        match self.experiment.structures.as_slice() {
-            [(only, _)] => only.name().to_owned(),
-            many => format!("mixture of {} structures", many.len()),
         }
     }
 

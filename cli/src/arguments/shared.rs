@@ -40,6 +40,8 @@ pub(crate) struct RequestOptions {
     #[command(flatten)]
     pub(crate) chart: ChartOption,
     #[command(flatten)]
+    pub(crate) chart_variable: ChartVariableOption,
+    #[command(flatten)]
     pub(crate) quiet: QuietOption,
 }
 
@@ -162,10 +164,19 @@ pub(crate) struct FilesOption {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Results")]
 pub(crate) struct ChartOption {
-    /// Draw a chart to this file: of a run the fan of GDP, of a comparison that of each structure, of a calibration
-    /// prior against posterior.
+    /// Draw a chart to this file: of a run the fan of a variable, of a comparison that of each structure, of a calibration
+    /// prior against posterior. A program built with the feature images writes FILE.png and FILE.pdf, too.
     #[arg(long, value_name = "FILE.svg")]
     pub(crate) chart: Option<PathBuf>,
+}
+
+/// Which variable a chart shows.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct ChartVariableOption {
+    /// Variable of the chart, as its deviation from the baseline. Left out: gdp.
+    #[arg(long, value_name = "NAME", requires = "chart")]
+    pub(crate) chart_variable: Option<String>,
 }
 
 /// What is said beside results.

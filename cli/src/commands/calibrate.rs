@@ -2,11 +2,12 @@
 
 use super::calibrate_panel;
 use crate::arguments::{CalibrateArguments, Format};
+use crate::chart::{check_chart, write_chart};
 use crate::economy::observed;
 use crate::failure::Failure;
 use crate::inputs::inputs;
 use crate::output;
-use crate::request::{check_file, input_problem, parameters, reproduced_command, years};
+use crate::request::{input_problem, parameters, reproduced_command, years};
 use crate::results;
 use kennis::calibrate::{
     Breaks, CalibrationError, CoordinateKind, Fit, Likelihood, Marginal, Method, ObservationChoices,
@@ -14,10 +15,9 @@ use kennis::calibrate::{
 };
 use kennis::data::{InputFile, StockDefinition};
 use kennis::formats::documents::InputRecord;
-use kennis::formats::{InputError, calibrate_csv, calibrate_document, csv_with_inputs, write_file};
+use kennis::formats::{InputError, calibrate_csv, calibrate_document, csv_with_inputs};
 use kennis::report::{DensityChart, calibrate_text, input_notes, with_inputs};
 use kennis::{ParameterSet, StructureName};
-use std::path::Path;
 
 /// Points of a profile: from the 1% to the 99% point of the prior.
 const PROFILE: [f64; 9] = [-2.33, -1.64, -1.0, -0.5, 0.0, 0.5, 1.0, 1.64, 2.33];
@@ -87,7 +87,7 @@ pub(crate) fn execute(asked: &CalibrateArguments) -> Result<(), Failure> {
         let subtitle = format!("Prior against posterior ({how}), density by parameter");
         let mut chart = DensityChart::new(&title, &subtitle, marginals, &command);
         chart.notes.extend(input_notes(&inputs));
-        write_chart(path, &chart)?;
+        write_chart(path, &chart.to_svg(), asked.quiet.quiet)?;
     }
     match asked.format.format {
         Format::Text => output::print(&text())?,
@@ -107,7 +107,7 @@ pub(crate) fn execute(asked: &CalibrateArguments) -> Result<(), Failure> {
 fn read(asked: &CalibrateArguments) -> Result<Request, Failure> {
     let mut error = InputError::default();
     let parameters = parameters(&asked.parameters, &mut error);
-    check_file("--chart", asked.chart.chart.as_deref(), &["svg"], &mut error);
+    check_chart(asked.chart.chart.as_deref(), &mut error);
     let structure = structure(&asked.structure, &mut error);
     let method = if asked.method == PANEL {
         Some(None)
@@ -171,12 +171,6 @@ fn without_use(asked: &CalibrateArguments, method: Option<Method>) -> Option<&'s
 pub(super) fn structure(name: &str, error: &mut InputError) -> Option<StructureName> {
     let names = StructureName::ALL.iter().map(|s| s.name());
     named(error, "--structure", name, StructureName::from_name, names)
-}
-
-/// Writes a chart.
-pub(super) fn write_chart(path: &Path, chart: &DensityChart) -> Result<(), Failure> {
-    write_file(path, chart.to_svg().as_bytes())
-        .map_err(|error| Failure::Write { path: path.to_owned(), error })
 }
 
 fn named<T>(

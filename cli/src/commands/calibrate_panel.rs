@@ -1,7 +1,8 @@
 //! `kennis calibrate --method panel`: fits every country, and pools them.
 
-use super::calibrate::{Request, failure, write_chart};
+use super::calibrate::{Request, failure};
 use crate::arguments::{CalibrateArguments, Format};
+use crate::chart::write_chart;
 use crate::failure::Failure;
 use crate::inputs::inputs;
 use crate::output;
@@ -40,7 +41,7 @@ pub(super) fn execute(request: Request, asked: &CalibrateArguments) -> Result<()
         let subtitle = "What countries have in common: prior against posterior, density by parameter";
         let mut chart = DensityChart::new(&title, subtitle, panel.marginals(), &command);
         chart.notes.extend(input_notes(&inputs));
-        write_chart(path, &chart)?;
+        write_chart(path, &chart.to_svg(), asked.quiet.quiet)?;
     }
     match asked.format.format {
         Format::Text => output::print(&text)?,

@@ -1,11 +1,12 @@
 //! `kennis compare`: structures side by side on the same data, scenario and draws.
 
 use crate::arguments::Format;
+use crate::chart::write_chart;
 use crate::failure::Failure;
 use crate::output;
 use crate::request::Asked;
 use crate::results;
-use kennis::formats::{compare_csv, compare_document, write_file};
+use kennis::formats::{compare_csv, compare_document};
 use kennis::report::{compare_chart, compare_text};
 use kennis::request::Run;
 
@@ -30,8 +31,8 @@ pub(crate) fn execute(mut asked: Asked) -> Result<(), Failure> {
         )?;
     }
     if let Some(path) = &asked.chart {
-        let svg = compare_chart(experiment, ensemble, settings, command);
-        write_file(path, svg.as_bytes()).map_err(|error| Failure::Write { path: path.clone(), error })?;
+        let svg = compare_chart(experiment, ensemble, settings, asked.chart_variable, command)?;
+        write_chart(path, &svg, asked.quiet)?;
     }
     output::print(&results(asked.format))
 }

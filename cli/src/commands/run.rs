@@ -1,6 +1,7 @@
 //! `kennis run`: simulates a scenario beside the baseline.
 
 use crate::arguments::Format;
+use crate::chart::write_chart;
 #[cfg(feature = "parquet")]
 use crate::draws_parquet::write_draws_parquet;
 use crate::failure::Failure;
@@ -8,8 +9,8 @@ use crate::output;
 use crate::progress::Bar;
 use crate::request::Asked;
 use crate::results;
-use kennis::formats::{DrawsError, run_csv, run_document, write_draws, write_file, write_file_with};
-use kennis::report::{gdp_chart, run_text};
+use kennis::formats::{DrawsError, run_csv, run_document, write_draws, write_file_with};
+use kennis::report::{run_chart, run_text};
 use kennis::request::Run;
 
 /// Executes a run.
@@ -40,8 +41,8 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
         )?;
     }
     if let Some(path) = &asked.chart {
-        let svg = gdp_chart(experiment, ensemble, settings, command)?.to_svg();
-        write_file(path, svg.as_bytes()).map_err(|error| Failure::Write { path: path.clone(), error })?;
+        let chart = run_chart(experiment, ensemble, settings, asked.chart_variable, command)?;
+        write_chart(path, &chart.to_svg(), asked.quiet)?;
     }
     if let Some((path, variables)) = &asked.save_draws {
         let written = write_file_with(path, |file| {

@@ -98,10 +98,26 @@ fn wrong_names_in_options() {
         said(&["run", "s.toml", "--plan", "sobl"]),
         "--plan: found \"sobl\", expected one of random, latin_hypercube, sobol; did you mean \"sobol\"?\n"
     );
+    let expected = if cfg!(feature = "images") { ".svg or .png or .pdf" } else { ".svg" };
     assert_eq!(
-        said(&["run", "s.toml", "--chart", "c.png"]),
-        "--chart: found \"c.png\", expected a file that ends in .svg\n"
+        said(&["run", "s.toml", "--chart", "c.gif"]),
+        format!("--chart: found \"c.gif\", expected a file that ends in {expected}\n")
     );
+    #[cfg(not(feature = "images"))]
+    for ending in ["png", "pdf"] {
+        let file = format!("c.{ending}");
+        let said = said(&["compare", "s.toml", "--chart", &file]);
+        assert!(
+            said.contains("a file that ends in .svg")
+                && said.contains("--features images brings .png and .pdf")
+        );
+    }
+    let said_of = |name: &str| said(&["run", "s.toml", "--chart", "c.svg", "--chart-variable", name]);
+    assert!(
+        said_of("rd_intensty").starts_with("--chart-variable: found \"rd_intensty\", expected one of gdp, ")
+    );
+    assert!(said_of("rd_intensty").ends_with("; did you mean \"rd_intensity\"?\n"));
+    assert!(said(&["run", "s.toml", "--chart-variable", "tfp"]).contains("--chart <FILE.svg>"));
     assert_eq!(
         said(&["run", "s.toml", "--chart", "nowhere/c.svg"]),
         "--chart: found \"nowhere\", expected a folder that exists\n"

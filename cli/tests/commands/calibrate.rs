@@ -289,8 +289,9 @@ fn a_chart_shows_prior_against_posterior() {
     assert_eq!(svg.matches("data-posterior=").count(), 12);
     std::fs::remove_file(&chart).unwrap();
     for (arguments, said) in [
-        (&["calibrate", "--chart", "a.png"][..], "a file that ends in .svg"),
+        (&["calibrate", "--chart", "a.gif"][..], "a file that ends in .svg"),
         (&["calibrate", "--method", "least_squares", "--chart", "a.svg"], "has no prior"),
+        (&["calibrate", "--chart", "a.svg", "--chart-variable", "tfp"], "an option of run and compare"),
     ] {
         let output = kennis(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
