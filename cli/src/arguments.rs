@@ -63,6 +63,12 @@ pub(crate) enum Command {
         #[arg(long, value_name = "NAME")]
         find: Option<String>,
     },
+    /// Say what a line of a result means: a variable, a channel, a return. Without a name: list them.
+    Explain {
+        /// Its name in JSON and CSV.
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
     /// Fit a structure to the past, and say what the data tells about its parameters.
     Calibrate(CalibrateArguments),
     /// Forecast productivity at every past year with what was known then, and score the structures.
@@ -209,6 +215,10 @@ pub(crate) struct Options {
     /// Print no progress and no remarks.
     #[arg(long, global = true)]
     pub(crate) quiet: bool,
+    /// Years that the tables of a text show, such as 2027,2030-2035. Left out: the first year of a measure, 2030, 2035,
+    /// 2045, the horizon, and the year in which the mean effect on GDP is largest.
+    #[arg(long, global = true, value_name = "LIST")]
+    pub(crate) years: Option<String>,
     /// Options that are still to come.
     #[command(flatten)]
     pub(crate) later: LaterOptions,

@@ -5,6 +5,7 @@ mod parameters;
 mod scenario;
 mod settings;
 mod structures;
+mod years;
 
 pub(crate) use command::reproduced_command;
 pub(crate) use parameters::{parameters, put_parameters};
@@ -24,6 +25,7 @@ use kennis::{Variable, Years};
 use scenario::read_scenario_at;
 use settings::settings;
 use std::path::{Path, PathBuf};
+use years::{check_years, listed_years};
 
 /// A run, and where its results go.
 #[derive(Debug)]
@@ -38,6 +40,8 @@ pub(crate) struct Asked {
     pub(crate) chart: Option<PathBuf>,
     /// File for the draws, and the variables in it.
     pub(crate) save_draws: Option<(PathBuf, Vec<Variable>)>,
+    /// Years that the tables of a text show; none for those in which a reader looks first.
+    pub(crate) years: Vec<i32>,
     /// No progress and no remarks.
     pub(crate) quiet: bool,
 }
@@ -60,6 +64,8 @@ impl Asked {
         check_file("--chart", options.chart.as_deref(), &["svg"], &mut error);
         check_file("--save-draws", options.save_draws.as_deref(), SAVED_DRAWS, &mut error);
         let saved = error.collect(variables(&options.save_variables));
+        let years = options.years.as_deref().map_or_else(|| Ok(Vec::new()), listed_years);
+        let years = error.collect(years).unwrap_or_default();
         error.check()?;
         let (Some(scenario), Some(economy), Some(context)) = (read.scenario, read.economy, read.context)
         else {
@@ -77,6 +83,7 @@ impl Asked {
         request.precision =
             options.precision.map(|asked| PrecisionGoal { asked, max_draws: options.max_draws });
         request.command = reproduced_command();
+        check_years(&years, &context, request.scenario.horizon)?;
         if let Some(folder) = &options.out {
             results::prepare(folder)?;
         }
@@ -88,6 +95,7 @@ impl Asked {
             out: options.out.clone(),
             chart: options.chart.clone(),
             save_draws: options.save_draws.clone().zip(saved),
+            years,
             quiet: options.quiet,
         })
     }

@@ -8,6 +8,7 @@ mod compare;
 mod completions;
 mod data;
 mod example;
+mod explain;
 mod instruments;
 mod man;
 mod parameters;
@@ -36,6 +37,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Parameters => parameters::execute(options),
         Command::Instruments { find } => instruments::execute(find.as_deref(), options),
         Command::Example { name, list } => example::execute(name.as_deref().filter(|_| !list)),
+        Command::Explain { name } => explain::execute(name.as_deref(), options),
         Command::Schema { name } => schema::execute(name),
         Command::Calibrate(asked) => calibrate::execute(asked, options),
         Command::Backtest { origins, horizon, placebo } => {

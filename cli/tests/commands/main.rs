@@ -7,5 +7,6 @@ mod support;
 
 mod calibrate;
 mod data;
+mod explain;
 mod own_tables;
 mod surface;
