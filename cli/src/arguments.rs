@@ -55,6 +55,12 @@ pub(crate) enum Command {
     Parameters(ParametersArguments),
     /// List the instruments: where their money goes, the response to it, evidence.
     Instruments(InstrumentsArguments),
+    /// Say what a line of a result means: a variable, a channel, a return. Without a name: list them.
+    Explain {
+        /// Its name in JSON and CSV.
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
     /// Fit a structure to the past, and say what the data tells about its parameters.
     Calibrate(CalibrateArguments),
     /// Forecast productivity at every past year with what was known then, and score the structures.

@@ -5,6 +5,7 @@ mod parameters;
 mod scenario;
 mod settings;
 mod structures;
+mod years;
 
 pub(crate) use command::reproduced_command;
 pub(crate) use parameters::{parameters, put_parameters};
@@ -29,6 +30,7 @@ use kennis::{Variable, Years};
 use scenario::read_scenario_at;
 use settings::settings;
 use std::path::{Path, PathBuf};
+use years::{check_years, listed_years};
 
 /// A run, and where its results go.
 #[derive(Debug)]
@@ -45,6 +47,8 @@ pub(crate) struct Asked {
     pub(crate) chart_variable: Variable,
     /// File for the draws, and the variables in it.
     pub(crate) save_draws: Option<(PathBuf, Vec<Variable>)>,
+    /// Years that the tables of a text show; none for those in which a reader looks first.
+    pub(crate) years: Vec<i32>,
     /// No progress and no remarks.
     pub(crate) quiet: bool,
 }
@@ -72,6 +76,8 @@ impl Asked {
         check_chart(options.chart.chart.as_deref(), &mut error);
         let chart_variable = error.collect(chart_variable(&options.chart_variable));
         let save_draws = save.and_then(|save| saved(save, &mut error));
+        let years = options.years.years.as_deref().map_or_else(|| Ok(Vec::new()), listed_years);
+        let years = error.collect(years).unwrap_or_default();
         error.check()?;
         let (Some(scenario), Some(economy), Some(context), Some(chart_variable)) =
             (read.scenario, read.economy, read.context, chart_variable)
@@ -91,6 +97,7 @@ impl Asked {
         request.precision =
             sampling.precision.map(|asked| PrecisionGoal { asked, max_draws: sampling.max_draws });
         request.command = reproduced_command();
+        check_years(&years, &context, request.scenario.horizon)?;
         if let Some(folder) = &options.out.out {
             results::prepare(folder)?;
         }
@@ -103,6 +110,7 @@ impl Asked {
             chart: options.chart.chart.clone(),
             chart_variable,
             save_draws,
+            years,
             quiet: options.quiet.quiet,
         })
     }

@@ -31,4 +31,4 @@ pub use layers::Layers;
 pub use no_result::NoResult;
 pub use one_structure::OneStructure;
 pub use precision::Precision;
-pub use settings::{MAX_DRAWS, Settings};
+pub use settings::{MAX_DRAWS, MIN_DRAWS_OF_A_BAND, Settings};

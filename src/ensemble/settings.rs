@@ -60,7 +60,23 @@ impl Default for Settings {
 /// Most draws of an ensemble: values are counted in 32 bits.
 pub const MAX_DRAWS: u64 = u32::MAX as u64;
 
+/// Draws from which on the 5 and 95% points are called a band. Of `n` draws `0.05 n` lie beyond each of these points: of a
+/// hundred five. With fewer the points rest on the few draws at the ends, and with other draws they are others.
+pub const MIN_DRAWS_OF_A_BAND: u64 = 100;
+
 impl Settings {
+    /// What a reader should know where the draws are too few for a 90% band. A check run and one draw have none anyway.
+    #[must_use]
+    pub fn few_draws_warning(&self) -> Option<String> {
+        (2..MIN_DRAWS_OF_A_BAND).contains(&self.draws).then(|| {
+            format!(
+                "{} draws are too few for a 90% band: fewer than five lie beyond each of its edges, and p05 and p95 are \
+                 points of these draws alone; expected at least {MIN_DRAWS_OF_A_BAND}",
+                self.draws
+            )
+        })
+    }
+
     /// Whether an ensemble can be drawn with these settings; drawing asks the same.
     ///
     /// # Errors
@@ -197,6 +213,14 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_band_takes_a_hundred_draws() {
+        let warning = |draws| Settings::default().with_draws(draws).few_draws_warning();
+        assert!(warning(2).is_some_and(|text| text.starts_with("2 draws are too few for a 90% band")));
+        assert!(warning(99).is_some());
+        assert_eq!([0, 1, 100, 10_000].map(warning), [None, None, None, None]);
+    }
 
     #[test]
     fn what_cannot_be_is_refused_and_the_edge_is_not() {

@@ -1,8 +1,10 @@
 //! Results as people read them.
 
+mod answer_text;
 #[cfg(feature = "calibrate")]
 mod backtest_text;
 mod bands;
+mod by_year_table;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
 mod chart_labels;
@@ -12,6 +14,8 @@ mod compare_text;
 mod data_text;
 #[cfg(feature = "calibrate")]
 mod density_chart;
+mod deviations_text;
+mod explain;
 mod fan_chart;
 mod inputs_text;
 mod instruments_text;
@@ -19,8 +23,11 @@ mod instruments_text;
 mod panel_text;
 mod parameter_table;
 mod parameters_text;
+mod reported_run;
 mod run_chart;
 mod run_text;
+mod shown_years;
+mod simulated_text;
 mod svg;
 mod text_table;
 mod validate_text;
@@ -34,6 +41,7 @@ pub use compare_text::compare_text;
 pub use data_text::data_text;
 #[cfg(feature = "calibrate")]
 pub use density_chart::DensityChart;
+pub use explain::{Explanation, ExplanationRow, explanations, explanations_text, list_of_explanations};
 pub use fan_chart::FanChart;
 pub use inputs_text::{input_notes, with_inputs};
 pub use instruments_text::instruments_text;

@@ -82,6 +82,8 @@ pub struct Baseline {
     pub employment: f64,
     /// Researchers, full-time equivalents, last observation.
     pub researchers: f64,
+    /// The last year with an observed population, and persons in it; none where the data have no population.
+    pub population: Option<(i32, f64)>,
 }
 
 impl Baseline {
@@ -135,6 +137,7 @@ impl Baseline {
             hours,
             employment: last(economy, SeriesName::Employment)?,
             researchers: last(economy, SeriesName::Researchers)?,
+            population: last_population(economy),
         })
     }
 
@@ -184,6 +187,12 @@ fn relative_import_share(economy: &Economy) -> f64 {
         Some(share(economy, year)? / share(&Economy::netherlands().ok()?, year)?)
     };
     relative().unwrap_or(1.0)
+}
+
+/// Only said beside results: a country without it has a baseline all the same.
+fn last_population(economy: &Economy) -> Option<(i32, f64)> {
+    let year = economy.observed(SeriesName::Population).ok()?.last;
+    Some((year, economy.series(SeriesName::Population).ok()?.at(year)?))
 }
 
 fn last(economy: &Economy, name: SeriesName) -> Result<f64, DataError> {

@@ -55,6 +55,7 @@ pub struct Experiment {
     pub(crate) scenario: Scenario,
     pub(crate) baseline: Baseline,
     pub(crate) plan: Plan,
+    pub(crate) price_conversion: Option<f64>,
     pub(crate) parameters: ParameterSet,
     pub(crate) structures: Vec<(StructureName, f64)>,
     pub(crate) warnings: Vec<String>,
@@ -136,7 +137,7 @@ impl Experiment {
         let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
         let plan = Plan::new(&scenario, &baseline, price, &parameters);
         let mut warnings = warnings(&plan, &baseline, &parameters);
-        warnings.extend(measure_remarks(&scenario, &baseline, price));
+        warnings.extend(measure_remarks(&scenario, &baseline, &plan));
         warnings.extend(economy.remarks.iter().cloned());
         warnings.extend(scenario.baseline.iter().flat_map(|table| table.remarks_until(scenario.horizon)));
         warnings.extend(error_correction_warning(&structures, &baseline.country));
@@ -144,7 +145,9 @@ impl Experiment {
         let table = scenario.baseline.as_ref().and_then(|table| table.input.as_ref());
         let read = [scenario.input.as_ref(), economy.input.as_ref(), table, parameters.input.as_ref()];
         let inputs = read.into_iter().flatten().cloned().collect();
-        let experiment = Self { scenario, baseline, plan, parameters, structures, warnings, inputs };
+        let price_conversion = in_money.then_some(1.0 / price);
+        let experiment =
+            Self { scenario, baseline, plan, price_conversion, parameters, structures, warnings, inputs };
         experiment.check_rd()?;
         Ok(experiment)
     }

@@ -3,11 +3,13 @@
 mod baseline;
 mod derivatives;
 mod experiment;
+mod measure_by_year;
 mod measure_remarks;
 mod outcome;
 mod path;
 mod plan;
 mod returns;
+mod simulated;
 
 pub use baseline::{Baseline, BaselineError};
 pub use derivatives::{DerivativeError, Derivatives};
@@ -18,3 +20,4 @@ pub use path::{Shocks, simulate};
 pub use plan::{InstrumentMoney, Plan, YearRule};
 pub use returns::internal_rate_of_return;
 pub(crate) use returns::reference_stock_ratio;
+pub use simulated::SimulatedMeasure;

@@ -36,6 +36,8 @@ pub(crate) struct RequestOptions {
     #[command(flatten)]
     pub(crate) format: FormatOption,
     #[command(flatten)]
+    pub(crate) years: YearsOption,
+    #[command(flatten)]
     pub(crate) out: FilesOption,
     #[command(flatten)]
     pub(crate) chart: ChartOption,
@@ -149,6 +151,16 @@ pub(crate) struct FormatOption {
     /// Form of the results.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+/// Which years tables show.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct YearsOption {
+    /// Years that the tables of a text show, such as 2027,2030-2035. Left out: the first year of a measure, 2030, 2035,
+    /// 2045, the horizon, and the year in which the mean effect on GDP is largest.
+    #[arg(long, value_name = "LIST")]
+    pub(crate) years: Option<String>,
 }
 
 /// Results as files.

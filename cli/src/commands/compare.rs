@@ -16,7 +16,7 @@ pub(crate) fn execute(mut asked: Asked) -> Result<(), Failure> {
     let Run { experiment, settings, ensemble, .. } = &asked.draw()?;
     let command = &asked.request.command;
     let results = |format| match format {
-        Format::Text => compare_text(experiment, ensemble, settings, command),
+        Format::Text => compare_text(experiment, ensemble, settings, command, &asked.years),
         Format::Json => compare_document(experiment, ensemble, settings, command).to_json() + "\n",
         Format::Csv => compare_csv(experiment, ensemble),
     };

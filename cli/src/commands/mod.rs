@@ -8,6 +8,7 @@ mod compare;
 mod completions;
 mod data;
 mod example;
+mod explain;
 mod instruments;
 mod man;
 mod parameters;
@@ -32,6 +33,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Parameters(asked) => parameters::execute(asked),
         Command::Instruments(asked) => instruments::execute(asked),
         Command::Example { name, .. } => example::execute(name.as_deref()),
+        Command::Explain { name } => explain::execute(name.as_deref()),
         Command::Schema { name } => schema::execute(name),
         Command::Calibrate(asked) => calibrate::execute(asked),
         Command::Backtest(asked) => backtest::execute(asked),

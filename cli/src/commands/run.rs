@@ -27,7 +27,7 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
         None
     };
     let results = |format| match format {
-        Format::Text => run_text(experiment, ensemble, settings, command, certain.as_ref()),
+        Format::Text => run_text(experiment, ensemble, settings, command, certain.as_ref(), &asked.years),
         Format::Json => run_document(experiment, ensemble, settings, command).to_json() + "\n",
         Format::Csv => run_csv(experiment, ensemble),
     };

@@ -44,6 +44,10 @@ fn wrong_options() {
             &["--save-draws", "d.csv", "--save-variables", "gpd"],
             "--save-variables: found \"gpd\", expected some of gdp, ",
         ),
+        (&["--years", "2030,x"], "--years: found \"x\", expected years with commas, such as 2027,2030-2035"),
+        (&["--years", "2035-2030"], "--years: found \"2035-2030\", expected years with commas"),
+        (&["--years", "1990"], "--years: found 1990, expected years of the results, 2023 to "),
+        (&["--years", "2030-2150"], "--years: found "),
         (&["--memory", "4GB"], "error: invalid value '4GB' for '--memory <GIB>': expected gibibytes"),
         (&["--memory", "nan"], "error: invalid value 'nan' for '--memory <GIB>': expected gibibytes"),
         (&["--format", "jsn"], "error: invalid value 'jsn' for '--format <FORMAT>'"),
@@ -123,6 +127,15 @@ fn wrong_names_in_options() {
         "--chart: found \"nowhere\", expected a folder that exists\n"
     );
     assert!(said(&["run", "s.toml", "--draw", "-7"]).contains("counted from 0"));
+}
+
+#[test]
+fn what_is_not_explained_has_a_nearest_name() {
+    let folder = Folder::new("explain");
+    let said = |arguments: &[&str]| refused(&folder.kennis(arguments));
+    let wrong = said(&["explain", "debt_rato"]);
+    assert!(wrong.starts_with("explain: found \"debt_rato\", expected the name of a variable"), "{wrong}");
+    assert!(wrong.ends_with("did you mean \"debt_ratio\"?\n"), "{wrong}");
 }
 
 #[test]

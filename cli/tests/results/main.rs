@@ -10,3 +10,5 @@ mod identity;
 mod output;
 mod run_document;
 mod same_bytes;
+mod simulated;
+mod text;

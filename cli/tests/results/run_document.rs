@@ -181,7 +181,7 @@ fn the_text_names_the_layers_and_what_breakthroughs_do_to_the_band() {
     assert!(plain.contains(&same), "{same}: {plain}");
     assert!(with[1] != without[1]);
     assert!(
-        risky.contains(" breakthroughs ")
+        risky.contains(" Breakthroughs ")
             && risky.contains("parameters, effectiveness, structure, breakthroughs.")
     );
 }

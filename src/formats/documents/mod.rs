@@ -22,6 +22,7 @@ mod parameters_changed;
 mod reasons;
 pub(super) mod record;
 mod run;
+mod simulated;
 mod statistics;
 mod validate;
 mod values;
@@ -50,6 +51,7 @@ pub use parameters::{
 };
 pub use parameters_changed::{ParameterChange, PosteriorRows};
 pub use run::{Channels, RunDocument, run_document};
+pub use simulated::{BaselineRecord, MeasureRecord, PriceConversion, Simulated, TargetRecord};
 pub use statistics::{ReturnRecord, Returns, StockReturns, VariableStatistics, Variables, YearlyStatistics};
 pub use validate::{ReproducedResult, ValidateDocument, validate_document};
 pub use values::{ByName, InPlace, Matrix, Numbers, OrReason};
