@@ -148,8 +148,8 @@ pub(crate) struct Options {
     /// Draw a chart to this file: of a run the fan of GDP, of a calibration prior against posterior.
     #[arg(long, global = true, value_name = "FILE.svg")]
     pub(crate) chart: Option<PathBuf>,
-    /// Write the draws themselves to this file: a row for each structure, draw and year. A program built with the
-    /// feature parquet writes FILE.parquet, too.
+    /// Write the draws themselves to this file, with their weights: a row for each structure, draw and year; the baseline
+    /// that they share goes to FILE_baseline.csv. A program built with the feature parquet writes FILE.parquet, too.
     #[arg(long, global = true, value_name = "FILE.csv")]
     pub(crate) save_draws: Option<PathBuf>,
     /// Variables that --save-draws writes, with commas.

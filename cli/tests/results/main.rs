@@ -10,3 +10,4 @@ mod identity;
 mod output;
 mod run_document;
 mod same_bytes;
+mod saved_draws;
