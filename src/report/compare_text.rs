@@ -97,7 +97,7 @@ impl CompareText<'_> {
         let mut block = |title: String, statistics: StatisticsByYear| {
             rows.push(vec![title]);
             let line = |name: &str, of: &dyn Fn(&Statistics) -> String| {
-                let cells = self.shown.iter().map(|(t, _)| of(&statistics[*t]));
+                let cells = self.shown.iter().map(|(t, _)| of(&statistics.as_slice()[*t]));
                 std::iter::once(format!("  {name}")).chain(cells).collect::<Vec<String>>()
             };
             rows.push(line(if self.ensemble.is_check_run { "path" } else { "median" }, &|s| number(s.p50)));
@@ -189,11 +189,11 @@ struct Range {
 
 impl Range {
     fn of(gdp: &[(OneStructure<'_>, StatisticsByYear)], t: usize, year: i32) -> Option<Self> {
-        let medians = || gdp.iter().map(|(one, s)| (s[t].p50, one.name()));
+        let medians = || gdp.iter().map(|(one, s)| (s.as_slice()[t].p50, one.name()));
         let low = medians().min_by(|a, b| a.0.total_cmp(&b.0))?;
         let high = medians().max_by(|a, b| a.0.total_cmp(&b.0))?;
-        let floor = gdp.iter().map(|(_, s)| s[t].p05).fold(f64::NEG_INFINITY, f64::max);
-        let ceiling = gdp.iter().map(|(_, s)| s[t].p95).fold(f64::INFINITY, f64::min);
+        let floor = gdp.iter().map(|(_, s)| s.as_slice()[t].p05).fold(f64::NEG_INFINITY, f64::max);
+        let ceiling = gdp.iter().map(|(_, s)| s.as_slice()[t].p95).fold(f64::INFINITY, f64::min);
         Some(Self { year, low, high, common: (floor <= ceiling).then_some((floor, ceiling)) })
     }
 

@@ -249,9 +249,10 @@ impl RunText<'_> {
             text.push_str("GDP, percent from the baseline\n");
             let head = ["", "mean", "median", "30% band", "60% band", "90% band"].map(str::to_owned).to_vec();
             let mut rows = vec![head];
-            let scale = Scale::of(shown.iter().flat_map(|(t, _)| [gdp[*t].p05, gdp[*t].p95]));
+            let scale =
+                Scale::of(shown.iter().flat_map(|(t, _)| [gdp.as_slice()[*t].p05, gdp.as_slice()[*t].p95]));
             for (t, year) in &shown {
-                let s = &gdp[*t];
+                let s = &gdp.as_slice()[*t];
                 rows.push(vec![
                     year.to_string(),
                     scale.number(s.mean),
@@ -281,7 +282,7 @@ impl RunText<'_> {
                 continue;
             }
             let unit = if variable.deviation_unit() == "percent" { "%" } else { "pp" };
-            rows.extend(self.lines(&format!("{variable}, {unit}"), &statistics, shown));
+            rows.extend(self.lines(&format!("{variable}, {unit}"), statistics.as_slice(), shown));
         }
         format!("Deviation from the baseline{what}\n{}", table(&rows))
     }
@@ -309,7 +310,7 @@ impl RunText<'_> {
         let mut means: Vec<(&str, Vec<f64>)> = Vec::new();
         for channel in self.ensemble.channels() {
             let Ok(statistics) = self.ensemble.gdp_channel(channel) else { continue };
-            means.push((channel.name(), shown.iter().map(|(t, _)| statistics[*t].mean).collect()));
+            means.push((channel.name(), shown.iter().map(|(t, _)| statistics.as_slice()[*t].mean).collect()));
         }
         if means.is_empty() {
             return String::new();
