@@ -268,3 +268,31 @@ impl Vecm {
         Ok(drawn)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `y[t] = y[t-n]`, whose roots all lie on the unit circle: the companion matrix turns its axes round, and a
+    /// decomposition by shifts alone makes no progress on it.
+    fn cycle(n: usize) -> Vecm {
+        let one = |value: f64| Array2::from_elem((1, 1), value);
+        Vecm {
+            alpha: one(0.0),
+            beta: one(1.0),
+            gamma: vec![one(-1.0); n - 1],
+            constant: vec![0.0],
+            residual_covariance: one(1.0),
+            inverse: Array2::eye(n + 1),
+            observations: 100,
+        }
+    }
+
+    #[test]
+    fn a_cycle_has_roots_of_one_or_none_that_are_found() {
+        let roots: Vec<Option<f64>> = (1..9).map(|n| cycle(n).largest_root()).collect();
+        // Those of six and eight are not found, and without a limit would be looked for for ever.
+        assert!(roots.iter().flatten().count() > 4, "{roots:?}");
+        assert!(roots.iter().flatten().all(|root| (root - 1.0).abs() < 1e-12), "{roots:?}");
+    }
+}

@@ -102,7 +102,7 @@ fn baseline_stocks_are_the_convolution_of_past_rd() {
     // R&D by year, with a thousand years of balanced growth before the data.
     let first = baseline.history_public()[0];
     let mut flows: Vec<f64> = (1..=1000).rev().map(|t| first * (1.0 + g).powi(-t)).collect();
-    flows.extend(&baseline.history_public());
+    flows.extend(baseline.history_public());
     flows.extend(baseline.rd()[1..].iter().map(|matrix| matrix.public()));
     let weight = |k: usize| {
         let k = k as f64;
