@@ -32,7 +32,7 @@ impl Settings {
         max_draws: u64,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Self, EnsembleError> {
-        if !(asked > 0.0) {
+        if asked.is_nan() || asked <= 0.0 {
             return Err(EnsembleError::Setting {
                 setting: "precision",
                 found: asked.to_string(),
