@@ -382,12 +382,11 @@ fn the_page_of_data_lists_the_series() {
 fn gdp_at_centre(scenario: kennis::Scenario, years: &[i32]) -> Vec<String> {
     let economy = kennis::Economy::netherlands().unwrap();
     let experiment = kennis::Experiment::new(&economy, scenario, kennis::ParameterSet::default()).unwrap();
-    let path =
-        experiment.with_values(kennis::StructureName::KnowledgeCapital, &experiment.parameters().centres());
+    let path = experiment.run(&kennis::StructureName::KnowledgeCapital, &experiment.parameters().centres());
     years
         .iter()
         .map(|year| {
-            format!("{:.3}", 100.0 * path[experiment.baseline().years.index(*year).unwrap()].gdp.exp_m1())
+            format!("{:.3}", 100.0 * path[experiment.baseline().years().index(*year).unwrap()].gdp.exp_m1())
         })
         .collect()
 }
@@ -468,7 +467,7 @@ fn standard_shock(economy: &kennis::Economy, structure: kennis::StructureName, h
     scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
     let set = kennis::ParameterSet::default();
     let experiment = kennis::Experiment::new(economy, scenario, set).unwrap();
-    let path = experiment.with_values(structure, &experiment.parameters().centres());
+    let path = experiment.run(&structure, &experiment.parameters().centres());
     let percent = format!("{:.2}", 100.0 * path.last().unwrap().gdp.exp_m1());
     if percent == "-0.00" { "0.00".to_owned() } else { percent }
 }

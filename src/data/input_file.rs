@@ -18,6 +18,8 @@ named! {
 
 /// A file of the user's that a result rests on: the same name with other content is another result.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct InputFile {
     /// What it was read as.
     pub role: InputRole,

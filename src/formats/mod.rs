@@ -50,7 +50,10 @@ pub use documents::{
     compare_document, data_document, error_document, instruments_document, manifest_document,
     parameters_document, run_document, validate_document,
 };
-pub use draws_csv::{DrawsError, draws_columns, write_draws};
+pub use draws_csv::{
+    DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,
+    each_batch_of_draws, write_baseline_of_draws, write_draws,
+};
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use input_file::input_file;

@@ -63,7 +63,7 @@ impl CompareText<'_> {
             ) + "\n";
         }
         // Years in which hardly anything has happened yet show agreement on nothing.
-        let largest = |t: usize| gdp.iter().map(|(_, s)| s[t].p50.abs()).fold(0.0, f64::max);
+        let largest = |t: usize| gdp.iter().map(|(_, s)| s.as_slice()[t].p50.abs()).fold(0.0, f64::max);
         let horizon = self.run.shown.last().map_or(0.0, |(t, _)| largest(*t));
         let differs = |t: usize| largest(t) > BEGUN * horizon && !is_nothing(largest(t));
         let shown = &self.run.shown;
@@ -120,19 +120,19 @@ impl CompareText<'_> {
         }
         let shown = &self.run.shown;
         // By the medians: structures with wide bands would hide those with small effects.
-        let medians = blocks.iter().flat_map(|(_, s)| shown.iter().map(|(t, _)| s[*t].p50));
+        let medians = blocks.iter().flat_map(|(_, s)| shown.iter().map(|(t, _)| s.as_slice()[*t].p50));
         let scale = Scale::of(medians);
         let mut table = ByYearTable::new(shown);
         let [low, high] = self.run.edges();
         for (title, s) in blocks {
             table.heading(title);
             if self.ensemble.is_check_run {
-                table.row("  path", |t| scale.number(s[t].p50));
+                table.row("  path", |t| scale.number(s.as_slice()[t].p50));
                 continue;
             }
-            table.row("  median", |t| scale.number(s[t].p50));
-            table.row(format!("  {low}"), |t| scale.number(s[t].p05));
-            table.row(format!("  {high:>8}"), |t| scale.number(s[t].p95));
+            table.row("  median", |t| scale.number(s.as_slice()[t].p50));
+            table.row(format!("  {low}"), |t| scale.number(s.as_slice()[t].p05));
+            table.row(format!("  {high:>8}"), |t| scale.number(s.as_slice()[t].p95));
         }
         format!("{name}, percent from the baseline\n{}\n", table.text())
     }
@@ -194,11 +194,11 @@ struct Range {
 
 impl Range {
     fn of(gdp: &[(OneStructure<'_>, StatisticsByYear)], t: usize, year: i32) -> Option<Self> {
-        let medians = || gdp.iter().map(|(one, s)| (s[t].p50, one.name()));
+        let medians = || gdp.iter().map(|(one, s)| (s.as_slice()[t].p50, one.name()));
         let low = medians().min_by(|a, b| a.0.total_cmp(&b.0))?;
         let high = medians().max_by(|a, b| a.0.total_cmp(&b.0))?;
-        let floor = gdp.iter().map(|(_, s)| s[t].p05).fold(f64::NEG_INFINITY, f64::max);
-        let ceiling = gdp.iter().map(|(_, s)| s[t].p95).fold(f64::INFINITY, f64::min);
+        let floor = gdp.iter().map(|(_, s)| s.as_slice()[t].p05).fold(f64::NEG_INFINITY, f64::max);
+        let ceiling = gdp.iter().map(|(_, s)| s.as_slice()[t].p95).fold(f64::INFINITY, f64::min);
         let scale = Scale::of([low.0, high.0, floor, ceiling]);
         Some(Self { year, low, high, common: (floor <= ceiling).then_some((floor, ceiling)), scale })
     }

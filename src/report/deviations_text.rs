@@ -31,10 +31,10 @@ pub(super) fn bands(run: &ReportedRun<'_>) -> String {
     let mut text = String::new();
     if !run.ensemble.is_check_run
         && let Ok(gdp) = run.ensemble.statistics(Variable::Gdp, Kind::Deviation)
-        && moves(&gdp)
+        && moves(gdp.as_slice())
     {
-        text.push_str(&percent(run, &gdp));
-        text.push_str(&money(run, &gdp));
+        text.push_str(&percent(run, gdp.as_slice()));
+        text.push_str(&money(run, gdp.as_slice()));
     }
     text.push_str(&variables(run));
     text.push('\n');
@@ -109,8 +109,8 @@ fn variables(run: &ReportedRun<'_>) -> String {
     for variable in TABLE {
         let Ok(statistics) = run.ensemble.statistics(variable, Kind::Deviation) else { continue };
         let label = variable_row(variable).in_tables;
-        if moves(&statistics) {
-            lines(run, label, &statistics, &mut table);
+        if moves(statistics.as_slice()) {
+            lines(run, label, statistics.as_slice(), &mut table);
         } else if variable == Variable::Gdp {
             table.heading(format!("{label}: unchanged"));
         }

@@ -3,7 +3,7 @@
 use super::baseline::{Baseline, BaselineError};
 use super::measure_remarks::measure_remarks;
 use super::outcome::{Variable, Year};
-use super::path::{Shocks, simulate};
+use super::path::{Shocks, run_path};
 use super::plan::Plan;
 use crate::data::{DataError, Economy, InputFile, STOCKS_OF_A_RUN};
 use crate::model::Unit;
@@ -171,26 +171,16 @@ impl Experiment {
     #[must_use]
     pub fn at_centre(&self) -> Vec<Year<f64>> {
         let name = self.structures.first().map_or(StructureName::NoEffect, |(name, _)| *name);
-        self.with_values(name, &self.parameters.centres())
+        self.run(&name, &self.parameters.centres())
     }
 
-    /// One deterministic run of a structure at given parameter values, in any number type: duals give derivatives.
-    /// Gives the years from the last observation to the horizon.
-    #[must_use]
-    pub fn with_values<S: Scalar>(
-        &self,
-        structure: StructureName,
-        values: &ParameterValues<S>,
-    ) -> Vec<Year<S>> {
-        self.run(&structure, values)
-    }
-
-    /// One deterministic run of a structure, which may be the user's own.
+    /// One deterministic run of a structure, by its name or the user's own, at given parameter values, in any number type:
+    /// duals give derivatives. Gives the years from the last observation to the horizon.
     #[must_use]
     pub fn run<S: Scalar, M: Structure>(&self, structure: &M, values: &ParameterValues<S>) -> Vec<Year<S>> {
         let mut years = Vec::with_capacity(self.baseline.years.len());
         let inputs = (&self.baseline, &self.plan);
-        simulate(inputs, structure, values, &Shocks::none(), &mut |_, year| years.push(*year));
+        run_path(inputs, structure, values, &Shocks::none(), &mut |_, year| years.push(*year));
         years
     }
 

@@ -17,7 +17,7 @@ pub use experiment::{Experiment, ExperimentError};
 pub use outcome::{Levels, Ratios, Variable, Year};
 pub(crate) use path::{Jumps, Path, ResearchPrice, next_year};
 pub use path::{Shocks, simulate};
-pub use plan::{InstrumentMoney, Plan, YearRule};
+pub use plan::{InstrumentMoney, Plan, PlanOfAnotherBaseline, YearRule};
 pub use returns::internal_rate_of_return;
 pub(crate) use returns::reference_stock_ratio;
 pub use simulated::SimulatedMeasure;

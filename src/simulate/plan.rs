@@ -9,6 +9,7 @@ use crate::parameters::{ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::Scalar;
 use crate::scenario::{Measure, Scenario, Target};
 use crate::structures::ByStock;
+use thiserror::Error;
 
 /// How R&D money is set in a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,6 +25,11 @@ pub enum YearRule {
         public_share: f64,
     },
 }
+
+/// A plan and a baseline that it was not compiled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the plan was compiled for another baseline")]
+pub struct PlanOfAnotherBaseline;
 
 /// The money of an instrument by year, billion of the price base.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,14 +63,15 @@ impl LogBaseline {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Plan {
+    first_year: i32,
     /// Logarithms of the baseline, from the last observation.
     pub(crate) baseline: Vec<LogBaseline>,
     /// How R&D money is set, by year.
-    pub rules: Vec<YearRule>,
+    pub(crate) rules: Vec<YearRule>,
     /// The measures by year, in the order of the scenario: what the sums below are made of.
     pub(crate) measures: Vec<MeasureByYear>,
     /// Money by instrument; those without money are left out.
-    pub money: Vec<InstrumentMoney>,
+    pub(crate) money: Vec<InstrumentMoney>,
     /// Education measures.
     pub(crate) doses: Vec<Doses>,
     /// Persons trained as technicians, by year.
@@ -75,7 +82,7 @@ pub struct Plan {
     /// divided by the working life.
     pub(crate) schooling_cost: Vec<f64>,
     /// Log deviation of the foreign stock by year; empty where nothing changes abroad, as in every scenario so far.
-    pub foreign_stock: Vec<f64>,
+    pub(crate) foreign_stock: Vec<f64>,
     /// How capital follows output.
     pub(crate) closure: CapitalClosure,
     /// Whole years of gestation by stock, where the lag is a point mass.
@@ -106,6 +113,7 @@ impl Plan {
         let prices = Prices { baseline, relative_price, years: &years };
         let compile = Compiler { baseline, years: &years };
         let mut plan = Self {
+            first_year: baseline.years.first,
             baseline: (0..baseline.years.len()).map(|t| LogBaseline::of(baseline, t)).collect(),
             rules: vec![YearRule::Money; years.len()],
             measures: scenario.measures.iter().map(|measure| prices.measure(measure)).collect(),
@@ -137,6 +145,33 @@ impl Plan {
         plan.changes_people =
             !plan.doses.is_empty() || plan.trains_technicians || plan.financing == Financing::Tax;
         plan
+    }
+
+    /// How R&D money is set, by year: from the first year after the data to one year beyond the horizon.
+    #[must_use]
+    pub fn rules(&self) -> &[YearRule] {
+        &self.rules
+    }
+
+    /// Money by instrument, in the same years; those without money are left out.
+    #[must_use]
+    pub fn money(&self) -> &[InstrumentMoney] {
+        &self.money
+    }
+
+    /// The plan with a log deviation of the foreign stock by year, from the first year after the data: zero beyond those
+    /// that are given.
+    #[must_use]
+    pub fn with_foreign_stock(mut self, log_deviation: Vec<f64>) -> Self {
+        self.foreign_stock = log_deviation;
+        self
+    }
+
+    /// Whether it was compiled for this baseline.
+    pub(super) fn is_of(&self, baseline: &Baseline) -> bool {
+        self.baseline.len() == baseline.years.len()
+            && self.first_year == baseline.years.first
+            && self.baseline.iter().enumerate().all(|(t, logs)| *logs == LogBaseline::of(baseline, t))
     }
 
     /// Depreciation and lag of both stocks.

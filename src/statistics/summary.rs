@@ -22,6 +22,8 @@ use super::quantiles::{OrderStatistics, SecondPass, Tally};
 /// and between two values one interpolates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Statistics {
     /// Mean.
     pub mean: f64,

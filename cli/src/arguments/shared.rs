@@ -135,8 +135,8 @@ pub(crate) struct SamplingOptions {
 /// The draws themselves.
 #[derive(Debug, Args)]
 pub(crate) struct SaveDrawsOptions {
-    /// Write the draws themselves to this file: a row for each structure, draw and year. A program built with the
-    /// feature parquet writes FILE.parquet, too.
+    /// Write the draws themselves to this file, with their weights: a row for each structure, draw and year; the baseline
+    /// that they share goes to FILE_baseline.csv. A program built with the feature parquet writes FILE.parquet, too.
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) save_draws: Option<PathBuf>,
     /// Variables that --save-draws writes, with commas.

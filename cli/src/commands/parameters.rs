@@ -24,7 +24,7 @@ const YEARS: [i32; 4] = [2030, 2035, 2045, 2060];
 pub(crate) fn execute(asked: &ParametersArguments) -> Result<(), Failure> {
     let (economy, context) = economy_and_context(&asked.data, &asked.parameters, asked.quiet.quiet)?;
     let structure = asked.structure.structure.as_deref().map(structure_choice).transpose()?;
-    let structure = structure.unwrap_or(StructureChoice::Default);
+    let structure = structure.unwrap_or(StructureChoice::All);
     // A billion euro is something else in another economy.
     let shown = |name: &&&str| **name != IN_EURO || economy.country == "NLD";
     let predictive = SCENARIOS

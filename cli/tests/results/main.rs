@@ -10,5 +10,6 @@ mod identity;
 mod output;
 mod run_document;
 mod same_bytes;
+mod saved_draws;
 mod simulated;
 mod text;
