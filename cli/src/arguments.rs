@@ -30,10 +30,11 @@ pub(crate) enum Command {
         /// Scenario file (TOML); `-` reads standard input.
         scenario: PathBuf,
     },
-    /// Run the structures side by side: where they agree, and how much lies between them.
+    /// Of one scenario, run the structures side by side; of several, the scenarios and the difference of every two of them.
     Compare {
-        /// Scenario file (TOML); `-` reads standard input.
-        scenario: PathBuf,
+        /// Scenario files (TOML); `-` reads standard input.
+        #[arg(required = true, value_name = "SCENARIO")]
+        scenarios: Vec<PathBuf>,
     },
     /// Check scenario, parameter and baseline files, and say everything that is wrong with them.
     Check {

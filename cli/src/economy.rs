@@ -75,7 +75,7 @@ pub(crate) fn observed(options: &Options) -> Result<Economy, InputError> {
     }
     let economy = sources.source.observed(country);
     let economy = economy.map_err(|error| of_options(vec![no_data("--country", country, error)]))?;
-    output::remark(&economy, None, 0, options.quiet);
+    output::remark(&economy, options.quiet);
     Ok(economy)
 }
 

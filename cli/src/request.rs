@@ -45,12 +45,25 @@ pub(crate) struct Asked {
 impl Asked {
     /// Reads everything that the arguments name.
     pub(crate) fn new(scenario: &Path, options: &Options) -> Result<Self, Failure> {
+        let mut all = Self::all(&[scenario], options)?;
+        // One scenario gives one request.
+        all.pop().ok_or_else(|| InputError::default().into())
+    }
+
+    /// Reads everything that the arguments name, with several scenarios under the same options: all problems of all files at
+    /// once.
+    pub(crate) fn all(scenarios: &[&Path], options: &Options) -> Result<Vec<Self>, Failure> {
         let mut error = InputError::default();
         let parameters = parameters(options, &mut error);
         let sources = Sources::new(options, &mut error);
-        let read = read_scenario_at(scenario, &sources, &parameters, &mut error);
+        let read: Vec<ScenarioRead> = scenarios
+            .iter()
+            .map(|scenario| read_scenario_at(scenario, &sources, &parameters, &mut error))
+            .collect();
         let structure = options.structure.as_deref().and_then(|text| error.collect(structure_choice(text)));
-        let baseline = options.baseline.as_ref().zip(read.context.as_ref()).and_then(|(path, context)| {
+        // The country is the same for all, and so is what the table is checked against.
+        let context = read.iter().find_map(|read| read.context.as_ref());
+        let baseline = options.baseline.as_ref().zip(context).and_then(|(path, context)| {
             let read =
                 load(path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), context));
             error.collect(read)
@@ -60,36 +73,42 @@ impl Asked {
         check_file("--chart", options.chart.as_deref(), &["svg"], &mut error);
         check_file("--save-draws", options.save_draws.as_deref(), SAVED_DRAWS, &mut error);
         let saved = error.collect(variables(&options.save_variables));
-        error.check()?;
-        let (Some(scenario), Some(economy), Some(context)) = (read.scenario, read.economy, read.context)
-        else {
-            return Err(InputError::default().into());
-        };
-        let mut request = RunRequest::new(economy, scenario);
-        request.parameters = parameters;
-        request.structure = structure;
-        if request.structure.is_some() {
-            check_choice(&request.final_scenario(), &context)?;
+        without_repetition(&mut error);
+        std::mem::take(&mut error).check()?;
+        let mut all = Vec::with_capacity(read.len());
+        for read in read {
+            let (Some(scenario), Some(economy), Some(context)) = (read.scenario, read.economy, read.context)
+            else {
+                return Err(InputError::default().into());
+            };
+            let mut request = RunRequest::new(economy, scenario);
+            request.parameters = parameters.clone();
+            request.structure = structure.clone();
+            if request.structure.is_some() {
+                error.collect(check_choice(&request.final_scenario(), &context));
+            }
+            request.baseline = baseline.clone();
+            request.settings = settings.clone();
+            request.draw = options.draw;
+            request.precision =
+                options.precision.map(|asked| PrecisionGoal { asked, max_draws: options.max_draws });
+            request.command = reproduced_command();
+            all.push(Self {
+                request,
+                format: options.format,
+                out: options.out.clone(),
+                chart: options.chart.clone(),
+                save_draws: options.save_draws.clone().zip(saved.clone()),
+                quiet: options.quiet,
+            });
         }
-        request.baseline = baseline;
-        request.settings = settings;
-        request.draw = options.draw;
-        request.precision =
-            options.precision.map(|asked| PrecisionGoal { asked, max_draws: options.max_draws });
-        request.command = reproduced_command();
+        without_repetition(&mut error);
+        error.check()?;
         if let Some(folder) = &options.out {
             results::prepare(folder)?;
         }
-        let asked = request.final_scenario();
-        output::remark(&request.economy, asked.baseline.as_ref(), asked.horizon, options.quiet);
-        Ok(Self {
-            request,
-            format: options.format,
-            out: options.out.clone(),
-            chart: options.chart.clone(),
-            save_draws: options.save_draws.clone().zip(saved),
-            quiet: options.quiet,
-        })
+        output::remark_of(all.iter().map(|asked| &asked.request), options.quiet);
+        Ok(all)
     }
 
     /// Draws, with a bar that shows how far they are.
@@ -97,6 +116,17 @@ impl Asked {
         let bar = Bar::new("draws", self.quiet);
         Ok(self.request.draw(&mut |done, total| bar.show(done, total))?)
     }
+}
+
+/// What is wrong with a file that several scenarios are read with is said once.
+fn without_repetition(error: &mut InputError) {
+    let mut said: Vec<InputProblem> = Vec::new();
+    for problem in std::mem::take(&mut error.problems) {
+        if !said.contains(&problem) {
+            said.push(problem);
+        }
+    }
+    error.problems = said;
 }
 
 /// Endings of a file of draws.

@@ -12,25 +12,28 @@ use crate::ensemble::{Ensemble, Kind, OneStructure, Settings, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
 use std::fmt::Write as _;
 
-const WIDTH: f64 = 840.0;
-const LEFT: f64 = 30.0;
+pub(super) const WIDTH: f64 = 840.0;
+pub(super) const LEFT: f64 = 30.0;
 /// Panels in a row, their size with title and axes, and the space for the labels of the vertical axis.
-const COLUMNS: usize = 3;
-const PANEL: (f64, f64) = (268.0, 216.0);
+pub(super) const COLUMNS: usize = 3;
+pub(super) const PANEL: (f64, f64) = (268.0, 216.0);
 const AXIS: f64 = 38.0;
 /// Height of a panel's title, and of its years.
 const TITLE: f64 = 36.0;
 const YEARS: f64 = 30.0;
-const LINE: f64 = 15.0;
+pub(super) const LINE: f64 = 15.0;
 /// Characters in a line of notes.
-const LETTERS: usize = 112;
+pub(super) const LETTERS: usize = 112;
 /// Most years that are written under a panel.
 const MAX_YEARS: usize = 5;
 
-struct Panel {
-    title: String,
-    weight: Option<f64>,
-    years: StatisticsByYear,
+/// What one panel shows.
+pub(super) struct Panel {
+    pub(super) title: String,
+    pub(super) weight: Option<f64>,
+    /// What stands behind the figures of the last year.
+    pub(super) note: Option<String>,
+    pub(super) years: StatisticsByYear,
 }
 
 impl Panel {
@@ -89,7 +92,7 @@ pub fn compare_chart(
          <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
         escaped(&experiment.scenario.name),
         escaped(&subtitle),
-        escaped(&described(&panels, baseline.horizon())),
+        escaped(&described(&panels)),
     );
     for (i, line) in title.iter().enumerate() {
         let style = format!("font-size=\"18\" font-weight=\"bold\" fill=\"{INK}\"");
@@ -118,17 +121,17 @@ pub fn compare_chart(
 fn panels(ensemble: &Ensemble) -> Vec<Panel> {
     let panel = |one: OneStructure<'_>| {
         let years = one.statistics(Variable::Gdp, Kind::Deviation).ok()?;
-        Some(Panel { title: one.name().to_owned(), weight: Some(one.weight()), years })
+        Some(Panel { title: one.name().to_owned(), weight: Some(one.weight()), note: None, years })
     };
     let mut panels: Vec<Panel> = ensemble.structures().filter_map(panel).collect();
     if let Ok(years) = ensemble.statistics(Variable::Gdp, Kind::Deviation) {
-        panels.push(Panel { title: "mixture".to_owned(), weight: None, years });
+        panels.push(Panel { title: "mixture".to_owned(), weight: None, note: None, years });
     }
     panels
 }
 
 /// The range of the structures that have a weight.
-fn shared_range(panels: &[Panel]) -> (f64, f64) {
+pub(super) fn shared_range(panels: &[Panel]) -> (f64, f64) {
     panels
         .iter()
         .filter(|panel| panel.weight != Some(0.0))
@@ -136,19 +139,23 @@ fn shared_range(panels: &[Panel]) -> (f64, f64) {
         .fold((0.0, 0.0), |all, own| (all.0.min(own.0), all.1.max(own.1)))
 }
 
-fn described(panels: &[Panel], horizon: i32) -> String {
+pub(super) fn described(panels: &[Panel]) -> String {
     let last = |panel: &Panel| {
         panel.years.last().map_or_else(String::new, |s| {
             format!(
-                " {} in {horizon}: median {:.2}, 90% band {:.2} to {:.2}.",
-                panel.title, s.p50, s.p05, s.p95
+                " {} in {}: median {:.2}, 90% band {:.2} to {:.2}.",
+                panel.title,
+                panel.years.years().last,
+                s.p50,
+                s.p05,
+                s.p95
             )
         })
     };
     panels.iter().map(last).collect()
 }
 
-fn draw(svg: &mut String, panel: &Panel, years: &[i32], corner: (f64, f64), shared: (f64, f64)) {
+pub(super) fn draw(svg: &mut String, panel: &Panel, years: &[i32], corner: (f64, f64), shared: (f64, f64)) {
     let (x, y) = corner;
     let frame = [x + AXIS, x + PANEL.0 - 18.0, y + TITLE, y + PANEL.1 - YEARS];
     let own_axis = panel.exceeds(shared);
@@ -177,7 +184,8 @@ fn caption(panel: &Panel, years: &[i32], own_axis: bool) -> String {
         panel.years.last().zip(years.last()).map_or_else(String::new, |(s, year)| {
             format!("{year}: {} {}", number(s.p50), band(s.p05, s.p95))
         });
-    weight + &last
+    let note = panel.note.as_ref().map_or_else(String::new, |note| format!("; {note}"));
+    weight + &last + &note
 }
 
 fn axes(svg: &mut String, scale: &Scale) {

@@ -100,7 +100,7 @@ pub(super) struct RunText<'a> {
 }
 
 impl RunText<'_> {
-    fn structures(&self) -> String {
+    pub(super) fn structures(&self) -> String {
         match self.experiment.structures.as_slice() {
             [(only, _)] => only.name().to_owned(),
             many => {
@@ -376,7 +376,7 @@ impl RunText<'_> {
         text
     }
 
-    fn layers(&self) -> String {
+    pub(super) fn layers(&self) -> String {
         let on = self.settings.layers_on(self.experiment);
         if on.is_empty() {
             return "No layer of uncertainty is on.".to_owned();

@@ -5,6 +5,7 @@ mod calibrate;
 mod calibrate_panel;
 mod check;
 mod compare;
+mod compare_scenarios;
 mod completions;
 mod data;
 mod example;
@@ -31,7 +32,10 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     not_yet::refuse_options(options)?;
     match &arguments.command {
         Command::Run { scenario } => run::execute(&Asked::new(scenario, options)?),
-        Command::Compare { scenario } => compare::execute(Asked::new(scenario, options)?),
+        Command::Compare { scenarios } => match scenarios.as_slice() {
+            [one] => compare::execute(Asked::new(one, options)?),
+            several => compare_scenarios::execute(several, options),
+        },
         Command::Check { files } => check::execute(files, options),
         Command::Parameters => parameters::execute(options),
         Command::Instruments { find } => instruments::execute(find.as_deref(), options),

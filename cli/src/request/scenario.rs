@@ -72,7 +72,7 @@ pub(crate) fn economy_and_context(options: &Options) -> Result<(Economy, CheckCo
     let economy = economy.ok_or_else(InputError::default)?;
     let mut context = context_of(&economy).map_err(|problem| InputProblem::new("", problem))?;
     context.parameters = parameters;
-    output::remark(&economy, None, 0, options.quiet);
+    output::remark(&economy, options.quiet);
     Ok((economy, context))
 }
 

@@ -11,6 +11,7 @@ macro_rules! countries {
     };
 }
 
+mod compare;
 mod data;
 mod files;
 mod input;

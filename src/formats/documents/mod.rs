@@ -22,6 +22,7 @@ mod parameters_changed;
 mod reasons;
 pub(super) mod record;
 mod run;
+mod scenarios;
 mod statistics;
 mod validate;
 mod values;
@@ -50,6 +51,10 @@ pub use parameters::{
 };
 pub use parameters_changed::{ParameterChange, PosteriorRows};
 pub use run::{Channels, RunDocument, run_document};
+pub use scenarios::{
+    DifferenceResult, Differences, ScenarioResult, ScenariosDocument, StructureDifference,
+    VariableDifference, scenarios_document,
+};
 pub use statistics::{ReturnRecord, Returns, StockReturns, VariableStatistics, Variables, YearlyStatistics};
 pub use validate::{ReproducedResult, ValidateDocument, validate_document};
 pub use values::{ByName, InPlace, Matrix, Numbers, OrReason};
