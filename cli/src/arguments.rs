@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Simulate a scenario beside the baseline, with bands.
     Run(RunArguments),
-    /// Run the structures side by side: where they agree, and how much lies between them.
+    /// Of one scenario, run the structures side by side; of several, the scenarios and the difference of every two of them.
     Compare(CompareArguments),
     /// Check scenario, parameter and baseline files, and say everything that is wrong with them.
     Check(CheckArguments),
@@ -98,8 +98,9 @@ pub(crate) struct RunArguments {
 /// What `kennis compare` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct CompareArguments {
-    /// Scenario file (TOML); `-` reads standard input.
-    pub(crate) scenario: PathBuf,
+    /// Scenario files (TOML); `-` reads standard input.
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) request: RequestOptions,
 }

@@ -78,7 +78,7 @@ pub(crate) fn observed(options: &DataOptions, quiet: bool) -> Result<Economy, In
     }
     let economy = sources.source.observed(country);
     let economy = economy.map_err(|error| of_options(vec![no_data("--country", country, error)]))?;
-    output::remark(&economy, None, 0, quiet);
+    output::remark(&economy, quiet);
     Ok(economy)
 }
 

@@ -2,7 +2,8 @@
 
 use crate::failure::Failure;
 use crate::usage;
-use kennis::{BaselineTable, Economy};
+use kennis::Economy;
+use kennis::request::RunRequest;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
@@ -30,11 +31,25 @@ pub(crate) fn complain(failure: &Failure) {
     }
 }
 
-/// Says on standard error what is odd about the user's own tables, or not used of them.
-pub(crate) fn remark(economy: &Economy, baseline: Option<&BaselineTable>, horizon: i32, quiet: bool) {
-    let of_baseline = baseline.map(|table| table.remarks_until(horizon)).unwrap_or_default();
+/// Says on standard error what is odd about the user's own table of data, or not used of it.
+pub(crate) fn remark(economy: &Economy, quiet: bool) {
     if !quiet {
-        economy.remarks.iter().chain(&of_baseline).for_each(|remark| say(remark));
+        economy.remarks.iter().for_each(|remark| say(remark));
+    }
+}
+
+/// The same of requests with their baselines, each remark once.
+pub(crate) fn remark_of<'r>(requests: impl Iterator<Item = &'r RunRequest>, quiet: bool) {
+    let mut said: Vec<String> = Vec::new();
+    for request in requests {
+        let scenario = request.final_scenario();
+        let of_baseline =
+            scenario.baseline.map(|table| table.remarks_until(scenario.horizon)).unwrap_or_default();
+        said.extend(request.economy.remarks.iter().cloned().chain(of_baseline));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    if !quiet {
+        said.iter().filter(|remark| seen.insert(*remark)).for_each(|remark| say(remark));
     }
 }
 

@@ -60,14 +60,30 @@ impl Asked {
         options: &RequestOptions,
         save: Option<&SaveDrawsOptions>,
     ) -> Result<Self, Failure> {
+        let mut all = Self::all(&[scenario], options, save)?;
+        // One scenario gives one request.
+        all.pop().ok_or_else(|| InputError::default().into())
+    }
+
+    /// Reads everything that the arguments name, with several scenarios under the same options: all problems of all files at
+    /// once.
+    pub(crate) fn all(
+        scenarios: &[&Path],
+        options: &RequestOptions,
+        save: Option<&SaveDrawsOptions>,
+    ) -> Result<Vec<Self>, Failure> {
         let mut error = InputError::default();
         let parameters = parameters(&options.parameters, &mut error);
         let sources = Sources::new(&options.data, &mut error);
-        let read = read_scenario_at(scenario, &sources, &parameters, &mut error);
+        let read: Vec<ScenarioRead> = scenarios
+            .iter()
+            .map(|scenario| read_scenario_at(scenario, &sources, &parameters, &mut error))
+            .collect();
         let structure =
             options.structure.structure.as_deref().and_then(|text| error.collect(structure_choice(text)));
-        let baseline = options.baseline.baseline.as_ref().zip(read.context.as_ref());
-        let baseline = baseline.and_then(|(path, context)| {
+        // The country is the same for all, and so is what the table is checked against.
+        let context = read.iter().find_map(|read| read.context.as_ref());
+        let baseline = options.baseline.baseline.as_ref().zip(context).and_then(|(path, context)| {
             let read = inputs::read(InputRole::Baseline, path);
             error.collect(read.and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), context)))
         });
@@ -78,41 +94,47 @@ impl Asked {
         let save_draws = save.and_then(|save| saved(save, &mut error));
         let years = options.years.years.as_deref().map_or_else(|| Ok(Vec::new()), listed_years);
         let years = error.collect(years).unwrap_or_default();
-        error.check()?;
-        let (Some(scenario), Some(economy), Some(context), Some(chart_variable)) =
-            (read.scenario, read.economy, read.context, chart_variable)
-        else {
-            return Err(InputError::default().into());
-        };
-        let mut request = RunRequest::new(economy, scenario);
-        request.parameters = parameters;
-        request.structure = structure;
-        if request.structure.is_some() {
-            check_choice(&request.final_scenario(), &context)?;
+        without_repetition(&mut error);
+        std::mem::take(&mut error).check()?;
+        let mut all = Vec::with_capacity(read.len());
+        for read in read {
+            let (Some(scenario), Some(economy), Some(context), Some(chart_variable)) =
+                (read.scenario, read.economy, read.context, chart_variable)
+            else {
+                return Err(InputError::default().into());
+            };
+            let mut request = RunRequest::new(economy, scenario);
+            request.parameters = parameters.clone();
+            request.structure = structure.clone();
+            if request.structure.is_some() {
+                error.collect(check_choice(&request.final_scenario(), &context));
+            }
+            request.baseline = baseline.clone();
+            request.settings = settings.clone();
+            let sampling = &options.sampling;
+            request.draw = sampling.draw;
+            request.precision =
+                sampling.precision.map(|asked| PrecisionGoal { asked, max_draws: sampling.max_draws });
+            request.command = reproduced_command();
+            error.collect(check_years(&years, &context, request.scenario.horizon));
+            all.push(Self {
+                request,
+                format: options.format.format,
+                out: options.out.out.clone(),
+                chart: options.chart.chart.clone(),
+                chart_variable,
+                save_draws: save_draws.clone(),
+                years: years.clone(),
+                quiet: options.quiet.quiet,
+            });
         }
-        request.baseline = baseline;
-        request.settings = settings;
-        let sampling = &options.sampling;
-        request.draw = sampling.draw;
-        request.precision =
-            sampling.precision.map(|asked| PrecisionGoal { asked, max_draws: sampling.max_draws });
-        request.command = reproduced_command();
-        check_years(&years, &context, request.scenario.horizon)?;
+        without_repetition(&mut error);
+        error.check()?;
         if let Some(folder) = &options.out.out {
             results::prepare(folder)?;
         }
-        let asked = request.final_scenario();
-        output::remark(&request.economy, asked.baseline.as_ref(), asked.horizon, options.quiet.quiet);
-        Ok(Self {
-            request,
-            format: options.format.format,
-            out: options.out.out.clone(),
-            chart: options.chart.chart.clone(),
-            chart_variable,
-            save_draws,
-            years,
-            quiet: options.quiet.quiet,
-        })
+        output::remark_of(all.iter().map(|asked| &asked.request), options.quiet.quiet);
+        Ok(all)
     }
 
     /// Draws, with a bar that shows how far they are.
@@ -120,6 +142,17 @@ impl Asked {
         let bar = Bar::new("draws", self.quiet);
         Ok(self.request.draw(&mut |done, total| bar.show(done, total))?)
     }
+}
+
+/// What is wrong with a file that several scenarios are read with is said once.
+fn without_repetition(error: &mut InputError) {
+    let mut said: Vec<InputProblem> = Vec::new();
+    for problem in std::mem::take(&mut error.problems) {
+        if !said.contains(&problem) {
+            said.push(problem);
+        }
+    }
+    error.problems = said;
 }
 
 /// Endings of a file of draws.

@@ -195,8 +195,8 @@ mod tests {
     #[test]
     fn figures_that_would_be_written_as_zero_have_powers_of_ten() {
         assert_eq!(
-            [0.0, 1e-15, 3.14, -0.000_021, 0.0049].map(figure),
-            ["0.00", "0.00", "3.14", "-2e-5", "5e-3"]
+            [0.0, 1e-15, 3.24, -0.000_021, 0.0049].map(figure),
+            ["0.00", "0.00", "3.24", "-2e-5", "5e-3"]
         );
     }
 

@@ -17,7 +17,7 @@ use std::fmt::Write as _;
 const WIDTH: f64 = 840.0;
 const LEFT: f64 = 30.0;
 /// Panels in a row, their size with title and axes, and the space for the labels of the vertical axis.
-const COLUMNS: usize = 3;
+pub(super) const COLUMNS: usize = 3;
 const PANEL: (f64, f64) = (268.0, 216.0);
 const AXIS: f64 = 38.0;
 /// Room to the right of a panel.
@@ -31,15 +31,31 @@ const ROOM: f64 = WIDTH - 2.0 * LEFT;
 /// Most years that are written under a panel.
 const MAX_YEARS: usize = 5;
 
-struct Panel {
-    title: String,
-    weight: Option<f64>,
-    years: StatisticsByYear,
+/// What one panel shows.
+pub(super) struct Panel {
+    pub(super) title: String,
+    pub(super) weight: Option<f64>,
+    /// What stands behind the figures of the last year.
+    pub(super) note: Option<String>,
+    pub(super) years: StatisticsByYear,
     /// Whether its axis is not that of the others.
-    own_axis: bool,
+    pub(super) own_axis: bool,
+}
+
+/// Panels on a page: what stands above and below them, and in which column and row each stands.
+pub(super) struct Page<'a> {
+    pub(super) title: &'a str,
+    pub(super) subtitle: String,
+    pub(super) notes: Vec<String>,
+    pub(super) panels: Vec<Panel>,
+    pub(super) place: &'a dyn Fn(usize) -> (usize, usize),
 }
 
 impl Panel {
+    fn listed_years(&self) -> Vec<i32> {
+        self.years.years().iter().collect()
+    }
+
     fn values(&self) -> impl Iterator<Item = f64> + '_ {
         self.years.iter().flat_map(|s| [s.p05, s.p95]).chain([0.0])
     }
@@ -68,92 +84,114 @@ pub fn compare_chart(
     command: &str,
 ) -> Result<String, NoResult> {
     let baseline = &experiment.baseline;
-    let years: Vec<i32> = ensemble.years().iter().collect();
     let panels = panels(ensemble, variable)?;
-    let title = title_lines(&experiment.scenario.name, ROOM);
     let draws = if ensemble.is_check_run {
         "check run at the centres of the parameters".to_owned()
     } else {
         format!("{} draws, seed {}", settings.draws, settings.seed)
     };
-    let subtitle = format!("{}, {}, by structure; {draws}", baseline.country, deviation(variable));
-    let subtitles = lines_of(&subtitle, Font::SUBTITLE, ROOM);
-    let notes: Vec<String> = [
-        "Line: median. Inner band: the middle 60% of the draws; outer band: 90%. Dashes: the baseline. The same draws of \
-         the parameters run through every structure, and all panels share one vertical axis unless they say otherwise."
-            .to_owned(),
-        format!("kennis {}, data {}. Again: {command}", env!("CARGO_PKG_VERSION"), baseline.vintage),
-    ]
-    .into_iter()
-    .chain(input_notes(&experiment.inputs))
-    .flat_map(|note| lines_of(&note, Font::NOTE, ROOM))
-    .collect();
-    let heading = 30.0 + 22.0 * title.len() as f64;
-    let top = heading + 17.0 * subtitles.len() as f64;
-    let rows = panels.len().div_ceil(COLUMNS) as f64;
-    let bottom = top + rows * PANEL.1 + 8.0;
-    let height = (bottom + LINE * notes.len() as f64 + 12.0).ceil();
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
-         aria-labelledby=\"title description\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\">\n\
-         <title id=\"title\">{}</title>\n<desc id=\"description\">{}.{}</desc>\n\
-         <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
-        escaped(&experiment.scenario.name),
-        escaped(&subtitle),
-        escaped(&described(&panels, baseline.horizon())),
-    );
-    for (i, line) in title.iter().enumerate() {
-        written(&mut svg, LEFT, 30.0 + 22.0 * i as f64, Font::TITLE, INK, line);
+    let page = Page {
+        title: &experiment.scenario.name,
+        subtitle: format!("{}, {}, by structure; {draws}", baseline.country, deviation(variable)),
+        notes: std::iter::once(READING.to_owned())
+            .chain([format!(
+                "kennis {}, data {}. Again: {command}",
+                env!("CARGO_PKG_VERSION"),
+                baseline.vintage
+            )])
+            .chain(input_notes(&experiment.inputs))
+            .collect(),
+        panels,
+        place: &|i| (i % COLUMNS, i / COLUMNS),
+    };
+    Ok(page.to_svg())
+}
+
+const READING: &str = "Line: median. Inner band: the middle 60% of the draws; outer band: 90%. Dashes: the baseline. The same draws of \
+                       the parameters run through every structure, and all panels share one vertical axis unless they say \
+                       otherwise.";
+
+impl Page<'_> {
+    pub(super) fn to_svg(&self) -> String {
+        let title = title_lines(self.title, ROOM);
+        let subtitles = lines_of(&self.subtitle, Font::SUBTITLE, ROOM);
+        let notes: Vec<String> =
+            self.notes.iter().flat_map(|note| lines_of(note, Font::NOTE, ROOM)).collect();
+        let heading = 30.0 + 22.0 * title.len() as f64;
+        let top = heading + 17.0 * subtitles.len() as f64;
+        let rows = (0..self.panels.len()).map(|i| (self.place)(i).1 + 1).max().unwrap_or(0) as f64;
+        let bottom = top + rows * PANEL.1 + 8.0;
+        let height = (bottom + LINE * notes.len() as f64 + 12.0).ceil();
+        let mut svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+             aria-labelledby=\"title description\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\">\n\
+             <title id=\"title\">{}</title>\n<desc id=\"description\">{}.{}</desc>\n\
+             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
+            escaped(self.title),
+            escaped(&self.subtitle),
+            escaped(&described(&self.panels)),
+        );
+        for (i, line) in title.iter().enumerate() {
+            written(&mut svg, LEFT, 30.0 + 22.0 * i as f64, Font::TITLE, INK, line);
+        }
+        for (i, line) in subtitles.iter().enumerate() {
+            written(&mut svg, LEFT, heading + 17.0 * i as f64, Font::SUBTITLE, GREY, line);
+        }
+        for (panel, scale) in self.panels.iter().zip(self.scales(top)) {
+            draw(&mut svg, panel, &scale);
+        }
+        for (i, line) in notes.iter().enumerate() {
+            written(&mut svg, LEFT, bottom + LINE * (i + 1) as f64 - 4.0, Font::NOTE, GREY, line);
+        }
+        svg.push_str("</svg>\n");
+        svg
     }
-    for (i, line) in subtitles.iter().enumerate() {
-        written(&mut svg, LEFT, heading + 17.0 * i as f64, Font::SUBTITLE, GREY, line);
+
+    /// Where each panel stands: the axes of those that share one are alike, and all start as far from the panel's edge.
+    fn scales(&self, top: f64) -> Vec<Scale> {
+        let sharing = self.panels.iter().filter(|panel| !panel.own_axis);
+        let shared: Vec<f64> = sharing.flat_map(|p| [p.span().0, p.span().1]).collect();
+        let scale = |(i, panel): (usize, &Panel)| {
+            let (column, row) = (self.place)(i);
+            let (x, y) = (LEFT + column as f64 * PANEL.0, top + row as f64 * PANEL.1);
+            let frame = [x + AXIS, x + PANEL.0 - GAP, y + TITLE, y + PANEL.1 - YEARS];
+            let own = [panel.span().0, panel.span().1];
+            let values = if panel.own_axis { &own[..] } else { &shared };
+            Scale::new(frame, &panel.listed_years(), values.iter().copied())
+        };
+        let scales: Vec<Scale> = self.panels.iter().enumerate().map(scale).collect();
+        let labels = scales.iter().flat_map(Scale::ticks);
+        let widest = labels.map(|(_, label)| Font::SMALL.width(&label)).fold(0.0, f64::max);
+        let wider = (widest + 10.0 - AXIS).max(0.0);
+        scales
+            .into_iter()
+            .map(|scale| {
+                let left = scale.left + wider;
+                scale.with_left(left)
+            })
+            .collect()
     }
-    for (panel, scale) in panels.iter().zip(scales(&panels, &years, top)) {
-        draw(&mut svg, panel, &years, &scale);
-    }
-    for (i, line) in notes.iter().enumerate() {
-        written(&mut svg, LEFT, bottom + LINE * (i + 1) as f64 - 4.0, Font::NOTE, GREY, line);
-    }
-    svg.push_str("</svg>\n");
-    Ok(svg)
 }
 
 fn panels(ensemble: &Ensemble, variable: Variable) -> Result<Vec<Panel>, NoResult> {
     let panel = |one: OneStructure<'_>| {
         let years = one.statistics(variable, Kind::Deviation)?;
-        Ok(Panel { title: one.name().to_owned(), weight: Some(one.weight()), years, own_axis: false })
+        Ok(Panel {
+            title: one.name().to_owned(),
+            weight: Some(one.weight()),
+            note: None,
+            years,
+            own_axis: false,
+        })
     };
     let mut panels = ensemble.structures().map(panel).collect::<Result<Vec<_>, NoResult>>()?;
     let years = ensemble.statistics(variable, Kind::Deviation)?;
-    panels.push(Panel { title: "mixture".to_owned(), weight: None, years, own_axis: false });
+    panels.push(Panel { title: "mixture".to_owned(), weight: None, note: None, years, own_axis: false });
     let shared = shared_range(&panels);
     for panel in &mut panels {
         panel.own_axis = panel.exceeds(shared);
     }
     Ok(panels)
-}
-
-/// Where each panel stands: the axes of those that share one are alike, and all start as far from the panel's edge.
-fn scales(panels: &[Panel], years: &[i32], top: f64) -> Vec<Scale> {
-    let shared: Vec<f64> =
-        panels.iter().filter(|panel| !panel.own_axis).flat_map(|p| [p.span().0, p.span().1]).collect();
-    let scale = |(i, panel): (usize, &Panel)| {
-        let (x, y) = (LEFT + (i % COLUMNS) as f64 * PANEL.0, top + (i / COLUMNS) as f64 * PANEL.1);
-        let frame = [x + AXIS, x + PANEL.0 - GAP, y + TITLE, y + PANEL.1 - YEARS];
-        let own = [panel.span().0, panel.span().1];
-        Scale::new(frame, years, if panel.own_axis { &own[..] } else { &shared }.iter().copied())
-    };
-    let scales: Vec<Scale> = panels.iter().enumerate().map(scale).collect();
-    let labels = scales.iter().flat_map(Scale::ticks);
-    let widest = labels.map(|(_, label)| Font::SMALL.width(&label)).fold(0.0, f64::max);
-    let wider = (widest + 10.0 - AXIS).max(0.0);
-    scales
-        .into_iter()
-        .map(|scale| {
-            let left = scale.left + wider;
-            scale.with_left(left)
-        })
-        .collect()
 }
 
 /// The range of the structures that have a weight.
@@ -165,24 +203,28 @@ fn shared_range(panels: &[Panel]) -> (f64, f64) {
         .fold((0.0, 0.0), |all, own| (all.0.min(own.0), all.1.max(own.1)))
 }
 
-fn described(panels: &[Panel], horizon: i32) -> String {
+fn described(panels: &[Panel]) -> String {
     let last = |panel: &Panel| {
         panel.years.last().map_or_else(String::new, |s| {
             format!(
-                " {} in {horizon}: median {:.2}, 90% band {:.2} to {:.2}.",
-                panel.title, s.p50, s.p05, s.p95
+                " {} in {}: median {:.2}, 90% band {:.2} to {:.2}.",
+                panel.title,
+                panel.years.years().last,
+                s.p50,
+                s.p05,
+                s.p95
             )
         })
     };
     panels.iter().map(last).collect()
 }
 
-fn draw(svg: &mut String, panel: &Panel, years: &[i32], scale: &Scale) {
+fn draw(svg: &mut String, panel: &Panel, scale: &Scale) {
     let (x, y) = (scale.left, scale.top - TITLE);
     written(svg, x, y + 14.0, Font::NAME, INK, &panel.title);
-    written(svg, x, y + 28.0, Font::SMALL, GREY, &caption(panel, years));
+    written(svg, x, y + 28.0, Font::SMALL, GREY, &caption(panel));
     axes(svg, scale);
-    figures(svg, panel, years, scale);
+    figures(svg, panel, scale);
     // The baseline, over what lies on it.
     let _ = writeln!(
         svg,
@@ -192,17 +234,18 @@ fn draw(svg: &mut String, panel: &Panel, years: &[i32], scale: &Scale) {
     );
 }
 
-fn caption(panel: &Panel, years: &[i32]) -> String {
+fn caption(panel: &Panel) -> String {
     let weight = match panel.weight {
         Some(0.0) if panel.own_axis => "own axis; ".to_owned(),
         Some(0.0) => "no weight; ".to_owned(),
         Some(weight) => format!("weight {weight:.2}; "),
         None => String::new(),
     };
-    let last = panel.years.last().zip(years.last()).map_or_else(String::new, |(s, year)| {
-        format!("{year}: {} [{}, {}]", figure(s.p50), figure(s.p05), figure(s.p95))
+    let last = panel.years.last().map_or_else(String::new, |s| {
+        format!("{}: {} [{}, {}]", panel.years.years().last, figure(s.p50), figure(s.p05), figure(s.p95))
     });
-    weight + &last
+    let note = panel.note.as_ref().map_or_else(String::new, |note| format!("; {note}"));
+    weight + &last + &note
 }
 
 fn axes(svg: &mut String, scale: &Scale) {
@@ -233,9 +276,9 @@ fn axes(svg: &mut String, scale: &Scale) {
 }
 
 /// Bands and median, with the figures that they show.
-fn figures(svg: &mut String, panel: &Panel, years: &[i32], scale: &Scale) {
+fn figures(svg: &mut String, panel: &Panel, scale: &Scale) {
     let _ = writeln!(svg, "<g data-panel=\"{}\">", escaped(&panel.title));
-    let bands = Bands { years: years.iter().copied().zip(&panel.years).collect(), scale };
+    let bands = Bands { years: panel.listed_years().into_iter().zip(panel.years.iter()).collect(), scale };
     bands.band(svg, "90%", OUTER, [|s| s.p05, |s| s.p95], 0.6);
     bands.band(svg, "60%", MIDDLE, [|s| s.p20, |s| s.p80], 0.6);
     bands.median(svg, 2.0);

@@ -109,7 +109,7 @@ fn returns(run: &ReportedRun<'_>) -> String {
     text
 }
 
-fn layers(run: &ReportedRun<'_>) -> String {
+pub(super) fn layers(run: &ReportedRun<'_>) -> String {
     let on = run.settings.layers_on(run.experiment);
     if on.is_empty() {
         return "No layer of uncertainty is on.".to_owned();

@@ -166,6 +166,11 @@ impl Pooled {
         self.weight
     }
 
+    /// The quantile at one of the probabilities that were wanted, by its number.
+    pub(crate) fn quantile(&self, number: usize) -> f64 {
+        self.order.as_ref().map_or(f64::NAN, |order| order.quantile(number))
+    }
+
     pub(crate) fn statistics(&self) -> Statistics {
         self.of_map(|x| x, 1.0)
     }

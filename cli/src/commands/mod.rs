@@ -5,6 +5,7 @@ mod calibrate;
 mod calibrate_panel;
 mod check;
 mod compare;
+mod compare_scenarios;
 mod completions;
 mod data;
 mod example;
@@ -28,7 +29,10 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Run(asked) => {
             run::execute(&Asked::new(&asked.scenario, &asked.request, Some(&asked.save_draws))?)
         }
-        Command::Compare(asked) => compare::execute(Asked::new(&asked.scenario, &asked.request, None)?),
+        Command::Compare(asked) => match asked.scenarios.as_slice() {
+            [one] => compare::execute(Asked::new(one, &asked.request, None)?),
+            several => compare_scenarios::execute(several, &asked.request),
+        },
         Command::Check(asked) => check::execute(asked),
         Command::Parameters(asked) => parameters::execute(asked),
         Command::Instruments(asked) => instruments::execute(asked),

@@ -87,7 +87,7 @@ pub(crate) fn economy_and_context(
     let economy = economy.ok_or_else(InputError::default)?;
     let mut context = context_of(&economy).map_err(|problem| InputProblem::new("", problem))?;
     context.parameters = parameters;
-    output::remark(&economy, None, 0, quiet);
+    output::remark(&economy, quiet);
     Ok((economy, context))
 }
 

@@ -15,6 +15,7 @@ macro_rules! countries {
 }
 
 mod belonging;
+mod compare;
 mod data;
 mod error_document;
 mod files;

@@ -6,6 +6,7 @@
 mod support;
 
 mod chart;
+mod compare_scenarios;
 mod identity;
 mod output;
 mod run_document;

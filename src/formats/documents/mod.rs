@@ -22,6 +22,7 @@ mod parameters_changed;
 mod reasons;
 pub(super) mod record;
 mod run;
+mod scenarios;
 mod simulated;
 mod statistics;
 mod validate;
@@ -51,6 +52,10 @@ pub use parameters::{
 };
 pub use parameters_changed::{ParameterChange, PosteriorRows};
 pub use run::{Channels, RunDocument, run_document};
+pub use scenarios::{
+    DifferenceResult, Differences, ScenarioResult, ScenariosDocument, StructureDifference,
+    VariableDifference, scenarios_document,
+};
 pub use simulated::{BaselineRecord, MeasureRecord, PriceConversion, Simulated, TargetRecord};
 pub use statistics::{ReturnRecord, Returns, StockReturns, VariableStatistics, Variables, YearlyStatistics};
 pub use validate::{ReproducedResult, ValidateDocument, validate_document};
