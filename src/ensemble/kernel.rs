@@ -45,9 +45,9 @@ fn run<S: Scalar, M: Structure>(
     let of_run = (&layout.items[..layout.end_of_run], 0);
     let without_price = (&layout.items[layout.without_price..], layout.without_price);
     let mut reference = ByStock { business: S::of(1.0), public: S::of(1.0) };
-    // The run without a price of research has the same jumps of policy as the run itself.
+    // The run without a price of research takes what breakthroughs add to the effect of the run itself as it is.
     let jumps_on = !matches!(group.shocks.jumps, Jumps::Off);
-    let mut policy_jumps = Vec::new();
+    let mut breakthroughs = Vec::new();
     let prices: &[ResearchPrice] = if without_price.0.is_empty() {
         &[ResearchPrice::Market]
     } else {
@@ -55,9 +55,9 @@ fn run<S: Scalar, M: Structure>(
     };
     for price in prices {
         let market = *price == ResearchPrice::Market;
-        let jumps = if market || !jumps_on { group.shocks.jumps } else { Jumps::Given(&policy_jumps) };
+        let jumps = if market || !jumps_on { group.shocks.jumps } else { Jumps::Given(&breakthroughs) };
         let shocks = Shocks { jumps, ..group.shocks };
-        let mut of_policy = Vec::new();
+        let mut added = Vec::new();
         let mut path = Path::new((baseline, plan), structure, group.values, &shocks, *price);
         for t in 0..path.years() {
             let year = next(&mut path);
@@ -68,7 +68,7 @@ fn run<S: Scalar, M: Structure>(
                         public: year.knowledge_public.baseline,
                     };
                 } else if jumps_on {
-                    of_policy.push(year.jumps);
+                    added.push(year.breakthroughs);
                 }
                 block.keep(of_run, group.column, t, |item, _| item.of_run(&year));
             } else {
@@ -78,7 +78,7 @@ fn run<S: Scalar, M: Structure>(
             }
         }
         if market {
-            policy_jumps = of_policy;
+            breakthroughs = added;
         }
     }
     let ratio = reference_stock_ratio(baseline, reference);
