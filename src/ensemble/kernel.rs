@@ -8,7 +8,7 @@ use super::rows::{Block, Layout};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::{Lanes, Scalar, widest_build};
 use crate::simulate::{
-    Experiment, Jumps, Path, ResearchPrice, Shocks, Year, next_year, reference_stock_ratio,
+    Course, Experiment, Jumps, Path, ResearchPrice, Shocks, Year, next_year, reference_stock_ratio,
 };
 use crate::structures::{ByStock, Structure};
 use std::sync::Arc;
@@ -20,6 +20,8 @@ pub(crate) struct Summary<S> {
     pub(crate) margin: S,
     /// Implied gross return by stock, where the structure has one.
     pub(crate) gross: Option<ByStock<S>>,
+    /// When the effect on GDP is largest, and when it has halved.
+    pub(crate) course: Course<S>,
 }
 
 /// A group of draws that go through the equations together.
@@ -45,6 +47,7 @@ fn run<S: Scalar, M: Structure>(
     let of_run = (&layout.items[..layout.end_of_run], 0);
     let without_price = (&layout.items[layout.without_price..], layout.without_price);
     let mut reference = ByStock { business: S::of(1.0), public: S::of(1.0) };
+    let mut course = Course::new();
     // The run without a price of research takes what breakthroughs add to the effect of the run itself as it is.
     let jumps_on = !matches!(group.shocks.jumps, Jumps::Off);
     let mut breakthroughs = Vec::new();
@@ -70,6 +73,7 @@ fn run<S: Scalar, M: Structure>(
                 } else if jumps_on {
                     added.push(year.breakthroughs);
                 }
+                course.observe(t, year.gdp);
                 block.keep(of_run, group.column, t, |item, _| item.of_run(&year));
             } else {
                 block.keep(without_price, group.column, t, |item, of_run| {
@@ -87,6 +91,7 @@ fn run<S: Scalar, M: Structure>(
     Summary {
         margin: work * S::of(0.5) - structure.feedback(p, ratio, plan.has_target()),
         gross: structure.gross_returns(p, ratio),
+        course,
     }
 }
 

@@ -1,11 +1,14 @@
 //! A comparison of structures in words and tables: where they agree, the effect by structure with its band, returns,
 //! and how much of the variance lies between them.
 
+use super::effect_text::zero_end;
+use super::returns_text::percent;
 use super::run_text::RunText;
 use super::text_table::{band, number, table, wrapped};
-use crate::ensemble::{Ensemble, Kind, OneStructure, ReturnStatistics, Settings, StatisticsByYear};
+use crate::ensemble::{Ensemble, Kind, OneStructure, Settings, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::Statistics;
+use crate::structures::StructureName;
 
 /// Variables whose shares of variance are shown.
 const SHARES: [Variable; 3] = [Variable::Gdp, Variable::Tfp, Variable::DebtRatio];
@@ -73,12 +76,19 @@ impl CompareText<'_> {
             (false, false) => "hardly at all, ",
             _ => "",
         };
+        // The band of no effect is a point.
+        let has_point = gdp.iter().any(|(one, _)| is_no_effect(one));
+        let bands_of = if has_point {
+            "their 90% bands (without no_effect, which is a point)"
+        } else {
+            "their 90% bands"
+        };
         let bands = match late.common {
             Some((low, high)) if high - low > CLOSE => {
-                format!("; what all their 90% bands hold is {} to {}%", number(low), number(high))
+                format!("; what all {bands_of} hold is {} to {}%", number(low), number(high))
             }
-            Some((low, _)) => format!("; all that their 90% bands have in common is {}%", number(low)),
-            None => "; their 90% bands have no value in common".to_owned(),
+            Some((low, _)) => format!("; all that {bands_of} have in common is {}%", number(low)),
+            None => format!("; {bands_of} have no value in common"),
         };
         // A horizon before the second column has one year to speak of.
         let early = if early.year == late.year {
@@ -86,7 +96,8 @@ impl CompareText<'_> {
         } else {
             format!("{verb}: in {}. Where they differ: ", early.words())
         };
-        wrapped(&format!("{early}{sign}in {}{bands}{share}.", late.words()), "") + "\n"
+        let zero = zero_end(self.ensemble).map_or_else(String::new, |why| format!(" {why}"));
+        wrapped(&format!("{early}{sign}in {}{bands}{share}.{zero}", late.words()), "") + "\n"
     }
 
     /// Medians and bands of a variable by structure, and of the mixture.
@@ -117,18 +128,16 @@ impl CompareText<'_> {
     }
 
     fn returns(&self) -> String {
-        let percent = |r: ReturnStatistics| match r.statistics {
-            None => "none".to_owned(),
-            Some(s) if self.ensemble.is_check_run => number(100.0 * s.p50),
-            Some(s) => format!("{} {}", number(100.0 * s.p50), band(100.0 * s.p05, 100.0 * s.p95)),
-        };
         let mut rows = vec![["", "business", "public"].map(str::to_owned).to_vec()];
         for one in self.ensemble.structures() {
             let Ok(rates) = one.internal_rates() else { continue };
-            rows.push(vec![one.name().to_owned(), percent(rates.business), percent(rates.public)]);
+            let cells = [rates.business, rates.public].map(|rate| percent(rate, self.ensemble.is_check_run));
+            rows.push(std::iter::once(one.name().to_owned()).chain(cells).collect());
         }
+        let note = "  none: the structure implies no return; -: so many draws have a return of zero or less, and no internal rate.";
         wrapped("Social internal rate of return on a euro of R&D, percent (median, 90% band)", "")
             + &table(&rows)
+            + &wrapped(note, "  ")
             + "\n"
     }
 
@@ -157,6 +166,10 @@ impl CompareText<'_> {
     }
 }
 
+fn is_no_effect(one: &OneStructure<'_>) -> bool {
+    one.name() == StructureName::NoEffect.name()
+}
+
 fn titled(one: &OneStructure<'_>) -> String {
     if one.weight() > 0.0 {
         format!("{}, weight {:.2}", one.name(), one.weight())
@@ -183,7 +196,7 @@ struct Range {
     year: i32,
     low: (f64, &'static str),
     high: (f64, &'static str),
-    /// What all their 90% bands hold.
+    /// What all their 90% bands hold, without `no_effect`.
     common: Option<(f64, f64)>,
 }
 
@@ -192,8 +205,9 @@ impl Range {
         let medians = || gdp.iter().map(|(one, s)| (s[t].p50, one.name()));
         let low = medians().min_by(|a, b| a.0.total_cmp(&b.0))?;
         let high = medians().max_by(|a, b| a.0.total_cmp(&b.0))?;
-        let floor = gdp.iter().map(|(_, s)| s[t].p05).fold(f64::NEG_INFINITY, f64::max);
-        let ceiling = gdp.iter().map(|(_, s)| s[t].p95).fold(f64::INFINITY, f64::min);
+        let bands = || gdp.iter().filter(|(one, _)| !is_no_effect(one)).map(|(_, s)| &s[t]);
+        let floor = bands().map(|s| s.p05).fold(f64::NEG_INFINITY, f64::max);
+        let ceiling = bands().map(|s| s.p95).fold(f64::INFINITY, f64::min);
         Some(Self { year, low, high, common: (floor <= ceiling).then_some((floor, ceiling)) })
     }
 

@@ -11,6 +11,7 @@ mod compare_text;
 mod data_text;
 #[cfg(feature = "calibrate")]
 mod density_chart;
+mod effect_text;
 mod fan_chart;
 mod inputs_text;
 mod instruments_text;
@@ -18,6 +19,7 @@ mod instruments_text;
 mod panel_text;
 mod parameter_table;
 mod parameters_text;
+mod returns_text;
 mod run_text;
 mod svg;
 mod text_table;

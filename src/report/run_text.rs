@@ -1,10 +1,12 @@
 //! A run in words and tables: the answer with its band first, then bands by year, channels, returns, and what it
 //! rests on.
 
+use super::effect_text::effect_text;
 use super::fan_chart::FanChart;
 use super::inputs_text::{self, input_notes};
-use super::text_table::{Scale, band, number, table, wrapped};
-use crate::ensemble::{Ensemble, Kind, NoResult, ReturnStatistics, Settings};
+use super::returns_text::returns_text;
+use super::text_table::{Scale, number, table, wrapped};
+use crate::ensemble::{Ensemble, Kind, NoResult, Settings};
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::Statistics;
 use crate::structures::Channel;
@@ -47,7 +49,8 @@ pub fn run_text(
     text.push_str(&certain.map_or_else(String::new, |certain| report.breakthroughs(certain)));
     text.push_str(&report.bands());
     text.push_str(&report.channels());
-    text.push_str(&report.returns());
+    text.push_str(&effect_text(experiment, ensemble, &report.shown()));
+    text.push_str(&returns_text(ensemble));
     text.push_str(&report.draw());
     text.push_str(&report.basis(command));
     text
@@ -332,48 +335,6 @@ impl RunText<'_> {
         wrapped(&format!("GDP by channel (mean, log points; channels add up{note})"), "")
             + &table(&rows)
             + "\n"
-    }
-
-    fn returns(&self) -> String {
-        let percent = |r: &ReturnStatistics| match &r.statistics {
-            None => "none".to_owned(),
-            Some(s) if self.ensemble.is_check_run => number(100.0 * s.p50),
-            Some(s) => format!("{} {}", number(100.0 * s.p50), band(100.0 * s.p05, 100.0 * s.p95)),
-        };
-        let (Ok(gross), Ok(rate)) = (self.ensemble.gross_returns(), self.ensemble.internal_rates()) else {
-            return String::new();
-        };
-        let rows = [
-            ["".to_owned(), "business".to_owned(), "public".to_owned()].to_vec(),
-            ["gross return, % a year".to_owned(), percent(&gross.business), percent(&gross.public)].to_vec(),
-            ["internal rate of return, %".to_owned(), percent(&rate.business), percent(&rate.public)]
-                .to_vec(),
-        ];
-        let mut text =
-            wrapped("Implied social returns on a euro of R&D (median, 90% band)", "") + &table(&rows);
-        let none = 100.0 * (1.0 - gross.business.share_defined);
-        if none > 0.05 {
-            let said = format!(
-                "  {none:.1}% of the draws have no such return: their structure implies none on a stock."
-            );
-            text.push_str(&wrapped(&said, "  "));
-        }
-        let paid_back = |rate: &ReturnStatistics, gross: &ReturnStatistics| {
-            100.0 * rate.share_defined / gross.share_defined.max(f64::MIN_POSITIVE)
-        };
-        let business = paid_back(&rate.business, &gross.business);
-        let public = paid_back(&rate.public, &gross.public);
-        if business.min(public) < 99.95 {
-            text.push_str(&wrapped(
-                &format!(
-                    "  An internal rate exists in {business:.1}% (business) and {public:.1}% (public) of the draws with a \
-                     return: in the others the return is zero or less.",
-                ),
-                "  ",
-            ));
-        }
-        text.push('\n');
-        text
     }
 
     fn layers(&self) -> String {

@@ -6,7 +6,9 @@
 mod support;
 
 mod chart;
+mod effect;
 mod identity;
 mod output;
+mod returns_page;
 mod run_document;
 mod same_bytes;
