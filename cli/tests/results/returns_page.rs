@@ -1,6 +1,6 @@
 //! The page on rates of return shows what the program computes; `KENNIS_BLESS=1` writes its table anew.
 
-use crate::support::tolerances as within;
+use kennis::{ParameterId, ParameterSet};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ fn page() -> Option<(PathBuf, PathBuf)> {
 }
 
 /// What is believed, and the options that say so.
-const ROWS: [(&str, &str); 6] = [
+const ROWS: [(&str, &str); 7] = [
     ("`knowledge_capital`: elasticities .08 and .05", "--structure knowledge_capital"),
     (
         "the same with lags of 1 and 1 year instead of 2 and 5",
@@ -25,12 +25,17 @@ const ROWS: [(&str, &str); 6] = [
         "--structure knowledge_capital --parameters examples/parameters/return_anchored.toml",
     ),
     ("`rate_of_return`: gross returns as they are", "--structure rate_of_return"),
+    (
+        "`rate_of_return` with 20% taken as gross",
+        "--structure rate_of_return --set rate_of_return_business=0.2 --set rate_of_return_public=0.2",
+    ),
     ("`semi_endogenous`", "--structure semi_endogenous"),
     ("`no_effect`", "--structure no_effect"),
 ];
 
-/// Depreciation of both stocks at the centres, which the rows above leave as it is.
-const DEPRECIATION: [(&str, f64); 2] = [("business", 0.15), ("public", 0.10)];
+/// The stocks, and their depreciation, which the rows above leave at its centre.
+const STOCKS: [(&str, ParameterId); 2] =
+    [("business", ParameterId::DepreciationBusiness), ("public", ParameterId::DepreciationPublic)];
 
 fn kennis(root: &Path, arguments: &[&str]) -> Value {
     let output =
@@ -42,7 +47,7 @@ fn kennis(root: &Path, arguments: &[&str]) -> Value {
 #[test]
 fn the_table_of_returns_is_what_the_program_computes() {
     let Some((root, path)) = page() else { return };
-    let parameters = kennis(&root, &["parameters", "--draws", "0", "--format", "json"]);
+    let centres = ParameterSet::default().centres();
     let mut table = String::from(
         "| belief | stock | gross return | net: less depreciation | internal rate, with the lag |\n|---|---|---|---|---|\n",
     );
@@ -50,13 +55,7 @@ fn the_table_of_returns_is_what_the_program_computes() {
         let arguments = ["run", "examples/scenarios/three_percent.toml", "--draws", "0", "--format", "json"];
         let options: Vec<&str> = options.split(' ').collect();
         let run = kennis(&root, &[&arguments[..], &options].concat());
-        for (stock, depreciation) in DEPRECIATION {
-            let named = format!("depreciation_{stock}");
-            let rows = parameters["parameters"].as_array().unwrap();
-            let prior = rows.iter().find(|row| row["name"] == named.as_str()).unwrap();
-            // The centre is the median before truncation, which hardly moves it.
-            let median = prior["p50"].as_f64().unwrap();
-            assert!((median - depreciation).abs() < within::LAST_DIGIT_SHOWN, "{named}: {median}");
+        for (stock, depreciation) in STOCKS {
             let figure = |name: &str| run["returns"][stock][name]["p50"].as_f64();
             let gross = figure("gross_return");
             let percent = |value: Option<f64>| {
@@ -65,7 +64,7 @@ fn the_table_of_returns_is_what_the_program_computes() {
             table += &format!(
                 "| {belief} | {stock} | {} | {} | {} |\n",
                 percent(gross),
-                percent(gross.map(|gross| gross - depreciation)),
+                percent(gross.map(|gross| gross - centres[depreciation])),
                 percent(figure("internal_rate_of_return"))
             );
         }
