@@ -100,6 +100,9 @@ pub fn experiment() -> Result<Experiment, Box<dyn std::error::Error>> {
     Ok(Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?)
 }
 
+/// GDP in 2060, by what becomes of the draws with strong feedback.
+pub type Answers = [(&'static str, Statistics); 3];
+
 /// GDP in 2060 under the rule, and with all draws in both ways; and how many draws the rule drops.
 ///
 /// # Errors
@@ -107,7 +110,7 @@ pub fn experiment() -> Result<Experiment, Box<dyn std::error::Error>> {
 pub fn answers(
     experiment: &Experiment,
     settings: &Settings,
-) -> Result<([(&'static str, Statistics); 3], u64), Box<dyn std::error::Error>> {
+) -> Result<(Answers, u64), Box<dyn std::error::Error>> {
     let gdp = |ensemble: &Ensemble| -> Result<Statistics, kennis::NoResult> {
         Ok(*ensemble.statistics(Variable::Gdp, Kind::Deviation)?.at(2060)?)
     };

@@ -110,9 +110,7 @@ mod tests {
     fn the_years_are_those_that_a_search_finds_in_lanes_too() {
         let paths = paths();
         let mut lanes = Course::<Lanes>::new();
-        for t in 0..60 {
-            lanes.observe(t, Lanes(std::array::from_fn(|lane| paths[lane][t])));
-        }
+        (0..60).for_each(|t| lanes.observe(t, Lanes(std::array::from_fn(|lane| paths[lane][t]))));
         for (lane, path) in paths.iter().enumerate() {
             let mut course = Course::new();
             path.iter().enumerate().for_each(|(t, y)| course.observe(t, *y));
