@@ -18,23 +18,7 @@ use crate::data::Years;
 use crate::model::Pair;
 use crate::simulate::{Experiment, Variable, Year};
 use crate::statistics::{Pooled, Statistics};
-use crate::structures::{ByStock, Channel, Structure};
-
-/// A return on a stock, with the share of draws in which it exists.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ReturnStatistics {
-    /// Over the draws in which it exists; none where it exists in no draw.
-    pub statistics: Option<Statistics>,
-    /// Share of the draws (by weight) in which it exists.
-    pub share_defined: f64,
-}
-
-impl ReturnStatistics {
-    /// It exists in no draw.
-    #[cfg(feature = "formats")]
-    pub(crate) const NONE: Self = Self { statistics: None, share_defined: 0.0 };
-}
+use crate::structures::{Channel, Structure};
 
 /// All draws of an experiment.
 #[derive(Clone, Debug)]
@@ -244,7 +228,8 @@ impl Ensemble {
         by_year(scenario.iter().enumerate().map(of_certain).collect())
     }
 
-    fn of(&self, scope: Scope, quantity: Quantity) -> Option<&[Pooled]> {
+    /// The pooled values of a quantity by year.
+    pub(super) fn of(&self, scope: Scope, quantity: Quantity) -> Option<&[Pooled]> {
         self.statistics
             .iter()
             .find(|(known, _)| *known == (scope, quantity))
@@ -294,7 +279,7 @@ impl Ensemble {
     }
 
     /// Whether there are statistics of the whole, or of one structure.
-    fn has_statistics(&self, scope: Scope) -> Result<(), NoResult> {
+    pub(super) fn has_statistics(&self, scope: Scope) -> Result<(), NoResult> {
         match scope {
             _ if self.is_batch => Err(NoResult::Batch),
             Scope::Structure(_) if !self.by_structure => Err(NoResult::NotByStructure),
@@ -311,44 +296,5 @@ impl Ensemble {
     fn no_channel(&self, channel: Channel) -> NoResult {
         let known = self.channels().into_iter().map(Channel::name).collect::<Vec<_>>().join(", ");
         NoResult::NoChannel { channel, known }
-    }
-
-    /// Implied gross returns by stock.
-    ///
-    /// # Errors
-    /// [`NoResult::Batch`].
-    pub fn gross_returns(&self) -> Result<ByStock<ReturnStatistics>, NoResult> {
-        self.gross_returns_in(Scope::Mixture)
-    }
-
-    /// Implied internal rates of return by stock, where they exist.
-    ///
-    /// # Errors
-    /// [`NoResult::Batch`].
-    pub fn internal_rates(&self) -> Result<ByStock<ReturnStatistics>, NoResult> {
-        self.internal_rates_in(Scope::Mixture)
-    }
-
-    pub(crate) fn gross_returns_in(&self, scope: Scope) -> Result<ByStock<ReturnStatistics>, NoResult> {
-        self.has_statistics(scope)?;
-        Ok(ByStock {
-            business: self.returns(scope, Quantity::GrossReturnBusiness),
-            public: self.returns(scope, Quantity::GrossReturnPublic),
-        })
-    }
-
-    pub(crate) fn internal_rates_in(&self, scope: Scope) -> Result<ByStock<ReturnStatistics>, NoResult> {
-        self.has_statistics(scope)?;
-        Ok(ByStock {
-            business: self.returns(scope, Quantity::InternalRateBusiness),
-            public: self.returns(scope, Quantity::InternalRatePublic),
-        })
-    }
-
-    fn returns(&self, scope: Scope, quantity: Quantity) -> ReturnStatistics {
-        let pooled = self.of(scope, quantity).and_then(<[Pooled]>::first);
-        let share_defined = pooled.map_or(0.0, Pooled::weight) + 0.0;
-        let statistics = pooled.filter(|_| share_defined > 0.0).map(Pooled::statistics);
-        ReturnStatistics { statistics, share_defined }
     }
 }

@@ -8,7 +8,7 @@ use super::rows::{Block, Layout};
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::{Lanes, Scalar, widest_build};
 use crate::simulate::{
-    Experiment, Jumps, Path, ResearchPrice, Shocks, Year, next_year, reference_stock_ratio,
+    Course, Experiment, Jumps, Path, ResearchPrice, Shocks, Year, next_year, reference_stock_ratio,
 };
 use crate::structures::{ByStock, Structure};
 use std::sync::Arc;
@@ -20,6 +20,8 @@ pub(crate) struct Summary<S> {
     pub(crate) margin: S,
     /// Implied gross return by stock, where the structure has one.
     pub(crate) gross: Option<ByStock<S>>,
+    /// When the effect on GDP is largest, and when it has halved.
+    pub(crate) course: Course<S>,
 }
 
 /// A group of draws that go through the equations together.
@@ -45,9 +47,10 @@ fn run<S: Scalar, M: Structure>(
     let of_run = (&layout.items[..layout.end_of_run], 0);
     let without_price = (&layout.items[layout.without_price..], layout.without_price);
     let mut reference = ByStock { business: S::of(1.0), public: S::of(1.0) };
-    // The run without a price of research has the same jumps of policy as the run itself.
+    let mut course = Course::new();
+    // The run without a price of research takes what breakthroughs add to the effect of the run itself as it is.
     let jumps_on = !matches!(group.shocks.jumps, Jumps::Off);
-    let mut policy_jumps = Vec::new();
+    let mut breakthroughs = Vec::new();
     let prices: &[ResearchPrice] = if without_price.0.is_empty() {
         &[ResearchPrice::Market]
     } else {
@@ -55,9 +58,9 @@ fn run<S: Scalar, M: Structure>(
     };
     for price in prices {
         let market = *price == ResearchPrice::Market;
-        let jumps = if market || !jumps_on { group.shocks.jumps } else { Jumps::Given(&policy_jumps) };
+        let jumps = if market || !jumps_on { group.shocks.jumps } else { Jumps::Given(&breakthroughs) };
         let shocks = Shocks { jumps, ..group.shocks };
-        let mut of_policy = Vec::new();
+        let mut added = Vec::new();
         let mut path = Path::new((baseline, plan), structure, group.values, &shocks, *price);
         for t in 0..path.years() {
             let year = next(&mut path);
@@ -68,8 +71,9 @@ fn run<S: Scalar, M: Structure>(
                         public: year.knowledge_public.baseline,
                     };
                 } else if jumps_on {
-                    of_policy.push(year.jumps);
+                    added.push(year.breakthroughs);
                 }
+                course.observe(t, year.gdp);
                 block.keep(of_run, group.column, t, |item, _| item.of_run(&year));
             } else {
                 block.keep(without_price, group.column, t, |item, of_run| {
@@ -78,7 +82,7 @@ fn run<S: Scalar, M: Structure>(
             }
         }
         if market {
-            policy_jumps = of_policy;
+            breakthroughs = added;
         }
     }
     let ratio = reference_stock_ratio(baseline, reference);
@@ -87,6 +91,7 @@ fn run<S: Scalar, M: Structure>(
     Summary {
         margin: work * S::of(0.5) - structure.feedback(p, ratio, plan.has_target()),
         gross: structure.gross_returns(p, ratio),
+        course,
     }
 }
 

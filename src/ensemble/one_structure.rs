@@ -1,15 +1,17 @@
 //! The results of one structure of an ensemble.
 
+use super::beside_years::{ImpliedReturns, RatioStatistics};
 use super::by_year::StatisticsByYear;
-use super::ensemble::{Ensemble, ReturnStatistics};
+use super::ensemble::Ensemble;
 use super::kind::Kind;
 use super::no_result::NoResult;
+use super::of_draw::OfDraw;
 use super::pooling::Scope;
+use super::ranked::RankedStatistics;
 use super::rows::Item;
 use super::structure_draws::StructureDraws;
 use crate::model::Pair;
 use crate::simulate::Variable;
-use crate::structures::ByStock;
 use ndarray::{Array2, ArrayView2};
 
 /// The results of one structure of an ensemble, which [`Ensemble::structure`] and [`Ensemble::structures`] give.
@@ -88,7 +90,7 @@ impl<'a> OneStructure<'a> {
     ///
     /// # Errors
     /// [`NoResult`] says why there are none.
-    pub fn gross_returns(&self) -> Result<ByStock<ReturnStatistics>, NoResult> {
+    pub fn gross_returns(&self) -> Result<ImpliedReturns, NoResult> {
         self.ensemble.gross_returns_in(self.scope())
     }
 
@@ -96,8 +98,38 @@ impl<'a> OneStructure<'a> {
     ///
     /// # Errors
     /// [`NoResult`] says why there are none.
-    pub fn internal_rates(&self) -> Result<ByStock<ReturnStatistics>, NoResult> {
+    pub fn internal_rates(&self) -> Result<ImpliedReturns, NoResult> {
         self.ensemble.internal_rates_in(self.scope())
+    }
+
+    /// Whether it implies a return on a stock of knowledge.
+    #[must_use]
+    pub fn implies_returns(&self) -> bool {
+        self.of.defined.of(OfDraw::GrossReturnBusiness).draws > 0
+    }
+
+    /// As [`Ensemble::gdp_over_rd`], with [`crate::Settings::by_structure`].
+    ///
+    /// # Errors
+    /// [`NoResult`] says why there is none.
+    pub fn gdp_over_rd(&self) -> Result<Vec<(i32, RatioStatistics)>, NoResult> {
+        self.ensemble.gdp_over_rd_in(self.scope())
+    }
+
+    /// As [`Ensemble::peak_year`], with [`crate::Settings::by_structure`].
+    ///
+    /// # Errors
+    /// [`NoResult`] says why there is none.
+    pub fn peak_year(&self) -> Result<RankedStatistics, NoResult> {
+        self.ensemble.peak_year_in(self.scope())
+    }
+
+    /// As [`Ensemble::half_year`], with [`crate::Settings::by_structure`].
+    ///
+    /// # Errors
+    /// [`NoResult`] says why there is none.
+    pub fn half_year(&self) -> Result<RankedStatistics, NoResult> {
+        self.ensemble.half_year_in(self.scope())
     }
 
     /// The values of the draws as a view, years by draws.

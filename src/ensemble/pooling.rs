@@ -28,7 +28,7 @@ pub(crate) enum Scope {
 
 impl Scope {
     /// The members in it with their weights.
-    fn of(self, members: &[StructureDraws]) -> Vec<(f64, &StructureDraws)> {
+    pub(super) fn of(self, members: &[StructureDraws]) -> Vec<(f64, &StructureDraws)> {
         match self {
             Self::Mixture => members.iter().filter(|m| m.weight > 0.0).map(|m| (m.weight, m)).collect(),
             Self::Structure(i) => members.get(i).map(|member| (1.0, member)).into_iter().collect(),
@@ -55,7 +55,11 @@ pub(crate) fn held(
     let results = threads.map(&outputs, |output| {
         with_values(members, *output, |values| {
             let weights = weights(members, *output, values.iter().map(|values| values.len()));
-            let groups: Vec<(f64, &[f64])> = weights.into_iter().zip(values.iter().copied()).collect();
+            let mut groups: Vec<(f64, &[f64])> = weights.into_iter().zip(values.iter().copied()).collect();
+            if let (true, Quantity::OfDraw(what)) = (is_check_run, output.1) {
+                // A mean of paths has no rank: it is over those that have a value.
+                groups.retain(|(_, values)| values.iter().all(|value| what.exists(*value)));
+            }
             if is_check_run { Pooled::of_mean(&groups) } else { Pooled::of(&groups) }
         })
     });
@@ -154,16 +158,16 @@ fn outputs(members: &[StructureDraws], years: usize, by_structure: bool) -> Vec<
     quantities.flat_map(|(scope, q)| (0..q.years(years)).map(move |year| (scope, q, year))).collect()
 }
 
-/// The weights of the members of an output, of which they have so many values: a return exists in a part of the draws
-/// only, and has that part of the weight.
+/// The weights of the members of an output, of which they have so many values: a ratio exists in a part of the draws only,
+/// and has that part of the weight.
 fn weights(
     members: &[StructureDraws],
     (scope, quantity, _): Output,
     sizes: impl Iterator<Item = usize>,
 ) -> Vec<f64> {
-    let is_return = Quantity::RETURNS.contains(&quantity);
+    let is_ratio = quantity == Quantity::GdpOverRd;
     let share = |member: &StructureDraws, size| {
-        if is_return { size as f64 / member.kept.max(1) as f64 } else { 1.0 }
+        if is_ratio { size as f64 / member.kept.max(1) as f64 } else { 1.0 }
     };
     let members = scope.of(members);
     members.iter().zip(sizes).map(|((weight, member), size)| weight * share(member, size)).collect()

@@ -1,9 +1,10 @@
 //! What has statistics: results of a draw by year, and how they follow from the rows that are kept.
 
+use super::of_draw::OfDraw;
 use super::rows::Item;
 use super::structure_draws::StructureDraws;
 use crate::model::Pair;
-use crate::simulate::Variable;
+use crate::simulate::{NO_RATIO, Variable};
 use crate::structures::Channel;
 
 /// A result that has statistics.
@@ -22,25 +23,13 @@ pub(crate) enum Quantity {
     PriceInGdp,
     /// What the price of research adds to log productivity.
     PriceInTfp,
-    /// Implied gross return on the stock of business. Returns have one year.
-    GrossReturnBusiness,
-    /// Implied gross return on the public stock.
-    GrossReturnPublic,
-    /// Internal rate of return of business, where it exists.
-    InternalRateBusiness,
-    /// Internal rate of return of the public stock, where it exists.
-    InternalRatePublic,
+    /// Extra GDP over extra R&D, of the draws with extra R&D.
+    GdpOverRd,
+    /// What a draw says beside its years, and what some structures do not have.
+    OfDraw(OfDraw),
 }
 
 impl Quantity {
-    /// Returns, which are not by year, and which some structures do not have.
-    pub(crate) const RETURNS: [Self; 4] = [
-        Self::GrossReturnBusiness,
-        Self::GrossReturnPublic,
-        Self::InternalRateBusiness,
-        Self::InternalRatePublic,
-    ];
-
     /// All that follow from what the members keep.
     pub(crate) fn all<'m>(members: impl IntoIterator<Item = &'m StructureDraws>) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
@@ -51,6 +40,7 @@ impl Quantity {
                 Item::PriceInGdp => &[Self::PriceInGdp],
                 Item::PriceInTfp => &[Self::PriceInTfp],
                 Item::Channel(channel) => &[Self::Channel(*channel)],
+                Item::GdpOverRd => &[Self::GdpOverRd],
             };
             for quantity in quantities {
                 if !all.contains(quantity) {
@@ -58,13 +48,13 @@ impl Quantity {
                 }
             }
         }
-        all.extend(Self::RETURNS);
+        all.extend(OfDraw::ALL.map(Self::OfDraw));
         all
     }
 
     /// Number of years, of so many.
     pub(crate) fn years(self, years: usize) -> usize {
-        if Self::RETURNS.contains(&self) { 1 } else { years }
+        if matches!(self, Self::OfDraw(_)) { 1 } else { years }
     }
 
     /// The values of a member's draws in a year, borrowed where they stand in a row, else put into `buffer`.
@@ -93,10 +83,12 @@ impl Quantity {
             }),
             Self::PriceInGdp => row(Item::PriceInGdp).unwrap_or_default(),
             Self::PriceInTfp => row(Item::PriceInTfp).unwrap_or_default(),
-            Self::GrossReturnBusiness => &member.gross_returns.business,
-            Self::GrossReturnPublic => &member.gross_returns.public,
-            Self::InternalRateBusiness => &member.internal_rates.business,
-            Self::InternalRatePublic => &member.internal_rates.public,
+            Self::GdpOverRd => {
+                let ratios = row(Item::GdpOverRd).unwrap_or_default();
+                buffer.extend(ratios.iter().filter(|ratio| **ratio != NO_RATIO));
+                buffer
+            }
+            Self::OfDraw(what) => member.of_draw.of(what),
         }
     }
 }

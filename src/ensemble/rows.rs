@@ -1,7 +1,7 @@
 //! What is kept of each draw: rows of values by item and year, draws side by side.
 
 use crate::scalar::{LANES, Scalar};
-use crate::simulate::{Experiment, Variable, Year};
+use crate::simulate::{Experiment, Variable, Year, gdp_over_rd};
 use crate::structures::Channel;
 
 /// A quantity of a year that is kept for every draw.
@@ -11,6 +11,8 @@ pub(crate) enum Item {
     Baseline(Variable),
     /// Level of the scenario; the deviation for a variable without a level.
     Scenario(Variable),
+    /// Extra GDP over extra R&D money.
+    GdpOverRd,
     /// What the price of research adds to `100 ln(Y/Y0)`: the run less the run without a price of research.
     PriceInGdp,
     /// What it adds to `100 ln(A/A0)`.
@@ -26,6 +28,7 @@ impl Item {
         match self {
             Self::Baseline(variable) => variable.levels(year).baseline,
             Self::Scenario(variable) => variable.levels(year).scenario,
+            Self::GdpOverRd => gdp_over_rd(year),
             Self::PriceInGdp => S::of(100.0) * year.gdp,
             Self::PriceInTfp => S::of(100.0) * year.tfp,
             Self::Channel(_) => S::of(0.0),
@@ -40,7 +43,7 @@ impl Item {
             Self::PriceInGdp => of_run - S::of(100.0) * year.gdp,
             Self::PriceInTfp => of_run - S::of(100.0) * year.tfp,
             Self::Channel(channel) => S::of(100.0) * year.channel(channel),
-            Self::Baseline(_) | Self::Scenario(_) => S::of(0.0),
+            Self::Baseline(_) | Self::Scenario(_) | Self::GdpOverRd => S::of(0.0),
         }
     }
 }
@@ -70,6 +73,9 @@ impl Layout {
                 items.push(Item::Baseline(*variable));
             }
             items.push(Item::Scenario(*variable));
+        }
+        if [Variable::Gdp, Variable::RdTotal].iter().all(|variable| variables.contains(variable)) {
+            items.push(Item::GdpOverRd);
         }
         let without_price = items.len();
         if !channels.is_empty() {

@@ -1,8 +1,9 @@
 //! The draws of one structure: the rows that are kept of them, and how many were dropped.
 
 use super::kernel::Kernel;
+use super::of_draw::{AllDefined, OfDraws};
 use super::rows::{Item, Layout};
-use crate::structures::{ByStock, Channel};
+use crate::structures::Channel;
 use ndarray::{Array2, ArrayView2, s};
 
 /// The draws of one structure.
@@ -25,9 +26,10 @@ pub(crate) struct StructureDraws {
     pub(crate) layout: Layout,
     /// Rows by item and year, columns by draw; the first columns hold draws.
     pub(crate) values: Array2<f64>,
-    pub(crate) gross_returns: ByStock<Vec<f64>>,
-    /// Of the draws in which they exist.
-    pub(crate) internal_rates: ByStock<Vec<f64>>,
+    /// What the draws that are held say beside their years.
+    pub(crate) of_draw: OfDraws,
+    /// In how many of the draws that were kept it exists.
+    pub(crate) defined: AllDefined,
 }
 
 impl StructureDraws {
@@ -50,8 +52,8 @@ impl StructureDraws {
             channels,
             layout,
             values: Array2::zeros((0, 0)),
-            gross_returns: ByStock { business: Vec::new(), public: Vec::new() },
-            internal_rates: ByStock { business: Vec::new(), public: Vec::new() },
+            of_draw: OfDraws::default(),
+            defined: AllDefined::default(),
         }
     }
 
@@ -63,10 +65,7 @@ impl StructureDraws {
     /// Forgets the draws, and keeps the room and the numbers of them.
     pub(crate) fn forget(&mut self) {
         self.draws.clear();
-        for values in [&mut self.gross_returns, &mut self.internal_rates] {
-            values.business.clear();
-            values.public.clear();
-        }
+        self.of_draw.clear();
     }
 
     /// The values of an item in a year, one a draw.

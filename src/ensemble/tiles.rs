@@ -3,6 +3,7 @@
 use super::draw::{Draw, DrawMaker};
 use super::error::EnsembleError;
 use super::kernel::{Equations, Group, Kernel, Summary};
+use super::of_draw::{AllDefined, NO_RATE, OfDraw, OfDraws};
 use super::rows::{Block, Layout};
 use super::settings::Settings;
 use super::structure_draws::StructureDraws;
@@ -42,11 +43,9 @@ struct TileResult {
     /// By draw: whether the rule keeps it, and whether all of it is finite.
     by_rule: Vec<bool>,
     finite: Vec<bool>,
-    gross: Option<ByStock<Vec<f64>>>,
+    of_draw: OfDraws,
     /// Depreciation and gestation by draw, for the internal rates.
     gestation: ByStock<Vec<Gestation<f64>>>,
-    /// By draw, where the structure has gross returns.
-    internal_rates: ByStock<Vec<Option<f64>>>,
 }
 
 impl<'a> Sampler<'a> {
@@ -121,6 +120,7 @@ impl<'a> Sampler<'a> {
     ) {
         for member in members.iter_mut() {
             (member.kept, member.dropped, member.not_finite) = (0, 0, 0);
+            member.defined = AllDefined::default();
         }
         for start in (0..self.count()).step_by(batch) {
             let end = self.count().min(start + batch);
@@ -259,9 +259,8 @@ impl TileResult {
             block,
             by_rule: vec![true; width],
             finite: vec![true; width],
-            gross: None,
+            of_draw: OfDraws::default(),
             gestation: ByStock { business: Vec::with_capacity(width), public: Vec::with_capacity(width) },
-            internal_rates: ByStock { business: Vec::new(), public: Vec::new() },
         }
     }
 
@@ -273,12 +272,15 @@ impl TileResult {
             self.by_rule[column + lane] = *margin > 0.0;
         }
         if let Some(gross) = &summary.gross {
-            let all = self.gross.get_or_insert_with(|| ByStock { business: Vec::new(), public: Vec::new() });
-            gross.business.store(&mut lanes);
-            all.business.extend_from_slice(&lanes[..S::WIDTH]);
-            gross.public.store(&mut lanes);
-            all.public.extend_from_slice(&lanes[..S::WIDTH]);
+            self.keep(OfDraw::GrossReturnBusiness, gross.business);
+            self.keep(OfDraw::GrossReturnPublic, gross.public);
         }
+        self.keep(OfDraw::PeakYear, summary.course.peak());
+        self.keep(OfDraw::HalfYear, summary.course.half());
+    }
+
+    fn keep<S: Scalar>(&mut self, what: OfDraw, values: S) {
+        self.of_draw.extend(what, (0..S::WIDTH).map(|lane| values.lane(lane)));
     }
 
     fn keep_gestation<S: Scalar>(&mut self, gestation: ByStock<Gestation<S>>) {
@@ -287,14 +289,16 @@ impl TileResult {
     }
 
     fn find_internal_rates(&mut self) {
-        let Some(gross) = &self.gross else { return };
-        let rates = |gross: &[f64], gestation: &[Gestation<f64>]| {
-            gross.iter().zip(gestation).map(|(gross, lag)| internal_rate_of_return(*gross, *lag)).collect()
-        };
-        self.internal_rates = ByStock {
-            business: rates(&gross.business, &self.gestation.business),
-            public: rates(&gross.public, &self.gestation.public),
-        };
+        let ByStock { business, public } = &self.gestation;
+        for (rate, gross, gestation) in [
+            (OfDraw::InternalRateBusiness, OfDraw::GrossReturnBusiness, business),
+            (OfDraw::InternalRatePublic, OfDraw::GrossReturnPublic, public),
+        ] {
+            let of_draw = |(gross, lag): (&f64, &Gestation<f64>)| internal_rate_of_return(*gross, *lag);
+            let found = self.of_draw.of(gross).iter().zip(gestation).map(of_draw);
+            let rates: Vec<f64> = found.map(|rate| rate.unwrap_or(NO_RATE)).collect();
+            self.of_draw.extend(rate, rates);
+        }
     }
 
     /// Columns of the draws that are kept.
@@ -345,7 +349,7 @@ fn append(member: &mut StructureDraws, tiles: &[(u64, usize)], results: &[&TileR
         member.dropped += (result.block.width - columns.len()) as u64;
         member.not_finite += result.finite.iter().filter(|finite| !**finite).count() as u64;
         member.draws.extend(columns.iter().map(|column| first + *column as u64));
-        append_returns(member, result, &columns);
+        append_of_draw(member, result, &columns);
     }
     let rows = member.values.rows_mut().into_iter().filter_map(ArrayViewMut1::into_slice);
     let mut rows: Vec<&mut [f64]> = rows.collect();
@@ -358,15 +362,12 @@ fn append(member: &mut StructureDraws, tiles: &[(u64, usize)], results: &[&TileR
     });
 }
 
-fn append_returns(member: &mut StructureDraws, result: &TileResult, columns: &[usize]) {
-    let Some(gross) = &result.gross else { return };
-    for column in columns {
-        let (business, public) = (gross.business[*column], gross.public[*column]);
-        member.gross_returns.business.push(business);
-        member.gross_returns.public.push(public);
-        let (of_tile, rates) = (&result.internal_rates, &mut member.internal_rates);
-        rates.business.extend(of_tile.business[*column]);
-        rates.public.extend(of_tile.public[*column]);
+fn append_of_draw(member: &mut StructureDraws, result: &TileResult, columns: &[usize]) {
+    for what in OfDraw::ALL {
+        let of_tile = result.of_draw.of(what);
+        let kept: Vec<f64> = columns.iter().filter_map(|column| of_tile.get(*column).copied()).collect();
+        member.defined.count(what, &kept);
+        member.of_draw.extend(what, kept);
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::csv_text::csv_with_inputs;
 use super::long_csv::LongCsv;
-use crate::ensemble::{Comparison, Ensemble, Kind, NoResult, StatisticsByYear};
+use crate::ensemble::{
+    Comparison, Ensemble, Kind, NoResult, RankedStatistics, RatioStatistics, StatisticsByYear,
+};
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::DrawnDistribution;
 
@@ -20,7 +22,38 @@ pub fn run_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
             csv.statistics((&format!("{output}.{channel}"), "channel"), statistics.by_year(), "log_points");
         }
     }
+    effect_rows(&mut csv, "", (ensemble.gdp_over_rd(), ensemble.peak_year(), ensemble.half_year()));
     csv_with_inputs(csv.into_text(), experiment.inputs())
+}
+
+/// What stands beside the effect on GDP, of an ensemble or of a structure.
+type Effect = (
+    Result<Vec<(i32, RatioStatistics)>, NoResult>,
+    Result<RankedStatistics, NoResult>,
+    Result<RankedStatistics, NoResult>,
+);
+
+/// The rows of what stands beside the effect on GDP, of kind `effect`; what does not exist has none.
+fn effect_rows(csv: &mut LongCsv, prefix: &str, (ratios, peak, half): Effect) {
+    let mut rows = |name: &str, year: Option<i32>, statistics: &RankedStatistics, unit: &str| {
+        let variable = format!("{prefix}{name}");
+        let share = ("share_defined", Some(statistics.share_defined));
+        for (statistic, value) in statistics.iter().chain([share]) {
+            csv.row((&variable, "effect", statistic), year, value, unit);
+        }
+    };
+    let ratios = ratios.unwrap_or_default();
+    for (year, ratio) in &ratios {
+        rows("gdp_over_rd", Some(*year), &ratio.draws, "ratio");
+    }
+    for (name, statistics) in [("peak_year", peak), ("half_year", half)] {
+        let Ok(statistics) = statistics else { continue };
+        rows(name, None, &statistics, "year");
+    }
+    for (year, ratio) in &ratios {
+        let names = (&*format!("{prefix}gdp_over_rd"), "effect", "ratio_of_means");
+        csv.row(names, Some(*year), ratio.ratio_of_means, "ratio");
+    }
 }
 
 /// The rows of all variables and kinds, under names that start with `prefix`.
@@ -49,9 +82,12 @@ pub fn compare_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
     let mut csv = LongCsv::new();
     for one in ensemble.structures() {
         let of = |variable, kind| one.statistics(variable, kind);
-        variable_rows(&mut csv, experiment, &format!("{}.", one.name()), of);
+        let prefix = format!("{}.", one.name());
+        variable_rows(&mut csv, experiment, &prefix, of);
+        effect_rows(&mut csv, &prefix, (one.gdp_over_rd(), one.peak_year(), one.half_year()));
     }
     variable_rows(&mut csv, experiment, "mixture.", |variable, kind| ensemble.statistics(variable, kind));
+    effect_rows(&mut csv, "mixture.", (ensemble.gdp_over_rd(), ensemble.peak_year(), ensemble.half_year()));
     for variable in Variable::ALL {
         // A check run has no variance.
         for (year, share) in ensemble.between_structure_share(*variable).into_iter().flatten() {

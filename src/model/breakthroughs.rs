@@ -12,13 +12,17 @@
 //! \end{aligned}
 //! ```
 //! Each year of a draw has a uniform for the number of jumps and exponentials for their sizes, so that more jumps keep
-//! the sizes of fewer.
+//! the sizes of fewer. A year with more jumps than it has sizes for draws the further ones too (`many_jumps`).
 
-use crate::scalar::Scalar;
+use super::many_jumps::many_jumps;
+use crate::scalar::{LANES, Scalar};
 
-/// Most jumps that a year can have. With a mean of six jumps a year, twenty times what the action plan makes, the
+/// Jumps of a year whose sizes a draw holds. With a mean of six jumps a year, twenty times what the action plan makes, the
 /// chance of more is 2 in 10,000.
 pub const MAX_JUMPS: usize = 16;
+
+/// Jumps are at least so large: in the limit of many small ones the effect is `x` itself, and a size of zero stands for it.
+const MIN_SIZE: f64 = 1e-12;
 
 /// The jumps of one year: a uniform for their number, and the sums of the first one, two, ... unit exponentials.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,7 +61,26 @@ impl<S: Scalar> YearJumps<S> {
             probability = probability * mean * S::of(1.0 / (k + 1) as f64);
             cumulated = cumulated + probability;
         }
-        total
+        if S::all(self.uniform.lt(cumulated)) {
+            total
+        } else {
+            self.with_further_jumps(mean, cumulated, total)
+        }
+    }
+
+    /// The total where some draws may have more jumps than sizes: `cumulated` is the probability of no more.
+    #[cold]
+    #[inline(never)]
+    fn with_further_jumps(&self, mean: S, cumulated: S, total: S) -> S {
+        let mut totals = [0.0; LANES];
+        total.store(&mut totals);
+        for (lane, total) in totals.iter_mut().enumerate().take(S::WIDTH) {
+            let uniform = self.uniform.lane(lane);
+            if cumulated.lane(lane) < uniform {
+                *total = many_jumps(mean.lane(lane), uniform, MAX_JUMPS, self.sums[MAX_JUMPS - 1].lane(lane));
+            }
+        }
+        S::load(&totals)
     }
 }
 
@@ -94,7 +117,8 @@ impl<S: Scalar> PolicyJumps<S> {
         let change = effect - keep * self.last_effect;
         let falls = change.lt(S::of(0.0));
         let size = S::select(falls, -change, change);
-        let total = jumps.total(p.share * size / p.size) * p.size;
+        let jump = p.size.max(S::of(MIN_SIZE));
+        let total = jumps.total(p.share * size / jump) * jump;
         self.level = keep * self.level + S::select(falls, -total, total);
         self.last_effect = effect;
         self.level
@@ -178,13 +202,16 @@ mod tests {
         assert!((mean - 1.0).abs() < 5.0 * error && error < 0.002, "{mean} +- {error}");
     }
 
+    /// Also with jumps so small that a year has thousands of them, and at the limit, where they are no jumps any more.
     #[test]
     fn the_mean_of_a_policy_stays_its_effect() {
         let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(12);
-        let p = JumpParameters { share: 0.7, size: 0.02, decay: 0.1 };
-        for sign in [1.0, -1.0] {
+        let sizes = [0.02, 5e-4, 1e-4, 1e-6, 0.0];
+        for (sign, size) in [1.0, -1.0].into_iter().flat_map(|sign| sizes.map(|size| (sign, size))) {
+            let p = JumpParameters { share: 0.7, size, decay: 0.1 };
+            let draws = if size > 1e-3 { DRAWS } else { 4_000 };
             let effects: Vec<f64> = (0..20).map(|t| sign * 0.003 * f64::from(t)).collect();
-            let ends: Vec<f64> = (0..DRAWS)
+            let ends: Vec<f64> = (0..draws)
                 .map(|_| {
                     let mut jumps = PolicyJumps::new();
                     let mut q = 0.0;
@@ -195,11 +222,26 @@ mod tests {
                 })
                 .collect();
             let (mean, error) = mean(&ends);
-            assert!((mean - effects[19]).abs() < 5.0 * error, "{mean} +- {error} against {}", effects[19]);
-            // The median is nearer to zero than the mean: few draws carry the tail.
+            assert!(
+                (mean - effects[19]).abs() < 5.0 * error,
+                "{size}: {mean} +- {error} for {}",
+                effects[19]
+            );
+            // The median is nearer to zero than the mean: few draws carry the tail, the fewer the larger jumps are.
             let mut sorted = ends.clone();
             sorted.sort_by(f64::total_cmp);
-            assert!(sorted[DRAWS / 2].abs() < effects[19].abs());
+            if size > 1e-3 {
+                assert!(sorted[draws / 2].abs() < 0.99 * effects[19].abs());
+            }
+            // Of a compound Poisson sum in each year: 2 size |phi_B e|, which decays by (1-d)^2 a year.
+            let expected: f64 = (1..20)
+                .map(|t| {
+                    let e = effects[t] - 0.9 * effects[t - 1];
+                    2.0 * size * 0.7 * e.abs() * 0.81_f64.powi(19 - t as i32)
+                })
+                .sum();
+            let variance = error * error * draws as f64;
+            assert!((variance - expected).abs() < 0.12 * expected + 1e-13, "{size}: {variance} {expected}");
         }
     }
 

@@ -11,6 +11,7 @@ pub mod foreign_stock;
 pub mod instrument_names;
 mod instruments;
 pub mod knowledge_stock;
+mod many_jumps;
 pub mod production;
 pub mod public_finance;
 pub mod researchers;

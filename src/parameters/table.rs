@@ -116,7 +116,7 @@ parameters! {
         "Hall, Mairesse and Mohnen 2010 (centre); Guellec and van Pottelsberghe 2001 (high, .13); Erken et al. 2021 (low, implied .04)";
     OutputElasticityPublic "output_elasticity_public" "eps_P" "log TFP per log stock",
         split(0.0, 0.05, 0.17, (-0.05, 0.35)), Parameters Published
-        "van Elk et al. 2015 (low, insignificant); Guellec and van Pottelsberghe 2004 (high, .17); centre gives an internal rate of return of about 20% (Frontier Economics 2023)";
+        "van Elk et al. 2015 (low, insignificant); Guellec and van Pottelsberghe 2004 (high, .17); centre: judgement between them; it implies an internal rate of return of about 25% in the Netherlands (docs/rates-of-return.md)";
     OutputElasticityForeign "output_elasticity_foreign" "eps_F" "log TFP per log stock, times the import share",
         split(0.05, 0.20, 0.45, (0.0, 1.0)), Parameters Convention
         "Coe and Helpman 1995; Guellec and van Pottelsberghe 2001 (not read again)";

@@ -2,13 +2,16 @@
 //! and how much of the variance lies between them.
 
 use super::by_year_table::ByYearTable;
+use super::effect_text::zero_end;
 use super::explain::variable_row;
 use super::reported_run::ReportedRun;
+use super::returns_text::percent;
 use super::run_text::{basis, title};
 use super::simulated_text::simulated;
-use super::text_table::{Scale, band, is_nothing, number, table, wrapped};
-use crate::ensemble::{Ensemble, Kind, OneStructure, ReturnStatistics, Settings, StatisticsByYear};
+use super::text_table::{Scale, is_nothing, table, wrapped};
+use crate::ensemble::{Ensemble, Kind, OneStructure, Settings, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
+use crate::structures::StructureName;
 
 /// Variables whose shares of variance are shown.
 const SHARES: [Variable; 3] = [Variable::Gdp, Variable::Tfp, Variable::DebtRatio];
@@ -86,18 +89,22 @@ impl CompareText<'_> {
             _ => "",
         };
         let name = self.run.band_name();
+        // The band of no effect is a point.
+        let has_point = gdp.iter().any(|(one, _)| is_no_effect(one));
+        let of_all =
+            if has_point { "of all of them but no_effect, which is a point," } else { "of all of them" };
         let bands = match late.common {
             Some((low, high)) if high - low > close => {
                 format!(
-                    "; what the {name} of all of them holds is {} to {}%",
+                    "; what the {name} {of_all} holds is {} to {}%",
                     late.scale.number(low),
                     late.scale.number(high)
                 )
             }
             Some((low, _)) => {
-                format!("; all that the {name} of all of them has in common is {}%", late.scale.number(low))
+                format!("; all that the {name} {of_all} has in common is {}%", late.scale.number(low))
             }
-            None => format!("; no value is in the {name} of all of them"),
+            None => format!("; no value is in the {name} {of_all} together"),
         };
         // A horizon before the second column has one year to speak of.
         let early = if early.year == late.year {
@@ -105,7 +112,8 @@ impl CompareText<'_> {
         } else {
             format!("{verb}: in {}. Where they differ: ", early.words())
         };
-        wrapped(&format!("{early}{sign}in {}{bands}{share}.", late.words()), "") + "\n"
+        let zero = zero_end(self.ensemble).map_or_else(String::new, |why| format!(" {why}"));
+        wrapped(&format!("{early}{sign}in {}{bands}{share}.{zero}", late.words()), "") + "\n"
     }
 
     /// Medians and bands of a variable by structure, and of the mixture.
@@ -138,21 +146,18 @@ impl CompareText<'_> {
     }
 
     fn returns(&self) -> String {
-        let percent = |r: ReturnStatistics| match r.statistics {
-            None => "none".to_owned(),
-            Some(s) if self.ensemble.is_check_run => number(100.0 * s.p50),
-            Some(s) => format!("{} {}", number(100.0 * s.p50), band(100.0 * s.p05, 100.0 * s.p95)),
-        };
         let mut rows = vec![["", "business", "public"].map(str::to_owned).to_vec()];
         for one in self.ensemble.structures() {
             let Ok(rates) = one.internal_rates() else { continue };
-            rows.push(vec![one.name().to_owned(), percent(rates.business), percent(rates.public)]);
+            let cells = [rates.business, rates.public].map(|rate| percent(rate, self.ensemble.is_check_run));
+            rows.push(std::iter::once(one.name().to_owned()).chain(cells).collect());
         }
+        let note = "  none: the structure implies no return; -: so many draws have a return of zero or less, and no internal rate.";
         let heading = format!(
             "Social internal rate of return on a euro of R&D, percent (median, {})",
             self.run.band_name()
         );
-        wrapped(&heading, "") + &table(&rows) + "\n"
+        wrapped(&heading, "") + &table(&rows) + &wrapped(note, "  ") + "\n"
     }
 
     fn shares(&self) -> String {
@@ -174,6 +179,10 @@ impl CompareText<'_> {
     }
 }
 
+fn is_no_effect(one: &OneStructure<'_>) -> bool {
+    one.name() == StructureName::NoEffect.name()
+}
+
 fn titled(one: &OneStructure<'_>) -> String {
     if one.weight() > 0.0 {
         format!("{}, weight {:.2}", one.name(), one.weight())
@@ -187,7 +196,7 @@ struct Range {
     year: i32,
     low: (f64, &'static str),
     high: (f64, &'static str),
-    /// What all their 90% bands hold.
+    /// What all their 90% bands hold, without `no_effect`.
     common: Option<(f64, f64)>,
     scale: Scale,
 }
@@ -197,8 +206,9 @@ impl Range {
         let medians = || gdp.iter().map(|(one, s)| (s.as_slice()[t].p50, one.name()));
         let low = medians().min_by(|a, b| a.0.total_cmp(&b.0))?;
         let high = medians().max_by(|a, b| a.0.total_cmp(&b.0))?;
-        let floor = gdp.iter().map(|(_, s)| s.as_slice()[t].p05).fold(f64::NEG_INFINITY, f64::max);
-        let ceiling = gdp.iter().map(|(_, s)| s.as_slice()[t].p95).fold(f64::INFINITY, f64::min);
+        let bands = || gdp.iter().filter(|(one, _)| !is_no_effect(one)).map(|(_, s)| &s.as_slice()[t]);
+        let floor = bands().map(|s| s.p05).fold(f64::NEG_INFINITY, f64::max);
+        let ceiling = bands().map(|s| s.p95).fold(f64::INFINITY, f64::min);
         let scale = Scale::of([low.0, high.0, floor, ceiling]);
         Some(Self { year, low, high, common: (floor <= ceiling).then_some((floor, ceiling)), scale })
     }

@@ -15,6 +15,7 @@ mod data_text;
 #[cfg(feature = "calibrate")]
 mod density_chart;
 mod deviations_text;
+mod effect_text;
 mod explain;
 mod fan_chart;
 mod inputs_text;
@@ -24,6 +25,7 @@ mod panel_text;
 mod parameter_table;
 mod parameters_text;
 mod reported_run;
+mod returns_text;
 mod run_chart;
 mod run_text;
 mod scenarios_chart;

@@ -3,11 +3,13 @@
 
 use super::answer_text::{answer, breakthroughs};
 use super::deviations_text::{bands, channels};
+use super::effect_text::effect_text;
 use super::inputs_text;
 use super::reported_run::ReportedRun;
+use super::returns_text::returns_text;
 use super::simulated_text::simulated;
-use super::text_table::{band, number, table, wrapped};
-use crate::ensemble::{Ensemble, ReturnStatistics, Settings};
+use super::text_table::{table, wrapped};
+use crate::ensemble::{Ensemble, Settings};
 use crate::simulate::Experiment;
 
 /// The text of a run. `command` is the command that reproduces it. `certain` is the same run without breakthroughs,
@@ -30,7 +32,8 @@ pub fn run_text(
         simulated(&run),
         bands(&run),
         channels(&run),
-        returns(&run),
+        effect_text(&run),
+        returns_text(&run),
         draw(&run),
         basis(&run, command),
     ];
@@ -66,47 +69,6 @@ fn draw(run: &ReportedRun<'_>) -> String {
     let rows: Vec<Vec<String>> =
         values.iter().map(|(name, value)| vec![name.clone(), format!("{value:.6}")]).collect();
     format!("Parameters of draw {draw}\n{}\n", table(&rows))
-}
-
-fn returns(run: &ReportedRun<'_>) -> String {
-    let percent = |r: &ReturnStatistics| match &r.statistics {
-        None => "none".to_owned(),
-        Some(s) if run.ensemble.is_check_run => number(100.0 * s.p50),
-        Some(s) => format!("{} {}", number(100.0 * s.p50), band(100.0 * s.p05, 100.0 * s.p95)),
-    };
-    let (Ok(gross), Ok(rate)) = (run.ensemble.gross_returns(), run.ensemble.internal_rates()) else {
-        return String::new();
-    };
-    let rows = [
-        ["".to_owned(), "business".to_owned(), "public".to_owned()].to_vec(),
-        ["gross return, % a year".to_owned(), percent(&gross.business), percent(&gross.public)].to_vec(),
-        ["internal rate of return, %".to_owned(), percent(&rate.business), percent(&rate.public)].to_vec(),
-    ];
-    let heading = format!("Implied social returns on a euro of R&D (median, {})", run.band_name());
-    let mut text = wrapped(&heading, "") + &table(&rows);
-    let none = 100.0 * (1.0 - gross.business.share_defined);
-    if none > 0.05 {
-        let said = format!(
-            "  {none:.1}% of the draws have no such return: their structure implies none on a stock."
-        );
-        text.push_str(&wrapped(&said, "  "));
-    }
-    let paid_back = |rate: &ReturnStatistics, gross: &ReturnStatistics| {
-        100.0 * rate.share_defined / gross.share_defined.max(f64::MIN_POSITIVE)
-    };
-    let business = paid_back(&rate.business, &gross.business);
-    let public = paid_back(&rate.public, &gross.public);
-    if business.min(public) < 99.95 {
-        text.push_str(&wrapped(
-            &format!(
-                "  An internal rate exists in {business:.1}% (business) and {public:.1}% (public) of the draws with a \
-                 return: in the others the return is zero or less.",
-            ),
-            "  ",
-        ));
-    }
-    text.push('\n');
-    text
 }
 
 pub(super) fn layers(run: &ReportedRun<'_>) -> String {

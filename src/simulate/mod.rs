@@ -2,6 +2,7 @@
 
 mod baseline;
 mod derivatives;
+mod effect;
 mod experiment;
 mod measure_by_year;
 mod measure_remarks;
@@ -13,6 +14,7 @@ mod simulated;
 
 pub use baseline::{Baseline, BaselineError};
 pub use derivatives::{DerivativeError, Derivatives};
+pub(crate) use effect::{Course, MIN_EXTRA_RD, NO_RATIO, NOT_REACHED, gdp_over_rd};
 pub use experiment::{Experiment, ExperimentError};
 pub use outcome::{Levels, Ratios, Variable, Year};
 pub(crate) use path::{Jumps, Path, ResearchPrice, next_year};

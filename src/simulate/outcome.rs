@@ -27,10 +27,8 @@ pub struct Year<S> {
     pub labour: S,
     /// Log deviation of productivity by channel of the structure, `x`, before breakthroughs.
     pub contributions: Contributions<S>,
-    /// What breakthroughs add to it: `a - x`.
+    /// What breakthroughs add to it: `Q - phi_B x`, with the `x` of the run with a price of research in the run without.
     pub breakthroughs: S,
-    /// The jumps of the policy so far, `Q`.
-    pub jumps: S,
     /// Log deviation of GDP that the financing of the measures makes, apart from labour.
     pub financing: S,
     /// Capital's share of output.

@@ -35,7 +35,8 @@ impl Structure for NoEffect {
 
     #[inline(always)]
     fn gross_returns<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
-        Some(ByStock { business: S::of(0.0), public: S::of(0.0) })
+        // It denies the effect, and says nothing of what a return would be.
+        None
     }
 
     #[inline(always)]

@@ -102,7 +102,8 @@ fn public_types_are_send_and_sync() {
         NoResult,
         OneStructure<'static>,
         Precision,
-        ReturnStatistics,
+        RankedStatistics,
+        RatioStatistics,
         SamplingPlan,
         Settings,
         StatisticsByYear

@@ -8,6 +8,7 @@ mod support;
 
 mod accounts;
 mod baseline;
+mod breakthroughs;
 mod capital;
 mod channels;
 mod convergence;

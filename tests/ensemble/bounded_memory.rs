@@ -1,6 +1,7 @@
 //! Statistics are the same to the last bit whether the draws are held, streamed or simulated twice, and whatever the
 //! threads.
 
+use kennis::ensemble::RankedStatistics;
 use kennis::parameters::{Origin, Shape};
 use kennis::{
     Distribution, Economy, Ensemble, Experiment, Kind, NoResult, ParameterId, ParameterSet, SamplingPlan,
@@ -44,10 +45,22 @@ fn all(ensemble: &Ensemble) -> Vec<(String, Vec<u64>)> {
         }
     }
     let (gross, rate) = (ensemble.gross_returns().unwrap(), ensemble.internal_rates().unwrap());
-    for value in [gross.business, gross.public, rate.business, rate.public] {
-        let mut numbers = value.statistics.map_or(Vec::new(), |s| bits(&mut [s].iter()));
+    let mut ranked: Vec<RankedStatistics> =
+        [gross.business, gross.public, rate.business, rate.public].into_iter().flatten().collect();
+    ranked.extend([ensemble.peak_year(), ensemble.half_year()].into_iter().flatten());
+    for (_, ratio) in ensemble.gdp_over_rd().into_iter().flatten() {
+        ranked.push(ratio.draws);
+        all.push((
+            "a ratio of means".to_owned(),
+            ratio.ratio_of_means.map(f64::to_bits).into_iter().collect(),
+        ));
+    }
+    for value in ranked {
+        // What does not exist has no bits; that it does not is compared too.
+        let bits = |value: Option<f64>| value.map_or(0, f64::to_bits);
+        let mut numbers: Vec<u64> = value.iter().map(|(_, value)| bits(value)).collect();
         numbers.push(value.share_defined.to_bits());
-        all.push(("a return".to_owned(), numbers));
+        all.push(("beside the years".to_owned(), numbers));
     }
     all
 }

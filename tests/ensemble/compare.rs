@@ -77,8 +77,10 @@ fn what_stands_beside_the_mixture_does_not_move_it() {
     let statistics = |beside: &[StructureName]| {
         let ensemble = Ensemble::draw(&experiment(&NAMES, beside), &settings()).unwrap();
         let returns = (
-            ensemble.gross_returns().unwrap().public.statistics,
-            ensemble.internal_rates().unwrap().public.share_defined,
+            ensemble.gross_returns(),
+            ensemble.internal_rates(),
+            ensemble.gdp_over_rd(),
+            ensemble.half_year(),
         );
         (
             ensemble.statistics(Variable::Gdp, Kind::Deviation),

@@ -6,8 +6,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod beside_years;
 mod bounded_memory;
 mod compare;
+mod dropped_draws;
 mod fuzz_findings;
 mod joint_draws;
 mod paired;

@@ -7,8 +7,10 @@ mod support;
 
 mod chart;
 mod compare_scenarios;
+mod effect;
 mod identity;
 mod output;
+mod returns_page;
 mod run_document;
 mod same_bytes;
 mod saved_draws;

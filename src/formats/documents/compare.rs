@@ -1,10 +1,12 @@
 //! The document `kennis.compare/1`.
 
+use super::effect::EffectRecord;
 use super::header::{DrawsMade, Header};
 use super::parameters_changed::ParameterChange;
 use super::record::record;
+use super::returns::Returns;
 use super::simulated::Simulated;
-use super::statistics::{Returns, Variables, variables};
+use super::statistics::{Variables, variables};
 use super::values::{ByName, InPlace, Numbers, OrReason};
 use crate::ensemble::{Ensemble, OneStructure, Settings};
 use crate::simulate::{Experiment, Variable};
@@ -57,6 +59,8 @@ record! {
         pub variables: Variables,
         /// Implied gross return and internal rate of return by stock.
         pub returns: Returns,
+        /// What stands beside its effect on GDP.
+        pub effect: EffectRecord,
     }
 }
 
@@ -66,6 +70,10 @@ record! {
         /// By name: levels of baseline and scenario, and the deviation.
         #[cfg_attr(test, schemars(with = "crate::formats::schemas::AllVariables"))]
         pub variables: Variables,
+        /// Implied gross return and internal rate of return by stock, of the structures that imply them.
+        pub returns: Returns,
+        /// What stands beside its effect on GDP.
+        pub effect: EffectRecord,
     }
 }
 
@@ -82,6 +90,7 @@ pub fn compare_document(
         weight: one.weight(),
         variables: variables(experiment, |variable, kind| one.statistics(variable, kind)),
         returns: Returns::new(one.gross_returns(), one.internal_rates()),
+        effect: EffectRecord::new(one.gdp_over_rd(), one.peak_year(), one.half_year()),
     };
     CompareDocument {
         header: InPlace(Header::of_draws("kennis.compare/1", experiment, settings, command)),
@@ -94,6 +103,8 @@ pub fn compare_document(
         structures: ensemble.structures().map(structure).collect(),
         mixture: MixtureResult {
             variables: variables(experiment, |variable, kind| ensemble.statistics(variable, kind)),
+            returns: Returns::new(ensemble.gross_returns(), ensemble.internal_rates()),
+            effect: EffectRecord::new(ensemble.gdp_over_rd(), ensemble.peak_year(), ensemble.half_year()),
         },
         between_structure_variance_share: shares(ensemble),
         parameters: ParameterChange::all(&experiment.parameters),

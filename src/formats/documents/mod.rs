@@ -9,6 +9,7 @@ mod compare;
 mod data;
 #[cfg(feature = "calibrate")]
 mod diagnostics;
+mod effect;
 mod error;
 mod header;
 mod manifest;
@@ -18,9 +19,11 @@ mod panel;
 mod panel_countries;
 mod parameters;
 mod parameters_changed;
+mod ranked;
 #[cfg(feature = "calibrate")]
 mod reasons;
 pub(super) mod record;
+mod returns;
 mod run;
 mod scenarios;
 mod simulated;
@@ -39,6 +42,7 @@ pub use compare::{CompareDocument, MixtureResult, StructureResult, compare_docum
 pub use data::{DataDocument, MissingSeries, SeriesRecord, data_document};
 #[cfg(feature = "calibrate")]
 pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics, TestRecord};
+pub use effect::{EffectRecord, RatioRecord};
 pub use error::{ErrorDocument, ErrorKind, ProblemRecord, error_document};
 pub use header::{DrawsMade, Header, InputRecord, PrecisionReached};
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
@@ -51,12 +55,14 @@ pub use parameters::{
     instruments_document, parameters_document,
 };
 pub use parameters_changed::{ParameterChange, PosteriorRows};
+pub use ranked::RankedRecord;
+pub use returns::{Returns, StockReturns};
 pub use run::{Channels, RunDocument, run_document};
 pub use scenarios::{
     DifferenceResult, Differences, ScenarioResult, ScenariosDocument, StructureDifference,
     VariableDifference, scenarios_document,
 };
 pub use simulated::{BaselineRecord, MeasureRecord, PriceConversion, Simulated, TargetRecord};
-pub use statistics::{ReturnRecord, Returns, StockReturns, VariableStatistics, Variables, YearlyStatistics};
+pub use statistics::{VariableStatistics, Variables, YearlyStatistics};
 pub use validate::{ReproducedResult, ValidateDocument, validate_document};
 pub use values::{ByName, InPlace, Matrix, Numbers, OrReason};

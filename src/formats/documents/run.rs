@@ -1,10 +1,12 @@
 //! The document `kennis.run/1`.
 
+use super::effect::EffectRecord;
 use super::header::{DrawsMade, Header};
 use super::parameters_changed::{ParameterChange, PosteriorRows};
 use super::record::record;
+use super::returns::Returns;
 use super::simulated::Simulated;
-use super::statistics::{Returns, Variables, YearlyStatistics, variables};
+use super::statistics::{Variables, YearlyStatistics, variables};
 use super::values::{ByName, InPlace};
 use crate::ensemble::{Ensemble, Settings};
 use crate::simulate::Experiment;
@@ -42,6 +44,8 @@ record! {
         pub channels: Channels,
         /// Implied gross return and internal rate of return by stock.
         pub returns: Returns,
+        /// What stands beside the effect on GDP: extra GDP over extra R&D, and when the effect is largest and has halved.
+        pub effect: EffectRecord,
         /// Parameters that differ from the defaults.
         pub parameters: Vec<ParameterChange>,
         /// With draws of a posterior as --parameters.
@@ -109,6 +113,7 @@ pub fn run_document(
         variables: variables(experiment, |variable, kind| ensemble.statistics(variable, kind)),
         channels: Channels::new(ensemble),
         returns: Returns::new(ensemble.gross_returns(), ensemble.internal_rates()),
+        effect: EffectRecord::new(ensemble.gdp_over_rd(), ensemble.peak_year(), ensemble.half_year()),
         parameters: ParameterChange::all(&experiment.parameters),
         posterior: experiment.parameters.joint().map(|draws| PosteriorRows::new(draws)),
         draw: drawn.is_some().then_some(settings.first_draw),

@@ -1,11 +1,10 @@
-//! Statistics over draws: of a result by year, of a variable, of a return.
+//! Statistics over draws: of a result by year, and of a variable.
 
 use super::record::record;
 use super::values::{ByName, Numbers, OrReason};
-use crate::ensemble::{Kind, NoResult, ReturnStatistics, StatisticsByYear};
+use crate::ensemble::{Kind, NoResult, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::Statistics;
-use crate::structures::ByStock;
 
 record! {
     /// Over the draws, year by year; mc_error is the Monte Carlo standard error of the mean.
@@ -100,105 +99,6 @@ pub(super) fn variables(
     Variable::ALL.iter().filter_map(one).collect()
 }
 
-record! {
-    /// Implied returns on knowledge, by stock.
-    pub struct Returns {
-        /// On the stock of business.
-        pub business: StockReturns,
-        /// On the public stock.
-        pub public: StockReturns,
-    }
-}
-
-record! {
-    /// Implied returns on one stock.
-    pub struct StockReturns {
-        /// What a unit of the stock adds to output in a year.
-        pub gross_return: OrReason<ReturnRecord>,
-        /// Internal rate of return of an outlay on R&D.
-        pub internal_rate_of_return: OrReason<ReturnRecord>,
-    }
-}
-
-record! {
-    /// Over the draws in which the return exists.
-    pub struct ReturnRecord {
-        /// Mean.
-        pub mean: OrReason<f64>,
-        /// Standard deviation.
-        pub sd: OrReason<f64>,
-        /// The 5% point.
-        pub p05: OrReason<f64>,
-        /// The 20% point.
-        pub p20: OrReason<f64>,
-        /// The lower quartile.
-        pub p25: OrReason<f64>,
-        /// The 35% point.
-        pub p35: OrReason<f64>,
-        /// The median.
-        pub p50: OrReason<f64>,
-        /// The 65% point.
-        pub p65: OrReason<f64>,
-        /// The upper quartile.
-        pub p75: OrReason<f64>,
-        /// The 80% point.
-        pub p80: OrReason<f64>,
-        /// The 95% point.
-        pub p95: OrReason<f64>,
-        /// Monte Carlo standard error of the mean.
-        pub mc_error: OrReason<f64>,
-        /// Share of the draws, by weight, in which it exists.
-        pub share_defined: f64,
-    }
-}
-
-impl Returns {
-    /// Of a whole ensemble, or of one of its structures. What has no statistics has no returns either.
-    pub(super) fn new(
-        gross: Result<ByStock<ReturnStatistics>, NoResult>,
-        rate: Result<ByStock<ReturnStatistics>, NoResult>,
-    ) -> Self {
-        let nothing = ByStock { business: ReturnStatistics::NONE, public: ReturnStatistics::NONE };
-        let (gross, rate) = (gross.unwrap_or(nothing), rate.unwrap_or(nothing));
-        Self {
-            business: StockReturns::new(&gross.business, &rate.business),
-            public: StockReturns::new(&gross.public, &rate.public),
-        }
-    }
-}
-
-impl StockReturns {
-    fn new(gross: &ReturnStatistics, rate: &ReturnStatistics) -> Self {
-        let gross_reason = "the structure implies no return on this stock";
-        let rate_reason = "the return pays back the outlay in no draw";
-        Self {
-            gross_return: OrReason::new(ReturnRecord::new(gross), gross_reason),
-            internal_rate_of_return: OrReason::new(ReturnRecord::new(rate), rate_reason),
-        }
-    }
-}
-
-impl ReturnRecord {
-    fn new(value: &ReturnStatistics) -> Option<Self> {
-        let s = value.statistics.as_ref()?;
-        Some(Self {
-            mean: s.mean.into(),
-            sd: s.sd.into(),
-            p05: s.p05.into(),
-            p20: s.p20.into(),
-            p25: s.p25.into(),
-            p35: s.p35.into(),
-            p50: s.p50.into(),
-            p65: s.p65.into(),
-            p75: s.p75.into(),
-            p80: s.p80.into(),
-            p95: s.p95.into(),
-            mc_error: s.mc_error.into(),
-            share_defined: value.share_defined,
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,14 +109,11 @@ mod tests {
     fn every_statistic_stands_under_its_name() {
         let statistics = Statistics::of(&[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, 1024.0]);
         let yearly = YearlyStatistics::new(&[statistics]).to_json();
-        let of_return = ReturnStatistics { statistics: Some(statistics), share_defined: 0.5 };
-        let of_return = ReturnRecord::new(&of_return).unwrap().to_json();
         let (mut place, mut count) = (0, 0);
         for (name, value) in statistics.iter() {
             let text = format!("\"{name}\":[{value:?}]");
             let at = yearly.find(&text).unwrap();
             assert!(at > place, "{text}: {yearly}");
-            assert!(of_return.contains(&text.replace(['[', ']'], "")), "{text}: {of_return}");
             (place, count) = (at, count + 1);
         }
         let document: Value = serde_json::from_str(&yearly).unwrap();

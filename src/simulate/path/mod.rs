@@ -163,7 +163,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
         let contributions = self.structure.effect(self.p, &mut self.structure_state, &knowledge);
         let effect = contributions.total();
         // E12: breakthroughs.
-        let (jumps, breakthroughs) = self.breakthroughs(plan_year, effect);
+        let breakthroughs = self.breakthroughs(plan_year, effect);
         let tfp = effect + breakthroughs;
         // E14: what another outlay that falls would have returned.
         let financing = self.offset_return();
@@ -179,7 +179,6 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             capital: Pair { scenario: capital, baseline: base.1 },
             contributions,
             tfp,
-            jumps,
             breakthroughs,
             people,
             financing,
@@ -248,24 +247,24 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
         }
     }
 
-    /// `Q` of year `t` of the plan, and `a - x = Q - phi_B x`.
+    /// What breakthroughs add to the effect `x` of year `t` of the plan: `Q - phi_B x`. It has mean zero given the past; with
+    /// the `x` of another run than the one that drew the jumps it would not.
     #[inline(always)]
-    fn breakthroughs(&mut self, t: usize, effect: S) -> (S, S) {
-        let share = self.p[P::BreakthroughShare];
-        let jumps = match self.jumps {
-            Jumps::Off => return (S::of(0.0), S::of(0.0)),
+    fn breakthroughs(&mut self, t: usize, effect: S) -> S {
+        match self.jumps {
+            Jumps::Off => S::of(0.0),
             // The year beyond the horizon only closes the investment of the last one.
-            Jumps::Given(levels) => levels.get(t).copied().unwrap_or(S::of(0.0)),
+            Jumps::Given(added) => added.get(t).copied().unwrap_or(S::of(0.0)),
             Jumps::Drawn(years) => {
+                let share = self.p[P::BreakthroughShare];
                 let parameters = JumpParameters {
                     share,
                     size: self.p[P::BreakthroughSize],
                     decay: self.p[P::BreakthroughDecay],
                 };
-                self.policy_jumps.advance(effect, &years[t], parameters)
+                self.policy_jumps.advance(effect, &years[t], parameters) - share * effect
             }
-        };
-        (jumps, jumps - share * effect)
+        }
     }
 
     /// What the outlay that made room for the measures last year would have returned this year, in logs.

@@ -11,8 +11,7 @@ pub(super) struct Output<S> {
     pub(super) capital: Pair<Change<S>>,
     pub(super) contributions: Contributions<S>,
     pub(super) tfp: S,
-    /// `Q`, and what breakthroughs add to the effect of the structure.
-    pub(super) jumps: S,
+    /// What breakthroughs add to the effect of the structure.
     pub(super) breakthroughs: S,
     pub(super) people: PeopleYear<S>,
     pub(super) financing: S,

@@ -25,7 +25,7 @@ pub(crate) enum Jumps<'a, S> {
     Off,
     /// Drawn, by year.
     Drawn(&'a [YearJumps<S>]),
-    /// The `Q` of another run under the same draw, by year.
+    /// What they add to the effect in another run under the same draw, `Q - phi_B x`, by year.
     Given(&'a [S]),
 }
 

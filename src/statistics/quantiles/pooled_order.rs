@@ -127,9 +127,10 @@ impl OrderStatistics {
         };
         match high {
             Some(high) if high.0 > low.0 && target > low.0 => {
-                // Rounding may carry the sum just beyond the upper value.
                 let (below, above) = (map(low.1), map(high.1));
-                (below + (target - low.0) / (high.0 - low.0) * (above - below)).min(above)
+                let between = below + (target - low.0) / (high.0 - low.0) * (above - below);
+                // Rounding may carry the sum just beyond the upper value. Beside what is not a number there is none.
+                if between > above { above } else { between }
             }
             _ => map(low.1),
         }

@@ -1,0 +1,123 @@
+//! What stands beside the effect on GDP, in a few lines: extra GDP over extra R&D, the year of the peak and that of half of
+//! it, and why the lower end of a band is exactly zero.
+
+use super::reported_run::ReportedRun;
+use super::text_table::{Scale, table, wrapped};
+use crate::ensemble::{Ensemble, Kind, RankedStatistics};
+use crate::simulate::Variable;
+use crate::structures::StructureName;
+
+/// The paragraph of a run.
+pub(super) fn effect_text(run: &ReportedRun<'_>) -> String {
+    let (plan, ensemble) = (&run.experiment.plan, run.ensemble);
+    // Where no money goes to R&D, it is GDP that moves R&D.
+    let has_rd = plan.has_target() || !plan.money.is_empty();
+    let mut text = if has_rd { ratios(run) } else { String::new() };
+    text.push_str(&wrapped(&course(run), ""));
+    if let Some(why) = zero_end(ensemble) {
+        text.push_str(&wrapped(&why, ""));
+    }
+    text + "\n"
+}
+
+/// Extra GDP over extra R&D in the years with extra R&D.
+fn ratios(run: &ReportedRun<'_>) -> String {
+    let (ensemble, shown) = (run.ensemble, &run.shown);
+    let Ok(ratios) = ensemble.gdp_over_rd() else { return String::new() };
+    let years: Vec<_> = shown.iter().filter_map(|(t, _)| ratios.get(*t)).collect();
+    if years.iter().all(|(_, ratio)| ratio.draws.p50.is_none()) {
+        return String::new();
+    }
+    let ends = years.iter().flat_map(|(_, ratio)| [ratio.ratio_of_means, ratio.draws.p05, ratio.draws.p95]);
+    let scale = Scale::of(ends.flatten());
+    let figure = |value: Option<f64>| value.map_or("-".to_owned(), |value| scale.number(value));
+    let line =
+        |name: &str, cells: Vec<String>| std::iter::once(name.to_owned()).chain(cells).collect::<Vec<_>>();
+    let mut rows = vec![
+        line("", years.iter().map(|(year, _)| year.to_string()).collect()),
+        line("ratio of means", years.iter().map(|(_, ratio)| figure(ratio.ratio_of_means)).collect()),
+    ];
+    if !ensemble.is_check_run() {
+        rows.push(line("median", years.iter().map(|(_, ratio)| figure(ratio.draws.p50)).collect()));
+        let band = |(_, ratio): &&(i32, _)| {
+            let ratio: &crate::ensemble::RatioStatistics = ratio;
+            format!("[{}, {}]", figure(ratio.draws.p05), figure(ratio.draws.p95))
+        };
+        rows.push(line(&run.band_name(), years.iter().map(band).collect()));
+    }
+    wrapped("Extra GDP of a year over extra R&D money of that year, euro a euro", "") + &table(&rows)
+}
+
+/// When the effect is largest, and when it has halved.
+fn course(run: &ReportedRun<'_>) -> String {
+    let ensemble = run.ensemble;
+    let (Ok(peak), Ok(half)) = (ensemble.peak_year(), ensemble.half_year()) else { return String::new() };
+    let last = ensemble.years().last;
+    if peak.share_defined <= 0.0 {
+        return "GDP is as in the baseline: there is no peak.".to_owned();
+    }
+    let band = |years, none: &str| {
+        if ensemble.is_check_run() { String::new() } else { spread(years, none, &run.band_name()) }
+    };
+    let peaks = match peak.p50 {
+        Some(year) if year.round() as i32 == last => {
+            format!(
+                "The effect on GDP is largest in {last}, the last year, and may rise further{}",
+                band(&peak, "have no effect")
+            )
+        }
+        Some(year) => format!("The effect on GDP is largest in {year:.0}{}", band(&peak, "have no effect")),
+        None => format!("In {} of the draws there is no effect on GDP", share(1.0 - peak.share_defined)),
+    };
+    let halves = match half.p50 {
+        Some(year) => {
+            let not = format!("have not come to it by {last}");
+            format!("It has halved in {year:.0}{}", band(&half, &not))
+        }
+        None => {
+            format!("By {last} {} of the draws have not come to half of it", share(1.0 - half.share_defined))
+        }
+    };
+    format!("{peaks}. {halves}.")
+}
+
+/// What a median says nothing of: the band, or how many draws have no such year.
+fn spread(years: &RankedStatistics, none: &str, name: &str) -> String {
+    match (years.p05, years.p95) {
+        (Some(low), Some(high)) => format!(" (median; {name} {low:.0} to {high:.0})"),
+        (Some(low), None) => {
+            format!(" (median; 5% point {low:.0}; {} of the draws {none})", share(1.0 - years.share_defined))
+        }
+        (None, _) => String::new(),
+    }
+}
+
+/// A share in percent, which is all or none only where it is.
+fn share(value: f64) -> String {
+    let percent = 100.0 * value;
+    match percent.round() {
+        0.0 if value > 0.0 => "less than 1%".to_owned(),
+        100.0 if value < 1.0 => "more than 99%".to_owned(),
+        rounded => format!("{rounded:.0}%"),
+    }
+}
+
+/// Why an end of the 90% band of GDP in the last year is exactly zero, where that is the weight of `no_effect`.
+pub(super) fn zero_end(ensemble: &Ensemble) -> Option<String> {
+    let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation).ok()?;
+    let last = gdp.last()?;
+    let weight = ensemble.structure(StructureName::NoEffect.name()).ok()?.weight();
+    let is_zero = |value: f64| value == 0.0;
+    let is_of_mixture = weight > 0.0 && ensemble.structures().filter(|one| one.weight() > 0.0).count() > 1;
+    let end = match (is_zero(last.p05), is_zero(last.p95)) {
+        (true, false) => "lower",
+        (false, true) => "upper",
+        _ => return None,
+    };
+    (is_of_mixture && !ensemble.is_check_run()).then(|| {
+        format!(
+            "The {end} end of the mixture's 90% band of GDP is exactly zero because no_effect has a weight of \
+             {weight:.2}: it is that assumption, not information."
+        )
+    })
+}
