@@ -1,6 +1,8 @@
 //! Results as people read them.
 
 #[cfg(feature = "calibrate")]
+mod adjustment_text;
+#[cfg(feature = "calibrate")]
 mod backtest_text;
 mod bands;
 #[cfg(feature = "calibrate")]
@@ -23,6 +25,8 @@ mod svg;
 mod text_table;
 mod validate_text;
 
+#[cfg(feature = "calibrate")]
+pub use adjustment_text::adjustment_text;
 #[cfg(feature = "calibrate")]
 pub use backtest_text::backtest_text;
 #[cfg(feature = "calibrate")]

@@ -421,6 +421,14 @@ impl RunText<'_> {
                 ));
             }
         }
+        for one in self.ensemble.structures().filter(|one| one.unstable() > 0) {
+            let said = format!(
+                "Left out: {} draws of {} (it does not settle under their parameters; not counted as dropped)",
+                one.unstable(),
+                one.name()
+            );
+            text.push_str(&wrapped(&said, "  "));
+        }
         for warning in &self.experiment.warnings {
             text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
         }

@@ -69,6 +69,7 @@ fn is_kept(
         StructureName::SemiEndogenous => {
             (p[P::FrontierElasticity] + p[P::WorldEffortShare] * p[P::EffortExponent] / p[P::FishingOut], 0.0)
         }
+        StructureName::ErrorCorrection => (p[P::ErrorCorrectionBusiness], p[P::ErrorCorrectionPublic]),
         _ => (0.0, 0.0),
     };
     let e = if under_target { business + public } else { business };
@@ -173,11 +174,8 @@ fn run(experiment: &Experiment, values: &ParameterValues<f64>) -> Vec<Year<f64>>
     experiment.with_values(StructureName::KnowledgeCapital, values)
 }
 
-/// Those that run to any horizon: error correction does not.
 fn structures() -> impl Strategy<Value = StructureName> {
-    proptest::sample::select(STRUCTURES)
-        .prop_map(|(structure, _)| structure)
-        .prop_filter("to any horizon", |structure| *structure != StructureName::ErrorCorrection)
+    proptest::sample::select(STRUCTURES).prop_map(|(structure, _)| structure)
 }
 
 /// The first year in which a scenario differs from the baseline.

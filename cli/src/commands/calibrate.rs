@@ -1,6 +1,6 @@
 //! `kennis calibrate`: fits a structure to the past.
 
-use super::calibrate_panel;
+use super::{calibrate_adjustment, calibrate_panel};
 use crate::arguments::{CalibrateArguments, Format, Options};
 use crate::economy::observed;
 use crate::failure::Failure;
@@ -40,7 +40,13 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
     if let Some(folder) = &options.out {
         results::prepare(folder)?;
     }
-    let Some(method) = request.method else { return calibrate_panel::execute(request, options) };
+    let Some(method) = request.method else {
+        return match request.structure {
+            // Its long run is estimated on many countries or not at all: there is no prior to pool.
+            StructureName::ErrorCorrection => calibrate_adjustment::execute(&request, options),
+            _ => calibrate_panel::execute(request, options),
+        };
+    };
     let economy = observed(options)?;
     let observations = Observations::new(&economy, request.choices).map_err(failure)?;
     let inputs = inputs(Some(&economy), &request.parameters);

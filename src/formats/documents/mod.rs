@@ -2,6 +2,10 @@
 //! from it (`schemas`). Keys are only added within a version.
 
 #[cfg(feature = "calibrate")]
+mod adjustment;
+#[cfg(feature = "calibrate")]
+mod adjustment_diagnostics;
+#[cfg(feature = "calibrate")]
 mod backtest;
 #[cfg(feature = "calibrate")]
 mod calibrate;
@@ -23,9 +27,15 @@ mod reasons;
 pub(super) mod record;
 mod run;
 mod statistics;
+#[cfg(feature = "calibrate")]
+mod test_record;
 mod validate;
 mod values;
 
+#[cfg(feature = "calibrate")]
+pub use adjustment::adjustment_document;
+#[cfg(feature = "calibrate")]
+pub use adjustment_diagnostics::{AdjustmentDiagnostics, CountryAdjustment, OneLongRun, OtherSample};
 #[cfg(feature = "calibrate")]
 pub use backtest::{
     BacktestDocument, ModelRecord, PlaceboCountry, PlaceboModelRecord, PlaceboRecord, ScoreRecord,
@@ -36,7 +46,7 @@ pub use calibrate::{CalibrateDocument, CalibratedParameter, ProfileRecord, calib
 pub use compare::{CompareDocument, MixtureResult, StructureResult, compare_document};
 pub use data::{DataDocument, MissingSeries, SeriesRecord, data_document};
 #[cfg(feature = "calibrate")]
-pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics, TestRecord};
+pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics};
 pub use error::{ErrorDocument, ProblemRecord};
 pub use header::{DrawsMade, Header, InputRecord, PrecisionReached};
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
@@ -51,5 +61,7 @@ pub use parameters::{
 pub use parameters_changed::{ParameterChange, PosteriorRows};
 pub use run::{Channels, RunDocument, run_document};
 pub use statistics::{ReturnRecord, Returns, StockReturns, VariableStatistics, Variables, YearlyStatistics};
+#[cfg(feature = "calibrate")]
+pub use test_record::TestRecord;
 pub use validate::{ReproducedResult, ValidateDocument, validate_document};
 pub use values::{ByName, InPlace, Matrix, Numbers, OrReason};
