@@ -71,6 +71,7 @@ pub fn knowledge_system(
 }
 
 #[cfg(all(test, feature = "panel"))]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 mod tests {
     use super::*;
     use crate::econometrics::{Root, Vecm, johansen, lag_order};

@@ -224,6 +224,7 @@ fn test(statistic: f64, degrees: usize) -> AdjustmentTest {
 }
 
 #[cfg(all(test, feature = "panel"))]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 mod tests {
     use super::*;
     use crate::parameters::{Dependence, ParameterSet, Shape};

@@ -4,8 +4,8 @@ use crate::support::{self, at, same_bits, tolerances as within};
 use kennis::structures::STRUCTURES;
 use kennis::{
     CapitalClosure, Channel, Economy, Experiment, ExperimentError, Financing, Instrument, Measure,
-    ParameterId, ParameterId as P, ParameterSet, ParameterValues, Scenario, StructureName, Target, Unit,
-    Variable, Year,
+    ParameterId, ParameterId as P, ParameterSet, ParameterValues, Scenario, Structure, StructureName, Target,
+    Unit, Variable, Year,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -73,7 +73,7 @@ fn is_kept(
         _ => (0.0, 0.0),
     };
     let e = if under_target { business + public } else { business };
-    e < 0.5 * (1.0 - first.capital_share)
+    structure.stability(p) > 0.0 && e < 0.5 * (1.0 - first.capital_share)
 }
 
 fn amount(unit: Unit) -> std::ops::Range<f64> {
