@@ -363,7 +363,10 @@ impl RunText<'_> {
         };
         let business = paid_back(&rate.business, &gross.business);
         let public = paid_back(&rate.public, &gross.public);
-        if business.min(public) < 99.95 {
+        if business.max(public) == 0.0 && none < 99.95 {
+            let said = "  No draw has an internal rate: the structure implies none, or no return pays back the outlay.";
+            text.push_str(&wrapped(said, "  "));
+        } else if business.min(public) < 99.95 {
             text.push_str(&wrapped(
                 &format!(
                     "  An internal rate exists in {business:.1}% (business) and {public:.1}% (public) of the draws with a \

@@ -170,7 +170,8 @@ impl Returns {
 impl StockReturns {
     fn new(gross: &ReturnStatistics, rate: &ReturnStatistics) -> Self {
         let gross_reason = "the structure implies no return on this stock";
-        let rate_reason = "the return pays back the outlay in no draw";
+        let rate_reason =
+            "the structure implies no internal rate, or the return pays back the outlay in no draw";
         Self {
             gross_return: OrReason::new(ReturnRecord::new(gross), gross_reason),
             internal_rate_of_return: OrReason::new(ReturnRecord::new(rate), rate_reason),
