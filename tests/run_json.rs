@@ -195,13 +195,6 @@ fn a_computation_that_fails_says_so() {
 }
 
 #[test]
-fn what_the_data_do_not_carry_is_wrong_input() {
-    let mut far = scenario();
-    (far["horizon"], far["structure"]) = (json!(2060), json!("error_correction"));
-    assert_eq!(problems(&json!({ "scenario": far })), ["scenario: horizon: 2060"]);
-}
-
-#[test]
 fn data_and_baseline_are_texts() {
     let request = json!({
         "scenario": scenario(), "options": { "draws": 0 },

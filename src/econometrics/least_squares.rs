@@ -40,6 +40,14 @@ pub enum EstimationError {
         /// What it should be.
         expected: usize,
     },
+    /// A search did not end.
+    #[error("{what}: not converged after {steps} steps")]
+    NotConverged {
+        /// What was searched for.
+        what: &'static str,
+        /// Steps of the search.
+        steps: usize,
+    },
     /// Data that the estimate needs are missing.
     #[error(transparent)]
     Data(#[from] crate::data::DataError),

@@ -1,4 +1,4 @@
-//! Vector error correction (E17; Johansen 1988, 1995; Luetkepohl 2005).
+//! Vector error correction (Johansen 1988, 1995; Luetkepohl 2005).
 //!
 //! ```math
 //! \Delta y[t] = \alpha \beta' y[t-1] + \sum_{i=1}^{p} \Gamma_i\, \Delta y[t-i] + c + u[t]

@@ -22,6 +22,17 @@ pub enum EnsembleError {
         /// All draws.
         draws: u64,
     },
+    /// A structure settles in none of the draws.
+    #[error(
+        "structure {structure}: it settles in none of {draws} draws under these parameters \
+         (error_correction_speed above 0 and at most 1)"
+    )]
+    Unstable {
+        /// The structure.
+        structure: &'static str,
+        /// All draws.
+        draws: u64,
+    },
     /// A setting that cannot be.
     #[error("setting {setting}: found {found}, expected {expected}")]
     Setting {

@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub(crate) struct Summary<S> {
     /// `(1 - alpha)/2 - e`: a draw is dropped where it is not positive.
     pub(crate) margin: S,
+    /// A draw is counted apart where it is not positive: the structure does not settle.
+    pub(crate) stability: S,
     /// Implied gross return by stock, where the structure has one.
     pub(crate) gross: Option<ByStock<S>>,
     /// When the effect on GDP is largest, and when it has halved.
@@ -90,6 +92,7 @@ fn run<S: Scalar, M: Structure>(
     let work = S::of(1.0) - p[ParameterId::CapitalShare] + p[ParameterId::RdCapitalShare];
     Summary {
         margin: work * S::of(0.5) - structure.feedback(p, ratio, plan.has_target()),
+        stability: structure.stability(p),
         gross: structure.gross_returns(p, ratio),
         course,
     }
@@ -152,18 +155,18 @@ impl<M: Structure> Equations for M {
 #[derive(Clone)]
 pub(crate) struct Kernel {
     pub(crate) equations: Arc<dyn Equations>,
-    /// Standard normals that the structure takes beside the parameters.
-    pub(crate) normals: usize,
+    /// Whether an internal rate follows from its gross return.
+    pub(crate) has_internal_rate: bool,
 }
 
 impl Kernel {
     pub(crate) fn of<M: Structure>(structure: &M) -> Self {
-        Self { equations: Arc::new(structure.clone()), normals: structure.normals() }
+        Self { equations: Arc::new(structure.clone()), has_internal_rate: structure.has_internal_rate() }
     }
 }
 
 impl std::fmt::Debug for Kernel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Kernel").field("normals", &self.normals).finish_non_exhaustive()
+        f.debug_struct("Kernel").field("has_internal_rate", &self.has_internal_rate).finish_non_exhaustive()
     }
 }

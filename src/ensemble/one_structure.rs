@@ -60,6 +60,12 @@ impl<'a> OneStructure<'a> {
         self.of.kept
     }
 
+    /// Draws in which the structure does not settle ([`crate::Structure::stability`]): left out, and none of the dropped.
+    #[must_use]
+    pub fn unstable(&self) -> u64 {
+        self.of.unstable
+    }
+
     /// Draws that were dropped by rule, or because they are not finite.
     #[must_use]
     pub fn dropped(&self) -> u64 {

@@ -16,6 +16,8 @@ pub(crate) struct StructureDraws {
     pub(crate) weight: f64,
     /// Draws that were kept.
     pub(crate) kept: u64,
+    /// Draws in which the structure does not settle; they are none of the dropped.
+    pub(crate) unstable: u64,
     /// Draws that were dropped by rule, or because they are not finite.
     pub(crate) dropped: u64,
     /// Draws that are not finite, among the dropped.
@@ -46,6 +48,7 @@ impl StructureDraws {
             kernel,
             weight,
             kept: 0,
+            unstable: 0,
             dropped: 0,
             not_finite: 0,
             draws: Vec::new(),

@@ -9,11 +9,8 @@ use super::settings::Settings;
 use super::structure_draws::StructureDraws;
 use super::threads::Threads;
 use crate::model::Gestation;
-use crate::sampling::Draws;
-use crate::sampling::Streams;
-use crate::scalar::special::piecewise::Piecewise;
 use crate::scalar::{LANES, Scalar};
-use crate::simulate::{Experiment, Shocks, internal_rate_of_return};
+use crate::simulate::{Experiment, internal_rate_of_return};
 use crate::structures::StructureName;
 use crate::structures::{ByStock, Channel, Structure};
 use ndarray::ArrayViewMut1;
@@ -40,7 +37,8 @@ pub(crate) struct Sampler<'a> {
 /// What a tile of draws came to in one structure.
 struct TileResult {
     block: Block,
-    /// By draw: whether the rule keeps it, and whether all of it is finite.
+    /// By draw: whether the structure settles, whether the rule keeps it, and whether all of it is finite.
+    stable: Vec<bool>,
     by_rule: Vec<bool>,
     finite: Vec<bool>,
     of_draw: OfDraws,
@@ -119,7 +117,7 @@ impl<'a> Sampler<'a> {
         take: &mut dyn FnMut(&[StructureDraws], u64),
     ) {
         for member in members.iter_mut() {
-            (member.kept, member.dropped, member.not_finite) = (0, 0, 0);
+            (member.kept, member.unstable, member.dropped, member.not_finite) = (0, 0, 0, 0);
             member.defined = AllDefined::default();
         }
         for start in (0..self.count()).step_by(batch) {
@@ -159,9 +157,12 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// Fails where a structure dropped too many draws.
+    /// Fails where a structure dropped too many draws, or settles in none of them.
     pub(crate) fn check_dropped(&self, members: &[StructureDraws]) -> Result<(), EnsembleError> {
         for member in members {
+            if member.unstable == self.count() as u64 {
+                return Err(EnsembleError::Unstable { structure: member.structure, draws: member.unstable });
+            }
             if member.dropped as f64 / self.count() as f64 > MAX_DROPPED_SHARE {
                 return Err(EnsembleError::Dropped {
                     structure: member.structure,
@@ -192,42 +193,42 @@ impl<'a> Sampler<'a> {
             layouts.iter().map(|(_, layout)| TileResult::new(self.block(layout, width))).collect();
         let mut column = 0;
         while column < width {
-            let place = (first, column);
             if width - column >= LANES {
                 let drawn = self.maker.lanes(first + column as u64);
-                if self.run(&drawn, place, layouts, &mut results, |e, group, block| e.lanes(group, block)) {
+                if self.run(&drawn, column, layouts, &mut results, |e, group, block| e.lanes(group, block)) {
                     column += LANES;
                     continue;
                 }
             }
             let drawn = self.maker.draw(first + column as u64);
-            self.run(&drawn, place, layouts, &mut results, |e, group, block| Some(e.one(group, block)));
+            self.run(&drawn, column, layouts, &mut results, |e, group, block| Some(e.one(group, block)));
             column += 1;
         }
-        for result in &mut results {
+        for ((kernel, _), result) in layouts.iter().zip(&mut results) {
             result.find_not_finite();
-            result.find_internal_rates();
+            if kernel.has_internal_rate {
+                result.find_internal_rates();
+            }
         }
         results
     }
 
     /// Runs a draw alone, or a lane group, in every structure: `run` is the function for it. Says whether it ran:
     /// not every machine runs lanes.
-    fn run<S: Streams + Piecewise>(
+    fn run<S: Scalar>(
         &self,
         drawn: &Draw<S>,
-        (first, column): (u64, usize),
+        column: usize,
         layouts: &[(Kernel, Layout)],
         results: &mut [TileResult],
         run: impl Fn(&dyn Equations, &Group<'_, S>, &mut Block) -> Option<Summary<S>>,
     ) -> bool {
         for ((kernel, layout), result) in layouts.iter().zip(results) {
-            let normals = self.structure_normals(kernel, first + column as u64);
             let group = Group {
                 experiment: self.experiment,
                 layout,
                 values: &drawn.values,
-                shocks: Shocks { structure: &normals, ..drawn.shocks() },
+                shocks: drawn.shocks(),
                 column,
             };
             let Some(summary) = run(&*kernel.equations, &group, &mut result.block) else { return false };
@@ -235,17 +236,6 @@ impl<'a> Sampler<'a> {
             result.keep_gestation(self.experiment.plan.gestation(&drawn.values));
         }
         true
-    }
-
-    /// The normals that a structure takes beside the parameters, for the draws that start at `first`.
-    fn structure_normals<S: Streams + Piecewise>(&self, kernel: &Kernel, first: u64) -> Vec<S> {
-        if kernel.normals == 0 || self.settings.draws == 0 {
-            return Vec::new();
-        }
-        let mut normals = vec![S::of(0.0); kernel.normals];
-        let draws = Draws { seed: self.settings.seed, plan: self.settings.plan };
-        draws.structure_normals(first, &mut normals);
-        normals
     }
 }
 
@@ -257,6 +247,7 @@ impl TileResult {
         let width = block.width;
         Self {
             block,
+            stable: vec![true; width],
             by_rule: vec![true; width],
             finite: vec![true; width],
             of_draw: OfDraws::default(),
@@ -270,6 +261,10 @@ impl TileResult {
         for (lane, margin) in lanes.iter().enumerate().take(S::WIDTH) {
             // NaN is not positive either.
             self.by_rule[column + lane] = *margin > 0.0;
+        }
+        summary.stability.store(&mut lanes);
+        for (lane, stability) in lanes.iter().enumerate().take(S::WIDTH) {
+            self.stable[column + lane] = *stability > 0.0;
         }
         if let Some(gross) = &summary.gross {
             self.keep(OfDraw::GrossReturnBusiness, gross.business);
@@ -303,7 +298,12 @@ impl TileResult {
 
     /// Columns of the draws that are kept.
     fn kept_columns(&self) -> Vec<usize> {
-        (0..self.block.width).filter(|i| self.by_rule[*i] && self.finite[*i]).collect()
+        (0..self.block.width).filter(|i| self.stable[*i] && self.by_rule[*i] && self.finite[*i]).collect()
+    }
+
+    /// Columns of the draws in which the structure settles.
+    fn stable_columns(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.block.width).filter(|i| self.stable[*i])
     }
 
     /// Copies the draws in `columns` to the rows of `band`, the first of which is row `first`, from column `start` on.
@@ -346,8 +346,10 @@ fn append(member: &mut StructureDraws, tiles: &[(u64, usize)], results: &[&TileR
         let columns = result.kept_columns();
         parts.push((*result, member.draws.len(), columns.clone()));
         member.kept += columns.len() as u64;
-        member.dropped += (result.block.width - columns.len()) as u64;
-        member.not_finite += result.finite.iter().filter(|finite| !**finite).count() as u64;
+        let stable = result.stable_columns().count();
+        member.unstable += (result.block.width - stable) as u64;
+        member.dropped += (stable - columns.len()) as u64;
+        member.not_finite += result.stable_columns().filter(|i| !result.finite[*i]).count() as u64;
         member.draws.extend(columns.iter().map(|column| first + *column as u64));
         append_of_draw(member, result, &columns);
     }

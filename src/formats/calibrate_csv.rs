@@ -2,6 +2,7 @@
 
 use super::long_csv::LongCsv;
 use crate::calibrate::{Backtest, Estimate, Fit, HorizonScore, PanelFit, Placebo};
+use crate::econometrics::{ADJUSTMENT_PARAMETERS, ProductivityAdjustment};
 
 /// A fit: the numbers of each parameter, with the names that they have in the document.
 #[must_use]
@@ -47,6 +48,31 @@ pub fn panel_csv(panel: &PanelFit) -> String {
             let name = format!("{}.{}", country.country, p.name);
             csv.row((&name, "with_others", "mean"), None, *mean, p.unit);
             csv.row((&name, "with_others", "sd"), None, *sd, p.unit);
+        }
+    }
+    csv.into_text()
+}
+
+/// The estimate of error correction on the panel (`estimate`), and each country alone as `COUNTRY.PARAMETER`, where the effect
+/// of a stock is that on a year's growth.
+#[must_use]
+pub fn adjustment_csv(found: &ProductivityAdjustment) -> String {
+    let mut csv = LongCsv::new();
+    let errors = found.mean_group.std_errors();
+    for (i, id) in ADJUSTMENT_PARAMETERS.iter().enumerate() {
+        for (statistic, value) in [
+            ("estimate", found.mean_group.estimate[i]),
+            ("std_error", errors[i]),
+            ("std_error_robust", found.leave_one_out[i]),
+        ] {
+            csv.row((id.name(), "parameter", statistic), None, value, id.row().unit);
+        }
+    }
+    for group in &found.mean_group.groups {
+        let values = [group.speed].into_iter().chain(group.levels.iter().chain(&group.changes).copied());
+        for (id, value) in ADJUSTMENT_PARAMETERS.iter().zip(values) {
+            let name = format!("{}.{}", group.name, id.name());
+            csv.row((&name, "parameter", "estimate"), None, value, id.row().unit);
         }
     }
     csv.into_text()

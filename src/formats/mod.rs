@@ -38,14 +38,14 @@ mod value;
 
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
 #[cfg(feature = "calibrate")]
-pub use calibrate_csv::{backtest_csv, calibrate_csv, panel_csv};
+pub use calibrate_csv::{adjustment_csv, backtest_csv, calibrate_csv, panel_csv};
 pub use country::{DataSource, country_economy, no_data};
 pub use csv_text::csv_with_inputs;
 pub use data_csv::{DATA_COLUMNS, data_csv, data_file_csv};
 pub use data_file::DataFile;
 pub use data_reader::{is_data_file, read_data};
 #[cfg(feature = "calibrate")]
-pub use documents::{backtest_document, calibrate_document, panel_document};
+pub use documents::{adjustment_document, backtest_document, calibrate_document, panel_document};
 pub use documents::{
     compare_document, data_document, error_document, instruments_document, manifest_document,
     parameters_document, run_document, scenarios_document, validate_document,

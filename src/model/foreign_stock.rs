@@ -126,7 +126,7 @@ fn volumes(economy: &Economy, years: Years) -> Option<Vec<f64>> {
 }
 
 /// The value of a year; between observations a straight line in logs, after the last one that one.
-fn bridged(series: &Series, year: i32) -> Option<f64> {
+pub(crate) fn bridged(series: &Series, year: i32) -> Option<f64> {
     let known = series.observed()?;
     let year = year.min(known.last);
     let before = (known.first..=year).rev().find_map(|y| Some((y, series.at(y)?)))?;

@@ -24,6 +24,8 @@ pub use capital::{CapitalClosure, user_cost};
 pub(crate) use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, Technicians};
 pub use firms::{FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient};
 pub(crate) use firms::{Response, SEED, fit_matrix};
+#[cfg(feature = "econometrics")]
+pub(crate) use foreign_stock::bridged;
 pub use foreign_stock::{ImportWeights, PartnerRd};
 pub use instruments::{ActsOn, Additionality, Instrument, InstrumentRow, Unit};
 pub use knowledge_stock::{Gestation, GestationLag};

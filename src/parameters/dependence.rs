@@ -30,7 +30,10 @@ impl Correlation {
     }
 }
 
-static DEFAULT: [Correlation; 3] = [
+/// Of the asymptotic normal of the estimate whose means and standard deviations stand in the table.
+const OWN_ESTIMATE: &str = "own estimate: mean of 16 countries, with year effects";
+
+static DEFAULT: [Correlation; 13] = [
     Correlation::new(ParameterId::DepreciationBusiness, ParameterId::DepreciationPublic, 0.5, "assumption"),
     Correlation::new(ParameterId::GestationBusiness, ParameterId::GestationPublic, 0.5, "assumption"),
     Correlation::new(
@@ -38,6 +41,66 @@ static DEFAULT: [Correlation; 3] = [
         ParameterId::ResearcherAdjustment,
         -0.3,
         "assumption",
+    ),
+    Correlation::new(
+        ParameterId::ErrorCorrectionSpeed,
+        ParameterId::ErrorCorrectionBusiness,
+        0.1295295578,
+        OWN_ESTIMATE,
+    ),
+    Correlation::new(
+        ParameterId::ErrorCorrectionSpeed,
+        ParameterId::ErrorCorrectionPublic,
+        0.0835737143,
+        OWN_ESTIMATE,
+    ),
+    Correlation::new(
+        ParameterId::ErrorCorrectionBusiness,
+        ParameterId::ErrorCorrectionPublic,
+        -0.5242479817,
+        OWN_ESTIMATE,
+    ),
+    Correlation::new(
+        ParameterId::ErrorCorrectionSpeed,
+        ParameterId::ErrorCorrectionShortRunBusiness,
+        -0.2201097131,
+        OWN_ESTIMATE,
+    ),
+    Correlation::new(
+        ParameterId::ErrorCorrectionBusiness,
+        ParameterId::ErrorCorrectionShortRunBusiness,
+        0.2339589922,
+        OWN_ESTIMATE,
+    ),
+    Correlation::new(
+        ParameterId::ErrorCorrectionPublic,
+        ParameterId::ErrorCorrectionShortRunBusiness,
+        -0.2348623222,
+        OWN_ESTIMATE,
+    ),
+    Correlation::new(
+        ParameterId::ErrorCorrectionSpeed,
+        ParameterId::ErrorCorrectionShortRunPublic,
+        -0.2830114045,
+        OWN_ESTIMATE,
+    ),
+    Correlation::new(
+        ParameterId::ErrorCorrectionBusiness,
+        ParameterId::ErrorCorrectionShortRunPublic,
+        -0.2002451779,
+        OWN_ESTIMATE,
+    ),
+    Correlation::new(
+        ParameterId::ErrorCorrectionPublic,
+        ParameterId::ErrorCorrectionShortRunPublic,
+        -0.2656847808,
+        OWN_ESTIMATE,
+    ),
+    Correlation::new(
+        ParameterId::ErrorCorrectionShortRunBusiness,
+        ParameterId::ErrorCorrectionShortRunPublic,
+        -0.2551774493,
+        OWN_ESTIMATE,
     ),
 ];
 
@@ -84,7 +147,7 @@ pub struct Dependence {
 
 impl Default for Dependence {
     /// The correlations of the table: depreciation of business and public, gestation of business and public, price
-    /// of research and adjustment of researchers.
+    /// of research and adjustment of researchers, and those of the estimate of error correction.
     fn default() -> Self {
         // The table is valid, as a test makes sure.
         Self::new(&DEFAULT).unwrap_or_else(|_| Self::none())
@@ -177,8 +240,8 @@ mod tests {
     fn the_table_holds_together() {
         let default = Dependence::new(&DEFAULT).unwrap();
         assert_eq!(default, Dependence::default());
-        assert_eq!(default.correlations().len(), 3);
-        assert_eq!(default.rows.len(), 3);
+        assert_eq!(default.correlations().len(), 13);
+        assert_eq!(default.rows.len(), 7);
     }
 
     #[test]
@@ -187,7 +250,19 @@ mod tests {
         let mut z = start;
         Dependence::default().apply(&mut z);
         let changed: Vec<P> = P::all().filter(|id| z[id.index()] != start[id.index()]).collect();
+        let first_of_estimate = P::ErrorCorrectionSpeed;
+        let (changed, of_estimate): (Vec<P>, Vec<P>) =
+            changed.into_iter().partition(|id| *id < first_of_estimate);
         assert_eq!(changed, [P::DepreciationPublic, P::GestationPublic, P::ResearcherAdjustment]);
+        assert_eq!(
+            of_estimate,
+            [
+                P::ErrorCorrectionBusiness,
+                P::ErrorCorrectionPublic,
+                P::ErrorCorrectionShortRunBusiness,
+                P::ErrorCorrectionShortRunPublic,
+            ]
+        );
         let mut z = start;
         Dependence::none().apply(&mut z);
         assert_eq!(z, start);

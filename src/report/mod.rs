@@ -1,5 +1,7 @@
 //! Results as people read them.
 
+#[cfg(feature = "calibrate")]
+mod adjustment_text;
 mod answer_text;
 #[cfg(feature = "calibrate")]
 mod backtest_text;
@@ -36,6 +38,8 @@ mod svg;
 mod text_table;
 mod validate_text;
 
+#[cfg(feature = "calibrate")]
+pub use adjustment_text::adjustment_text;
 #[cfg(feature = "calibrate")]
 pub use backtest_text::backtest_text;
 #[cfg(feature = "calibrate")]

@@ -37,7 +37,8 @@ becomes draws is told in [uncertainty](uncertainty.md). `--set NAME=VALUE`, a sc
 ([how](howto/override-a-prior.md)).
 
 - *Prior*: low, centre and high are the 5, 50 and 95% points of a split normal, half the mass on each side of the centre, before
-  truncation at the bounds; one number is a constant; *none* has no default, and a scenario that needs it must give it.
+  truncation at the bounds; a normal is that of an estimate of our own; one number is a constant; *none* has no default, and a scenario
+  that needs it must give it.
 - *Drawn*: the same points after truncation, which are those of the draws.
 - *Evidence*: A direct, estimated for the Netherlands or by a causal design, and read at the source; B published, a range for other
   countries or read in a summary; C a convention of the field; D assumption, our own judgement.
@@ -63,6 +64,7 @@ fn line(page: &mut String, row: &Parameter, drawn: &str) {
 fn stated(prior: &Distribution) -> String {
     match prior.shape {
         Shape::SplitNormal { low, centre, high } => format!("{low}, {centre}, {high}"),
+        Shape::Normal { mean, sd } => format!("normal, mean {}, sd {}", short(mean), short(sd)),
         Shape::Fixed { value } => value.to_string(),
         Shape::Unset => "none".to_owned(),
         shape => format!("{shape:?}"),

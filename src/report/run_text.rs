@@ -116,6 +116,14 @@ pub(super) fn basis(run: &ReportedRun<'_>, command: &str) -> String {
             ));
         }
     }
+    for one in run.ensemble.structures().filter(|one| one.unstable() > 0) {
+        let said = format!(
+            "Left out: {} draws of {} (it does not settle under their parameters; not counted as dropped)",
+            one.unstable(),
+            one.name()
+        );
+        text.push_str(&wrapped(&said, "  "));
+    }
     for warning in &run.experiment.warnings {
         text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
     }

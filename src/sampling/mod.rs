@@ -9,4 +9,4 @@ mod streams;
 
 pub use points::{Draws, SamplingPlan};
 pub(crate) use points::{MAX_DIMENSIONS, row_of};
-pub(crate) use streams::{Streams, hash};
+pub(crate) use streams::hash;

@@ -164,15 +164,6 @@ impl Draws {
         }
     }
 
-    /// Fills `out` with the standard normals, for what a structure has estimated itself, of the draws from `first` on:
-    /// of one, or of a lane group.
-    pub(crate) fn structure_normals<S: Streams + Piecewise>(&self, first: u64, out: &mut [S]) {
-        S::uniforms(self.seed, Purpose::Structure, first, 0..out.len(), out);
-        for z in out {
-            *z = normal::inverse_cdf_of(*z);
-        }
-    }
-
     /// Fills `out` with the uniforms of the shocks of draw `i`, strictly between zero and one. More of them leave
     /// the first ones as they were: with the same number a year, a longer horizon does not change the years before.
     pub fn shock_uniforms(&self, i: u64, out: &mut [f64]) {

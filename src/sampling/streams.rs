@@ -21,8 +21,6 @@ pub(crate) enum Purpose {
     Point,
     /// Shocks by year.
     Shocks,
-    /// What a structure has estimated itself.
-    Structure,
 }
 
 impl Purpose {
@@ -30,7 +28,6 @@ impl Purpose {
         match self {
             Self::Point => b"point   ",
             Self::Shocks => b"shocks  ",
-            Self::Structure => b"structur",
         }
     }
 }
@@ -202,7 +199,7 @@ mod tests {
     #[test]
     fn streams_side_by_side_are_those_of_each_draw() {
         for (seed, first) in [(1, 0), (u64::MAX, 7), (0x0123_4567_89ab_cdef, u64::from(u32::MAX) - 3)] {
-            for purpose in [Purpose::Point, Purpose::Shocks, Purpose::Structure] {
+            for purpose in [Purpose::Point, Purpose::Shocks] {
                 for places in [(0..200).collect::<Vec<_>>(), vec![1, 6, 7, 8, 31, 64, 199]] {
                     let mut side_by_side = [Lanes::of(2.0); 200];
                     Lanes::uniforms(seed, purpose, first, places.iter().copied(), &mut side_by_side);

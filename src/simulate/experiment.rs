@@ -140,7 +140,7 @@ impl Experiment {
         warnings.extend(measure_remarks(&scenario, &baseline, &plan));
         warnings.extend(economy.remarks.iter().cloned());
         warnings.extend(scenario.baseline.iter().flat_map(|table| table.remarks_until(scenario.horizon)));
-        warnings.extend(error_correction_warning(&structures, &baseline.country));
+        warnings.extend(error_correction_warning(&structures));
         warnings.extend(posterior_warning(&parameters, &structures, &baseline.country));
         let table = scenario.baseline.as_ref().and_then(|table| table.input.as_ref());
         let read = [scenario.input.as_ref(), economy.input.as_ref(), table, parameters.input.as_ref()];
@@ -217,16 +217,12 @@ impl Experiment {
 }
 
 /// What a reader of error correction has to know.
-fn error_correction_warning(structures: &[(StructureName, f64)], country: &str) -> Option<String> {
+fn error_correction_warning(structures: &[(StructureName, f64)]) -> Option<String> {
     let used = structures.iter().any(|(name, _)| *name == StructureName::ErrorCorrection);
-    let elsewhere =
-        if country == "NLD" { String::new() } else { format!(", and none of them is of {country}") };
     used.then(|| {
-        format!(
-            "error_correction: the data cannot tell. Its 11 coefficients an equation rest on 35 Dutch years{elsewhere}; \
-             its band holds their uncertainty, and its response swings from plus to minus within a decade. It shows what \
-             the time series alone would say, and is no result"
-        )
+        "error_correction: its elasticities are our own estimate on 16 countries, and none differs from zero by two \
+         standard errors; that of public R&D has the wrong sign"
+            .to_owned()
     })
 }
 

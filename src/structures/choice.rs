@@ -54,6 +54,3 @@ impl StructureChoice {
         chosen
     }
 }
-
-/// Years beyond the last observation after which error correction is not run.
-pub const ERROR_CORRECTION_YEARS: i32 = 20;

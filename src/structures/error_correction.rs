@@ -1,230 +1,62 @@
-//! Error correction (E17; Soete, Verspagen and Ziesemer 2020, in their way; estimated here on the Dutch data).
+//! Error correction (E17; Guellec and van Pottelsberghe 2001, 2004, in their way; estimated here on a panel of countries).
 //!
 //! ```math
-//! d[t] = d[t-1] + \alpha \beta' d[t-1] + \Gamma_1 \left( d[t-1] - d[t-2] \right) + \Gamma_2 \left( d[t-2] - d[t-3] \right)
+//! \Delta a[t] = -\phi \left( a[t-1] - \sum_j e_j\, s_j[t-1] \right) + \sum_{j=B,P} b_j\, \Delta s_j[t-1], \qquad s_j = \ln \frac{S_j}{S_j^0}
 //! ```
-//! `d` holds log deviations of TFP and of the public, business and foreign stocks. A policy run is not an impulse
-//! response: the row of the public stock is replaced by the scenario's path, the other three respond, and the business
-//! stock in here is the estimate's, not the one that the rest of the model simulates. A measure that does not move the
-//! public stock therefore does nothing.
+//! One equation, and the stocks are those of the model. Productivity closes a share `phi` of its gap to the stocks in a
+//! year; `b` is what a change of a stock does at once. Both act a year after the stock of E4 does. `a` and `s` are zero
+//! before the first year. A permanent rise of the stocks ends at `e_B s_B + e_P s_P + e_F s_F`: a level, never growth; on the
+//! way a step `s` gives `e s (1 - (1-phi)^t) + b s (1-phi)^(t-1)` after `t` years.
 //!
-//! The coefficients are the maximum-likelihood estimate on 1982-2019, two lagged differences (Bayesian criterion) and
-//! two long-run relations (Johansen's trace test at 5%); a test estimates them again. Each draw takes its own from the
-//! estimate's asymptotic normal, given the long-run relations, which converge faster:
-//!
-//! ```math
-//! [\alpha\ \Gamma] = \text{estimate} + L_u Z L_m', \qquad L_u L_u' = \text{covariance of the residuals}, \quad L_m L_m' = (X'X)^{-1}, \quad Z \sim N(0, I)
-//! ```
-//! The data cannot tell: 35 years for 11 coefficients an equation, and the response of TFP swings from plus to minus
-//! within a decade. So its weight in a mixture is zero, and it is not run more than twenty years beyond the data
-//! ([`super::ERROR_CORRECTION_YEARS`]). There is no closed form of the long run: the relations are two, the series that
-//! respond three.
+//! The parameters are the mean-group estimate of `econometrics::ProductivityAdjustment`, and draws are those of its
+//! asymptotic normal: normal priors, correlated by the copula. With `phi` outside (0, 1] the equation does not go to its
+//! long run in one direction: such a draw is none of this structure's, and is counted apart.
 
-use super::{ByStock, Channel, Contributions, Knowledge, Structure};
-use crate::parameters::{ParameterId, ParameterValues};
+use super::{ByStock, Channel, Contributions, Knowledge, Past, Structure};
+use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
 
-/// TFP, public, business and foreign stock.
-const SERIES: usize = 4;
-const TFP: usize = 0;
-const PUBLIC: usize = 1;
-/// The series that respond: all but the public stock.
-const RESPONDING: [usize; 3] = [TFP, 2, 3];
-const RELATIONS: usize = 2;
-/// What a series responds to: gaps of the relations, changes one and two years ago.
-const REGRESSORS: usize = RELATIONS + 2 * SERIES;
-
-/// Vector error correction, with the public stock given.
+/// Productivity that closes its gap to the stocks.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorCorrection;
 
-/// The estimate. Series stand in the order TFP, public, business and foreign stock.
-impl ErrorCorrection {
-    /// `beta`: a row a series, a column a long-run relation.
-    pub const LONG_RUN: [[f64; RELATIONS]; SERIES] =
-        [[1.0, 0.0], [0.0, 1.0], [1.6940499478e-1, 8.3362761707e-1], [-2.7400202169e-1, -1.8731888729]];
-    /// `alpha`, `Gamma_1` and `Gamma_2`: a row each for TFP, business and foreign stock.
-    pub const COEFFICIENTS: [[f64; REGRESSORS]; 3] = [
-        [
-            -7.1522650045e-1,
-            1.3658210931e-1,
-            2.4157202514e-1,
-            1.6115708714,
-            -5.6173742044e-2,
-            2.8328594019e-1,
-            6.2772819072e-2,
-            2.4896143198,
-            1.2687824247,
-            1.2839840449e-1,
-        ],
-        [
-            -1.4226751729e-1,
-            1.0556345036e-2,
-            1.4738084643e-1,
-            1.0851106997,
-            1.6262149315,
-            7.9595474476e-2,
-            9.9738854283e-2,
-            -8.4188450372e-1,
-            -7.7443945259e-1,
-            1.4095946905e-1,
-        ],
-        [
-            2.4990104992e-1,
-            1.6763067131e-1,
-            -1.4022401134e-1,
-            -8.9115326029e-1,
-            3.7466040088e-1,
-            2.5208136607e-1,
-            -1.2824327847e-1,
-            3.1099318635e-1,
-            -4.7311808774e-1,
-            5.4792964584e-2,
-        ],
-    ];
-    /// `L_u` of these three series.
-    pub const RESIDUAL_ROOT: [[f64; 3]; 3] = [
-        [6.4579205549e-3, 0.0, 0.0],
-        [2.1008589934e-5, 1.5158418058e-3, 0.0],
-        [1.6424728120e-3, 2.6321415261e-4, 3.7816324780e-3],
-    ];
-    /// `L_m` of the regressors, the constant left out.
-    pub const REGRESSOR_ROOT: [[f64; REGRESSORS]; REGRESSORS] = [
-        [2.5960294372e1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-        [-1.9426675484, 7.1354809032, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-        [-1.1864478918e1, -2.8602611848, 2.0144422653e1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-        [-5.3972196996e1, -5.0734753646e1, 1.5387457608e1, 1.6470633320e2, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-        [
-            2.6257143636e1,
-            -1.0344534107e1,
-            -5.2333270313,
-            3.4533409749e1,
-            3.8886132939e1,
-            0.0,
-            0.0,
-            0.0,
-            0.0,
-            0.0,
-        ],
-        [
-            -1.0860096309e1,
-            -1.5566277292e1,
-            -6.8647652147,
-            -4.2798544713,
-            -1.4604707990,
-            2.3188247723e1,
-            0.0,
-            0.0,
-            0.0,
-            0.0,
-        ],
-        [
-            -1.4407235639e1,
-            -5.7732891712,
-            4.2131126213e-1,
-            6.1047648109e-1,
-            -2.9306766642,
-            -4.5863988974,
-            1.8104610433e1,
-            0.0,
-            0.0,
-            0.0,
-        ],
-        [
-            -5.4476300819e1,
-            6.9699648822e1,
-            -2.9348314512e1,
-            -1.7464133840e2,
-            1.8554860789e1,
-            -2.6011412080,
-            -5.7611439348,
-            3.9974500731e1,
-            0.0,
-            0.0,
-        ],
-        [
-            -5.3898572380e1,
-            1.2965154813e1,
-            -1.6662802463,
-            -3.5756627203e1,
-            -2.9831724266e1,
-            -2.9405139701,
-            -4.3214149359,
-            1.2498540853e1,
-            1.5314150708e1,
-            0.0,
-        ],
-        [
-            -8.7819796253,
-            1.1524408243e1,
-            6.4103993576,
-            -2.0040430269,
-            -3.1043576923,
-            -1.5645808340e1,
-            -1.7439646972,
-            -8.1431517572,
-            -8.0198915858,
-            1.3634476196e1,
-        ],
-    ];
+/// A stock's part of productivity, and the stock in the two years before.
+#[derive(Clone, Copy, Debug)]
+struct Part<S> {
+    productivity: S,
+    stock: S,
+    stock_before: S,
 }
 
-/// Log deviations of the series one, two and three years ago, and the coefficients of the draw.
+impl<S: Scalar> Part<S> {
+    #[inline(always)]
+    fn zero() -> Self {
+        let zero = S::of(0.0);
+        Self { productivity: zero, stock: zero, stock_before: zero }
+    }
+
+    /// On a path on which the stock always changed by `change`.
+    #[inline(always)]
+    fn balanced(elasticity: S, change: S) -> Self {
+        Self { productivity: elasticity * change, stock: change, stock_before: change }
+    }
+
+    /// The part of this year, in which the stock is `now`.
+    #[inline(always)]
+    fn advance(&mut self, speed: S, elasticity: S, at_once: S, now: S) -> S {
+        let gap = self.productivity - elasticity * self.stock;
+        let change = at_once * (self.stock - self.stock_before) - speed * gap;
+        *self = Self { productivity: self.productivity + change, stock: now, stock_before: self.stock };
+        self.productivity
+    }
+}
+
+/// The equation is linear: each stock has its own part of productivity.
 #[derive(Clone, Copy, Debug)]
 pub struct State<S> {
-    past: [[S; SERIES]; 3],
-    coefficients: [[S; REGRESSORS]; 3],
-}
-
-impl<S: Scalar> State<S> {
-    #[inline(always)]
-    fn at_the_estimate() -> Self {
-        Self {
-            past: [[S::of(0.0); SERIES]; 3],
-            coefficients: ErrorCorrection::COEFFICIENTS.map(|row| row.map(S::of)),
-        }
-    }
-
-    /// The next year, with the public stock `public`.
-    #[inline(always)]
-    fn advance(&mut self, public: S) -> [S; SERIES] {
-        let [one, two, three] = self.past;
-        let mut regressors = [S::of(0.0); REGRESSORS];
-        for j in 0..SERIES {
-            for (r, gap) in regressors[..RELATIONS].iter_mut().enumerate() {
-                *gap = *gap + S::of(ErrorCorrection::LONG_RUN[j][r]) * one[j];
-            }
-            regressors[RELATIONS + j] = one[j] - two[j];
-            regressors[RELATIONS + SERIES + j] = two[j] - three[j];
-        }
-        let mut next = one;
-        for (series, row) in RESPONDING.iter().zip(&self.coefficients) {
-            for (coefficient, regressor) in row.iter().zip(&regressors) {
-                next[*series] = next[*series] + *coefficient * *regressor;
-            }
-        }
-        next[PUBLIC] = public;
-        self.past = [next, one, two];
-        next
-    }
-
-    /// Moves the coefficients by `L_u Z L_m'`; the normals are Z, by series and then by regressor.
-    #[inline(always)]
-    fn move_coefficients(&mut self, normals: &[S]) {
-        for (k, z) in normals.chunks_exact(REGRESSORS).enumerate().take(RESPONDING.len()) {
-            let mut spread = [S::of(0.0); REGRESSORS];
-            for (spread, root) in spread.iter_mut().zip(&ErrorCorrection::REGRESSOR_ROOT) {
-                for (root, z) in root.iter().zip(z) {
-                    *spread = *spread + S::of(*root) * *z;
-                }
-            }
-            for (row, root) in self.coefficients.iter_mut().zip(&ErrorCorrection::RESIDUAL_ROOT) {
-                for (coefficient, spread) in row.iter_mut().zip(&spread) {
-                    *coefficient = *coefficient + S::of(root[k]) * *spread;
-                }
-            }
-        }
-    }
+    business: Part<S>,
+    public: Part<S>,
+    foreign: Part<S>,
 }
 
 impl Structure for ErrorCorrection {
@@ -234,113 +66,219 @@ impl Structure for ErrorCorrection {
         "error_correction"
     }
 
-    fn parameters(&self) -> &'static [ParameterId] {
-        &[]
+    fn parameters(&self) -> &'static [P] {
+        &[
+            P::ErrorCorrectionSpeed,
+            P::ErrorCorrectionBusiness,
+            P::ErrorCorrectionPublic,
+            P::ErrorCorrectionForeign,
+            P::ErrorCorrectionShortRunBusiness,
+            P::ErrorCorrectionShortRunPublic,
+        ]
     }
 
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::PublicKnowledge]
+        &[Channel::BusinessKnowledge, Channel::PublicKnowledge]
     }
 
-    fn normals(&self) -> usize {
-        RESPONDING.len() * REGRESSORS
+    /// The gross return falls as productivity still adjusts: it is no constant flow from the first year on.
+    fn has_internal_rate(&self) -> bool {
+        false
     }
 
     #[inline(always)]
     fn start<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> State<S> {
-        State::at_the_estimate()
+        State { business: Part::zero(), public: Part::zero(), foreign: Part::zero() }
     }
 
+    /// The speed, where it is at most one: positive for `phi` in (0, 1].
     #[inline(always)]
-    fn disturb<S: Scalar>(&self, state: &mut State<S>, normals: &[S]) {
-        state.move_coefficients(normals);
+    fn stability<S: Scalar>(&self, p: &ParameterValues<S>) -> S {
+        let speed = p[P::ErrorCorrectionSpeed];
+        S::select(S::of(1.0).lt(speed), S::of(-1.0), speed)
     }
 
     #[inline(always)]
     fn effect<S: Scalar>(
         &self,
-        _: &ParameterValues<S>,
+        p: &ParameterValues<S>,
         state: &mut State<S>,
         year: &Knowledge<S>,
     ) -> Contributions<S> {
-        let next = state.advance(year.public.log_ratio);
-        Contributions { public_knowledge: next[TFP], ..Contributions::zero() }
+        let speed = p[P::ErrorCorrectionSpeed];
+        Contributions {
+            business_knowledge: state.business.advance(
+                speed,
+                p[P::ErrorCorrectionBusiness],
+                p[P::ErrorCorrectionShortRunBusiness],
+                year.business.log_ratio,
+            ),
+            public_knowledge: state.public.advance(
+                speed,
+                p[P::ErrorCorrectionPublic],
+                p[P::ErrorCorrectionShortRunPublic],
+                year.public.log_ratio,
+            ),
+            foreign_knowledge: state.foreign.advance(
+                speed,
+                p[P::ErrorCorrectionForeign],
+                S::of(0.0),
+                year.foreign_log_ratio,
+            ),
+            ..Contributions::zero()
+        }
     }
 
-    /// None: no return is constant.
+    /// In the long run: `e_j Y/S_j`.
     #[inline(always)]
-    fn gross_returns<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>) -> Option<ByStock<S>> {
-        None
+    fn gross_returns<S: Scalar>(
+        &self,
+        p: &ParameterValues<S>,
+        stock_ratio: ByStock<S>,
+    ) -> Option<ByStock<S>> {
+        Some(ByStock {
+            business: p[P::ErrorCorrectionBusiness] / stock_ratio.business,
+            public: p[P::ErrorCorrectionPublic] / stock_ratio.public,
+        })
     }
 
     #[inline(always)]
-    fn feedback<S: Scalar>(&self, _: &ParameterValues<S>, _: ByStock<S>, _: bool) -> S {
-        S::of(0.0)
+    fn feedback<S: Scalar>(&self, p: &ParameterValues<S>, _: ByStock<S>, under_target: bool) -> S {
+        let business = p[P::ErrorCorrectionBusiness];
+        if under_target { business + p[P::ErrorCorrectionPublic] } else { business }
+    }
+
+    fn past(&self) -> Option<Past> {
+        Some(Past {
+            fitted: &[
+                P::DepreciationBusiness,
+                P::DepreciationPublic,
+                P::GestationBusiness,
+                P::GestationPublic,
+                P::ErrorCorrectionSpeed,
+                P::ErrorCorrectionBusiness,
+                P::ErrorCorrectionPublic,
+                P::ErrorCorrectionShortRunBusiness,
+                P::ErrorCorrectionShortRunPublic,
+            ],
+            pooled: &[P::ErrorCorrectionBusiness, P::ErrorCorrectionPublic],
+            has_stocks: true,
+        })
+    }
+
+    /// Productivity has adjusted to growth as it was.
+    #[inline(always)]
+    fn start_of_past<S: Scalar>(&self, p: &ParameterValues<S>, first: &Knowledge<S>) -> State<S> {
+        State {
+            business: Part::balanced(p[P::ErrorCorrectionBusiness], first.business.log_ratio),
+            public: Part::balanced(p[P::ErrorCorrectionPublic], first.public.log_ratio),
+            foreign: Part::balanced(p[P::ErrorCorrectionForeign], first.foreign_log_ratio),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Pair;
+    use crate::parameters::ParameterSet;
     use approx::assert_relative_eq;
 
-    /// `A_1, A_2, A_3` of the system in levels, `y[t] = A_1 y[t-1] + A_2 y[t-2] + A_3 y[t-3]`, for a responding series.
-    fn levels(row: &[f64; REGRESSORS], series: usize) -> [[f64; SERIES]; 3] {
-        let mut a = [[0.0; SERIES]; 3];
-        for j in 0..SERIES {
-            let pi: f64 = (0..RELATIONS).map(|r| row[r] * ErrorCorrection::LONG_RUN[j][r]).sum();
-            let (one, two) = (row[RELATIONS + j], row[RELATIONS + SERIES + j]);
-            a[0][j] = f64::from(u8::from(series == j)) + pi + one;
-            a[1][j] = two - one;
-            a[2][j] = -two;
-        }
-        a
+    const RATIO: ByStock<f64> = ByStock { business: 0.08, public: 0.06 };
+
+    fn values(speed: f64, business: f64, public: f64, at_once: (f64, f64)) -> ParameterValues<f64> {
+        let mut p = ParameterSet::default().centres();
+        p.set(P::ErrorCorrectionSpeed, speed);
+        p.set(P::ErrorCorrectionBusiness, business);
+        p.set(P::ErrorCorrectionPublic, public);
+        p.set(P::ErrorCorrectionForeign, 0.3);
+        p.set(P::ErrorCorrectionShortRunBusiness, at_once.0);
+        p.set(P::ErrorCorrectionShortRunPublic, at_once.1);
+        p
+    }
+
+    fn year(business: f64, public: f64, foreign: f64) -> Knowledge<f64> {
+        let pair = |log: f64| Pair { scenario: 100.0 * log.exp(), baseline: 100.0 };
+        Knowledge { foreign_log_ratio: foreign, ..Knowledge::of_stocks(pair(business), pair(public), 1000.0) }
+    }
+
+    /// `a` in years 1, 2, ... along stocks in these years.
+    fn path(p: &ParameterValues<f64>, stocks: &[(f64, f64, f64)]) -> Vec<Contributions<f64>> {
+        let mut state = ErrorCorrection.start(p, RATIO);
+        let stocks = stocks.iter();
+        stocks.map(|(b, q, f)| ErrorCorrection.effect(p, &mut state, &year(*b, *q, *f))).collect()
     }
 
     #[test]
-    fn the_policy_run_is_the_solution_with_the_public_row_replaced() {
-        // A second route: the system in levels, driven by the public path.
-        let path: Vec<f64> = (1..=20).map(|t| (1.0 + 0.1 * (1.0 - 0.9_f64.powi(t))).ln()).collect();
-        let mut state = State::<f64>::at_the_estimate();
-        let mut y = vec![[0.0; SERIES]; 3];
-        for public in &path {
-            let ours = state.advance(*public)[TFP];
-            let mut next = [0.0; SERIES];
-            for (row, series) in ErrorCorrection::COEFFICIENTS.iter().zip(RESPONDING) {
-                for (lag, a) in levels(row, series).iter().enumerate() {
-                    let then = y[y.len() - 1 - lag];
-                    next[series] += a.iter().zip(&then).map(|(a, y)| a * y).sum::<f64>();
-                }
+    fn a_permanent_step_follows_its_closed_form() {
+        // The stock is higher by s from year 1 on: a[1] is zero, a[1 + t] = e s (1 - (1-phi)^t) + b s (1-phi)^(t-1).
+        let (speed, e, b, s) = (0.3, 0.12, -0.05, 0.2_f64);
+        for public in [false, true] {
+            let p = if public { values(speed, 0.4, e, (0.7, b)) } else { values(speed, e, 0.4, (b, 0.7)) };
+            let step = if public { (0.0, s, 0.0) } else { (s, 0.0, 0.0) };
+            let found = path(&p, &[step; 60]);
+            assert_eq!(found[0].total(), 0.0);
+            for (t, a) in (1..).zip(&found[1..]) {
+                let left = (1.0 - speed).powi(t);
+                let expected = e * s * (1.0 - left) + b * s * left / (1.0 - speed);
+                assert_relative_eq!(a.total(), expected, max_relative = 1e-12);
+                let channel = if public { a.public_knowledge } else { a.business_knowledge };
+                assert_eq!(channel, a.total());
             }
-            next[PUBLIC] = *public;
-            assert_relative_eq!(ours, next[TFP], epsilon = 1e-13);
-            y.push(next);
+            assert_relative_eq!(found[59].total(), e * s, max_relative = 1e-8);
         }
     }
 
     #[test]
-    fn draws_have_the_covariance_of_the_estimate() {
-        // Unit normals give the columns of the root of the covariance: summed up, residual covariance times (X'X)^-1.
-        let product = |root: &dyn Fn(usize, usize) -> f64, n: usize, i: usize, j: usize| {
-            (0..n).map(|k| root(i, k) * root(j, k)).sum::<f64>()
-        };
-        let residual = |i, j| product(&|i, k| ErrorCorrection::RESIDUAL_ROOT[i][k], 3, i, j);
-        let inverse = |i, j| product(&|i, k| ErrorCorrection::REGRESSOR_ROOT[i][k], REGRESSORS, i, j);
-        let moved: Vec<[[f64; REGRESSORS]; 3]> = (0..ErrorCorrection.normals())
-            .map(|which| {
-                let normals: Vec<f64> =
-                    (0..ErrorCorrection.normals()).map(|i| f64::from(u8::from(i == which))).collect();
-                let mut state = State::at_the_estimate();
-                ErrorCorrection.disturb(&mut state, &normals);
-                state.coefficients
-            })
-            .collect();
-        for (a, b) in [((0, 3), (0, 3)), ((0, 3), (0, 7)), ((0, 1), (2, 4)), ((1, 9), (2, 9))] {
-            let change = |state: &[[f64; REGRESSORS]; 3], (i, j): (usize, usize)| {
-                state[i][j] - ErrorCorrection::COEFFICIENTS[i][j]
-            };
-            let covariance: f64 = moved.iter().map(|state| change(state, a) * change(state, b)).sum();
-            assert_relative_eq!(covariance, residual(a.0, b.0) * inverse(a.1, b.1), max_relative = 1e-9);
+    fn stocks_that_move_follow_the_equation_itself() {
+        // The sum over channels against one recursion for productivity as a whole.
+        let p = values(0.4, 0.1, -0.2, (0.06, 0.3));
+        let stocks: Vec<(f64, f64, f64)> =
+            (1..40).map(f64::from).map(|t| (0.1 * t.sin(), 0.01 * t, 0.05 * (0.3 * t).cos())).collect();
+        let at = |t: usize| if t == 0 { (0.0, 0.0, 0.0) } else { stocks[t - 1] };
+        let mut a = 0.0;
+        for (t, found) in (1..).zip(path(&p, &stocks)) {
+            let (now, before) = (at(t - 1), if t > 1 { at(t - 2) } else { at(0) });
+            let gap = a - 0.1 * now.0 + 0.2 * now.1 - 0.3 * now.2;
+            a += -0.4 * gap + 0.06 * (now.0 - before.0) + 0.3 * (now.1 - before.1);
+            assert_relative_eq!(found.total(), a, epsilon = 1e-15, max_relative = 1e-12);
         }
+    }
+
+    #[test]
+    fn an_impulse_fades_and_a_cut_mirrors_a_rise() {
+        let p = values(0.25, 0.1, 0.05, (0.0, 0.0));
+        let impulse = |s: f64| {
+            let mut stocks = vec![(0.0, 0.0, 0.0); 80];
+            stocks[0] = (s, 0.0, 0.0);
+            path(&p, &stocks).iter().map(Contributions::total).collect::<Vec<f64>>()
+        };
+        // Nothing at once, then phi e s, which fades at 1 - phi; all of it together is e s.
+        let (up, down) = (impulse(0.1), impulse(-0.1));
+        assert_eq!(up[0], 0.0);
+        for (t, (a, b)) in (1..).zip(up[1..].iter().zip(&down[1..])) {
+            assert_relative_eq!(*a, 0.25 * 0.01 * 0.75_f64.powi(t - 1), max_relative = 1e-12);
+            assert_relative_eq!(*a, -*b, max_relative = 1e-12);
+        }
+        assert_relative_eq!(up.iter().sum::<f64>(), 0.01, max_relative = 1e-8);
+        assert!(impulse(0.0).iter().all(|a| *a == 0.0));
+    }
+
+    #[test]
+    fn only_a_speed_from_zero_to_one_is_stable() {
+        for (speed, stable) in [(-0.1, false), (0.0, false), (1e-9, true), (1.0, true), (1.01, false)] {
+            let margin = ErrorCorrection.stability(&values(speed, 0.1, 0.1, (0.0, 0.0)));
+            assert_eq!(margin > 0.0, stable, "{speed}");
+        }
+    }
+
+    #[test]
+    fn returns_and_feedback_are_those_of_its_own_elasticities() {
+        let p = values(0.3, 0.12, -0.09, (0.0, 0.0));
+        let returns = ErrorCorrection.gross_returns(&p, RATIO).unwrap();
+        assert_relative_eq!(returns.business, 0.12 / 0.08);
+        assert_relative_eq!(returns.public, -0.09 / 0.06);
+        assert_eq!(ErrorCorrection.feedback(&p, RATIO, false), 0.12);
+        assert_relative_eq!(ErrorCorrection.feedback(&p, RATIO, true), 0.03, max_relative = 1e-14);
     }
 }

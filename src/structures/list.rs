@@ -44,8 +44,8 @@ macro_rules! structures {
                 match self { $(Self::$structure => $structure.channels()),* }
             }
 
-            fn normals(&self) -> usize {
-                match self { $(Self::$structure => $structure.normals()),* }
+            fn has_internal_rate(&self) -> bool {
+                match self { $(Self::$structure => $structure.has_internal_rate()),* }
             }
 
             fn past(&self) -> Option<Past> {
@@ -62,8 +62,11 @@ macro_rules! structures {
             }
 
             #[inline(always)]
-            fn disturb<S: $crate::scalar::Scalar>(&self, state: &mut NamedState<S>, normals: &[S]) {
-                match state { $(NamedState::$structure(state) => $structure.disturb(state, normals)),* }
+            fn stability<S: $crate::scalar::Scalar>(
+                &self,
+                p: &$crate::parameters::ParameterValues<S>,
+            ) -> S {
+                match self { $(Self::$structure => $structure.stability(p)),* }
             }
 
             #[inline(always)]

@@ -17,7 +17,7 @@ pub mod semi_endogenous;
 mod structure;
 
 pub use channel::Channel;
-pub use choice::{ERROR_CORRECTION_YEARS, StructureChoice};
+pub use choice::StructureChoice;
 pub use error_correction::ErrorCorrection;
 pub use international_spillovers::InternationalSpillovers;
 pub use knowledge::{ByStock, Contributions, Knowledge, StockYear};
@@ -37,8 +37,8 @@ list::structures! {
     /// Foreign stocks by import shares (Coe and Helpman).
     // At home it is knowledge_capital: a weight would count that twice.
     InternationalSpillovers = "international_spillovers", weight 0.0;
-    /// Vector error correction (Soete, Verspagen and Ziesemer).
-    // The data hardly identify it.
+    /// Productivity that closes its gap to the stocks (Guellec and van Pottelsberghe).
+    // No weight until backtests speak.
     ErrorCorrection = "error_correction", weight 0.0;
     /// R&D does nothing to productivity: what costings assume today.
     NoEffect = "no_effect", weight 0.1;

@@ -56,18 +56,20 @@ pub trait Structure: Clone + Send + Sync + 'static {
     /// The channels of its effect on productivity.
     fn channels(&self) -> &'static [Channel];
 
-    /// Standard normals that a draw gives it beside the parameters: for a structure that carries an estimate of its
-    /// own, with its uncertainty.
-    fn normals(&self) -> usize {
-        0
+    /// Whether its gross return pays from the year on in which a stock works, so that an internal rate follows from it.
+    fn has_internal_rate(&self) -> bool {
+        true
     }
 
     /// The state before the first year; `stock_ratio` is S/Y of the reference year.
     fn start<S: Scalar>(&self, p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Self::State<S>;
 
-    /// Moves the state before the first year by the [`Structure::normals`] of a draw; not called at the centre.
+    /// Positive where the parameters are such that the structure settles: a draw where it is not is left out of the
+    /// structure, and counted apart from the draws that are dropped by rule.
     #[inline(always)]
-    fn disturb<S: Scalar>(&self, _state: &mut Self::State<S>, _normals: &[S]) {}
+    fn stability<S: Scalar>(&self, _p: &ParameterValues<S>) -> S {
+        S::of(1.0)
+    }
 
     /// Log deviation of productivity in a year, by channel; called once a year, in order.
     fn effect<S: Scalar>(

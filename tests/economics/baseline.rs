@@ -1,6 +1,6 @@
 //! The baseline: its factors, stocks and horizon, and that of a user.
 
-use crate::helpers::{deviations, long_run_structures, package, three_percent};
+use crate::helpers::{deviations, every_structure, package, three_percent};
 use crate::support::tolerances as within;
 use crate::support::{at, experiment, public_research, run, run_of, same_bits, scenario, under};
 use approx::assert_relative_eq;
@@ -135,7 +135,7 @@ fn a_longer_horizon_leaves_earlier_years_the_same_bits() {
                 experiment(scenario)
             };
             let (short, long) = (to(2060), to(2200));
-            for structure in long_run_structures() {
+            for structure in every_structure() {
                 let (short, long) = (run_of(structure, &short, &[]), run_of(structure, &long, &[]));
                 assert!(same_bits(&short, &long[..short.len()]), "{closure} {structure}");
                 assert!(long.iter().all(|year| deviations(year).iter().all(|value| value.is_finite())));

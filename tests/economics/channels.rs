@@ -1,6 +1,6 @@
 //! The channels of an effect add up and say what they are.
 
-use crate::helpers::{log_ratio, long_run_structures, package, three_percent};
+use crate::helpers::{every_structure, log_ratio, package, three_percent};
 use crate::support::tolerances as within;
 use crate::support::{experiment, experiment_with, run, under};
 use approx::{assert_abs_diff_eq, assert_relative_eq};
@@ -40,7 +40,7 @@ fn channels_of_the_output_add_up_draw_by_draw() {
         parameters.set(id, Distribution::fixed(value), Origin::Set).unwrap();
     }
     for (structure, mut scenario) in
-        long_run_structures().flat_map(|structure| [(structure, taxed.clone()), (structure, three_percent())])
+        every_structure().flat_map(|structure| [(structure, taxed.clone()), (structure, three_percent())])
     {
         scenario.structure = StructureChoice::List(vec![structure]);
         let experiment =

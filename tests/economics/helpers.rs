@@ -68,9 +68,9 @@ pub(crate) fn steady(g: f64, horizon: i32) -> BaselineTable {
     table
 }
 
-/// The structures that run to any horizon: error correction is not extrapolated so far.
-pub(crate) fn long_run_structures() -> impl Iterator<Item = StructureName> {
-    STRUCTURES.iter().map(|(name, _)| *name).filter(|name| *name != StructureName::ErrorCorrection)
+/// Every structure.
+pub(crate) fn every_structure() -> impl Iterator<Item = StructureName> {
+    STRUCTURES.iter().map(|(name, _)| *name)
 }
 
 pub(crate) fn log_ratio(pair: Pair<f64>) -> f64 {

@@ -12,7 +12,7 @@
 use crate::support::tolerances as within;
 use kennis::model::{Funder, Gestation, Performer};
 use kennis::simulate::{Baseline, Plan, Shocks, simulate};
-use kennis::structures::{KnowledgeCapital, NoEffect, RateOfReturn, SemiEndogenous};
+use kennis::structures::{ErrorCorrection, KnowledgeCapital, NoEffect, RateOfReturn, SemiEndogenous};
 use kennis::{
     CapitalClosure, Economy, Instrument, Measure, ParameterId as P, ParameterSet, ParameterValues, Scenario,
     Structure, Unit,
@@ -121,6 +121,13 @@ fn semi_endogenous() {
         let effort = (business * b.exp() + public * s.exp()) / (business + public);
         let world = (1.0 + p[P::WorldEffortShare] * (effort - 1.0)).ln();
         p[P::FrontierElasticity] * effort.ln() + p[P::EffortExponent] / p[P::FishingOut] * world
+    });
+}
+
+#[test]
+fn error_correction() {
+    converges(&ErrorCorrection, |p, _, b, s| {
+        p[P::ErrorCorrectionBusiness] * b + p[P::ErrorCorrectionPublic] * s
     });
 }
 

@@ -134,34 +134,62 @@ fn baseline_tfp(one: OneStructure<'_>, t: usize) -> f64 {
     one.statistics(Variable::Tfp, Kind::Baseline).unwrap().iter().nth(t).unwrap().p50
 }
 
-/// It takes normals of its own beside the parameters: they too are a function of seed and draw alone.
+/// Its draws are those of the joint normal of its estimate: means, standard deviations and correlation.
 #[test]
-fn error_correction_draws_its_coefficients_by_draw() {
+fn error_correction_draws_its_parameters_jointly() {
+    use kennis::ParameterId as P;
     let experiment = experiment(&[StructureName::ErrorCorrection], &[]);
-    let many = Ensemble::draw(&experiment, &settings()).unwrap();
-    let one = many.structure(StructureName::ErrorCorrection).unwrap();
-    let draws = one.draws(Variable::Gdp, Kind::Scenario).unwrap();
-    for i in [0, 7, 150, 299] {
-        let mut alone = settings();
-        (alone.draws, alone.first_draw) = (1, one.draw_numbers()[i]);
-        let alone = Ensemble::draw(&experiment, &alone).unwrap();
-        let alone = alone.structure(StructureName::ErrorCorrection).unwrap();
-        let path = alone.draws(Variable::Gdp, Kind::Scenario).unwrap();
-        assert!(path.column(0).iter().zip(draws.column(i)).all(|(a, b)| a.to_bits() == b.to_bits()), "{i}");
+    let mut few = settings();
+    few.plan = kennis::SamplingPlan::Random;
+    let of = |values: &[(String, f64)], id: P| values.iter().find(|(name, _)| name == id.name()).unwrap().1;
+    let pairs: Vec<(f64, f64)> = (0..4000)
+        .map(|i| few.draw_parameters(&experiment, i).unwrap())
+        .map(|v| (of(&v, P::ErrorCorrectionBusiness), of(&v, P::ErrorCorrectionPublic)))
+        .collect();
+    let n = pairs.len() as f64;
+    let mean = |f: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(f).sum::<f64>() / n;
+    let (b, p) = (mean(&|x| x.0), mean(&|x| x.1));
+    let (bb, pp, bp) =
+        (mean(&|x| (x.0 - b).powi(2)), mean(&|x| (x.1 - p).powi(2)), mean(&|x| (x.0 - b) * (x.1 - p)));
+    let prior = |id: P| id.row().prior;
+    for (mean, variance, id) in [(b, bb, P::ErrorCorrectionBusiness), (p, pp, P::ErrorCorrectionPublic)] {
+        assert!((mean - prior(id).mean()).abs() < 5.0 * prior(id).sd() / n.sqrt(), "{mean}");
+        assert!((variance.sqrt() / prior(id).sd() - 1.0).abs() < 5.0 / (2.0 * n).sqrt(), "{variance}");
     }
-    // With the parameters fixed, what is left of the spread is that of the coefficients.
-    let mut set = experiment.parameters().clone();
-    for id in kennis::ParameterId::all() {
-        let centre = experiment.parameters().centres()[id];
-        if !experiment.parameters().distribution(id).is_unset() {
-            set.set(id, kennis::Distribution::fixed(centre), kennis::parameters::Origin::Set).unwrap();
+    // -.52 as estimated; the error of a correlation is (1 - r^2)/sqrt(n).
+    assert!((bp / (bb * pp).sqrt() + 0.5242).abs() < 5.0 * 0.73 / n.sqrt(), "{}", bp / (bb * pp).sqrt());
+}
+
+/// A speed outside (0, 1] is no draw of the structure: counted apart, and neither dropped nor in the results.
+#[test]
+fn draws_that_do_not_settle_are_counted_apart() {
+    use kennis::ParameterId as P;
+    use kennis::parameters::{Origin, Shape};
+    let experiment = experiment(&[StructureName::ErrorCorrection, StructureName::NoEffect], &[]);
+    let with = |shape| {
+        let mut set = experiment.parameters().clone();
+        let prior = kennis::Distribution { shape, ..*set.distribution(P::ErrorCorrectionSpeed) };
+        set.set(P::ErrorCorrectionSpeed, prior, Origin::Set).unwrap();
+        let scenario = experiment.scenario().clone();
+        let experiment = Experiment::new(&Economy::netherlands().unwrap(), scenario, set).unwrap();
+        (Ensemble::draw(&experiment, &settings()), experiment)
+    };
+    let (ensemble, wide) = with(Shape::Uniform { lower: -0.25, upper: 0.25 });
+    let ensemble = ensemble.unwrap();
+    let one = ensemble.structure(StructureName::ErrorCorrection).unwrap();
+    assert!(one.unstable() > 100 && one.unstable() < 200, "{}", one.unstable());
+    assert_eq!(one.unstable() + one.kept() + one.dropped(), settings().draws);
+    assert_eq!(ensemble.structure(StructureName::NoEffect).unwrap().unstable(), 0);
+    // Those that are left are those with a speed above zero.
+    for i in 0..settings().draws {
+        let values = settings().draw_parameters(&wide, i).unwrap();
+        let speed = values.iter().find(|(name, _)| name == "error_correction_speed").unwrap().1;
+        if one.draw_numbers().contains(&i) {
+            assert!(speed > 0.0, "{i}: {speed}");
         }
     }
-    let fixed = Experiment::new(&Economy::netherlands().unwrap(), experiment.scenario().clone(), set);
-    let gdp =
-        Ensemble::draw(&fixed.unwrap(), &settings()).unwrap().statistics(Variable::Gdp, Kind::Deviation);
-    assert!(gdp.unwrap().last().unwrap().sd > 1.0);
-    assert!(experiment.warnings().iter().any(|warning| warning.contains("the data cannot tell")));
+    let (none, _) = with(Shape::Fixed { value: 1.2 });
+    assert!(none.unwrap_err().to_string().contains("settles in none of 300 draws"));
 }
 
 #[test]

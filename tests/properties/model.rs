@@ -4,8 +4,8 @@ use crate::support::{self, at, same_bits, tolerances as within};
 use kennis::structures::STRUCTURES;
 use kennis::{
     CapitalClosure, Channel, Economy, Experiment, ExperimentError, Financing, Instrument, Measure,
-    ParameterId, ParameterId as P, ParameterSet, ParameterValues, Scenario, StructureName, Target, Unit,
-    Variable, Year,
+    ParameterId, ParameterId as P, ParameterSet, ParameterValues, Scenario, Structure, StructureName, Target,
+    Unit, Variable, Year,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -69,10 +69,11 @@ fn is_kept(
         StructureName::SemiEndogenous => {
             (p[P::FrontierElasticity] + p[P::WorldEffortShare] * p[P::EffortExponent] / p[P::FishingOut], 0.0)
         }
+        StructureName::ErrorCorrection => (p[P::ErrorCorrectionBusiness], p[P::ErrorCorrectionPublic]),
         _ => (0.0, 0.0),
     };
     let e = if under_target { business + public } else { business };
-    e < 0.5 * (1.0 - first.capital_share)
+    structure.stability(p) > 0.0 && e < 0.5 * (1.0 - first.capital_share)
 }
 
 fn amount(unit: Unit) -> std::ops::Range<f64> {
@@ -173,11 +174,8 @@ fn run(experiment: &Experiment, values: &ParameterValues<f64>) -> Vec<Year<f64>>
     experiment.run(&StructureName::KnowledgeCapital, values)
 }
 
-/// Those that run to any horizon: error correction does not.
 fn structures() -> impl Strategy<Value = StructureName> {
-    proptest::sample::select(STRUCTURES)
-        .prop_map(|(structure, _)| structure)
-        .prop_filter("to any horizon", |structure| *structure != StructureName::ErrorCorrection)
+    proptest::sample::select(STRUCTURES).prop_map(|(structure, _)| structure)
 }
 
 /// The first year in which a scenario differs from the baseline.

@@ -87,7 +87,7 @@ fn scenarios() -> Vec<(StructureName, Scenario)> {
         all.push((structure, scenario));
     };
     use CapitalClosure::{CapitalOutputRatio, InvestmentShare, UserCost};
-    use StructureName::{KnowledgeCapital, NoEffect, RateOfReturn, SemiEndogenous};
+    use StructureName::{ErrorCorrection, KnowledgeCapital, NoEffect, RateOfReturn, SemiEndogenous};
     add(KnowledgeCapital, InvestmentShare, Financing::Debt, vec![public_research(0.001, 2026)], false);
     add(KnowledgeCapital, InvestmentShare, Financing::Tax, Vec::new(), true);
     add(KnowledgeCapital, UserCost, Financing::Tax, rd_package(), false);
@@ -98,6 +98,8 @@ fn scenarios() -> Vec<(StructureName, Scenario)> {
     add(RateOfReturn, UserCost, Financing::Debt, rd_package(), false);
     add(SemiEndogenous, InvestmentShare, Financing::Debt, [rd_package(), people()].concat(), false);
     add(SemiEndogenous, CapitalOutputRatio, Financing::Debt, Vec::new(), true);
+    add(ErrorCorrection, InvestmentShare, Financing::Debt, rd_package(), false);
+    add(ErrorCorrection, UserCost, Financing::Tax, Vec::new(), true);
     all
 }
 
@@ -130,6 +132,7 @@ fn acts_elsewhere(id: P) -> bool {
     matches!(
         id,
         P::OutputElasticityForeign
+            | P::ErrorCorrectionForeign
             | P::DepreciationForeign
             | P::InitialStockError
             | P::BreakthroughShare
@@ -295,6 +298,8 @@ fn a_draw_has_the_same_bits_alone_and_among_others() {
         let fixed = [
             (P::OutputElasticityBusiness, 0.07),
             (P::OutputElasticityPublic, 0.04),
+            (P::ErrorCorrectionBusiness, 0.1),
+            (P::ErrorCorrectionPublic, -0.1),
             (P::EducationSpending, 40.0),
             (P::SkillPerLogSpending, 0.5),
         ];

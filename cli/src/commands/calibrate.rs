@@ -1,6 +1,6 @@
 //! `kennis calibrate`: fits a structure to the past.
 
-use super::calibrate_panel;
+use super::{calibrate_adjustment, calibrate_panel};
 use crate::arguments::{CalibrateArguments, Format};
 use crate::chart::{check_chart, write_chart};
 use crate::economy::observed;
@@ -40,7 +40,13 @@ pub(crate) fn execute(asked: &CalibrateArguments) -> Result<(), Failure> {
     if let Some(folder) = &asked.out.out {
         results::prepare(folder)?;
     }
-    let Some(method) = request.method else { return calibrate_panel::execute(request, asked) };
+    let Some(method) = request.method else {
+        return match request.structure {
+            // Its long run is estimated on many countries or not at all: there is no prior to pool.
+            StructureName::ErrorCorrection => calibrate_adjustment::execute(&request, asked),
+            _ => calibrate_panel::execute(request, asked),
+        };
+    };
     let economy = observed(&asked.data, asked.quiet.quiet)?;
     let observations = Observations::new(&economy, request.choices).map_err(failure)?;
     let inputs = inputs(Some(&economy), &request.parameters);

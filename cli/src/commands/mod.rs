@@ -2,6 +2,7 @@
 
 mod backtest;
 mod calibrate;
+mod calibrate_adjustment;
 mod calibrate_panel;
 mod check;
 mod compare;

@@ -1,12 +1,9 @@
-//! Structures, their weights, and horizons that they do not reach.
+//! Structures and their weights.
 
 use crate::input::{Folder, HEAD, STRUCTURES, refused, says};
 
-const TOO_FAR: &str = "found 2060, expected 2043 at most: error_correction is not extrapolated more than 20 years beyond \
-                       the data";
-
 #[test]
-fn wrong_weights_and_a_horizon_too_far_for_error_correction() {
+fn wrong_weights() {
     let folder = Folder::new("structures");
     let unknown = format!("found an unknown key, expected one of {STRUCTURES}");
     for (structure, said) in [
@@ -21,9 +18,6 @@ fn wrong_weights_and_a_horizon_too_far_for_error_correction() {
         ("{}", "4:13: structure: found an empty table, expected at least one structure".to_owned()),
         ("{ no_effect = \"1\" }", "4:27: structure.no_effect: found \"1\", expected a number".to_owned()),
         ("{ no_effect = nan }", "4:27: structure.no_effect: found nan, expected a finite number".to_owned()),
-        ("\"error_correction\"", format!("3:11: horizon: {TOO_FAR}")),
-        ("[\"no_effect\", \"error_correction\"]", format!("3:11: horizon: {TOO_FAR}")),
-        ("{ no_effect = 1, error_correction = 0 }", format!("3:11: horizon: {TOO_FAR}")),
     ] {
         says(&folder, format!("{HEAD}structure = {structure}\n"), &[&format!("s.toml:{said}")]);
     }
@@ -63,7 +57,6 @@ fn wrong_structures_on_the_command_line_of_every_command_that_simulates() {
             "--structure: found weights that sum to 0.9, expected weights that sum to 1".to_owned(),
         ),
         ("no_effect=nan", "--structure no_effect: found NaN, expected a weight from 0 to 1".to_owned()),
-        ("error_correction", format!("horizon: {TOO_FAR}")),
     ] {
         for command in ["run", "compare"] {
             let said_here = refused(&folder.kennis(&[command, "s.toml", "--structure", structure]));

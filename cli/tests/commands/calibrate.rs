@@ -103,11 +103,47 @@ fn a_backtest_scores_every_structure_and_two_rivals() {
         document["models"].as_array().unwrap().iter().map(|m| m["model"].as_str().unwrap()).collect();
     assert_eq!(
         models,
-        ["knowledge_capital", "rate_of_return", "semi_endogenous", "no_effect", "random_walk", "trend"]
+        [
+            "knowledge_capital",
+            "rate_of_return",
+            "semi_endogenous",
+            "error_correction",
+            "no_effect",
+            "random_walk",
+            "trend"
+        ]
     );
     assert_eq!(document["horizons"], serde_json::json!([1, 2, 3]));
     assert_eq!(document["origins"].as_array().unwrap().len(), 8);
-    assert!(document["models"][4]["weight"].is_null() && document["distinguishable"].is_boolean());
+    assert!(document["models"][5]["weight"].is_null() && document["distinguishable"].is_boolean());
+}
+
+/// The estimate on the panel is what runs draw from: the document shows both.
+#[test]
+fn error_correction_is_estimated_on_the_panel() {
+    let document = json(&["calibrate", "--structure", "error_correction", "--method", "panel"]);
+    assert_eq!((&document["schema"], &document["method"]), (&"kennis.calibrate/1".into(), &"panel".into()));
+    assert_eq!(document["observations"], 574);
+    for parameter in document["parameters"].as_array().unwrap() {
+        let number = |key: &str| parameter[key].as_f64().unwrap();
+        assert!((number("estimate") - number("prior_mean")).abs() < 1e-6, "{parameter}");
+        assert!((number("std_error") - number("prior_sd")).abs() < 1e-6, "{parameter}");
+        assert!(parameter["posterior_sd"].is_null() && parameter["posterior_sd_reason"].is_string());
+    }
+    let diagnostics = &document["diagnostics"];
+    assert_eq!(diagnostics["country_estimates"].as_array().unwrap().len(), 16);
+    assert!(diagnostics["one_long_run"]["test"]["p_value"].as_f64().unwrap() < 0.001);
+    // Other stocks, another estimate.
+    let slower = json(&[
+        "calibrate",
+        "--structure",
+        "error_correction",
+        "--method",
+        "panel",
+        "--set",
+        "depreciation_public=0.05",
+    ]);
+    assert_ne!(slower["parameters"][2]["estimate"], document["parameters"][2]["estimate"]);
 }
 
 #[test]
@@ -124,8 +160,12 @@ fn wrong_requests_end_with_two_and_say_why() {
         (&["calibrate", "--years", "1990-2022"], "kennis: years 1990 to 2022 were asked for"),
         (&["calibrate", "--method", "posteriors"], "did you mean \"posterior\"?"),
         (
-            &["calibrate", "--structure", "error_correction"],
-            "kennis: structure error_correction has no likelihood",
+            &["calibrate", "--structure", "international_spillovers"],
+            "kennis: structure international_spillovers has no likelihood",
+        ),
+        (
+            &["calibrate", "--structure", "error_correction", "--method", "panel", "--years", "1990-2019"],
+            "--years, --stocks, --breaks and --chart are those of a likelihood",
         ),
         (
             &["calibrate", "--method", "panel", "--profile", "drift"],

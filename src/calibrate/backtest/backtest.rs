@@ -13,7 +13,7 @@ use super::known_at::KnownAt;
 use super::scores::{covers, crps, diebold_mariano};
 use super::stacking::{MixtureScore, WeightRange, weights_with_ranges};
 use crate::calibrate::error::CalibrationError;
-use crate::calibrate::likelihood::{Observations, structures_with_likelihood};
+use crate::calibrate::likelihood::{Observations, Priors, structures_with_likelihood};
 use crate::calibrate::parallel::parallel_map;
 use crate::data::{Economy, SeriesName, Years};
 use crate::scalar::{ln_f64, whole_power_f64};
@@ -78,7 +78,7 @@ pub struct Backtest {
     pub distinguishable: bool,
     /// Why, or why not.
     pub reason: String,
-    /// What is odd about the user's own series, or not used of them; empty for the embedded data.
+    /// What to mind of priors, and what is odd about the user's own series, or not used of them.
     pub remarks: Vec<String>,
 }
 
@@ -102,7 +102,12 @@ pub fn backtest(economy: &Economy, settings: &BacktestSettings) -> Result<Backte
     }
     let years: Vec<i32> = origins.iter().collect();
     let results = parallel_map(&years, |origin| at_origin(economy, settings, *origin))?;
-    Ok(Backtest { remarks: all.remarks, ..scored(origins, settings, &results) })
+    let mut remarks = all.remarks;
+    remarks.extend(settings.models.iter().filter_map(|model| match model {
+        Forecaster::Structure(structure) => Priors::remark(*structure),
+        _ => None,
+    }));
+    Ok(Backtest { remarks, ..scored(origins, settings, &results) })
 }
 
 fn at_origin(

@@ -207,8 +207,8 @@ mod tests {
             "10 observations (2010 to 2019) for 12 parameters: fix some of them, or use more years"
         );
         assert!(
-            make(StructureName::ErrorCorrection, &default)
-                .starts_with("structure error_correction has no likelihood")
+            make(StructureName::InternationalSpillovers, &default)
+                .starts_with("structure international_spillovers has no likelihood")
         );
         let mut slow = default.clone();
         let fixed = crate::parameters::Distribution::fixed(0.3);

@@ -226,14 +226,17 @@ mod tests {
                     levels.push(structure.effect(p, &mut state, &year).total());
                 }
                 // What had not been caught up with at the start, which the effect starts without, fades at its speed.
-                let adjusts = match structure {
-                    StructureName::KnowledgeCapital => speed,
-                    StructureName::SemiEndogenous => p[P::CatchUpSpeed],
-                    _ => 1.0,
+                // Error correction acts a year later: its effect has no change of a stock in the first year either.
+                let (adjusts, from) = match structure {
+                    StructureName::KnowledgeCapital => (speed, 0),
+                    StructureName::SemiEndogenous => (p[P::CatchUpSpeed], 0),
+                    StructureName::ErrorCorrection => (p[P::ErrorCorrectionSpeed], 1),
+                    _ => (1.0, 0),
                 };
-                let gap = fitted[0] - (levels[1] - levels[0]);
-                for (t, fitted) in fitted.iter().enumerate() {
-                    let difference = levels[t + 1] - levels[t] + gap * (1.0_f64 - adjusts).powi(t as i32);
+                let gap = fitted[from] - (levels[from + 1] - levels[from]);
+                for (t, fitted) in fitted.iter().enumerate().skip(from) {
+                    let faded = gap * (1.0_f64 - adjusts).powi((t - from) as i32);
+                    let difference = levels[t + 1] - levels[t] + faded;
                     assert_relative_eq!(*fitted, difference, epsilon = 1e-13, max_relative = 1e-10);
                 }
                 let names = structure.past().unwrap();

@@ -1,6 +1,7 @@
 //! The priors of a fit: the table of parameters, and what a regression adds.
 
 use crate::parameters::{Dependence, Distribution, Origin, ParameterId, ParameterSet, Shape};
+use crate::structures::StructureName;
 
 /// The priors of a fit. A fixed one is not estimated.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +63,16 @@ impl Priors {
             P::RateOfReturnPublic,
             P::FrontierElasticity,
         ])
+    }
+
+    /// What to mind of the priors of a structure: an estimate on a panel holds the data that a fit or a backtest sees.
+    #[must_use]
+    pub(crate) fn remark(structure: StructureName) -> Option<String> {
+        (structure == StructureName::ErrorCorrection).then(|| {
+            "the priors of error_correction are an estimate on 16 countries, 1984 to 2019: the data of a country among them count \
+             twice in a fit, and its scores in a backtest are not out of sample"
+                .to_owned()
+        })
     }
 
     /// The same with a normal prior, without bounds, of the same mean and standard deviation: the parameter is then

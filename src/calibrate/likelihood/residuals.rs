@@ -7,7 +7,7 @@ use super::rd_history::RdHistory;
 use crate::parameters::ParameterValues;
 use crate::scalar::{Dual, Scalar};
 
-/// Directions in which one run has derivatives: no structure has more parameters of the past that are free at once.
+/// Directions in which one run has derivatives; a structure with more parameters of the past takes more runs.
 const DIRECTIONS: usize = 8;
 
 /// Errors with their derivatives.

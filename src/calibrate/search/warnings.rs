@@ -3,7 +3,7 @@
 use super::estimate::Estimate;
 use super::fit::Fit;
 use super::method::Method;
-use crate::calibrate::likelihood::{CoordinateKind, Likelihood};
+use crate::calibrate::likelihood::{CoordinateKind, Likelihood, Priors};
 
 /// Tests of the errors below this probability are reported.
 const SUSPICIOUS: f64 = 0.05;
@@ -62,6 +62,7 @@ impl Fit {
                 probability(independent.p_value)
             ));
         }
+        warnings.extend(Priors::remark(likelihood.structure()));
         warnings.extend(likelihood.observations().remarks.iter().cloned());
         warnings
     }

@@ -1,9 +1,11 @@
 //! The diagnostics of a calibration: of one fit, or of a panel.
 
+use super::adjustment_diagnostics::AdjustmentDiagnostics;
 use super::panel_countries::PanelDiagnostics;
 use super::record::{Member, record};
+use super::test_record::TestRecord;
 use super::values::{Numbers, OrReason};
-use crate::calibrate::{Collinear, Fit, TestResult};
+use crate::calibrate::{Collinear, Fit};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// What the data says: of one country, or of many.
@@ -15,6 +17,8 @@ pub enum CalibrationDiagnostics {
     Fit(Box<FitDiagnostics>),
     /// Of a panel.
     Panel(PanelDiagnostics),
+    /// Of error correction on a panel.
+    Adjustment(Box<AdjustmentDiagnostics>),
 }
 
 impl Serialize for CalibrationDiagnostics {
@@ -22,6 +26,7 @@ impl Serialize for CalibrationDiagnostics {
         match self {
             Self::Fit(diagnostics) => diagnostics.serialize(serializer),
             Self::Panel(diagnostics) => diagnostics.serialize(serializer),
+            Self::Adjustment(diagnostics) => diagnostics.serialize(serializer),
         }
     }
 }
@@ -61,18 +66,6 @@ record! {
 }
 
 record! {
-    /// A test of the errors.
-    pub struct TestRecord {
-        /// The statistic.
-        pub statistic: OrReason<f64>,
-        /// Degrees of freedom.
-        pub degrees: u64,
-        /// Probability of a larger statistic under the null.
-        pub p_value: OrReason<f64>,
-    }
-}
-
-record! {
     /// Two parameters that the data cannot tell apart.
     pub struct CollinearPair {
         /// Their names.
@@ -97,16 +90,6 @@ impl FitDiagnostics {
             collinear: d.collinear.iter().map(CollinearPair::new).collect(),
             starts: fit.search.starts.len() as u64,
             starts_agreeing: fit.search.agreeing() as u64,
-        }
-    }
-}
-
-impl TestRecord {
-    fn new(result: &TestResult) -> Self {
-        Self {
-            statistic: result.statistic.into(),
-            degrees: result.degrees as u64,
-            p_value: result.p_value.into(),
         }
     }
 }

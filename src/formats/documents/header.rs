@@ -117,8 +117,10 @@ record! {
         pub seed: u64,
         /// Number of draws; zero for a check run.
         pub draws: u64,
-        /// Draws left out, by structure.
+        /// Draws left out by rule or because they are not finite, by structure.
         pub draws_dropped: ByName<u64>,
+        /// Draws left out because the structure does not settle under their parameters, by structure; none of the dropped.
+        pub draws_unstable: ByName<u64>,
         /// The sources of uncertainty that are on.
         pub layers: Vec<&'static str>,
         /// Where a precision was asked for: what the number of draws was chosen for, and what came of it.
@@ -132,6 +134,7 @@ impl DrawsMade {
             seed: settings.seed,
             draws: settings.draws,
             draws_dropped: ensemble.structures().map(|one| (one.name(), one.dropped())).collect(),
+            draws_unstable: ensemble.structures().map(|one| (one.name(), one.unstable())).collect(),
             layers: settings.layers_on(experiment),
             precision: settings.precision.as_ref().map(PrecisionReached::new),
         }

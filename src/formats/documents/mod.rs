@@ -2,6 +2,10 @@
 //! from it (`schemas`). Keys are only added within a version.
 
 #[cfg(feature = "calibrate")]
+mod adjustment;
+#[cfg(feature = "calibrate")]
+mod adjustment_diagnostics;
+#[cfg(feature = "calibrate")]
 mod backtest;
 #[cfg(feature = "calibrate")]
 mod calibrate;
@@ -28,9 +32,15 @@ mod run;
 mod scenarios;
 mod simulated;
 mod statistics;
+#[cfg(feature = "calibrate")]
+mod test_record;
 mod validate;
 mod values;
 
+#[cfg(feature = "calibrate")]
+pub use adjustment::adjustment_document;
+#[cfg(feature = "calibrate")]
+pub use adjustment_diagnostics::{AdjustmentDiagnostics, CountryAdjustment, OneLongRun, OtherSample};
 #[cfg(feature = "calibrate")]
 pub use backtest::{
     BacktestDocument, ModelRecord, PlaceboCountry, PlaceboModelRecord, PlaceboRecord, ScoreRecord,
@@ -41,7 +51,7 @@ pub use calibrate::{CalibrateDocument, CalibratedParameter, ProfileRecord, calib
 pub use compare::{CompareDocument, MixtureResult, StructureResult, compare_document};
 pub use data::{DataDocument, MissingSeries, SeriesRecord, data_document};
 #[cfg(feature = "calibrate")]
-pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics, TestRecord};
+pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics};
 pub use effect::{EffectRecord, RatioRecord};
 pub use error::{ErrorDocument, ErrorKind, ProblemRecord, error_document};
 pub use header::{DrawsMade, Header, InputRecord, PrecisionReached};
@@ -64,5 +74,7 @@ pub use scenarios::{
 };
 pub use simulated::{BaselineRecord, MeasureRecord, PriceConversion, Simulated, TargetRecord};
 pub use statistics::{VariableStatistics, Variables, YearlyStatistics};
+#[cfg(feature = "calibrate")]
+pub use test_record::TestRecord;
 pub use validate::{ReproducedResult, ValidateDocument, validate_document};
 pub use values::{ByName, InPlace, Matrix, Numbers, OrReason};

@@ -12,7 +12,7 @@ use super::problem::{Problem, ScenarioError};
 use super::{BaselineTable, MAX_HORIZON, Scenario};
 use crate::data::{DataError, DefaultLevels, Economy, SeriesName};
 use crate::parameters::{Origin, ParameterSet};
-use crate::structures::{ERROR_CORRECTION_YEARS, StructureChoice, StructureName};
+use crate::structures::{StructureChoice, StructureName};
 use std::collections::BTreeSet;
 
 pub(crate) use baseline::baseline_problems;
@@ -202,18 +202,6 @@ impl Checker<'_> {
         }
         if let StructureChoice::Weights(weights) = &self.scenario.structure {
             self.weights(weights);
-        }
-        let latest = self.context.last_rd_observation + ERROR_CORRECTION_YEARS;
-        let horizon = self.scenario.horizon;
-        if names.contains(&StructureName::ErrorCorrection)
-            && (latest + 1..=MAX_HORIZON).contains(&horizon)
-            && self.readable(&["structure", "horizon"])
-        {
-            let expected = format!(
-                "{latest} at most: error_correction is not extrapolated more than {ERROR_CORRECTION_YEARS} years \
-                 beyond the data"
-            );
-            self.refuse("horizon", horizon.to_string(), expected);
         }
     }
 

@@ -116,10 +116,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
     ) -> Self {
         let stocks = stocks(baseline, plan, p, shocks.initial);
         let reference = ByStock { business: stocks.business.reference, public: stocks.public.reference };
-        let mut structure_state = structure.start(p, reference_stock_ratio(baseline, reference));
-        if !shocks.structure.is_empty() {
-            structure.disturb(&mut structure_state, shocks.structure);
-        }
+        let structure_state = structure.start(p, reference_stock_ratio(baseline, reference));
         let capital_share = p[P::CapitalShare] - p[P::RdCapitalShare];
         let level_is_certain = shocks.level.is_empty();
         Self {

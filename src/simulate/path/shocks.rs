@@ -14,8 +14,6 @@ pub struct Shocks<'a, S> {
     pub(crate) level: &'a [S],
     /// Breakthroughs in the effect of policy.
     pub(crate) jumps: Jumps<'a, S>,
-    /// Standard normals of what the structure has estimated itself; empty at the centre.
-    pub(crate) structure: &'a [S],
 }
 
 /// Breakthroughs in the effect of policy, from the first year of the simulation to one year beyond the horizon.
@@ -34,6 +32,6 @@ impl<S: Scalar> Shocks<'_, S> {
     #[must_use]
     pub fn none() -> Self {
         let initial = ByStock { business: S::of(0.0), public: S::of(0.0) };
-        Self { initial, level: &[], jumps: Jumps::Off, structure: &[] }
+        Self { initial, level: &[], jumps: Jumps::Off }
     }
 }
