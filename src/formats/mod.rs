@@ -53,7 +53,7 @@ pub use draws_csv::{DrawsError, draws_columns, write_draws};
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use input_file::input_file;
-pub use output_file::{remove_unfinished_files, write_file, write_file_with};
+pub use output_file::{check_writable, remove_unfinished_files, write_file, write_file_with, write_files};
 pub use parameter_file::{is_parameter_file, read_parameters};
 pub use parameters_csv::{instruments_csv, parameters_csv};
 pub use posterior_file::{is_posterior_file, read_posterior};
