@@ -20,15 +20,15 @@ fn run(criterion: &mut Criterion) {
     let structure = StructureName::KnowledgeCapital;
 
     criterion.bench_function("one run, f64", |bencher| {
-        bencher.iter(|| experiment.with_values(structure, black_box(&centre)));
+        bencher.iter(|| experiment.run(&structure, black_box(&centre)));
     });
     let lanes = ParameterValues::from_fn(|id: ParameterId| Lanes::of(centre[id]));
     criterion.bench_function("eight runs in lanes", |bencher| {
-        bencher.iter(|| experiment.with_values(structure, black_box(&lanes)));
+        bencher.iter(|| experiment.run(&structure, black_box(&lanes)));
     });
     let eight = ParameterValues::from_fn(|id: ParameterId| Dual::<8>::variable(centre[id], id.index()));
     criterion.bench_function("one run with eight derivatives", |bencher| {
-        bencher.iter(|| experiment.with_values(structure, black_box(&eight)));
+        bencher.iter(|| experiment.run(&structure, black_box(&eight)));
     });
     let all =
         ParameterValues::from_fn(|id: ParameterId| Dual::<PARAMETER_COUNT>::variable(centre[id], id.index()));
@@ -39,7 +39,7 @@ fn run(criterion: &mut Criterion) {
                 let timed = || {
                     let start = Instant::now();
                     for _ in 0..iterations {
-                        black_box(experiment.with_values(structure, black_box(&all)));
+                        black_box(experiment.run(&structure, black_box(&all)));
                     }
                     start.elapsed()
                 };

@@ -82,11 +82,11 @@ fn present_values(experiment: &Experiment, one: OneStructure<'_>) -> Result<Vec<
     let baseline = experiment.baseline();
     let draws = (0..welfare.ncols()).map(|draw| {
         let mut sums = PresentValues { welfare: 0.0, costs: 0.0 };
-        for (t, year) in baseline.years.iter().take(welfare.nrows()).enumerate() {
+        for (t, year) in baseline.years().iter().take(welfare.nrows()).enumerate() {
             let factor = (1.0 + DISCOUNT_RATE).powi(FIRST_YEAR - year);
             // Welfare is kept as percent of baseline GDP.
-            sums.welfare += factor * welfare[[t, draw]] / 100.0 * baseline.gdp[t];
-            sums.costs += factor * (rd[[t, draw]] - baseline.rd[t].total());
+            sums.welfare += factor * welfare[[t, draw]] / 100.0 * baseline.gdp()[t];
+            sums.costs += factor * (rd[[t, draw]] - baseline.rd()[t].total());
         }
         sums
     });

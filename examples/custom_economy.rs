@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
     let baseline = experiment.baseline();
     for ((year, level), s) in
-        baseline.years.iter().zip(&baseline.gdp).zip(&gdp).filter(|((y, _), _)| y % 10 == 0)
+        baseline.years().iter().zip(baseline.gdp()).zip(&gdp).filter(|((y, _), _)| y % 10 == 0)
     {
         println!(
             "{year}: baseline {level:.0} {}, {:+.2}% ({:+.2} to {:+.2})",

@@ -11,10 +11,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
     let derivatives = experiment.derivatives(&OF)?;
     for name in OF {
-        if let Some((year, slope)) = derivatives.of(Variable::Gdp, name)?.last() {
-            let unit = ParameterId::from_name(name).map_or("", |id| id.row().unit);
-            println!("d GDP in {year} (percent) / d {name}: {slope:+.4} ({unit})");
-        }
+        let gdp = derivatives.of(Variable::Gdp, name)?;
+        let unit = ParameterId::from_name(name).map_or("", |id| id.row().unit);
+        println!("d GDP in 2060 (percent) / d {name}: {:+.4} ({unit})", gdp.at(2060)?);
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     scenario.targets.push(Target::new(0.03, 2030, 0.4));
     let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
     let path = experiment.at_centre();
-    for (year, point) in experiment.baseline().years.iter().zip(&path).filter(|(year, _)| year % 10 == 0) {
+    for (year, point) in experiment.baseline().years().iter().zip(&path).filter(|(year, _)| year % 10 == 0) {
         println!(
             "{year}: GDP {:+.6}%, productivity {:+.6} log points",
             100.0 * point.gdp.exp_m1(),

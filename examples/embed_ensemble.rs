@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     settings.channels = false;
     let ensemble = Ensemble::draw(&experiment, &settings)?;
     let years: Vec<i32> = ensemble.years().iter().collect();
-    let baseline = Array1::from_iter(experiment.baseline().gdp.iter().take(years.len()).copied());
+    let baseline = Array1::from_iter(experiment.baseline().gdp().iter().take(years.len()).copied());
 
     for one in ensemble.structures() {
         let levels = one.draws(Variable::Gdp, Kind::Scenario)?;

@@ -11,8 +11,8 @@ use kennis::ensemble::DIMENSIONS;
 use kennis::model::{Funder, Performer};
 use kennis::parameters::{Dependence, PARAMETER_COUNT, PriorMap};
 use kennis::sampling::Draws;
-use kennis::simulate::YearRule;
-use kennis::{Experiment, ParameterId, SamplingPlan};
+use kennis::simulate::{Baseline, YearRule};
+use kennis::{Economy, Experiment, ParameterId, SamplingPlan};
 use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -24,7 +24,7 @@ fn main() -> Result<(), Failure> {
     let draws = arguments.number("--draws", 1_000)?;
     let seed = arguments.number("--seed", 1)?;
     let (names, columns) = columns(&experiment, draws, seed);
-    let header = header(&experiment, &names, draws);
+    let header = header(&experiment, &names, draws)?;
     let Some(path) = arguments.option("--out") else {
         println!("{header:#}");
         for (name, column) in names.iter().zip(&columns) {
@@ -65,37 +65,39 @@ fn columns(experiment: &Experiment, draws: u64, seed: u64) -> (Vec<&'static str>
     (names, columns)
 }
 
-fn header(experiment: &Experiment, names: &[&str], draws: u64) -> Value {
-    let b = experiment.baseline();
-    let rd = |of: &dyn Fn(&kennis::model::RdMatrix<f64>) -> f64| b.rd.iter().map(of).collect::<Vec<f64>>();
+fn header(experiment: &Experiment, names: &[&str], draws: u64) -> Result<Value, Failure> {
+    // One year beyond the horizon: investment of the last year needs the capital of the next.
+    let scenario = experiment.scenario();
+    let b = Baseline::new(&Economy::netherlands()?, scenario.horizon + 1, scenario.baseline.as_ref())?;
+    let rd = |of: &dyn Fn(&kennis::model::RdMatrix<f64>) -> f64| b.rd().iter().map(of).collect::<Vec<f64>>();
     let centres = experiment.parameters().centres();
     let constants: Map<String, Value> = ParameterId::all()
         .filter(|id| experiment.parameters().distribution(*id).is_fixed())
         .map(|id| (id.name().to_owned(), json!(centres[id])))
         .collect();
-    let rules: Vec<Value> = experiment.plan().rules.iter().map(rule).collect();
+    let rules: Vec<Value> = experiment.plan().rules().iter().map(rule).collect();
     let money: Map<String, Value> = experiment
         .plan()
-        .money
+        .money()
         .iter()
         .map(|money| (money.instrument.name().to_owned(), json!(money.by_year)))
         .collect();
-    json!({
+    Ok(json!({
         "schema": "kennis.draws/1",
         "draws": draws,
         "columns": names,
-        "years": b.years.iter().collect::<Vec<i32>>(),
+        "years": b.years().iter().collect::<Vec<i32>>(),
         "history": {
-            "first": b.history.first,
+            "first": b.history().first,
             "growth": b.rd_growth,
-            "business": b.history_business,
-            "public": b.history_public,
+            "business": b.history_business(),
+            "public": b.history_public(),
         },
         "baseline": {
-            "gdp": b.gdp,
-            "capital": b.capital,
-            "hours": b.hours,
-            "human_capital": b.human_capital,
+            "gdp": b.gdp(),
+            "capital": b.capital(),
+            "hours": b.hours(),
+            "human_capital": b.human_capital(),
             "rd_business": rd(&|m| m.performed(Performer::Business)),
             "rd_public": rd(&|m| m.public()),
             "rd_public_funded": rd(&|m| m.funded(Funder::Government)),
@@ -104,7 +106,7 @@ fn header(experiment: &Experiment, names: &[&str], draws: u64) -> Value {
         "rules": rules,
         "money": money,
         "constants": constants,
-    })
+    }))
 }
 
 fn rule(rule: &YearRule) -> Value {

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let gdp = one.draws(Variable::Gdp, Kind::Scenario)?;
         let last = gdp.nrows() - 1;
         let above =
-            gdp.row(last).iter().filter(|level| **level > 1.005 * experiment.baseline().gdp[last]).count();
+            gdp.row(last).iter().filter(|level| **level > 1.005 * experiment.baseline().gdp()[last]).count();
         let share = above as f64 / gdp.ncols() as f64;
         println!("{}: more than 0.5% in {:.0}% of the draws", one.name(), 100.0 * share);
         likely += one.weight() * share;

@@ -42,7 +42,7 @@
 //! | see how much of the variance lies between structures | [`Ensemble::between_structure_share`] |
 //! | run one structure, or a mixture of several | [`Scenario::structure`], [`StructureChoice`], [`structures::STRUCTURES`] |
 //! | write a structure of your own | [`Structure`], [`Experiment::run`], [`Ensemble::draw_own`] |
-//! | take exact derivatives of any result, by name | [`Experiment::derivatives`]; in any number type: [`Experiment::with_values`] with [`Dual`] |
+//! | take exact derivatives of any result, by name | [`Experiment::derivatives`]; in any number type: [`Experiment::run`] with [`Dual`] |
 //! | read the equations | [`model`], [`structures`] |
 //! | draw until a result is precise enough | [`Settings::for_precision`] |
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
@@ -62,6 +62,7 @@
 //! - `validate`: published results, reproduced; `econometrics`: regressions on a panel, and error correction.
 //! - `calibrate`: fits to data with diagnostics, and backtests.
 //! - `posterior`: the full posterior by the No-U-Turn sampler.
+//! - `serde`: settings, scenarios, statistics and other plain types are read and written with serde, names as in files.
 //! - `formats`: scenario, parameter and baseline files, JSON documents with their schemas.
 //!
 //! Without any feature the library has neither threads nor files. Equations, with their sources and the file that

@@ -36,6 +36,15 @@ macro_rules! named {
             }
         }
 
+        $crate::names::with_names!($type, Self::ALL.iter().map(|known| known.name()));
+    };
+}
+pub(crate) use named;
+
+/// What a type with `name` and `from_name` has of its names: they stand for it as text, are shown, parsed and, with the
+/// feature `serde`, written and read. `$names` are all that there are, for the error of one that is not known.
+macro_rules! with_names {
+    ($type:ident, $names:expr) => {
         impl AsRef<str> for $type {
             fn as_ref(&self) -> &str {
                 self.name()
@@ -46,9 +55,7 @@ macro_rules! named {
             type Err = $crate::names::UnknownName;
 
             fn from_str(name: &str) -> Result<Self, Self::Err> {
-                Self::from_name(name).ok_or_else(|| {
-                    $crate::names::UnknownName::new(name, Self::ALL.iter().map(|known| known.name()))
-                })
+                Self::from_name(name).ok_or_else(|| $crate::names::UnknownName::new(name, $names))
             }
         }
 
@@ -57,9 +64,32 @@ macro_rules! named {
                 f.write_str(self.name())
             }
         }
+
+        $crate::names::serde_by_text!($type);
     };
 }
-pub(crate) use named;
+pub(crate) use with_names;
+
+/// With the feature `serde` a type is written as it is shown, and read as it is parsed.
+macro_rules! serde_by_text {
+    ($type:ident) => {
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+pub(crate) use serde_by_text;
 
 /// A name that is none of those that are known.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

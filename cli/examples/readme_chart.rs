@@ -1,9 +1,9 @@
 //! The picture of the README: the fan chart of R&D of 3% of GDP, in `docs/images/three_percent.svg`.
 
 use kennis::formats::{load, read_scenario, write_file};
-use kennis::report::gdp_chart;
+use kennis::report::run_chart;
 use kennis::scenario::CheckContext;
-use kennis::{Economy, Ensemble, Experiment, ParameterSet, Settings};
+use kennis::{Economy, Ensemble, Experiment, ParameterSet, Settings, Variable};
 use std::path::Path;
 
 const SCENARIO: &str = "examples/scenarios/three_percent.toml";
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let settings = Settings::default();
     let ensemble = Ensemble::draw(&experiment, &settings)?;
     let command = format!("kennis run {SCENARIO} --chart {PICTURE}");
-    let svg = gdp_chart(&experiment, &ensemble, &settings, &command)?.to_svg();
+    let svg = run_chart(&experiment, &ensemble, &settings, Variable::Gdp, &command)?.to_svg();
     write_file(&root.join(PICTURE), svg.as_bytes())?;
     println!("{PICTURE}");
     Ok(())

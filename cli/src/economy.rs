@@ -1,9 +1,11 @@
 //! The economy of a request: which country, and whose data.
 
-use crate::arguments::Options;
+use crate::arguments::DataOptions;
+use crate::inputs;
 use crate::output;
 use kennis::Economy;
-use kennis::formats::{DataSource, InputError, InputProblem, load, no_data, read_data};
+use kennis::data::InputRole;
+use kennis::formats::{DataSource, InputError, InputProblem, no_data, read_data};
 use kennis::scenario::Problem;
 
 /// Whose data: those of `--data`, with the embedded ones behind them.
@@ -18,7 +20,7 @@ pub(crate) struct Sources {
 
 impl Sources {
     /// Reads what the options name; problems go to `error`.
-    pub(crate) fn new(options: &Options, error: &mut InputError) -> Self {
+    pub(crate) fn new(options: &DataOptions, error: &mut InputError) -> Self {
         let mut sources = Self::unresolved(options, error);
         if let Some(country) = &options.country
             && sources.readable
@@ -29,9 +31,10 @@ impl Sources {
         sources
     }
 
-    fn unresolved(options: &Options, error: &mut InputError) -> Self {
+    fn unresolved(options: &DataOptions, error: &mut InputError) -> Self {
         let data = options.data.as_ref().and_then(|path| {
-            error.collect(load(path).and_then(|bytes| read_data(&bytes, &path.display().to_string())))
+            let read = inputs::read(InputRole::Data, path);
+            error.collect(read.and_then(|bytes| read_data(&bytes, &path.display().to_string())))
         });
         let readable = data.is_some() == options.data.is_some();
         let source = DataSource { data, country: options.country.clone() };
@@ -58,14 +61,14 @@ impl Sources {
 }
 
 /// The economy of a command without a scenario, ready for a baseline.
-pub(crate) fn economy(options: &Options, error: &mut InputError) -> Option<Economy> {
+pub(crate) fn economy(options: &DataOptions, error: &mut InputError) -> Option<Economy> {
     let sources = Sources::new(options, error);
     let economy = sources.economy(None, error).map_err(of_options);
     error.collect(economy)
 }
 
 /// The series of a country as they are given, for a command that shows them.
-pub(crate) fn observed(options: &Options) -> Result<Economy, InputError> {
+pub(crate) fn observed(options: &DataOptions, quiet: bool) -> Result<Economy, InputError> {
     let mut error = InputError::default();
     let sources = Sources::unresolved(options, &mut error);
     error.check()?;
@@ -75,7 +78,7 @@ pub(crate) fn observed(options: &Options) -> Result<Economy, InputError> {
     }
     let economy = sources.source.observed(country);
     let economy = economy.map_err(|error| of_options(vec![no_data("--country", country, error)]))?;
-    output::remark(&economy, None, 0, options.quiet);
+    output::remark(&economy, quiet);
     Ok(economy)
 }
 

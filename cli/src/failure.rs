@@ -1,6 +1,10 @@
-//! Why the program ends without a result, and the exit code that says so.
+//! Why the program ends without a result, the exit code that says so, and the document kennis.error/1.
 
-use kennis::formats::{InputError, InputProblem};
+use crate::inputs;
+use crate::request::reproduced_command;
+use crate::usage;
+use kennis::formats::documents::ErrorKind;
+use kennis::formats::{InputError, InputProblem, error_document};
 use kennis::request::RequestError;
 use kennis::{ExperimentError, NoResult};
 use std::io;
@@ -13,6 +17,9 @@ pub(crate) enum Failure {
     /// The input is wrong: every problem, one a line.
     #[error(transparent)]
     Input(#[from] InputError),
+    /// The arguments cannot be parsed.
+    #[error("{}", .0.render().to_string().trim_end())]
+    Usage(Box<clap::Error>),
     /// Something that this version does not have.
     #[error("kennis: {0}: this version does not have it yet")]
     NotYet(String),
@@ -22,6 +29,9 @@ pub(crate) enum Failure {
     /// The computation failed.
     #[error("kennis: {0}")]
     Computation(String),
+    /// The result is printed, and it says that something has failed.
+    #[error("kennis: {0}")]
+    Shown(String),
     /// A result could not be written.
     #[error("{}: cannot write: {error}", path.display())]
     Write {
@@ -36,13 +46,27 @@ impl Failure {
     /// 2 where the input is wrong (or asks for what is not there), 1 where the computation failed.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Input(_) | Self::NotYet(_) | Self::Refused(_) => 2,
-            Self::Computation(_) | Self::Write { .. } => 1,
+            Self::Input(_) | Self::Usage(_) | Self::NotYet(_) | Self::Refused(_) => 2,
+            Self::Computation(_) | Self::Shown(_) | Self::Write { .. } => 1,
         }
     }
-}
 
-impl Failure {
+    /// The document that says why there is no result, with a line feed; none where a result is there.
+    pub(crate) fn document(&self) -> Option<String> {
+        let (kind, problems) = match self {
+            Self::Input(error) => (ErrorKind::Input, error.problems.clone()),
+            Self::Usage(error) => (ErrorKind::Input, vec![usage::problem(error)]),
+            Self::NotYet(_) => (ErrorKind::NotYet, Vec::new()),
+            Self::Refused(_) => (ErrorKind::Refused, Vec::new()),
+            Self::Computation(_) => (ErrorKind::Computation, Vec::new()),
+            Self::Shown(_) => return None,
+            Self::Write { .. } => (ErrorKind::Write, Vec::new()),
+        };
+        let (command, read) = (reproduced_command(), inputs::read_so_far());
+        let document = error_document(kind, self.to_string(), &problems, inputs::part, &command, &read);
+        Some(document.to_json() + "\n")
+    }
+
     /// A computation that failed, and why.
     pub(crate) fn computation(error: impl std::fmt::Display) -> Self {
         Self::Computation(error.to_string())

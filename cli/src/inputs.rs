@@ -1,7 +1,53 @@
-//! The user's files that the result of a command without a scenario rests on.
+//! The user's files: those that were read so far, for a document that says why there is no result, and those that the
+//! result of a command without a scenario rests on.
 
-use kennis::data::InputFile;
+use kennis::data::{InputFile, InputRole};
+use kennis::formats::{InputError, input_file, load};
 use kennis::{Economy, ParameterSet};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A file that was asked for: its name as it was typed, what it is read as, and the file where it could be read.
+struct Asked {
+    typed: String,
+    role: InputRole,
+    file: Option<InputFile>,
+}
+
+/// In the order in which they were read. Of the process: any command ends with what it has read.
+static ASKED: Mutex<Vec<Asked>> = Mutex::new(Vec::new());
+
+fn asked() -> MutexGuard<'static, Vec<Asked>> {
+    // A list is whole even where a thread that held it has panicked.
+    ASKED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Reads a file whole, and remembers it.
+pub(crate) fn read(role: InputRole, path: &Path) -> Result<Vec<u8>, InputError> {
+    let bytes = load(path);
+    note(role, &path.display().to_string(), bytes.as_deref().ok());
+    bytes
+}
+
+/// Remembers a file; without bytes it could not be read.
+pub(crate) fn note(role: InputRole, typed: &str, bytes: Option<&[u8]>) {
+    let file = bytes.map(|bytes| input_file(role, typed, bytes));
+    asked().push(Asked { typed: typed.to_owned(), role, file });
+}
+
+/// What a file was read as; `request` where no command has said.
+pub(crate) fn part(typed: &str) -> &'static str {
+    asked().iter().find(|file| file.typed == typed).map_or("request", |file| file.role.name())
+}
+
+/// The files that were read so far.
+pub(crate) fn read_so_far() -> Vec<InputFile> {
+    let mut files: Vec<InputFile> = asked().iter().filter_map(|file| file.file.clone()).collect();
+    // In the order of a result, whatever the order of reading.
+    files.sort_by_key(|file| file.role);
+    files.dedup();
+    files
+}
 
 /// The table of data and the parameter file, as far as there are.
 pub(crate) fn inputs(economy: Option<&Economy>, parameters: &ParameterSet) -> Vec<InputFile> {

@@ -1,6 +1,6 @@
 //! What the contract names and this version does not have: the one list, which only gets shorter.
 
-use crate::arguments::{Command, Options};
+use crate::arguments::Command;
 use crate::failure::Failure;
 use kennis::formats::InputProblem;
 use kennis::nearest_name;
@@ -9,20 +9,17 @@ use kennis::scenario::Problem;
 /// Commands that are still to come.
 pub(crate) const COMMANDS: &[&str] = &["cba", "solve", "sensitivity", "monitor", "letter", "project", "card"];
 
-/// The options that are still to come and stand on the command line.
-fn options(options: &Options) -> impl Iterator<Item = String> {
-    let later = &options.later;
-    let given = [
-        ("--html", later.html.is_some()),
-        ("--discount (of the command cba, costs and benefits)", later.discount.is_some()),
-    ];
-    given.into_iter().filter(|(_, given)| *given).map(|(name, _)| name.to_owned())
-}
+/// Options that are still to come, with what their name does not tell.
+const OPTIONS: &[(&str, &str)] = &[
+    ("--html", ""),
+    ("--discount", " (of the command cba, costs and benefits)"),
+    ("--discounting", " (of the command cba, costs and benefits)"),
+];
 
-/// Refuses options that this version does not have.
-pub(crate) fn refuse_options(given: &Options) -> Result<(), Failure> {
-    let missing: Vec<String> = options(given).collect();
-    if missing.is_empty() { Ok(()) } else { Err(Failure::NotYet(missing.join(", "))) }
+/// Says of an option that no command has that it is still to come; none of a slip.
+pub(crate) fn option(name: &str) -> Option<Failure> {
+    let (name, what) = OPTIONS.iter().find(|(option, _)| *option == name)?;
+    Some(Failure::NotYet(format!("{name}{what}")))
 }
 
 /// Says of a name that is no command whether it is still to come or a slip.
@@ -31,8 +28,8 @@ pub(crate) fn other_command(name: &str) -> Failure {
         return Failure::NotYet(format!("the command {name}"));
     }
     let known: Vec<String> = Command::names();
-    let mut problem = Problem::new("", format!("{name:?}"), format!("a command: {}", known.join(", ")));
+    let mut problem = Problem::new("kennis", format!("{name:?}"), format!("a command: {}", known.join(", ")));
     let candidates = known.iter().map(String::as_str).chain(COMMANDS.iter().copied());
     problem.nearest = nearest_name(name, candidates).map(str::to_owned);
-    InputProblem::new("kennis", problem).into()
+    InputProblem::new("", problem).into()
 }

@@ -1,7 +1,9 @@
 //! Standard output and standard error.
 
 use crate::failure::Failure;
-use kennis::{BaselineTable, Economy};
+use crate::usage;
+use kennis::Economy;
+use kennis::request::RunRequest;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
@@ -16,16 +18,38 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Says on standard error why there is no result. Nothing is left to do where that fails too.
+/// Says on standard error why there is no result, and where JSON is asked for on standard output too. Nothing is left to
+/// do where that fails.
 pub(crate) fn complain(failure: &Failure) {
-    let _ = writeln!(io::stderr().lock(), "{failure}");
+    let _ = match failure {
+        // In colours, on a terminal that wants them.
+        Failure::Usage(error) => error.print(),
+        other => writeln!(io::stderr().lock(), "{other}"),
+    };
+    if let Some(document) = failure.document().filter(|_| usage::asks_for_json()) {
+        let _ = print(&document);
+    }
 }
 
-/// Says on standard error what is odd about the user's own tables, or not used of them.
-pub(crate) fn remark(economy: &Economy, baseline: Option<&BaselineTable>, horizon: i32, quiet: bool) {
-    let of_baseline = baseline.map(|table| table.remarks_until(horizon)).unwrap_or_default();
+/// Says on standard error what is odd about the user's own table of data, or not used of it.
+pub(crate) fn remark(economy: &Economy, quiet: bool) {
     if !quiet {
-        economy.remarks.iter().chain(&of_baseline).for_each(|remark| say(remark));
+        economy.remarks.iter().for_each(|remark| say(remark));
+    }
+}
+
+/// The same of requests with their baselines, each remark once.
+pub(crate) fn remark_of<'r>(requests: impl Iterator<Item = &'r RunRequest>, quiet: bool) {
+    let mut said: Vec<String> = Vec::new();
+    for request in requests {
+        let scenario = request.final_scenario();
+        let of_baseline =
+            scenario.baseline.map(|table| table.remarks_until(scenario.horizon)).unwrap_or_default();
+        said.extend(request.economy.remarks.iter().cloned().chain(of_baseline));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    if !quiet {
+        said.iter().filter(|remark| seen.insert(*remark)).for_each(|remark| say(remark));
     }
 }
 

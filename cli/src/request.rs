@@ -5,25 +5,32 @@ mod parameters;
 mod scenario;
 mod settings;
 mod structures;
+mod years;
 
 pub(crate) use command::reproduced_command;
 pub(crate) use parameters::{parameters, put_parameters};
 pub(crate) use scenario::{ScenarioRead, economy_and_context, load_input, read_scenario_from};
 pub(crate) use structures::{check_choice, structure_choice};
 
-use crate::arguments::{Format, Options};
+use crate::arguments::{
+    ChartVariableOption, Format, RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions,
+};
+use crate::chart::check_chart;
 use crate::economy::Sources;
 use crate::failure::Failure;
+use crate::inputs;
 use crate::output;
 use crate::progress::Bar;
 use crate::results;
-use kennis::formats::{InputError, InputProblem, load, read_baseline};
+use kennis::data::InputRole;
+use kennis::formats::{InputError, InputProblem, read_baseline};
 use kennis::request::{PrecisionGoal, Run, RunRequest};
 use kennis::scenario::Problem;
 use kennis::{Variable, Years};
 use scenario::read_scenario_at;
 use settings::settings;
 use std::path::{Path, PathBuf};
+use years::{check_years, listed_years};
 
 /// A run, and where its results go.
 #[derive(Debug)]
@@ -34,62 +41,100 @@ pub(crate) struct Asked {
     pub(crate) format: Format,
     /// Folder for files.
     pub(crate) out: Option<PathBuf>,
-    /// File for the fan chart.
+    /// File for the chart.
     pub(crate) chart: Option<PathBuf>,
+    /// Variable of the chart.
+    pub(crate) chart_variable: Variable,
     /// File for the draws, and the variables in it.
     pub(crate) save_draws: Option<(PathBuf, Vec<Variable>)>,
+    /// Years that the tables of a text show; none for those in which a reader looks first.
+    pub(crate) years: Vec<i32>,
     /// No progress and no remarks.
     pub(crate) quiet: bool,
 }
 
 impl Asked {
-    /// Reads everything that the arguments name.
-    pub(crate) fn new(scenario: &Path, options: &Options) -> Result<Self, Failure> {
+    /// Reads everything that the arguments name; `save` of a command that can save draws.
+    pub(crate) fn new(
+        scenario: &Path,
+        options: &RequestOptions,
+        save: Option<&SaveDrawsOptions>,
+    ) -> Result<Self, Failure> {
+        let mut all = Self::all(&[scenario], options, save)?;
+        // One scenario gives one request.
+        all.pop().ok_or_else(|| InputError::default().into())
+    }
+
+    /// Reads everything that the arguments name, with several scenarios under the same options: all problems of all files at
+    /// once.
+    pub(crate) fn all(
+        scenarios: &[&Path],
+        options: &RequestOptions,
+        save: Option<&SaveDrawsOptions>,
+    ) -> Result<Vec<Self>, Failure> {
         let mut error = InputError::default();
-        let parameters = parameters(options, &mut error);
-        let sources = Sources::new(options, &mut error);
-        let read = read_scenario_at(scenario, &sources, &parameters, &mut error);
-        let structure = options.structure.as_deref().and_then(|text| error.collect(structure_choice(text)));
-        let baseline = options.baseline.as_ref().zip(read.context.as_ref()).and_then(|(path, context)| {
-            let read =
-                load(path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), context));
-            error.collect(read)
+        let parameters = parameters(&options.parameters, &mut error);
+        let sources = Sources::new(&options.data, &mut error);
+        let read: Vec<ScenarioRead> = scenarios
+            .iter()
+            .map(|scenario| read_scenario_at(scenario, &sources, &parameters, &mut error))
+            .collect();
+        let structure =
+            options.structure.structure.as_deref().and_then(|text| error.collect(structure_choice(text)));
+        // The country is the same for all, and so is what the table is checked against.
+        let context = read.iter().find_map(|read| read.context.as_ref());
+        let baseline = options.baseline.baseline.as_ref().zip(context).and_then(|(path, context)| {
+            let read = inputs::read(InputRole::Baseline, path);
+            error.collect(read.and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), context)))
         });
         let settings = settings(options, &mut error);
-        check_precision(options, &mut error);
-        check_file("--chart", options.chart.as_deref(), &["svg"], &mut error);
-        check_file("--save-draws", options.save_draws.as_deref(), SAVED_DRAWS, &mut error);
-        let saved = error.collect(variables(&options.save_variables));
-        error.check()?;
-        let (Some(scenario), Some(economy), Some(context)) = (read.scenario, read.economy, read.context)
-        else {
-            return Err(InputError::default().into());
-        };
-        let mut request = RunRequest::new(economy, scenario);
-        request.parameters = parameters;
-        request.structure = structure;
-        if request.structure.is_some() {
-            check_choice(&request.final_scenario(), &context)?;
+        check_precision(&options.sample, &options.sampling, &mut error);
+        check_chart(options.chart.chart.as_deref(), &mut error);
+        let chart_variable = error.collect(chart_variable(&options.chart_variable));
+        let save_draws = save.and_then(|save| saved(save, &mut error));
+        let years = options.years.years.as_deref().map_or_else(|| Ok(Vec::new()), listed_years);
+        let years = error.collect(years).unwrap_or_default();
+        without_repetition(&mut error);
+        std::mem::take(&mut error).check()?;
+        let mut all = Vec::with_capacity(read.len());
+        for read in read {
+            let (Some(scenario), Some(economy), Some(context), Some(chart_variable)) =
+                (read.scenario, read.economy, read.context, chart_variable)
+            else {
+                return Err(InputError::default().into());
+            };
+            let mut request = RunRequest::new(economy, scenario);
+            request.parameters = parameters.clone();
+            request.structure = structure.clone();
+            if request.structure.is_some() {
+                error.collect(check_choice(&request.final_scenario(), &context));
+            }
+            request.baseline = baseline.clone();
+            request.settings = settings.clone();
+            let sampling = &options.sampling;
+            request.draw = sampling.draw;
+            request.precision =
+                sampling.precision.map(|asked| PrecisionGoal { asked, max_draws: sampling.max_draws });
+            request.command = reproduced_command();
+            error.collect(check_years(&years, &context, request.scenario.horizon));
+            all.push(Self {
+                request,
+                format: options.format.format,
+                out: options.out.out.clone(),
+                chart: options.chart.chart.clone(),
+                chart_variable,
+                save_draws: save_draws.clone(),
+                years: years.clone(),
+                quiet: options.quiet.quiet,
+            });
         }
-        request.baseline = baseline;
-        request.settings = settings;
-        request.draw = options.draw;
-        request.precision =
-            options.precision.map(|asked| PrecisionGoal { asked, max_draws: options.max_draws });
-        request.command = reproduced_command();
-        if let Some(folder) = &options.out {
+        without_repetition(&mut error);
+        error.check()?;
+        if let Some(folder) = &options.out.out {
             results::prepare(folder)?;
         }
-        let asked = request.final_scenario();
-        output::remark(&request.economy, asked.baseline.as_ref(), asked.horizon, options.quiet);
-        Ok(Self {
-            request,
-            format: options.format,
-            out: options.out.clone(),
-            chart: options.chart.clone(),
-            save_draws: options.save_draws.clone().zip(saved),
-            quiet: options.quiet,
-        })
+        output::remark_of(all.iter().map(|asked| &asked.request), options.quiet.quiet);
+        Ok(all)
     }
 
     /// Draws, with a bar that shows how far they are.
@@ -97,6 +142,17 @@ impl Asked {
         let bar = Bar::new("draws", self.quiet);
         Ok(self.request.draw(&mut |done, total| bar.show(done, total))?)
     }
+}
+
+/// What is wrong with a file that several scenarios are read with is said once.
+fn without_repetition(error: &mut InputError) {
+    let mut said: Vec<InputProblem> = Vec::new();
+    for problem in std::mem::take(&mut error.problems) {
+        if !said.contains(&problem) {
+            said.push(problem);
+        }
+    }
+    error.problems = said;
 }
 
 /// Endings of a file of draws.
@@ -116,34 +172,44 @@ pub(crate) fn check_file(option: &str, path: Option<&Path>, endings: &[&str], er
     }
 }
 
+/// The file for draws, and the variables in it.
+fn saved(save: &SaveDrawsOptions, error: &mut InputError) -> Option<(PathBuf, Vec<Variable>)> {
+    check_file("--save-draws", save.save_draws.as_deref(), SAVED_DRAWS, error);
+    save.save_draws.clone().zip(error.collect(variables(&save.save_variables)))
+}
+
 /// The variables of a list with commas.
 fn variables(list: &str) -> Result<Vec<Variable>, InputError> {
-    let names = || Variable::ALL.iter().map(|variable| variable.name());
-    list.split(',')
-        .map(str::trim)
-        .map(|name| {
-            let variable = Variable::ALL.iter().copied().find(|variable| variable.name() == name);
-            variable.ok_or_else(|| {
-                let expected = format!("some of {}", names().collect::<Vec<_>>().join(", "));
-                input_problem("--save-variables", name, &expected, names())
-            })
-        })
-        .collect()
+    list.split(',').map(str::trim).map(|name| variable("--save-variables", name, "some of")).collect()
+}
+
+/// The variable of the chart.
+fn chart_variable(option: &ChartVariableOption) -> Result<Variable, InputError> {
+    let name = option.chart_variable.as_deref().unwrap_or(Variable::Gdp.name());
+    variable("--chart-variable", name, "one of")
+}
+
+fn variable(option: &str, name: &str, how_many: &str) -> Result<Variable, InputError> {
+    Variable::from_name(name).ok_or_else(|| {
+        let names = || Variable::ALL.iter().map(|variable| variable.name());
+        let expected = format!("{how_many} {}", names().collect::<Vec<_>>().join(", "));
+        input_problem(option, name, &expected, names())
+    })
 }
 
 /// A precision needs draws, and room for them.
-fn check_precision(options: &Options, error: &mut InputError) {
-    if options.precision.is_none() {
+fn check_precision(sample: &SampleOptions, sampling: &SamplingOptions, error: &mut InputError) {
+    if sampling.precision.is_none() {
         return;
     }
     let mut problem = |option: &str, found: u64, expected: &str| {
         error.problems.push(InputProblem::new("", Problem::new(option, found.to_string(), expected)));
     };
-    if options.draws == 0 {
+    if sample.draws == 0 {
         problem("--draws", 0, "draws, for --precision: a check run has none");
     }
-    if options.max_draws < options.draws.max(2) {
-        problem("--max-draws", options.max_draws, "at least 2, and not fewer than --draws");
+    if sampling.max_draws < sample.draws.max(2) {
+        problem("--max-draws", sampling.max_draws, "at least 2, and not fewer than --draws");
     }
 }
 

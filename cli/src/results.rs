@@ -1,6 +1,7 @@
 //! `--out DIR`: results as files, and a manifest that lists them.
 
 use crate::failure::Failure;
+use kennis::data::InputFile;
 use kennis::formats::{InputError, InputProblem, manifest_document, write_file};
 use kennis::scenario::Problem;
 use std::path::Path;
@@ -40,7 +41,12 @@ fn try_to_write(folder: &Path) -> io::Result<()> {
 
 /// Writes the files, each whole or not at all, and last the manifest: where it stands, all are there. One of earlier
 /// results goes first, so that it never lists files of two runs.
-pub(crate) fn write(folder: &Path, command: &str, files: &[(&str, String)]) -> Result<(), Failure> {
+pub(crate) fn write(
+    folder: &Path,
+    command: &str,
+    inputs: &[InputFile],
+    files: &[(&str, String)],
+) -> Result<(), Failure> {
     let manifest = folder.join(MANIFEST);
     if let Err(error) = fs::remove_file(&manifest)
         && error.kind() != io::ErrorKind::NotFound
@@ -50,7 +56,7 @@ pub(crate) fn write(folder: &Path, command: &str, files: &[(&str, String)]) -> R
     for (name, text) in files {
         write_one(folder, name, text)?;
     }
-    let manifest = manifest_document(command, files);
+    let manifest = manifest_document(command, inputs, files);
     write_one(folder, MANIFEST, &(manifest.to_json() + "\n"))
 }
 

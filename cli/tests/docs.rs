@@ -348,10 +348,7 @@ fn the_page_of_the_command_line_is_its_help() {
     let names = commands.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     let mut made = help(&["--help"]);
     for name in names.filter_map(|line| line.split_whitespace().next()) {
-        // The options of every command stand above, once.
-        let own = printed(&root, &[name, "--help"]);
-        let own = own.split("\nOptions of every command:").next().unwrap_or(&own).trim_end().to_owned();
-        made += &format!("\n## kennis {name}\n\n```text\n{own}\n```\n");
+        made += &format!("\n## kennis {name}\n\n{}", help(&[name, "--help"]));
     }
     let path = root.join("docs/command-line.md");
     hold_block(&path, "help", &made);
@@ -385,12 +382,11 @@ fn the_page_of_data_lists_the_series() {
 fn gdp_at_centre(scenario: kennis::Scenario, years: &[i32]) -> Vec<String> {
     let economy = kennis::Economy::netherlands().unwrap();
     let experiment = kennis::Experiment::new(&economy, scenario, kennis::ParameterSet::default()).unwrap();
-    let path =
-        experiment.with_values(kennis::StructureName::KnowledgeCapital, &experiment.parameters().centres());
+    let path = experiment.run(&kennis::StructureName::KnowledgeCapital, &experiment.parameters().centres());
     years
         .iter()
         .map(|year| {
-            format!("{:.3}", 100.0 * path[experiment.baseline().years.index(*year).unwrap()].gdp.exp_m1())
+            format!("{:.3}", 100.0 * path[experiment.baseline().years().index(*year).unwrap()].gdp.exp_m1())
         })
         .collect()
 }
@@ -471,7 +467,7 @@ fn standard_shock(economy: &kennis::Economy, structure: kennis::StructureName, h
     scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026));
     let set = kennis::ParameterSet::default();
     let experiment = kennis::Experiment::new(economy, scenario, set).unwrap();
-    let path = experiment.with_values(structure, &experiment.parameters().centres());
+    let path = experiment.run(&structure, &experiment.parameters().centres());
     let percent = format!("{:.2}", 100.0 * path.last().unwrap().gdp.exp_m1());
     if percent == "-0.00" { "0.00".to_owned() } else { percent }
 }

@@ -3,6 +3,7 @@
 #![cfg(feature = "parquet")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
 
+use parquet::file::metadata::KeyValue;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
 use std::fs::{self, File};
@@ -36,22 +37,30 @@ fn parquet_holds_the_rows_of_the_csv() {
         let output = kennis(&folder, &[&arguments[..], &save].concat());
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
-    let csv = fs::read_to_string(folder.join("draws.csv")).unwrap();
-    let mut lines = csv.lines();
-    let reader = SerializedFileReader::new(File::open(folder.join("draws.parquet")).unwrap()).unwrap();
-    let metadata = reader.metadata().file_metadata();
-    let names: Vec<&str> = metadata.schema_descr().columns().iter().map(|column| column.name()).collect();
-    assert_eq!(names.join(","), lines.next().unwrap());
-    let record = metadata.key_value_metadata().unwrap();
+    let (draws, record, groups) = rows(&folder.join("draws.parquet"));
     assert!(record.iter().any(|pair| pair.key == "seed" && pair.value.as_deref() == Some("7")));
-    assert!(reader.num_row_groups() > 4, "several batches of the structures");
-    let rows: Vec<String> = reader.get_row_iter(None).unwrap().map(|row| line(&row.unwrap())).collect();
-    let lines: Vec<&str> = lines.collect();
-    assert_eq!(rows.len(), lines.len());
-    if let Some((row, line)) = rows.iter().zip(&lines).find(|(row, line)| row != *line) {
-        panic!("{row}\n{line}");
+    assert!(groups > 4, "several batches of the structures");
+    let (baseline, ..) = rows(&folder.join("draws_baseline.parquet"));
+    assert!(baseline[0] == "year,gdp_baseline" && baseline.len() > 30, "{baseline:?}");
+    for (rows, csv) in [(draws, "draws.csv"), (baseline, "draws_baseline.csv")] {
+        let csv = fs::read_to_string(folder.join(csv)).unwrap();
+        let lines: Vec<&str> = csv.lines().collect();
+        assert_eq!(rows.len(), lines.len());
+        if let Some((row, line)) = rows.iter().zip(&lines).find(|(row, line)| row != *line) {
+            panic!("{row}\n{line}");
+        }
     }
     fs::remove_dir_all(&folder).unwrap();
+}
+
+/// The lines that a file would be as CSV, what repeats it, and the number of its row groups.
+fn rows(path: &Path) -> (Vec<String>, Vec<KeyValue>, usize) {
+    let reader = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
+    let metadata = reader.metadata().file_metadata();
+    let names: Vec<&str> = metadata.schema_descr().columns().iter().map(|column| column.name()).collect();
+    let mut rows = vec![names.join(",")];
+    rows.extend(reader.get_row_iter(None).unwrap().map(|row| line(&row.unwrap())));
+    (rows, metadata.key_value_metadata().unwrap().clone(), reader.num_row_groups())
 }
 
 #[test]

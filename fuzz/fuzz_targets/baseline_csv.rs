@@ -15,7 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
         Ok(table) => {
             // What the reader takes, the baseline takes.
             let baseline = Baseline::new(&ECONOMY, 2200, Some(&table)).expect("a baseline");
-            assert!(baseline.gdp.iter().chain(&baseline.hours).all(|value| value.is_finite() && *value > 0.0));
+            assert!(baseline.gdp().iter().chain(baseline.hours()).all(|value| value.is_finite() && *value > 0.0));
         }
         Err(error) => assert!(!error.problems.is_empty()),
     }

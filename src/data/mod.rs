@@ -2,6 +2,7 @@
 //!
 //! Nothing is interpolated, filled or smoothed: a year without an observation is a gap, and a gap is reported.
 
+mod by_year;
 mod completion;
 mod csv_text;
 mod economy;
@@ -16,6 +17,7 @@ mod stock_definition;
 mod table;
 mod years;
 
+pub use by_year::{ByYear, NoYear};
 #[cfg(feature = "formats")]
 pub(crate) use csv_text::{CsvTable, Field};
 pub use economy::{Economy, LATEST_PRICE_BASE, RdVolumes};

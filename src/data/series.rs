@@ -33,7 +33,7 @@ impl Series {
     /// The observation of a year.
     #[must_use]
     pub fn at(&self, year: i32) -> Option<f64> {
-        let index = usize::try_from(year - self.first_year).ok()?;
+        let index = usize::try_from(i64::from(year) - i64::from(self.first_year)).ok()?;
         self.values.get(index).copied().flatten()
     }
 

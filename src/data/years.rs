@@ -2,6 +2,8 @@
 
 /// The years `first` to `last`, both included; empty where `last < first`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Years {
     /// First year.
     pub first: i32,
@@ -31,13 +33,16 @@ impl Years {
     /// The years in order.
     pub fn iter(self) -> impl ExactSizeIterator<Item = i32> + DoubleEndedIterator + Clone {
         let first = self.first;
-        (0..self.len()).map(move |index| first + index as i32)
+        (0..self.len()).map(move |index| first.wrapping_add(index as i32))
     }
 
     /// Position of a year; none outside the range.
     #[must_use]
     pub fn index(self, year: i32) -> Option<usize> {
-        (self.first..=self.last).contains(&year).then(|| (year - self.first) as usize)
+        (self.first..=self.last)
+            .contains(&year)
+            .then(|| usize::try_from(i64::from(year) - i64::from(self.first)).ok())
+            .flatten()
     }
 }
 

@@ -13,19 +13,20 @@ use super::least_squares::EstimationError;
 use super::panel::PanelGroup;
 use crate::data::{DataError, Economy, Imports, Panel, SeriesName, Years};
 use crate::model::{ImportWeights, PartnerRd};
+use crate::names::named;
 use crate::scalar::ln_f64;
 
 /// The seven large economies.
 const G7: [&str; 7] = ["CAN", "DEU", "FRA", "GBR", "ITA", "JPN", "USA"];
 
-/// Which regressors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CoeHelpman {
-    /// Domestic stock, its interaction with the G7, foreign stock by import share.
-    LargeAndSmall,
-    /// Domestic stock, foreign stock by import share, human capital.
-    HumanCapital,
+named! {
+    /// Which regressors.
+    CoeHelpman {
+        /// Domestic stock, its interaction with the G7, foreign stock by import share.
+        LargeAndSmall = "large_and_small",
+        /// Domestic stock, foreign stock by import share, human capital.
+        HumanCapital = "human_capital",
+    }
 }
 
 /// The groups of a Coe and Helpman regression: the countries with TFP, import share and R&D in all `years`, and

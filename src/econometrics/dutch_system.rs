@@ -117,6 +117,25 @@ mod tests {
             }
         }
         // Two common trends are left: roots of one. None above it beyond rounding.
-        assert_relative_eq!(estimate.largest_root(), 1.0, epsilon = 1e-6);
+        assert_relative_eq!(estimate.largest_root().unwrap(), 1.0, epsilon = 1e-6);
+        every_draw_returns(&estimate);
+    }
+
+    /// Of a draw the largest root is found, or is none: it does not go on for ever.
+    fn every_draw_returns(estimate: &crate::econometrics::Vecm) {
+        use crate::sampling::{Draws, SamplingPlan};
+        let draws = Draws { seed: 1, plan: SamplingPlan::Random };
+        let (mut found, mut normals) = (0, vec![0.0; estimate.alpha.nrows() * estimate.inverse.nrows()]);
+        for i in 0..500 {
+            draws.z(i, &mut normals);
+            if let Some(root) = estimate.draw(&normals).ok().and_then(|drawn| drawn.largest_root()) {
+                assert!(root.is_finite() && root > 0.5, "{root}");
+                found += 1;
+            }
+        }
+        assert!(found > 450, "{found}");
+        let mut broken = estimate.clone();
+        broken.gamma[0][(0, 0)] = f64::NAN;
+        assert_eq!(broken.largest_root(), None);
     }
 }

@@ -12,12 +12,15 @@
 use super::least_squares::{EstimationError, regress};
 use super::matrix::{inward, outward};
 use crate::scalar::ln_f64;
-use nalgebra::{Cholesky, DMatrix, SymmetricEigen};
+use nalgebra::{Cholesky, DMatrix, Schur, SymmetricEigen};
 use ndarray::{Array2, ArrayView2, s};
 
 /// 5% critical values of the trace test with an unrestricted constant, for one to six relations too many: MacKinnon,
 /// Haug and Michelis 1996, as tabulated in statsmodels 0.15 (`coint_tables.c_sjt`, order 0).
 const TRACE_5_PERCENT: [f64; 6] = [3.8415, 15.4943, 29.7961, 47.8545, 69.8189, 95.7542];
+
+/// Most iterations of a decomposition: those that converge take a few for each row.
+const ITERATIONS: usize = 10_000;
 
 /// The trace test of the number of long-run relations.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +94,8 @@ fn moments(data: &DMatrix<f64>, lags: usize) -> Result<Moments, EstimationError>
     let lower = Cholesky::new(s11).ok_or_else(collinear)?.l();
     let half = lower.solve_lower_triangular(&s01.transpose()).ok_or_else(collinear)?;
     let symmetric = &half * inverse_s00 * half.transpose();
-    let eigen = SymmetricEigen::new((&symmetric + symmetric.transpose()) * 0.5);
+    let symmetric = (&symmetric + symmetric.transpose()) * 0.5;
+    let eigen = SymmetricEigen::try_new(symmetric, f64::EPSILON, ITERATIONS).ok_or_else(collinear)?;
     let mut order: Vec<usize> = (0..k).collect();
     order.sort_by(|a, b| eigen.eigenvalues[*b].total_cmp(&eigen.eigenvalues[*a]));
     let sorted = DMatrix::from_fn(k, k, |i, j| eigen.eigenvectors[(i, order[j])]);
@@ -201,9 +205,10 @@ impl Vecm {
         inward(self.alpha.view()) * inward(self.beta.view()).transpose()
     }
 
-    /// The largest modulus of a root of the system: above one it explodes.
+    /// The largest modulus of a root of the system: above one it explodes. None where the roots are not found within a
+    /// limited number of iterations, as of coefficients that are not finite.
     #[must_use]
-    pub fn largest_root(&self) -> f64 {
+    pub fn largest_root(&self) -> Option<f64> {
         let (k, lags) = (self.alpha.nrows(), self.gamma.len());
         // y[t] = sum_i A_i y[t-i]: A_1 = I + Pi + Gamma_1, A_i = Gamma_i - Gamma_{i-1}, A_{p+1} = -Gamma_p.
         let mut companion = DMatrix::zeros(k * (lags + 1), k * (lags + 1));
@@ -221,7 +226,11 @@ impl Vecm {
         for i in 0..k * lags {
             companion[(k + i, i)] = 1.0;
         }
-        companion.complex_eigenvalues().iter().map(|root| root.norm()).fold(0.0, f64::max)
+        if companion.iter().any(|value| !value.is_finite()) {
+            return None;
+        }
+        let schur = Schur::try_new(companion, f64::EPSILON, ITERATIONS)?;
+        Some(schur.complex_eigenvalues().iter().map(|root| root.norm()).fold(0.0, f64::max))
     }
 
     /// A draw of `alpha`, `Gamma` and the constants from the asymptotic normal of the estimate, covariance
@@ -258,5 +267,33 @@ impl Vecm {
             *constant += add;
         }
         Ok(drawn)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `y[t] = y[t-n]`, whose roots all lie on the unit circle: the companion matrix turns its axes round, and a
+    /// decomposition by shifts alone makes no progress on it.
+    fn cycle(n: usize) -> Vecm {
+        let one = |value: f64| Array2::from_elem((1, 1), value);
+        Vecm {
+            alpha: one(0.0),
+            beta: one(1.0),
+            gamma: vec![one(-1.0); n - 1],
+            constant: vec![0.0],
+            residual_covariance: one(1.0),
+            inverse: Array2::eye(n + 1),
+            observations: 100,
+        }
+    }
+
+    #[test]
+    fn a_cycle_has_roots_of_one_or_none_that_are_found() {
+        let roots: Vec<Option<f64>> = (1..9).map(|n| cycle(n).largest_root()).collect();
+        // Those of six and eight are not found, and without a limit would be looked for for ever.
+        assert!(roots.iter().flatten().count() > 4, "{roots:?}");
+        assert!(roots.iter().flatten().all(|root| (root - 1.0).abs() < 1e-12), "{roots:?}");
     }
 }

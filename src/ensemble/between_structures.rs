@@ -31,7 +31,9 @@ impl Ensemble {
             .structures()
             .map(|one| Ok((one.weight(), one.statistics(variable, Kind::Deviation)?)))
             .collect::<Result<Vec<(f64, StatisticsByYear)>, NoResult>>()?;
-        let of_year = |t: usize| structures.iter().map(|(w, s)| (*w, s[t].mean, s[t].sd)).collect::<Vec<_>>();
+        let of_year = |t: usize| {
+            structures.iter().map(|(w, s)| (*w, s.as_slice()[t].mean, s.as_slice()[t].sd)).collect::<Vec<_>>()
+        };
         let share = |(t, year): (usize, i32)| (year, between_share(&of_year(t)));
         Ok(self.years().iter().enumerate().map(share).collect())
     }

@@ -129,8 +129,9 @@ impl DrawMaker {
 
     /// The shocks of every draw, which are made in plain numbers and put side by side.
     fn shocks<S: Scalar>(&self, first: u64, drawn: &mut Draw<S>) {
-        let by_draw: Vec<YearlyShocks> =
-            (0..S::WIDTH).map(|lane| self.shocks_of(first + lane as u64, &drawn.values, lane)).collect();
+        let by_draw: Vec<YearlyShocks> = (0..S::WIDTH)
+            .map(|lane| self.shocks_of(first.wrapping_add(lane as u64), &drawn.values, lane))
+            .collect();
         let gather = |of: &dyn Fn(&YearlyShocks) -> f64| {
             let mut lanes = [0.0; LANES];
             lanes.iter_mut().zip(&by_draw).for_each(|(x, shocks)| *x = of(shocks));

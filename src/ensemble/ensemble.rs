@@ -4,6 +4,7 @@
 //! Every structure runs on all draws; a mixture weights them, quantiles too.
 
 use super::by_year::StatisticsByYear;
+use super::drawn_as::DrawnAs;
 use super::error::EnsembleError;
 use super::kind::Kind;
 use super::no_result::NoResult;
@@ -46,11 +47,15 @@ pub struct Ensemble {
     /// The first of the years, the last observation.
     first_year: i32,
     /// Whether there are statistics of each structure alone.
-    by_structure: bool,
+    pub(crate) by_structure: bool,
+    /// What other ensembles share that are of the same draws.
+    pub(crate) drawn_as: DrawnAs,
+    /// Threads for what is made of the draws later.
+    pub(crate) threads: Option<usize>,
     /// Whether this is a part of the draws, of which there are no statistics.
     is_batch: bool,
     /// The baseline of the variables whose baseline is the same in every draw.
-    centre: Vec<Year<f64>>,
+    pub(crate) centre: Vec<Year<f64>>,
     statistics: ByQuantity,
 }
 
@@ -128,6 +133,8 @@ impl Ensemble {
             is_check_run,
             first_year: sampler.experiment.baseline.years.first,
             by_structure: settings.by_structure,
+            drawn_as: DrawnAs::new(sampler.experiment, settings),
+            threads: settings.threads,
             is_batch: false,
             centre,
             statistics,
@@ -152,6 +159,8 @@ impl Ensemble {
             is_check_run: settings.draws == 0,
             first_year: experiment.baseline.years.first,
             by_structure: false,
+            drawn_as: DrawnAs::new(experiment, settings),
+            threads: settings.threads,
             is_batch: true,
             centre: experiment.at_centre(),
             statistics: ByQuantity::new(),

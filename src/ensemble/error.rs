@@ -28,7 +28,7 @@ pub enum EnsembleError {
         /// The setting.
         setting: &'static str,
         /// What it is.
-        found: u64,
+        found: String,
         /// What it should be.
         expected: String,
     },

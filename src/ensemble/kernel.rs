@@ -92,14 +92,22 @@ fn run<S: Scalar, M: Structure>(
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn run_avx2<M: Structure>(structure: &M, group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
-    run(structure, group, block, |path| path.next_year())
+fn run_avx2<M: Structure>(
+    structure: &M,
+    group: &Group<'_, Lanes>,
+    block: &mut Block,
+) -> Option<Summary<Lanes>> {
+    Some(run(structure, group, block, |path| path.next_year()))
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
-fn run_avx512<M: Structure>(structure: &M, group: &Group<'_, Lanes>, block: &mut Block) -> Summary<Lanes> {
-    run(structure, group, block, |path| path.next_year())
+fn run_avx512<M: Structure>(
+    structure: &M,
+    group: &Group<'_, Lanes>,
+    block: &mut Block,
+) -> Option<Summary<Lanes>> {
+    Some(run(structure, group, block, |path| path.next_year()))
 }
 
 /// The plain build: there is none on x86-64, where every machine of the last ten years has AVX2.
@@ -127,11 +135,7 @@ pub(crate) trait Equations: Send + Sync {
 
 impl<M: Structure> Equations for M {
     fn lanes(&self, group: &Group<'_, Lanes>, block: &mut Block) -> Option<Summary<Lanes>> {
-        widest_build!(
-            Some(run_avx512(self, group, block)),
-            Some(run_avx2(self, group, block)),
-            run_plain(self, group, block)
-        )
+        widest_build!(avx512: run_avx512, avx2: run_avx2, plain: run_plain, (self, group, block))
     }
 
     fn one(&self, group: &Group<'_, f64>, block: &mut Block) -> Summary<f64> {

@@ -5,6 +5,8 @@ use crate::names::UnknownName;
 /// Layers that are off unless asked for: their parameters are assumptions, and they cost time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
 pub struct Layers {
     /// Breakthroughs: jumps in the level of productivity, and in the effect of policy (E12).
     pub breakthroughs: bool,

@@ -3,6 +3,7 @@
 mod between_structures;
 mod by_year;
 mod draw;
+mod drawn_as;
 #[allow(clippy::module_inception, reason = "the concept has the name of the folder")]
 mod ensemble;
 mod error;
@@ -13,6 +14,7 @@ mod layers;
 mod no_result;
 mod number_of_draws;
 mod one_structure;
+mod paired;
 mod pooling;
 mod precision;
 mod quantity;
@@ -30,5 +32,6 @@ pub use kind::Kind;
 pub use layers::Layers;
 pub use no_result::NoResult;
 pub use one_structure::OneStructure;
+pub use paired::{ComparedPair, ComparedScenario, Comparison, PairError, PairedDifference, PairedStructure};
 pub use precision::Precision;
-pub use settings::{MAX_DRAWS, Settings};
+pub use settings::{MAX_DRAWS, MIN_DRAWS_OF_A_BAND, Settings};

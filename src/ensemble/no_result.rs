@@ -1,7 +1,7 @@
 //! Why an ensemble has no such result.
 
 use super::kind::Kind;
-use crate::data::Years;
+use crate::data::NoYear;
 use crate::simulate::Variable;
 use crate::structures::Channel;
 use thiserror::Error;
@@ -69,11 +69,6 @@ pub enum NoResult {
         variable: Variable,
     },
     /// The year is outside those of the ensemble.
-    #[error("there is no year {year}: the ensemble has {} to {}", years.first, years.last)]
-    Year {
-        /// The year that was asked for.
-        year: i32,
-        /// Those that there are.
-        years: Years,
-    },
+    #[error(transparent)]
+    Year(#[from] NoYear),
 }

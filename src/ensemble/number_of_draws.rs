@@ -32,6 +32,13 @@ impl Settings {
         max_draws: u64,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Self, EnsembleError> {
+        if asked.is_nan() || asked <= 0.0 {
+            return Err(EnsembleError::Setting {
+                setting: "precision",
+                found: asked.to_string(),
+                expected: "percentage points above zero".to_owned(),
+            });
+        }
         let mut settings = self.clone();
         settings.variables = vec![Variable::Gdp];
         settings.channels = false;

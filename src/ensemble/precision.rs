@@ -3,6 +3,8 @@
 /// A precision that was asked for, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Precision {
     /// Monte Carlo standard error of the mean deviation of GDP in the last year, in percentage points, that the draws
     /// must stay below.

@@ -9,6 +9,8 @@ use crate::simulate::{Experiment, Variable};
 /// How an ensemble is drawn.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
 pub struct Settings {
     /// Number of draws; zero for the check run, one deterministic path at the centres.
     pub draws: u64,
@@ -60,7 +62,26 @@ impl Default for Settings {
 /// Most draws of an ensemble: values are counted in 32 bits.
 pub const MAX_DRAWS: u64 = u32::MAX as u64;
 
+/// Draws from which on the 5 and 95% points are called a band. Of `n` draws `0.05 n` lie beyond each of these points: of a
+/// hundred five. With fewer the points rest on the few draws at the ends, and with other draws they are others.
+pub const MIN_DRAWS_OF_A_BAND: u64 = 100;
+
+/// Most threads: each takes memory of its own.
+const MAX_THREADS: usize = 1024;
+
 impl Settings {
+    /// What a reader should know where the draws are too few for a 90% band. A check run and one draw have none anyway.
+    #[must_use]
+    pub fn few_draws_warning(&self) -> Option<String> {
+        (2..MIN_DRAWS_OF_A_BAND).contains(&self.draws).then(|| {
+            format!(
+                "{} draws are too few for a 90% band: fewer than five lie beyond each of its edges, and p05 and p95 are \
+                 points of these draws alone; expected at least {MIN_DRAWS_OF_A_BAND}",
+                self.draws
+            )
+        })
+    }
+
     /// Whether an ensemble can be drawn with these settings; drawing asks the same.
     ///
     /// # Errors
@@ -75,7 +96,9 @@ impl Settings {
     /// );
     /// ```
     pub fn check(&self) -> Result<(), EnsembleError> {
-        let wrong = |setting, found, expected| Err(EnsembleError::Setting { setting, found, expected });
+        let wrong = |setting, found: u64, expected| {
+            Err(EnsembleError::Setting { setting, found: found.to_string(), expected })
+        };
         if self.draws > MAX_DRAWS {
             return wrong("draws", self.draws, format!("at most {MAX_DRAWS}"));
         }
@@ -89,6 +112,9 @@ impl Settings {
         }
         if self.threads == Some(0) {
             return wrong("threads", 0, "at least one, or none for as many as the machine has".to_owned());
+        }
+        if let Some(threads) = self.threads.filter(|threads| *threads > MAX_THREADS) {
+            return wrong("threads", threads as u64, format!("at most {MAX_THREADS}"));
         }
         match self.plan {
             SamplingPlan::LatinHypercube { draws } if draws == 0 && self.draws > 0 => {
@@ -199,6 +225,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_band_takes_a_hundred_draws() {
+        let warning = |draws| Settings::default().with_draws(draws).few_draws_warning();
+        assert!(warning(2).is_some_and(|text| text.starts_with("2 draws are too few for a 90% band")));
+        assert!(warning(99).is_some());
+        assert_eq!([0, 1, 100, 10_000].map(warning), [None, None, None, None]);
+    }
+
+    #[test]
     fn what_cannot_be_is_refused_and_the_edge_is_not() {
         let setting = |settings: Settings| match settings.check() {
             Err(EnsembleError::Setting { setting, .. }) => setting,
@@ -206,7 +240,9 @@ mod tests {
         };
         assert_eq!(setting(Settings::default().with_draws(MAX_DRAWS + 1)), "draws");
         assert_eq!(setting(Settings::default().with_first_draw(u64::MAX - 9_999)), "first_draw");
-        assert_eq!(setting(Settings::default().with_threads(0)), "threads");
+        for threads in [0, MAX_THREADS + 1, usize::MAX] {
+            assert_eq!(setting(Settings::default().with_threads(threads)), "threads");
+        }
         let empty = SamplingPlan::LatinHypercube { draws: 0 };
         assert_eq!(setting(Settings::default().with_plan(empty)), "plan");
         for fine in [

@@ -102,7 +102,12 @@ impl<'a> Sampler<'a> {
 
     /// So many draws fit in these bytes: at least a tile, at most all.
     pub(crate) fn batch(&self, members: &[StructureDraws], bytes: u64) -> usize {
-        let draws = usize::try_from(bytes / self.bytes_per_draw(members).max(1)).unwrap_or(usize::MAX);
+        self.batch_of(self.bytes_per_draw(members), bytes)
+    }
+
+    /// So many draws that take `each` fit in these bytes: at least a tile, at most all.
+    pub(crate) fn batch_of(&self, each: u64, bytes: u64) -> usize {
+        let draws = usize::try_from(bytes / each.max(1)).unwrap_or(usize::MAX);
         (draws / TILE * TILE).clamp(TILE, self.count().next_multiple_of(TILE))
     }
 

@@ -41,7 +41,7 @@ pub fn read_baseline(bytes: &[u8], file: &str, context: &CheckContext) -> Result
     let text = decoded(file, bytes)?;
     let source =
         Source::new(file, &text, "a baseline: a line with year and other columns, then a line a year")?;
-    let input = Some(input_file(InputRole::Baseline, file, source.text.as_bytes()));
+    let input = Some(input_file(InputRole::Baseline, file, bytes));
     let text = CsvText::new(&source)?;
     let table = Table::new(&text);
     let mut file = BaselineFile {

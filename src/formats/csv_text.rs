@@ -1,9 +1,10 @@
-//! What files of CSV have in common: places of problems, columns that must be known, quotes.
+//! What files of CSV have in common: places of problems, columns that must be known, quotes, and the lines at the end
+//! that name the user's files that the table was made from.
 
 use super::input_error::InputError;
 use super::source::{Source, quoted};
-use crate::data::CsvTable;
 pub(super) use crate::data::Field;
+use crate::data::{CsvTable, InputFile};
 use crate::scenario::Problem;
 
 /// A table of a file.
@@ -12,12 +13,12 @@ pub(super) struct CsvText<'a> {
 }
 
 impl<'a> CsvText<'a> {
-    /// Splits a text.
+    /// Splits a text; lines at its end that name files are no rows.
     ///
     /// # Errors
     /// A quote that does not end.
     pub(super) fn new(source: &Source<'a>) -> Result<Self, InputError> {
-        let table = CsvTable::new(source.text).map_err(|quote| {
+        let table = CsvTable::new(without_inputs(source.text)).map_err(|quote| {
             source.problem(quote, Problem::new("", "a quote that does not end", "a quote at both ends"))
         })?;
         Ok(Self { table })
@@ -58,9 +59,58 @@ pub(super) fn csv_quoted(text: &str) -> String {
     }
 }
 
+/// What a line that names a file begins with.
+const INPUT: &str = "# input: ";
+
+/// The lines that name files, at the end of a table with so many columns: comments, and for readers that know none a
+/// row whose other cells are empty, so that columns of numbers stay such.
+pub(super) fn input_lines(inputs: &[InputFile], columns: usize) -> String {
+    let empty = ",".repeat(columns.saturating_sub(1));
+    inputs.iter().map(|input| format!("{INPUT}{}{empty}\n", input.as_comment())).collect()
+}
+
+/// A table of CSV with the user's files that it was made from, a line each at its end.
+#[must_use]
+pub fn csv_with_inputs(table: String, inputs: &[InputFile]) -> String {
+    let columns = table.lines().next().map_or(0, |head| head.split(',').count());
+    table + &input_lines(inputs, columns)
+}
+
+/// A text without the lines at its end that name files.
+fn without_inputs(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let lines = rest.trim_end_matches(['\n', '\r']);
+        let last = lines.rfind('\n').map_or(0, |end| end + 1);
+        if last == 0 || !lines[last..].starts_with(INPUT) {
+            return rest;
+        }
+        rest = &rest[..last];
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_stand_at_the_end_and_are_no_rows() {
+        use crate::data::InputRole;
+        let input = |role, name: &str| InputFile { role, name: name.to_owned(), sha256: "0f".to_owned() };
+        let inputs = [input(InputRole::Scenario, "s.toml"), input(InputRole::Data, "d.csv")];
+        let table = "a,b,c\n1,2,3\n";
+        let with = csv_with_inputs(table.to_owned(), &inputs);
+        assert_eq!(
+            with,
+            format!("{table}# input: scenario s.toml sha256 0f,,\n# input: data d.csv sha256 0f,,\n")
+        );
+        assert_eq!(without_inputs(&with), table);
+        assert_eq!(without_inputs(&with.replace('\n', "\r\n")), table.replace('\n', "\r\n"));
+        assert_eq!(without_inputs(table), table);
+        // A head is no comment, whatever it says.
+        assert_eq!(without_inputs("# input: x\n"), "# input: x\n");
+        assert_eq!(csv_with_inputs(table.to_owned(), &[]), table);
+    }
 
     #[test]
     fn an_open_quote_is_named() {

@@ -1,6 +1,6 @@
 //! Writes a table of data: long CSV, a line for each observation, in the shape that `read_data` reads.
 
-use super::csv_text::csv_quoted;
+use super::csv_text::{csv_quoted, csv_with_inputs};
 use super::data_file::DataFile;
 use super::table::number::{Evidence, evidence};
 use crate::data::{Economy, Series};
@@ -26,7 +26,7 @@ pub const DATA_COLUMNS: &[&str] = &[
 pub fn data_csv(economy: &Economy) -> String {
     let mut text = DATA_COLUMNS.join(",") + "\n";
     economy.all_series().iter().for_each(|series| lines(series, &economy.country, &mut text));
-    text
+    csv_with_inputs(text, economy.input.as_slice())
 }
 
 /// All series of a file, of every country, in the same shape.
@@ -36,7 +36,7 @@ pub fn data_file_csv(data: &DataFile) -> String {
     for (country, series) in &data.countries {
         series.iter().for_each(|series| lines(series, country, &mut text));
     }
-    text
+    csv_with_inputs(text, data.input.as_slice())
 }
 
 fn lines(series: &Series, country: &str, text: &mut String) {

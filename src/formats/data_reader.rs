@@ -5,7 +5,8 @@
 //! gdp_volume,data,value,2022,913542.1,"million euro, prices of 2015",NLD,CBS,2025-07,CC BY 4.0,,
 //! ```
 //! Only `variable`, `year` and `value` are needed. What describes a series may stand in any of its lines, and is
-//! written in the first. A year without a line, or with an empty value, is a gap.
+//! written in the first. A year without a line, or with an empty value, is a gap. Lines at the end that name the files
+//! that the table was made from are no rows.
 
 mod values;
 
@@ -15,7 +16,7 @@ use super::data_file::{DataFile, file_name, is_code};
 use super::input_error::{InputError, InputProblem};
 use super::input_file::input_file;
 use super::source::{Source, quoted};
-use super::table::cell::{Cell, parts};
+use super::table::cell::{Cell, is_status, parts};
 use super::table::layout::{DESCRIPTION, Layout, Observation, Table, published_by};
 use super::table::period;
 use super::table::text::{decoded, is_windows_1252};
@@ -48,7 +49,7 @@ const WHAT: &str = "a table of data (kennis data --format csv prints one)";
 pub fn read_data(bytes: &[u8], file: &str) -> Result<DataFile, InputError> {
     let text = decoded(file, bytes)?;
     let source = Source::new(file, &text, WHAT)?;
-    let input = Some(input_file(InputRole::Data, file, source.text.as_bytes()));
+    let input = Some(input_file(InputRole::Data, file, bytes));
     let text = CsvText::new(&source)?;
     let table = Table::new(&text);
     let mut reader = DataReader { source: &source, table: &table, problems: Vec::new(), remarks: Vec::new() };
@@ -196,13 +197,33 @@ impl<'a> DataReader<'a> {
         }
         let cell = parts(&observation.value.text);
         let of_line = self.table.described(observation, "status").map_or("", |field| &field.text);
+        let of_line = self.flags(of_line);
         let mut status = String::new();
-        for flag in [of_line, cell.status, of_year].into_iter().flat_map(str::chars) {
+        for flag in [of_line.as_str(), cell.status, of_year].into_iter().flat_map(str::chars) {
             if !status.contains(flag) {
                 status.push(flag);
             }
         }
         Some(Entry { key: (country, name), year, value: observation.value, cell, status })
+    }
+
+    /// The flags of a status, in capitals as in SDMX or not, where `A` is a normal value; one in words says nothing that is
+    /// known, which is remarked.
+    fn flags(&mut self, status: &str) -> String {
+        let flags = status.trim().to_ascii_lowercase();
+        if flags.is_empty() || flags == "a" {
+            return String::new();
+        }
+        if is_status(&flags) {
+            return flags;
+        }
+        let (file, status) = (file_name(self.source.file), quoted(status));
+        let remark =
+            format!("{file}: status {status} is no flag, such as b (break) or p (provisional): not used");
+        if !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
+        String::new()
     }
 
     fn variable(&mut self, field: &Field<'_>) -> Option<SeriesName> {

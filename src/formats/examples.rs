@@ -138,8 +138,7 @@ mod tests {
         let experiment =
             Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default()).unwrap();
         let centres = ParameterSet::default().centres();
-        let stock =
-            experiment.with_values(StructureName::KnowledgeCapital, &centres)[0].knowledge_public.baseline;
+        let stock = experiment.run(&StructureName::KnowledgeCapital, &centres)[0].knowledge_public.baseline;
         let gestation =
             Gestation::new(centres[ParameterId::DepreciationPublic], centres[ParameterId::GestationPublic]);
         let Shape::SplitNormal { low, centre, high } = elasticity.shape else { panic!("{elasticity}") };

@@ -1,12 +1,13 @@
 //! Which file a result was made from: its name and a hash of its content.
 
 use super::data_file::file_name;
+use super::table::text::decoded;
 use crate::data::{InputFile, InputRole};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
 /// A file by its role, the name without folders, and the SHA-256 of its text. The same text has the same hash whatever
-/// the folder, the line ends (CR LF, LF or CR) or a byte order mark.
+/// the folder, the line ends (CR LF, LF or CR) or a byte order mark; that of a table also whatever its encoding.
 ///
 /// ```
 /// use kennis::data::InputRole;
@@ -17,8 +18,10 @@ use std::fmt::Write as _;
 /// ```
 #[must_use]
 pub fn input_file(role: InputRole, file: &str, bytes: &[u8]) -> InputFile {
+    let is_table = matches!(role, InputRole::Data | InputRole::Baseline);
+    let text = is_table.then(|| decoded(file, bytes).ok()).flatten().unwrap_or(bytes.into());
     let mut hash = Sha256::new();
-    let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut rest = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
     while let Some(at) = rest.iter().position(|byte| *byte == b'\r') {
         hash.update(&rest[..at]);
         hash.update(b"\n");
@@ -47,5 +50,9 @@ mod tests {
             assert_eq!(hash(same), text);
         }
         assert_ne!(hash(b"a;b\n1;2\n"), text);
+        // A table in UTF-16 or Windows-1252 holds the same text.
+        let utf16: Vec<u8> = "\u{feff}a;é\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(hash(&utf16), hash("a;é\n".as_bytes()));
+        assert_eq!(hash(b"a;\xe9\r\n"), hash("a;é\n".as_bytes()));
     }
 }

@@ -40,16 +40,20 @@ pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
 #[cfg(feature = "calibrate")]
 pub use calibrate_csv::{backtest_csv, calibrate_csv, panel_csv};
 pub use country::{DataSource, country_economy, no_data};
+pub use csv_text::csv_with_inputs;
 pub use data_csv::{DATA_COLUMNS, data_csv, data_file_csv};
 pub use data_file::DataFile;
 pub use data_reader::{is_data_file, read_data};
 #[cfg(feature = "calibrate")]
 pub use documents::{backtest_document, calibrate_document, panel_document};
 pub use documents::{
-    compare_document, data_document, instruments_document, manifest_document, parameters_document,
-    run_document, validate_document,
+    compare_document, data_document, error_document, instruments_document, manifest_document,
+    parameters_document, run_document, scenarios_document, validate_document,
 };
-pub use draws_csv::{DrawsError, draws_columns, write_draws};
+pub use draws_csv::{
+    DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,
+    each_batch_of_draws, write_baseline_of_draws, write_draws,
+};
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use input_file::input_file;
@@ -58,7 +62,7 @@ pub use parameter_file::{is_parameter_file, read_parameters};
 pub use parameters_csv::{instruments_csv, parameters_csv};
 pub use posterior_file::{is_posterior_file, read_posterior};
 pub use published::{Office, read_published};
-pub use run_csv::{compare_csv, run_csv};
+pub use run_csv::{compare_csv, run_csv, scenarios_csv};
 pub use run_json::run_json;
 pub use scenario_file::{read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};

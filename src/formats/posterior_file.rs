@@ -225,8 +225,13 @@ mod tests {
         let likelihood = Likelihood::new(structure, observations, &Priors::default()).unwrap();
         let settings = SamplerSettings { chains: 2, draws: 20, warm_up: 60, ..Default::default() };
         let posterior = Posterior::draw(&likelihood, &settings).unwrap();
-        let source = PosteriorSource::new(&likelihood, &settings);
+        let input = crate::formats::input_file(crate::data::InputRole::Data, "d, 1.csv", b"x");
+        let source = PosteriorSource::new(&likelihood, &settings).with_inputs(&[input.clone()]);
         let text = posterior_csv(&posterior, &source);
+        assert!(
+            text.contains(&format!("\n# input = data d_ 1.csv sha256 {}\n", input.sha256)),
+            "{text:.900}"
+        );
         let read = read_posterior(text.as_bytes(), "p.csv").unwrap();
         assert_eq!(read, posterior.joint_draws("p.csv", &source));
         assert_eq!((read.len(), read.columns().len()), (40, 8));

@@ -1,8 +1,10 @@
 //! Runs and comparisons as long CSV.
 
+use super::csv_text::csv_with_inputs;
 use super::long_csv::LongCsv;
-use crate::ensemble::{Ensemble, Kind, NoResult, StatisticsByYear};
+use crate::ensemble::{Comparison, Ensemble, Kind, NoResult, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
+use crate::statistics::DrawnDistribution;
 
 /// The run as long CSV: `variable,kind,statistic,year,value,unit`.
 #[must_use]
@@ -18,7 +20,7 @@ pub fn run_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
             csv.statistics((&format!("{output}.{channel}"), "channel"), statistics.by_year(), "log_points");
         }
     }
-    csv.into_text()
+    csv_with_inputs(csv.into_text(), experiment.inputs())
 }
 
 /// The rows of all variables and kinds, under names that start with `prefix`.
@@ -57,5 +59,60 @@ pub fn compare_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
             csv.row(names, Some(year), share, "fraction");
         }
     }
+    csv_with_inputs(csv.into_text(), experiment.inputs())
+}
+
+/// The comparison of several scenarios as long CSV, `variable,kind,statistic,year,value,unit`. A variable stands after the
+/// name of its scenario and a full stop; that of a difference after `SECOND less FIRST`, in one structure after its name
+/// too. Probabilities are statistics of a difference.
+#[must_use]
+pub fn scenarios_csv(comparison: &Comparison) -> String {
+    let mut csv = LongCsv::new();
+    let names = comparison.names();
+    for (one, name) in comparison.scenarios.iter().zip(&names) {
+        let of = |variable, kind| one.ensemble.statistics(variable, kind);
+        variable_rows(&mut csv, &one.experiment, &format!("{name}."), of);
+    }
+    for pair in &comparison.pairs {
+        let both = format!("{} less {}", names[pair.second], names[pair.first]);
+        let (difference, first) = (&pair.difference, pair.difference.years().first);
+        let check_run = comparison.settings.draws == 0;
+        for variable in Variable::ALL {
+            let unit = variable.deviation_unit();
+            if let Ok(years) = difference.by_year(*variable) {
+                difference_rows(&mut csv, &format!("{both}.{variable}"), unit, (first, years), check_run);
+            }
+            for one in difference.structures() {
+                let Ok(years) = difference.by_year_in(one.name, *variable) else { continue };
+                let name = format!("{both}.{}.{variable}", one.name);
+                difference_rows(&mut csv, &name, unit, (first, years), check_run);
+            }
+        }
+    }
     csv.into_text()
+}
+
+/// The rows of a difference; a check run has no probabilities.
+fn difference_rows(
+    csv: &mut LongCsv,
+    name: &str,
+    unit: &str,
+    (first, years): (i32, &[DrawnDistribution]),
+    check_run: bool,
+) {
+    for (year, d) in (first..).zip(years) {
+        csv.statistics((name, "difference"), [(year, &d.statistics())], unit);
+        for (statistic, p) in [("mc_error_p05", 0.05), ("mc_error_p50", 0.5), ("mc_error_p95", 0.95)] {
+            csv.row((name, "difference", statistic), Some(year), d.quantile(p).map(|e| e.mc_error), unit);
+        }
+        let more = d.probability_above(0.0).filter(|_| !check_run);
+        let equal = d.share_equal(0.0).filter(|_| !check_run);
+        for (statistic, value) in [
+            ("probability_more", more.map(|p| p.value)),
+            ("mc_error_probability_more", more.map(|p| p.mc_error)),
+            ("probability_equal", equal.map(|p| p.value)),
+        ] {
+            csv.row((name, "difference", statistic), Some(year), value, "fraction");
+        }
+    }
 }

@@ -33,16 +33,16 @@ impl Unit {
     }
 }
 
-/// What an instrument acts on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ActsOn {
-    /// R&D money, or the response of firms to it: what a target forbids in its years.
-    Rd,
-    /// Persons trained for technical work.
-    Technicians,
-    /// Schooling and skills of cohorts.
-    Cohorts,
+named! {
+    /// What an instrument acts on.
+    ActsOn {
+        /// R&D money, or the response of firms to it: what a target forbids in its years.
+        Rd = "rd",
+        /// Persons trained for technical work.
+        Technicians = "technicians",
+        /// Schooling and skills of cohorts.
+        Cohorts = "cohorts",
+    }
 }
 
 /// Extra private euro per public euro, `m`; for tax credits R&D per euro of forgone tax.

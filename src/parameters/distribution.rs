@@ -6,6 +6,37 @@ use super::distribution_error::DistributionError;
 use super::shape::Shape;
 use super::truncation::Truncation;
 
+/// A bound that is infinite is none in text: formats such as JSON have no infinity.
+#[cfg(feature = "serde")]
+mod bound {
+    macro_rules! bound {
+        ($name:ident, $none:expr) => {
+            pub(super) mod $name {
+                use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+                pub(in super::super) fn none() -> f64 {
+                    $none
+                }
+
+                pub(in super::super) fn serialize<S: Serializer>(
+                    bound: &f64,
+                    s: S,
+                ) -> Result<S::Ok, S::Error> {
+                    (*bound != $none).then_some(*bound).serialize(s)
+                }
+
+                pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+                    d: D,
+                ) -> Result<f64, D::Error> {
+                    Option::<f64>::deserialize(d).map(|bound| bound.unwrap_or($none))
+                }
+            }
+        };
+    }
+    bound!(lower, f64::NEG_INFINITY);
+    bound!(upper, f64::INFINITY);
+}
+
 /// A shape with its truncation, as a map $`\theta = q(z)`$ of a standard normal $`z`$.
 ///
 /// Everything that draws, fits or decomposes works on $`z`$. With $`F`$ the distribution function of the shape and
@@ -16,12 +47,16 @@ use super::truncation::Truncation;
 /// ```
 /// They do not clip: a clip would be a point mass on the bound, with zero gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Distribution {
     /// The shape before truncation.
     pub shape: Shape,
     /// Lower bound; minus infinity where there is none.
+    #[cfg_attr(feature = "serde", serde(default = "bound::lower::none", with = "bound::lower"))]
     pub lower: f64,
     /// Upper bound; infinity where there is none.
+    #[cfg_attr(feature = "serde", serde(default = "bound::upper::none", with = "bound::upper"))]
     pub upper: f64,
 }
 

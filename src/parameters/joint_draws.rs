@@ -8,6 +8,7 @@ use super::distribution::Distribution;
 use super::shape::Shape;
 use super::table::ParameterId;
 use crate::data::StockDefinition;
+use crate::names::with_names;
 
 /// What a column of joint draws holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,13 @@ impl JointColumn {
         }
     }
 }
+
+with_names!(
+    JointColumn,
+    ParameterId::all()
+        .map(ParameterId::name)
+        .chain(["initial_stock_error_business", "initial_stock_error_public"])
+);
 
 /// Joint draws: rows of values, all equally likely.
 #[derive(Clone, Debug, PartialEq)]

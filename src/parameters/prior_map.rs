@@ -35,7 +35,7 @@ impl PriorMap {
     /// The values of eight draws side by side, each with the bits that it has alone.
     #[must_use]
     pub fn lanes(&self, z: &[Lanes; PARAMETER_COUNT]) -> ParameterValues<Lanes> {
-        widest_build!(self.lanes_avx512(z), self.lanes_avx2(z), self.values_of(z))
+        widest_build!(avx512: Self::lanes_avx512, avx2: Self::lanes_avx2, plain: Self::values_of, (self, z))
     }
 
     #[cfg(target_arch = "x86_64")]

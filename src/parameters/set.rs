@@ -4,6 +4,7 @@ use super::distribution::Distribution;
 use super::joint_draws::{JointColumn, JointDraws};
 use super::table::{PARAMETER_COUNT, ParameterId};
 use crate::data::InputFile;
+use crate::names::named;
 use crate::scalar::Scalar;
 use std::ops::Index;
 use std::sync::Arc;
@@ -40,33 +41,19 @@ impl<S> Index<ParameterId> for ParameterValues<S> {
     }
 }
 
-/// Where a distribution was set; a later variant wins over an earlier one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Origin {
-    /// The table.
-    Default,
-    /// A parameter file.
-    ParameterFile,
-    /// Joint draws of a posterior.
-    Posterior,
-    /// The scenario.
-    Scenario,
-    /// The command line, or a call of the library.
-    Set,
-}
-
-impl Origin {
-    /// Name in output.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Default => "default",
-            Self::ParameterFile => "parameter file",
-            Self::Posterior => "posterior",
-            Self::Scenario => "scenario",
-            Self::Set => "set",
-        }
+named! {
+    /// Where a distribution was set; a later variant wins over an earlier one.
+    Origin {
+        /// The table.
+        Default = "default",
+        /// A parameter file.
+        ParameterFile = "parameter file",
+        /// Joint draws of a posterior.
+        Posterior = "posterior",
+        /// The scenario.
+        Scenario = "scenario",
+        /// The command line, or a call of the library.
+        Set = "set",
     }
 }
 

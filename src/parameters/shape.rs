@@ -13,6 +13,8 @@ const Z95: f64 = 1.644_853_626_951_472_7;
 /// The shape of a distribution, before truncation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
 pub enum Shape {
     /// Two half normals, half the mass on each side of the centre:
     ///

@@ -6,18 +6,20 @@
 
 use super::distribution::Distribution;
 use super::shape::Shape;
+use crate::names::{named, with_names};
 
-/// How well a prior is supported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Evidence {
-    /// Estimated for the Netherlands or by a causal design, and read at the source.
-    Direct,
-    /// A range of published estimates for other countries, or read in a summary of the source.
-    Published,
-    /// A convention of the field.
-    Convention,
-    /// Our own judgement.
-    Assumption,
+named! {
+    /// How well a prior is supported.
+    Evidence {
+        /// Estimated for the Netherlands or by a causal design, and read at the source.
+        Direct = "direct",
+        /// A range of published estimates for other countries, or read in a summary of the source.
+        Published = "published",
+        /// A convention of the field.
+        Convention = "convention",
+        /// Our own judgement.
+        Assumption = "assumption",
+    }
 }
 
 impl Evidence {
@@ -31,42 +33,19 @@ impl Evidence {
             Self::Assumption => 'D',
         }
     }
-
-    /// The grade in words.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Direct => "direct",
-            Self::Published => "published",
-            Self::Convention => "convention",
-            Self::Assumption => "assumption",
-        }
-    }
 }
 
-/// The source of uncertainty that a parameter belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layer {
-    /// Parameters of the economy and of the structures.
-    Parameters,
-    /// Effectiveness of instruments.
-    Effectiveness,
-    /// Breakthroughs.
-    Shocks,
-    /// The level of the baseline.
-    BaselineLevel,
-}
-
-impl Layer {
-    /// Name in files and output.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Parameters => "parameters",
-            Self::Effectiveness => "effectiveness",
-            Self::Shocks => "shocks",
-            Self::BaselineLevel => "baseline_level",
-        }
+named! {
+    /// The source of uncertainty that a parameter belongs to.
+    Layer {
+        /// Parameters of the economy and of the structures.
+        Parameters = "parameters",
+        /// Effectiveness of instruments.
+        Effectiveness = "effectiveness",
+        /// Breakthroughs.
+        Shocks = "shocks",
+        /// The level of the baseline.
+        BaselineLevel = "baseline_level",
     }
 }
 
@@ -303,7 +282,7 @@ parameters! {
 
 impl ParameterId {
     /// All parameters, in the order of the table.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
         TABLE.iter().map(|row| row.id)
     }
 
@@ -331,6 +310,8 @@ impl ParameterId {
         TABLE.iter().find(|row| row.name == name).map(|row| row.id)
     }
 }
+
+with_names!(ParameterId, TABLE.iter().map(|row| row.name));
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,9 @@ use std::fmt::Write as _;
 /// An edge of a band.
 pub(super) type Edge = fn(&Statistics) -> f64;
 
+/// Half the width of the bands of one year alone.
+const ALONE: f64 = 20.0;
+
 /// What bands are drawn of, and where.
 pub(super) struct Bands<'a> {
     pub(super) years: Vec<(i32, &'a Statistics)>,
@@ -41,10 +44,20 @@ impl Bands<'_> {
     }
 
     fn points(&self, edge: Edge) -> Vec<String> {
-        self.years.iter().map(|(year, s)| self.scale.point(*year, edge(s))).collect()
+        // One year alone has a width, so that it is seen.
+        let half = if self.years.len() == 1 { ALONE } else { 0.0 };
+        let point = |year: i32, shift: f64, s| {
+            format!("{:.1},{:.1}", self.scale.x(year) + shift, self.scale.y(edge(s)))
+        };
+        let mut points: Vec<String> = self.years.iter().map(|(year, s)| point(*year, half, s)).collect();
+        if half > 0.0 {
+            points.splice(0..0, self.years.iter().map(|(year, s)| point(*year, -half, s)));
+        }
+        points
     }
 
     fn figures(&self, edge: Edge) -> String {
-        self.years.iter().map(|(_, s)| format!("{:.4}", edge(s))).collect::<Vec<_>>().join(" ")
+        let decimals = self.scale.decimals();
+        self.years.iter().map(|(_, s)| format!("{:.decimals$}", edge(s))).collect::<Vec<_>>().join(" ")
     }
 }

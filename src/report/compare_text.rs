@@ -1,45 +1,50 @@
 //! A comparison of structures in words and tables: where they agree, the effect by structure with its band, returns,
 //! and how much of the variance lies between them.
 
-use super::run_text::RunText;
-use super::text_table::{band, number, table, wrapped};
+use super::by_year_table::ByYearTable;
+use super::explain::variable_row;
+use super::reported_run::ReportedRun;
+use super::run_text::{basis, title};
+use super::simulated_text::simulated;
+use super::text_table::{Scale, band, is_nothing, number, table, wrapped};
 use crate::ensemble::{Ensemble, Kind, OneStructure, ReturnStatistics, Settings, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
-use crate::statistics::Statistics;
 
 /// Variables whose shares of variance are shown.
 const SHARES: [Variable; 3] = [Variable::Gdp, Variable::Tfp, Variable::DebtRatio];
-/// Years that fit in eighty columns.
-const COLUMNS: usize = 4;
-/// Medians closer than this, in percent, read the same.
+/// Medians closer than this, in percent, read the same; or than this share of the largest, where all are small.
 const CLOSE: f64 = 0.05;
+/// Share of the effect of the last year from which on an effect has begun.
+const BEGUN: f64 = 0.01;
 
-/// The text of a comparison. `command` is the command that reproduces it.
+/// The text of a comparison. `command` is the command that reproduces it. `years` are those that tables show; none for
+/// those in which a reader looks first.
 #[must_use]
 pub fn compare_text(
     experiment: &Experiment,
     ensemble: &Ensemble,
     settings: &Settings,
     command: &str,
+    years: &[i32],
 ) -> String {
-    let run = RunText { experiment, ensemble, settings };
-    let mut shown = run.shown();
-    shown.drain(..shown.len().saturating_sub(COLUMNS));
-    let report = CompareText { ensemble, shown };
-    let mut text = run.title();
-    text.push_str(&report.agreement());
-    text.push_str(&report.effect(Variable::Gdp, "GDP"));
-    text.push_str(&report.effect(Variable::Tfp, "Total factor productivity"));
-    text.push_str(&report.returns());
-    text.push_str(&report.shares());
-    text.push_str(&run.basis(command));
-    text
+    let run = ReportedRun::new(experiment, ensemble, settings, years);
+    let report = CompareText { run: &run, ensemble };
+    let parts = [
+        title(&run),
+        report.agreement(),
+        simulated(&run),
+        report.effect(Variable::Gdp, "GDP"),
+        report.effect(Variable::Tfp, "Total factor productivity"),
+        report.returns(),
+        report.shares(),
+        basis(&run, command),
+    ];
+    parts.concat()
 }
 
 struct CompareText<'a> {
+    run: &'a ReportedRun<'a>,
     ensemble: &'a Ensemble,
-    /// Positions and years of the columns.
-    shown: Vec<(usize, i32)>,
 }
 
 impl CompareText<'_> {
@@ -57,28 +62,42 @@ impl CompareText<'_> {
                 "",
             ) + "\n";
         }
-        let (Some(first), Some(last)) = (self.shown.first(), self.shown.last()) else { return String::new() };
+        // Years in which hardly anything has happened yet show agreement on nothing.
+        let largest = |t: usize| gdp.iter().map(|(_, s)| s.as_slice()[t].p50.abs()).fold(0.0, f64::max);
+        let horizon = self.run.shown.last().map_or(0.0, |(t, _)| largest(*t));
+        let differs = |t: usize| largest(t) > BEGUN * horizon && !is_nothing(largest(t));
+        let shown = &self.run.shown;
+        let first = shown.iter().find(|(t, _)| differs(*t)).or(shown.first());
+        let (Some(first), Some(last)) = (first, shown.last()) else { return String::new() };
         let [early, late] = [first, last].map(|(t, year)| Range::of(&gdp, *t, *year));
         let (Some(early), Some(late)) = (early, late) else { return String::new() };
         if gdp.len() == 1 {
             return String::new();
         }
-        let verb = if early.width() <= CLOSE { "Where they agree" } else { "Where they are closest" };
+        let close = late.close();
+        let verb = if early.width() <= close { "Where they agree" } else { "Where they are closest" };
         let share = self.ensemble.between_structure_share(Variable::Gdp);
         let share = share.ok().and_then(|shares| shares[last.0].1).map_or_else(String::new, |share| {
             format!("; {:.0}% of the variance of GDP in {} lies between them", 100.0 * share, last.1)
         });
-        let sign = match (late.low.0 < -CLOSE, late.high.0 > CLOSE) {
+        let sign = match (late.low.0 < -close, late.high.0 > close) {
             (true, true) => "not even on the sign do they agree, ",
             (false, false) => "hardly at all, ",
             _ => "",
         };
+        let name = self.run.band_name();
         let bands = match late.common {
-            Some((low, high)) if high - low > CLOSE => {
-                format!("; what all their 90% bands hold is {} to {}%", number(low), number(high))
+            Some((low, high)) if high - low > close => {
+                format!(
+                    "; what the {name} of all of them holds is {} to {}%",
+                    late.scale.number(low),
+                    late.scale.number(high)
+                )
             }
-            Some((low, _)) => format!("; all that their 90% bands have in common is {}%", number(low)),
-            None => "; their 90% bands have no value in common".to_owned(),
+            Some((low, _)) => {
+                format!("; all that the {name} of all of them has in common is {}%", late.scale.number(low))
+            }
+            None => format!("; no value is in the {name} of all of them"),
         };
         // A horizon before the second column has one year to speak of.
         let early = if early.year == late.year {
@@ -91,29 +110,31 @@ impl CompareText<'_> {
 
     /// Medians and bands of a variable by structure, and of the mixture.
     fn effect(&self, variable: Variable, name: &str) -> String {
-        let mut rows = vec![
-            std::iter::once(String::new()).chain(self.shown.iter().map(|(_, y)| y.to_string())).collect(),
-        ];
-        let mut block = |title: String, statistics: StatisticsByYear| {
-            rows.push(vec![title]);
-            let line = |name: &str, of: &dyn Fn(&Statistics) -> String| {
-                let cells = self.shown.iter().map(|(t, _)| of(&statistics[*t]));
-                std::iter::once(format!("  {name}")).chain(cells).collect::<Vec<String>>()
-            };
-            rows.push(line(if self.ensemble.is_check_run { "path" } else { "median" }, &|s| number(s.p50)));
-            if !self.ensemble.is_check_run {
-                rows.push(line("90% band", &|s| band(s.p05, s.p95)));
-            }
-        };
-        for one in self.ensemble.structures() {
-            if let Ok(s) = one.statistics(variable, Kind::Deviation) {
-                block(titled(&one), s);
-            }
+        let mut blocks: Vec<(String, StatisticsByYear)> = self
+            .ensemble
+            .structures()
+            .filter_map(|one| Some((titled(&one), one.statistics(variable, Kind::Deviation).ok()?)))
+            .collect();
+        if let Ok(statistics) = self.ensemble.statistics(variable, Kind::Deviation) {
+            blocks.push(("mixture".to_owned(), statistics));
         }
-        if let Ok(s) = self.ensemble.statistics(variable, Kind::Deviation) {
-            block("mixture".to_owned(), s);
+        let shown = &self.run.shown;
+        // By the medians: structures with wide bands would hide those with small effects.
+        let medians = blocks.iter().flat_map(|(_, s)| shown.iter().map(|(t, _)| s.as_slice()[*t].p50));
+        let scale = Scale::of(medians);
+        let mut table = ByYearTable::new(shown);
+        let [low, high] = self.run.edges();
+        for (title, s) in blocks {
+            table.heading(title);
+            if self.ensemble.is_check_run {
+                table.row("  path", |t| scale.number(s.as_slice()[t].p50));
+                continue;
+            }
+            table.row("  median", |t| scale.number(s.as_slice()[t].p50));
+            table.row(format!("  {low}"), |t| scale.number(s.as_slice()[t].p05));
+            table.row(format!("  {high:>8}"), |t| scale.number(s.as_slice()[t].p95));
         }
-        format!("{name}, percent from the baseline\n{}\n", heads_apart(&rows))
+        format!("{name}, percent from the baseline\n{}\n", table.text())
     }
 
     fn returns(&self) -> String {
@@ -127,32 +148,28 @@ impl CompareText<'_> {
             let Ok(rates) = one.internal_rates() else { continue };
             rows.push(vec![one.name().to_owned(), percent(rates.business), percent(rates.public)]);
         }
-        wrapped("Social internal rate of return on a euro of R&D, percent (median, 90% band)", "")
-            + &table(&rows)
-            + "\n"
+        let heading = format!(
+            "Social internal rate of return on a euro of R&D, percent (median, {})",
+            self.run.band_name()
+        );
+        wrapped(&heading, "") + &table(&rows) + "\n"
     }
 
     fn shares(&self) -> String {
         if self.ensemble.is_check_run {
             return String::new();
         }
-        let mut rows = vec![
-            std::iter::once(String::new())
-                .chain(self.shown.iter().map(|(_, y)| y.to_string()))
-                .collect::<Vec<_>>(),
-        ];
+        let mut table = ByYearTable::new(&self.run.shown);
         for variable in SHARES {
             let Ok(shares) = self.ensemble.between_structure_share(variable) else { continue };
-            let cells = self
-                .shown
-                .iter()
-                .map(|(t, _)| shares[*t].1.map_or("-".to_owned(), |s| format!("{:.0}", 100.0 * s)));
-            rows.push(std::iter::once(variable.name().to_owned()).chain(cells).collect());
+            table.row(variable_row(variable).label, |t| {
+                shares[t].1.map_or("-".to_owned(), |share| format!("{:.0}", 100.0 * share))
+            });
         }
         wrapped(
             "Share of the variance that lies between the structures of the mixture, percent (the rest lies within them)",
             "",
-        ) + &table(&rows)
+        ) + &table.text()
             + "\n"
     }
 }
@@ -165,19 +182,6 @@ fn titled(one: &OneStructure<'_>) -> String {
     }
 }
 
-/// A table in which a row of one cell is a heading, which does not widen the first column.
-fn heads_apart(rows: &[Vec<String>]) -> String {
-    let body: Vec<Vec<String>> = rows.iter().filter(|row| row.len() > 1).cloned().collect();
-    let text = table(&body);
-    let mut lines = text.lines();
-    rows.iter()
-        .map(|row| match row.as_slice() {
-            [head] => format!("  {head}\n"),
-            _ => format!("{}\n", lines.next().unwrap_or_default()),
-        })
-        .collect()
-}
-
 /// The medians of several structures in a year.
 struct Range {
     year: i32,
@@ -185,29 +189,36 @@ struct Range {
     high: (f64, &'static str),
     /// What all their 90% bands hold.
     common: Option<(f64, f64)>,
+    scale: Scale,
 }
 
 impl Range {
     fn of(gdp: &[(OneStructure<'_>, StatisticsByYear)], t: usize, year: i32) -> Option<Self> {
-        let medians = || gdp.iter().map(|(one, s)| (s[t].p50, one.name()));
+        let medians = || gdp.iter().map(|(one, s)| (s.as_slice()[t].p50, one.name()));
         let low = medians().min_by(|a, b| a.0.total_cmp(&b.0))?;
         let high = medians().max_by(|a, b| a.0.total_cmp(&b.0))?;
-        let floor = gdp.iter().map(|(_, s)| s[t].p05).fold(f64::NEG_INFINITY, f64::max);
-        let ceiling = gdp.iter().map(|(_, s)| s[t].p95).fold(f64::INFINITY, f64::min);
-        Some(Self { year, low, high, common: (floor <= ceiling).then_some((floor, ceiling)) })
+        let floor = gdp.iter().map(|(_, s)| s.as_slice()[t].p05).fold(f64::NEG_INFINITY, f64::max);
+        let ceiling = gdp.iter().map(|(_, s)| s.as_slice()[t].p95).fold(f64::INFINITY, f64::min);
+        let scale = Scale::of([low.0, high.0, floor, ceiling]);
+        Some(Self { year, low, high, common: (floor <= ceiling).then_some((floor, ceiling)), scale })
     }
 
     fn width(&self) -> f64 {
         self.high.0 - self.low.0
     }
 
+    /// What reads the same beside the largest of the medians.
+    fn close(&self) -> f64 {
+        CLOSE.min(CLOSE * self.low.0.abs().max(self.high.0.abs()))
+    }
+
     fn words(&self) -> String {
         format!(
             "{} the medians of GDP run from {}% ({}) to {}% ({})",
             self.year,
-            number(self.low.0),
+            self.scale.number(self.low.0),
             self.low.1,
-            number(self.high.0),
+            self.scale.number(self.high.0),
             self.high.1
         )
     }

@@ -3,9 +3,11 @@
 //! As [`super::fan_chart`]: nothing is said by colour alone (the prior is a dashed line, the posterior an outlined
 //! area), the figures stand in `data-` attributes, a title and a description serve those who do not see the picture.
 
-use super::svg::{AXIS_LINE, GREY, INK, MEDIAN, MIDDLE, PAPER, escaped, lines_of, text};
+use super::chart_scale::round_ticks;
+use super::svg::{
+    AXIS_LINE, Font, GREY, INK, MEDIAN, MIDDLE, PAPER, anchored, escaped, lines_of, title_lines, written,
+};
 use crate::calibrate::Marginal;
-use crate::scalar::log10_f64;
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 800.0;
@@ -17,8 +19,10 @@ const STEP_Y: f64 = 168.0;
 const FRAME_X: f64 = 236.0;
 const FRAME_Y: f64 = 92.0;
 const LINE: f64 = 15.0;
-/// Characters in a line of notes.
-const NOTE: usize = 116;
+/// Width of lines of text.
+const ROOM: f64 = WIDTH - 2.0 * MARGIN;
+/// Most steps of the axis of a picture.
+const STEPS: f64 = 4.0;
 
 /// A chart of densities.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +43,7 @@ impl DensityChart {
     #[must_use]
     pub fn new(title: &str, subtitle: &str, parameters: Vec<Marginal>, command: &str) -> Self {
         let told = "Where both are alike, the data says nothing: what stands there is the evidence of the prior. Each picture has its own \
-                    height.";
+                    height; where a density jumps, it is smoothed.";
         let again = format!("kennis {}. Again: {command}", env!("CARGO_PKG_VERSION"));
         let notes = vec![told.to_owned(), again];
         Self { title: title.to_owned(), subtitle: subtitle.to_owned(), notes, parameters }
@@ -48,9 +52,14 @@ impl DensityChart {
     /// The chart as an SVG document.
     #[must_use]
     pub fn to_svg(&self) -> String {
-        let notes: Vec<String> = self.notes.iter().flat_map(|note| lines_of(note, NOTE)).collect();
+        let notes: Vec<String> =
+            self.notes.iter().flat_map(|note| lines_of(note, Font::NOTE, ROOM)).collect();
         let rows = self.parameters.len().div_ceil(COLUMNS);
-        let (top, bottom) = (100.0, 100.0 + STEP_Y * rows as f64);
+        let title = title_lines(&self.title, ROOM);
+        let subtitle = lines_of(&self.subtitle, Font::SUBTITLE, ROOM);
+        let legend_at = 34.0 + 22.0 * title.len() as f64 + 18.0 * subtitle.len() as f64;
+        let top = legend_at + 30.0;
+        let bottom = top + STEP_Y * rows as f64 - 14.0;
         let height = (bottom + 16.0 + LINE * notes.len() as f64).ceil();
         let told: Vec<&str> =
             self.parameters.iter().filter(|p| p.identified).map(|p| p.name.as_str()).collect();
@@ -64,38 +73,38 @@ impl DensityChart {
             escaped(&self.subtitle),
             escaped(&told)
         );
-        text(
-            &mut svg,
-            MARGIN,
-            30.0,
-            &format!("font-size=\"18\" font-weight=\"bold\" fill=\"{INK}\""),
-            &self.title,
-        );
-        text(&mut svg, MARGIN, 50.0, &format!("font-size=\"13\" fill=\"{GREY}\""), &self.subtitle);
-        legend(&mut svg);
+        for (i, line) in title.iter().enumerate() {
+            written(&mut svg, MARGIN, 30.0 + 22.0 * i as f64, Font::TITLE, INK, line);
+        }
+        for (i, line) in subtitle.iter().enumerate() {
+            let y = 30.0 + 22.0 * title.len() as f64 + 18.0 * i as f64;
+            written(&mut svg, MARGIN, y, Font::SUBTITLE, GREY, line);
+        }
+        legend(&mut svg, legend_at);
         for (i, parameter) in self.parameters.iter().enumerate() {
             let x = MARGIN + STEP_X * (i % COLUMNS) as f64;
             picture(&mut svg, parameter, x, top + STEP_Y * (i / COLUMNS) as f64);
         }
         for (i, note) in notes.iter().enumerate() {
-            let style = format!("font-size=\"12\" fill=\"{GREY}\"");
-            text(&mut svg, MARGIN, bottom + LINE * (i as f64 + 1.0), &style, note);
+            written(&mut svg, MARGIN, bottom + LINE * (i as f64 + 1.0), Font::NOTE, GREY, note);
         }
         svg + "</svg>\n"
     }
 }
 
-fn legend(svg: &mut String) {
+fn legend(svg: &mut String, y: f64) {
     let _ = writeln!(
         svg,
-        "<line x1=\"{MARGIN}\" x2=\"{:.1}\" y1=\"68\" y2=\"68\" stroke=\"{INK}\" stroke-dasharray=\"5 3\"/>\n\
-         <rect x=\"{:.1}\" y=\"61\" width=\"24\" height=\"12\" fill=\"{MIDDLE}\" stroke=\"{MEDIAN}\"/>",
+        "<line x1=\"{MARGIN}\" x2=\"{:.1}\" y1=\"{:.1}\" y2=\"{:.1}\" stroke=\"{INK}\" stroke-dasharray=\"5 3\"/>\n\
+         <rect x=\"{:.1}\" y=\"{:.1}\" width=\"24\" height=\"12\" fill=\"{MIDDLE}\" stroke=\"{MEDIAN}\"/>",
         MARGIN + 24.0,
-        MARGIN + 100.0
+        y - 4.0,
+        y - 4.0,
+        MARGIN + 100.0,
+        y - 11.0
     );
-    let style = format!("fill=\"{INK}\"");
-    text(svg, MARGIN + 30.0, 72.0, &style, "prior");
-    text(svg, MARGIN + 130.0, 72.0, &style, "posterior");
+    written(svg, MARGIN + 30.0, y, Font::LABEL, INK, "prior");
+    written(svg, MARGIN + 130.0, y, Font::LABEL, INK, "posterior");
 }
 
 /// One parameter in its frame, `x` and `y` the corner of its title.
@@ -110,14 +119,8 @@ fn picture(svg: &mut String, parameter: &Marginal, x: f64, y: f64) {
         format!("{left:.1},{:.1}", bottom - density / highest * FRAME_Y)
     };
     let told = if parameter.identified { "told by the data" } else { "not told" };
-    text(svg, x, y, &format!("font-weight=\"bold\" fill=\"{INK}\""), &parameter.name);
-    text(
-        svg,
-        x,
-        y + 14.0,
-        &format!("font-size=\"11\" fill=\"{GREY}\""),
-        &format!("{}, {told}", parameter.unit),
-    );
+    written(svg, x, y, Font::STRONG_LABEL, INK, &parameter.name);
+    written(svg, x, y + 14.0, Font::SMALL, GREY, &format!("{}, {told}", parameter.unit));
     let line = |column: usize| points.iter().map(|p| at(p[0], p[column])).collect::<Vec<_>>().join(" ");
     let figures =
         |column: usize| points.iter().map(|p| format!("{:.5e}", p[column])).collect::<Vec<_>>().join(" ");
@@ -137,21 +140,14 @@ fn picture(svg: &mut String, parameter: &Marginal, x: f64, y: f64) {
         figures(1),
         x + FRAME_X
     );
-    for (value, anchor) in [(low, "start"), (0.5 * (low + high), "middle"), (high, "end")] {
+    for (value, label) in round_ticks(low, high, STEPS) {
         let left = x + (value - low) / (high - low) * FRAME_X;
-        let style = format!("font-size=\"11\" text-anchor=\"{anchor}\" fill=\"{GREY}\"");
-        text(svg, left, bottom + 14.0, &style, &label(value, high - low));
-    }
-}
-
-/// A number with the decimals that its range needs.
-fn label(value: f64, range: f64) -> String {
-    let decimals = (2.0 - log10_f64(range)).floor().clamp(0.0, 6.0) as usize;
-    let text = format!("{value:.decimals$}");
-    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
-        text.trim_start_matches('-').to_owned()
-    } else {
-        text
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{left:.1}\" x2=\"{left:.1}\" y1=\"{bottom:.1}\" y2=\"{:.1}\" stroke=\"{AXIS_LINE}\"/>",
+            bottom + 4.0
+        );
+        anchored(svg, (left, bottom + 16.0), "middle", Font::SMALL, GREY, &label);
     }
 }
 
@@ -183,11 +179,5 @@ mod tests {
             let (x, y): (f64, f64) = (x.parse().unwrap(), y.parse().unwrap());
             assert!((0.0..=WIDTH).contains(&x) && y > 90.0, "{point}");
         }
-    }
-
-    #[test]
-    fn labels_have_the_decimals_of_their_range() {
-        assert_eq!(label(-0.00001, 0.3), "0.00");
-        assert_eq!([label(0.0831, 0.3), label(12.3, 20.0), label(250.0, 300.0)], ["0.08", "12", "250"]);
     }
 }

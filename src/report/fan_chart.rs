@@ -6,26 +6,30 @@
 //! document, has no room for notes under a chart, and leaves bands out of the legend it makes.
 
 use super::bands::{Bands, Edge};
-use super::chart_scale::Scale;
+use super::chart_labels::{Label, labels};
+use super::chart_scale::{Scale, figure};
 use super::svg::{
-    AXIS_LINE, GREY, GRID, INK, INNER, MEDIAN, MIDDLE, OUTER, OUTLINE, PAPER, escaped, lines_of, text,
+    AXIS_LINE, Font, GREY, GRID, INK, INNER, MEDIAN, MIDDLE, OUTER, OUTLINE, PAPER, anchored, escaped,
+    lines_of, shortened, title_lines, written,
 };
 use crate::statistics::Statistics;
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 800.0;
+/// Where texts start, and the frame of the axes where its labels are not wider than usual.
 const LEFT: f64 = 66.0;
-const RIGHT: f64 = 732.0;
+const RIGHT: f64 = 716.0;
 /// Height of the frame of the axes.
 const FRAME: f64 = 300.0;
 /// Least height of the picture; a long title or long notes make it taller.
 const HEIGHT: f64 = 500.0;
-/// Distance of the labels at the right edge.
-const LABEL: f64 = 13.0;
-/// Distance of lines of notes.
+/// Width of lines of text.
+const ROOM: f64 = WIDTH - LEFT - 24.0;
+/// Distance of lines of notes, of a subtitle, and of rows of the legend.
 const LINE: f64 = 15.0;
-/// Characters in a line of notes, also where a font is wider than Helvetica.
-const COLUMNS: usize = 106;
+const ROW: f64 = 18.0;
+/// Most years that are written under the frame.
+const MAX_YEARS: usize = 10;
 
 /// Dashes of the horizontal lines, in turn.
 const DASHES: [&str; 3] = ["6 3", "2 3", "9 3 2 3"];
@@ -90,35 +94,43 @@ impl FanChart {
     /// The chart as an SVG document.
     #[must_use]
     pub fn to_svg(&self) -> String {
-        let title = lines_of(&self.title, 64);
-        let subtitle = lines_of(&self.subtitle, COLUMNS);
-        let notes: Vec<String> = self.notes.iter().flat_map(|note| lines_of(note, COLUMNS)).collect();
-        let heading = 30.0 + 22.0 * title.len() as f64 + 17.0 * subtitle.len().saturating_sub(1) as f64;
-        let scale = self.scale(heading + 42.0);
+        let title = title_lines(&self.title, ROOM);
+        let subtitle = lines_of(&self.subtitle, Font::SUBTITLE, ROOM);
+        let axis = lines_of(&self.axis, Font::LABEL, ROOM);
+        let notes: Vec<String> =
+            self.notes.iter().flat_map(|note| lines_of(note, Font::NOTE, ROOM)).collect();
+        let entries = self.entries();
+        let first = 30.0 + 22.0 * title.len() as f64;
+        let legend = first + ROW * (subtitle.len() as f64 - 1.0) + 22.0;
+        let rows = entries.last().map_or(0, |entry| entry.row) as f64;
+        let top = legend + ROW * rows + 10.0 + ROW * axis.len() as f64;
+        let scale = self.scale(top + 8.0);
         let height = HEIGHT.max((scale.bottom + 64.0 + LINE * notes.len() as f64).ceil());
 
         let mut svg = self.head(height);
-        for (i, line) in title.iter().enumerate() {
-            let style = format!("font-size=\"18\" font-weight=\"bold\" fill=\"{INK}\"");
-            text(&mut svg, LEFT, 30.0 + 22.0 * i as f64, &style, line);
+        let mut lines = |lines: &[String], y: f64, distance: f64, font: Font, fill: &str| {
+            for (i, line) in lines.iter().enumerate() {
+                written(&mut svg, LEFT, y + distance * i as f64, font, fill, line);
+            }
+        };
+        lines(&title, 30.0, 22.0, Font::TITLE, INK);
+        lines(&subtitle, first, ROW, Font::SUBTITLE, GREY);
+        lines(&axis, legend + ROW * (rows + 1.0) + 8.0, ROW, Font::LABEL, INK);
+        lines(&notes, scale.bottom + 62.0, LINE, Font::NOTE, GREY);
+        for entry in &entries {
+            entry.draw(&mut svg, legend);
         }
-        for (i, line) in subtitle.iter().rev().enumerate() {
-            text(&mut svg, LEFT, heading - 17.0 * i as f64, &format!("fill=\"{GREY}\""), line);
-        }
-        self.legend(&mut svg, heading + 20.0);
-        self.axes(&mut svg, &scale);
+        axes(&mut svg, &scale);
         self.fan(&mut svg, &scale);
         self.labels(&mut svg, &scale);
-        for (i, line) in notes.iter().enumerate() {
-            let style = format!("font-size=\"11.5\" fill=\"{GREY}\"");
-            text(&mut svg, LEFT, scale.bottom + 62.0 + LINE * i as f64, &style, line);
-        }
         svg.push_str("</svg>\n");
         svg
     }
 
-    fn has_band(&self) -> bool {
-        self.years.iter().any(|(_, s)| s.p05 < s.p95)
+    /// Whether draws differ, by more than rounding.
+    pub(super) fn has_band(&self) -> bool {
+        let size = self.years.iter().map(|(_, s)| s.p05.abs().max(s.p95.abs())).fold(0.0, f64::max);
+        self.years.iter().any(|(_, s)| s.p95 - s.p05 > 1e-9 * size)
     }
 
     /// A path without a band is no median of anything.
@@ -128,16 +140,18 @@ impl FanChart {
 
     fn scale(&self, top: f64) -> Scale {
         let years: Vec<i32> = self.years.iter().map(|(year, _)| *year).collect();
-        let fan = self.years.iter().flat_map(|(_, s)| [s.p05, s.p95]);
+        let fan = self.years.iter().flat_map(|(_, s)| [s.p05, s.p50, s.p95]);
         let lines = self.lines.iter().map(|(_, value)| *value);
-        Scale::new([LEFT, RIGHT, top, top + FRAME], &years, fan.chain(lines))
+        let scale = Scale::new([LEFT, RIGHT, top, top + FRAME], &years, fan.chain(lines));
+        let widest = scale.ticks().iter().map(|(_, label)| Font::SUBTITLE.width(label)).fold(0.0, f64::max);
+        scale.with_left(LEFT.max(widest + 18.0))
     }
 
     fn head(&self, height: f64) -> String {
         let summary = self.years.last().map_or_else(String::new, |(year, s)| {
-            let middle = format!(" In {year} the {} is {:.2}", self.middle(), s.p50);
+            let middle = format!(" In {year} the {} is {}", self.middle(), figure(s.p50));
             if self.has_band() {
-                format!("{middle}, the 90% band {:.2} to {:.2}.", s.p05, s.p95)
+                format!("{middle}, the 90% band {} to {}.", figure(s.p05), figure(s.p95))
             } else {
                 middle + "."
             }
@@ -153,60 +167,33 @@ impl FanChart {
         )
     }
 
-    /// What bands and lines are called, in one row.
-    fn legend(&self, svg: &mut String, y: f64) {
-        let mut x = LEFT;
-        let mut entry = |svg: &mut String, mark: String, name: &str| {
-            let _ = writeln!(svg, "{mark}");
-            text(svg, x + 30.0, y, &format!("font-size=\"12\" fill=\"{INK}\""), name);
-            // Wide enough for any of the usual fonts.
-            x += 44.0 + 7.2 * name.chars().count() as f64;
-            x
-        };
-        let line = |x: f64, stroke: &str| {
-            let y = y - 4.0;
-            format!("<line x1=\"{x:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" {stroke}/>", x + 24.0)
-        };
-        let median = format!("stroke=\"{MEDIAN}\" stroke-width=\"2.5\"");
-        let mut next = entry(svg, line(LEFT, &median), self.middle());
+    /// What bands and lines are called, in rows.
+    fn entries(&self) -> Vec<Entry> {
+        let line = |stroke: String| format!("<line x1=\"0\" x2=\"24\" y1=\"-4\" y2=\"-4\" {stroke}/>");
+        let median = line(format!("stroke=\"{MEDIAN}\" stroke-width=\"2.5\""));
+        let mut marks = vec![(median, self.middle().to_owned())];
         for (name, points, fill, _, _) in BANDS.iter().rev().filter(|_| self.has_band()) {
             let mark = format!(
-                "<rect x=\"{next:.1}\" y=\"{:.1}\" width=\"24\" height=\"12\" fill=\"{fill}\" stroke=\"{OUTLINE}\" \
-                 stroke-width=\"0.8\"/>",
-                y - 10.0
+                "<rect x=\"0\" y=\"-10\" width=\"24\" height=\"12\" fill=\"{fill}\" stroke=\"{OUTLINE}\" \
+                 stroke-width=\"0.8\"/>"
             );
-            next = entry(svg, mark, &format!("{name} ({points}%)"));
+            marks.push((mark, format!("{name} ({points}%)")));
         }
         for ((name, _), dashes) in self.lines.iter().zip(DASHES.iter().cycle()) {
-            let stroke = format!("stroke=\"{INK}\" stroke-dasharray=\"{dashes}\"");
-            next = entry(svg, line(next, &stroke), name);
+            marks.push((line(format!("stroke=\"{INK}\" stroke-dasharray=\"{dashes}\"")), name.clone()));
         }
-    }
-
-    fn axes(&self, svg: &mut String, scale: &Scale) {
-        let grey = format!("fill=\"{GREY}\"");
-        for (value, label) in scale.ticks() {
-            let y = scale.y(value);
-            let _ = writeln!(
-                svg,
-                "<line x1=\"{LEFT}\" x2=\"{RIGHT}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"{GRID}\"/>"
-            );
-            text(svg, LEFT - 8.0, y + 4.5, &format!("text-anchor=\"end\" {grey}"), &label);
-        }
-        let bottom = scale.bottom;
-        for year in scale.year_ticks() {
-            let x = scale.x(year);
-            let _ = writeln!(
-                svg,
-                "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom:.1}\" y2=\"{:.1}\" stroke=\"{AXIS_LINE}\"/>",
-                bottom + 5.0
-            );
-            text(svg, x, bottom + 20.0, &format!("text-anchor=\"middle\" {grey}"), &year.to_string());
-        }
-        let middle = format!("text-anchor=\"middle\" fill=\"{INK}\"");
-        text(svg, (LEFT + RIGHT) / 2.0, bottom + 38.0, &middle, "year");
-        let y = (scale.top + bottom) / 2.0;
-        text(svg, 18.0, y, &format!("transform=\"rotate(-90 18 {y:.1})\" {middle}"), &self.axis);
+        let (mut x, mut row) = (LEFT, 0);
+        let entry = |(mark, name): (String, String)| {
+            let name = shortened(&name, Font::LABEL, ROOM - 30.0);
+            let width = 30.0 + Font::LABEL.width(&name);
+            if x > LEFT && x + width > LEFT + ROOM {
+                (x, row) = (LEFT, row + 1);
+            }
+            let entry = Entry { mark, name, x, row };
+            x += width + 14.0;
+            entry
+        };
+        marks.into_iter().map(entry).collect()
     }
 
     /// Bands, median and horizontal lines, with the figures that they show.
@@ -223,8 +210,10 @@ impl FanChart {
             let y = scale.y(*value);
             let _ = writeln!(
                 svg,
-                "<line x1=\"{LEFT}\" x2=\"{RIGHT}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"{INK}\" \
+                "<line x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"{INK}\" \
                  stroke-dasharray=\"{dashes}\" data-line=\"{}\" data-value=\"{value}\"/>",
+                scale.left,
+                scale.right,
                 escaped(name)
             );
         }
@@ -232,33 +221,58 @@ impl FanChart {
 
     /// Labels at the right edge; of a path without a band only its own.
     fn labels(&self, svg: &mut String, scale: &Scale) {
-        let Some((_, last)) = self.years.last() else { return };
-        let heights = spread(LABELS.map(|(_, edge)| scale.y(edge(last))), scale.bottom);
-        for ((name, _), y) in LABELS.iter().zip(heights) {
-            let (name, weight) = if *name == "median" { (self.middle(), "bold") } else { (*name, "normal") };
-            if self.has_band() || weight == "bold" {
-                let style = format!("font-size=\"12\" font-weight=\"{weight}\" fill=\"{INK}\"");
-                text(svg, RIGHT + 6.0, y + 4.0, &style, name);
-            }
-        }
+        let Some((year, last)) = self.years.last() else { return };
+        let label = |(name, edge): &(&str, Edge)| {
+            let bold = *name == "median";
+            let name = if bold { self.middle() } else { name };
+            (bold || self.has_band()).then(|| Label { name: name.to_owned(), bold, at: scale.y(edge(last)) })
+        };
+        let row: Vec<Label> = LABELS.iter().filter_map(label).collect();
+        labels(svg, &row, scale.x(*year), RIGHT, [scale.top, scale.bottom]);
     }
 }
 
-/// Heights of labels moved apart where they would overlap, none below the frame: there stand the years.
-fn spread(mut heights: [f64; 7], bottom: f64) -> [f64; 7] {
-    // From the median outwards, each stays clear of the one nearer to it.
-    for i in (0..3).rev() {
-        heights[i] = heights[i].min(heights[i + 1] - LABEL);
+/// An entry of the legend: its mark, drawn around the origin, its name and its place.
+struct Entry {
+    mark: String,
+    name: String,
+    x: f64,
+    row: usize,
+}
+
+impl Entry {
+    fn draw(&self, svg: &mut String, top: f64) {
+        let y = top + ROW * self.row as f64;
+        let _ = writeln!(svg, "<g transform=\"translate({:.1} {y:.1})\">{}</g>", self.x, self.mark);
+        written(svg, self.x + 30.0, y, Font::LABEL, INK, &self.name);
     }
-    for i in 4..7 {
-        heights[i] = heights[i].max(heights[i - 1] + LABEL);
+}
+
+fn axes(svg: &mut String, scale: &Scale) {
+    let (left, right, bottom) = (scale.left, scale.right, scale.bottom);
+    for (value, label) in scale.ticks() {
+        let y = scale.y(value);
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{left:.1}\" x2=\"{right:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"{GRID}\"/>"
+        );
+        anchored(svg, (left - 8.0, y + 4.5), "end", Font::SUBTITLE, GREY, &label);
     }
-    let mut floor = bottom;
-    for height in heights.iter_mut().rev() {
-        *height = height.min(floor);
-        floor = *height - LABEL;
+    // Where zero is no edge of the frame, the years have a line of their own.
+    let _ = writeln!(
+        svg,
+        "<line x1=\"{left:.1}\" x2=\"{right:.1}\" y1=\"{bottom:.1}\" y2=\"{bottom:.1}\" stroke=\"{AXIS_LINE}\"/>"
+    );
+    for year in scale.year_ticks(MAX_YEARS) {
+        let x = scale.x(year);
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom:.1}\" y2=\"{:.1}\" stroke=\"{AXIS_LINE}\"/>",
+            bottom + 5.0
+        );
+        anchored(svg, (x, bottom + 20.0), "middle", Font::SUBTITLE, GREY, &year.to_string());
     }
-    heights
+    anchored(svg, ((left + right) / 2.0, bottom + 38.0), "middle", Font::SUBTITLE, INK, "year");
 }
 
 #[cfg(test)]
@@ -309,30 +323,74 @@ mod tests {
         assert!(chart.to_svg().contains(">target</text>"));
     }
 
-    #[test]
-    fn labels_neither_overlap_nor_reach_the_years() {
-        for heights in [[100.0; 7], [392.0, 396.0, 397.0, 398.0, 399.0, 400.0, 400.0]] {
-            let spread = spread(heights, 400.0);
-            assert!(spread.windows(2).all(|pair| pair[1] - pair[0] >= LABEL - 1e-9), "{spread:?}");
-            assert!(spread[6] <= 400.0);
-        }
+    /// Height of the picture.
+    fn height(chart: &FanChart) -> f64 {
+        let svg = chart.to_svg();
+        svg.split("viewBox=\"0 0 800 ").nth(1).and_then(|s| s.split('"').next()).unwrap().parse().unwrap()
     }
 
     #[test]
-    fn long_titles_and_commands_make_it_taller_and_are_cut() {
+    fn long_titles_and_commands_make_it_taller() {
         let mut long = chart();
         long.title = "word ".repeat(40);
         long.notes.push("x".repeat(500));
-        let lines = lines_of(&long.notes[1], COLUMNS);
-        assert!(lines.iter().all(|line| line.chars().count() <= COLUMNS));
-        assert_eq!(lines.concat(), "x".repeat(500));
-        let height = |chart: &FanChart| {
-            let svg = chart.to_svg();
-            let view = svg.split("viewBox=\"0 0 800 ").nth(1).and_then(|s| s.split('"').next());
-            view.unwrap().parse::<f64>().unwrap()
-        };
         assert_eq!(height(&chart()), HEIGHT);
         assert!(height(&long) > HEIGHT);
+    }
+
+    /// Left and right end of every text, and its height.
+    fn texts(svg: &str) -> Vec<(f64, f64, f64)> {
+        let number = |element: &str, name: &str| {
+            let value = element.split(&format!(" {name}=\"")).nth(1).and_then(|s| s.split('"').next());
+            value.map(|value| value.parse::<f64>().unwrap_or(0.0))
+        };
+        let place = |element: &str| {
+            let (x, y) = (number(element, "x").unwrap(), number(element, "y").unwrap());
+            let font = Font { size: number(element, "font-size").unwrap(), bold: element.contains("bold") };
+            let content = element.split('>').nth(1).unwrap().split('<').next().unwrap();
+            let content = content.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+            let width = font.width(&content.replace("&amp;", "&"));
+            let left = x - width
+                * if element.contains("\"end\"") {
+                    1.0
+                } else if element.contains("\"middle\"") {
+                    0.5
+                } else {
+                    0.0
+                };
+            (left, left + width, y)
+        };
+        svg.split("<text").skip(1).map(place).collect()
+    }
+
+    #[test]
+    fn no_text_leaves_the_picture_whatever_is_drawn() {
+        let years = |first: i32, last: i32, factor: f64| -> Vec<(i32, Statistics)> {
+            let values =
+                |year| (-20..81).map(|i| factor * f64::from(i * (year - first + 1))).collect::<Vec<_>>();
+            (first..=last).map(|year| (year, Statistics::of(&values(year)))).collect()
+        };
+        let names =
+            ["Short", "", &"W".repeat(900), &"מחקר ופיתוח ".repeat(30), "a\u{0}\u{202e}b\u{fffe}<&\">"];
+        for (first, last) in [(2030, 2030), (2023, 2024), (2023, 2060), (2023, 2200)] {
+            for factor in [0.0, 3e-9, -1e-3, 1.0, -7.7e7] {
+                for name in names {
+                    let chart =
+                        FanChart::new(name, name, name, vec![name.to_owned()], years(first, last, factor))
+                            .with_line("baseline", 0.0)
+                            .with_line(name, 2.0 * factor);
+                    let svg = chart.to_svg();
+                    assert!(
+                        !svg.contains("NaN") && !svg.contains("inf") && !svg.contains(['\0', '\u{fffe}'])
+                    );
+                    let height = height(&chart);
+                    for (left, right, y) in texts(&svg) {
+                        let inside = left >= 0.0 && right <= WIDTH && y > 10.0 && y < height;
+                        assert!(inside, "{first} {last} {factor} {name:?}: {left} {right} {y}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,16 +1,21 @@
 //! Results as people read them.
 
+mod answer_text;
 #[cfg(feature = "calibrate")]
 mod backtest_text;
 mod bands;
+mod by_year_table;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
+mod chart_labels;
 mod chart_scale;
 mod compare_chart;
 mod compare_text;
 mod data_text;
 #[cfg(feature = "calibrate")]
 mod density_chart;
+mod deviations_text;
+mod explain;
 mod fan_chart;
 mod inputs_text;
 mod instruments_text;
@@ -18,7 +23,13 @@ mod instruments_text;
 mod panel_text;
 mod parameter_table;
 mod parameters_text;
+mod reported_run;
+mod run_chart;
 mod run_text;
+mod scenarios_chart;
+mod scenarios_text;
+mod shown_years;
+mod simulated_text;
 mod svg;
 mod text_table;
 mod validate_text;
@@ -32,6 +43,7 @@ pub use compare_text::compare_text;
 pub use data_text::data_text;
 #[cfg(feature = "calibrate")]
 pub use density_chart::DensityChart;
+pub use explain::{Explanation, ExplanationRow, explanations, explanations_text, list_of_explanations};
 pub use fan_chart::FanChart;
 pub use inputs_text::{input_notes, with_inputs};
 pub use instruments_text::instruments_text;
@@ -41,5 +53,8 @@ pub use parameter_table::parameter_table;
 #[cfg(feature = "formats")]
 pub(crate) use parameters_text::points;
 pub use parameters_text::{PriorPredictive, parameters_text};
-pub use run_text::{gdp_chart, run_text};
+pub use run_chart::run_chart;
+pub use run_text::run_text;
+pub use scenarios_chart::scenarios_chart;
+pub use scenarios_text::scenarios_text;
 pub use validate_text::validate_text;

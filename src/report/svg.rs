@@ -1,6 +1,5 @@
 //! What all charts share: colours, and text in SVG.
 
-use super::text_table::wrapped_to;
 use std::fmt::Write as _;
 
 pub(super) const PAPER: &str = "#ffffff";
@@ -16,17 +15,103 @@ pub(super) const INNER: &str = "#4a90c4";
 pub(super) const OUTLINE: &str = "#2f6f9f";
 pub(super) const MEDIAN: &str = "#0b3d63";
 
-/// Lines of at most so many characters; a word that is longer, such as a path, is cut.
-pub(super) fn lines_of(text: &str, columns: usize) -> Vec<String> {
-    let mut cut = String::new();
+/// Most lines of a title; the document's own title has it whole.
+const TITLE_LINES: usize = 3;
+
+/// Size and weight of letters.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Font {
+    pub(super) size: f64,
+    pub(super) bold: bool,
+}
+
+impl Font {
+    pub(super) const TITLE: Self = Self { size: 18.0, bold: true };
+    pub(super) const SUBTITLE: Self = Self { size: 13.0, bold: false };
+    pub(super) const NAME: Self = Self { size: 12.5, bold: true };
+    pub(super) const LABEL: Self = Self { size: 12.0, bold: false };
+    pub(super) const STRONG_LABEL: Self = Self { size: 12.0, bold: true };
+    pub(super) const NOTE: Self = Self { size: 11.5, bold: false };
+    pub(super) const SMALL: Self = Self { size: 11.0, bold: false };
+
+    /// Width of a text in the widest of the usual fonts: what fits by it also fits in Helvetica or Arial.
+    pub(super) fn width(self, text: &str) -> f64 {
+        let weight = if self.bold { 1.13 } else { 1.0 };
+        text.chars().map(advance).sum::<f64>() * self.size * weight
+    }
+
+    fn style(self, fill: &str) -> String {
+        let weight = if self.bold { " font-weight=\"bold\"" } else { "" };
+        format!("font-size=\"{}\"{weight} fill=\"{fill}\"", self.size)
+    }
+}
+
+/// Advance of a character in ems, as the regular DejaVu Sans has it or wider.
+fn advance(c: char) -> f64 {
+    match c {
+        // Marks that stand on the letter before them, and characters that are not seen.
+        '\u{300}'..='\u{36f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{fe00}'..='\u{fe0f}' => 0.0,
+        'i' | 'j' | 'l' | 'I' | '\'' | '|' | '.' | ',' | ':' | ';' | '!' | ' ' => 0.34,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' => 0.42,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' => 1.0,
+        'a'..='z' | '0'..='9' => 0.64,
+        '\u{0}'..='\u{2e7f}' => 0.8,
+        // East Asian letters and pictographs fill a square.
+        _ => 1.1,
+    }
+}
+
+/// Lines no wider than `room`; a word that is wider, such as a path, is cut.
+pub(super) fn lines_of(text: &str, font: Font, room: f64) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0.0;
+    let blank = font.width(" ");
     for word in text.split_whitespace() {
-        let letters: Vec<char> = word.chars().collect();
-        for piece in letters.chunks(columns) {
-            cut.extend(piece);
-            cut.push(' ');
+        let width = font.width(word);
+        if !line.is_empty() && used + blank + width > room {
+            lines.push(std::mem::take(&mut line));
+            used = 0.0;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+            used += blank;
+        }
+        for c in word.chars() {
+            let width = font.width(c.encode_utf8(&mut [0; 4]));
+            if !line.is_empty() && used + width > room {
+                lines.push(std::mem::take(&mut line));
+                used = 0.0;
+            }
+            line.push(c);
+            used += width;
         }
     }
-    wrapped_to(&cut, "", columns).lines().map(str::to_owned).collect()
+    lines.push(line);
+    lines
+}
+
+/// A line no wider than `room`: a longer one ends in an ellipsis.
+pub(super) fn shortened(text: &str, font: Font, room: f64) -> String {
+    if font.width(text) <= room {
+        return text.to_owned();
+    }
+    let mut line = text.to_owned();
+    while font.width(&line) + font.width("…") > room && line.pop().is_some() {}
+    format!("{}…", line.trim_end())
+}
+
+/// Lines of a title: a long one is broken, a very long one ends in an ellipsis.
+pub(super) fn title_lines(text: &str, room: f64) -> Vec<String> {
+    let mut lines = lines_of(text, Font::TITLE, room);
+    if lines.len() > TITLE_LINES {
+        let rest = lines.split_off(TITLE_LINES - 1).join(" ");
+        lines.push(shortened(&rest, Font::TITLE, room));
+    }
+    lines
 }
 
 /// A text at a point.
@@ -34,7 +119,63 @@ pub(super) fn text(svg: &mut String, x: f64, y: f64, style: &str, text: &str) {
     let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" {style}>{}</text>", escaped(text));
 }
 
-/// Text that means itself in XML.
+/// A text that starts at a point.
+pub(super) fn written(svg: &mut String, x: f64, y: f64, font: Font, fill: &str, content: &str) {
+    text(svg, x, y, &font.style(fill), content);
+}
+
+/// A text that stands before a point (`end`) or around it (`middle`).
+pub(super) fn anchored(
+    svg: &mut String,
+    (x, y): (f64, f64),
+    anchor: &str,
+    font: Font,
+    fill: &str,
+    content: &str,
+) {
+    text(svg, x, y, &format!("text-anchor=\"{anchor}\" {}", font.style(fill)), content);
+}
+
+/// Text that means itself in XML; a character that XML does not know becomes a replacement character.
 pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let known = |c: char| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    text.chars()
+        .map(|c| if known(c) { c } else { char::REPLACEMENT_CHARACTER })
+        .collect::<String>()
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_to_their_room_and_lose_no_letter() {
+        for text in ["word ".repeat(40), "x".repeat(500), "מחקר ופיתוח ".repeat(20), "研究開発".repeat(60)]
+        {
+            for room in [60.0, 200.0, 666.0] {
+                let lines = lines_of(&text, Font::NOTE, room);
+                assert!(lines.iter().all(|line| Font::NOTE.width(line) <= room), "{lines:?}");
+                let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+                assert_eq!(letters(&lines.concat()), letters(&text));
+            }
+        }
+        assert_eq!(lines_of("one two", Font::NOTE, 666.0), ["one two"]);
+    }
+
+    #[test]
+    fn a_very_long_title_ends_in_an_ellipsis() {
+        let lines = title_lines(&"W".repeat(3000), 666.0);
+        assert_eq!(lines.len(), TITLE_LINES);
+        assert!(lines[2].ends_with('…') && lines.iter().all(|line| Font::TITLE.width(line) <= 666.0));
+        assert_eq!(title_lines("R&D of 3% of GDP in 2030", 666.0), ["R&D of 3% of GDP in 2030"]);
+    }
+
+    #[test]
+    fn what_xml_does_not_know_is_replaced() {
+        assert_eq!(escaped("a\u{1}<\u{ffff}&\"b\tא"), "a\u{fffd}&lt;\u{fffd}&amp;&quot;b\tא");
+    }
 }

@@ -1,9 +1,11 @@
 //! Tables for a terminal of eighty columns.
 
+use crate::scalar::log10_f64;
+
 /// The width of a terminal that every text fits in.
-const COLUMNS: usize = 80;
+pub(super) const COLUMNS: usize = 80;
 /// What every line of a table starts with.
-const INDENT: &str = "  ";
+pub(super) const INDENT: &str = "  ";
 
 /// A number with as many decimals as a reader needs: two below ten, one below a thousand, none above.
 pub(crate) fn number(value: f64) -> String {
@@ -32,6 +34,14 @@ pub(crate) fn band(low: f64, high: f64) -> String {
     Scale::default().band(low, high)
 }
 
+/// Smaller than this, in any unit of a table, is what rounding leaves of nothing.
+const NOTHING: f64 = 1e-10;
+
+/// Whether a figure is nothing at all, not merely small.
+pub(crate) fn is_nothing(value: f64) -> bool {
+    value.abs() < NOTHING
+}
+
 /// How the numbers of a row are written: as [`number`], with more decimals where all of them are small.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Scale {
@@ -39,11 +49,11 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
-    /// Three decimals where none of them reaches a tenth.
+    /// Two digits of the largest of them, where none reaches a tenth.
     pub(crate) fn of(values: impl IntoIterator<Item = f64>) -> Self {
         let largest = values.into_iter().map(f64::abs).fold(0.0, f64::max);
-        let decimals = (largest > 0.0 && largest < 0.1).then_some(3);
-        Self { decimals }
+        let small = !is_nothing(largest) && largest < 0.1;
+        Self { decimals: small.then(|| 1 + (-log10_f64(largest)).ceil() as usize) }
     }
 
     pub(crate) fn number(self, value: f64) -> String {
@@ -51,6 +61,15 @@ impl Scale {
             Some(decimals) => unsigned_zero(format!("{value:.decimals$}")),
             None => number(value),
         }
+    }
+
+    /// A size that is said by itself, never as zero: with its own decimals where those of the row would hide it. None
+    /// where it is nothing.
+    pub(crate) fn size(self, value: f64) -> Option<String> {
+        let size = value.abs();
+        let text = self.number(size);
+        let hidden = text.chars().all(|c| c == '0' || c == '.');
+        (!is_nothing(size)).then(|| if hidden { Self::of([size]).number(size) } else { text })
     }
 
     pub(crate) fn band(self, low: f64, high: f64) -> String {
@@ -136,6 +155,19 @@ mod tests {
         assert_eq!(write([-0.0004, 0.0152]), ["0.000", "0.015"]);
         assert_eq!(write([0.004, 12.34]), ["0.00", "12.3"]);
         assert_eq!(Scale::of([0.05]).band(-0.0001, 0.05), "[0.000, 0.050]");
+        assert_eq!(write([0.000_02, -0.000_312]), ["0.00002", "-0.00031"]);
+        assert_eq!(write([1e-9, 3e-9]), ["0.0000000010", "0.0000000030"]);
+        // What rounding leaves of nothing is nothing.
+        assert_eq!(write([1e-14, 0.0]), ["0.00", "0.00"]);
+    }
+
+    #[test]
+    fn a_size_by_itself_is_never_zero() {
+        let size = |value: f64, others: f64| Scale::of([value, others]).size(value);
+        assert_eq!(size(0.4, 13.0).as_deref(), Some("0.40"));
+        assert_eq!(size(-0.0042, 13.0).as_deref(), Some("0.0042"));
+        assert_eq!(size(0.000_3, 0.02).as_deref(), Some("0.00030"));
+        assert_eq!(size(1e-14, 13.0), None);
     }
 
     #[test]

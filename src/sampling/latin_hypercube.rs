@@ -28,7 +28,8 @@ pub(crate) fn uniforms<S: Streams>(
     let mut slices = [0.0; LANES];
     S::uniforms(seed, Purpose::Point, first, dimensions.clone(), out);
     for dimension in dimensions {
-        for (i, slice) in (first..).zip(&mut slices[..S::WIDTH]) {
+        for (lane, slice) in (0..).zip(&mut slices[..S::WIDTH]) {
+            let i = first.wrapping_add(lane);
             *slice = permute(i % n, n, hash(hash(seed, i / n), dimension as u64)) as f64;
         }
         let u = (S::load(&slices) + out[dimension]) / S::of(n as f64);

@@ -5,9 +5,12 @@
 
 use super::streams::{Purpose, Streams};
 use super::{latin_hypercube, sobol};
+use crate::names::{UnknownName, serde_by_text};
 use crate::scalar::special::normal;
 use crate::scalar::special::piecewise::Piecewise;
 use crate::scalar::{Lanes, widest_build};
+use std::fmt;
+use std::str::FromStr;
 
 /// Dimensions that a point can have.
 pub(crate) const MAX_DIMENSIONS: usize = super::sobol_directions::SOBOL_DIMENSIONS;
@@ -55,6 +58,32 @@ impl SamplingPlan {
     }
 }
 
+/// A Latin hypercube is shown with its number of draws, `latin_hypercube(1000)`.
+impl fmt::Display for SamplingPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LatinHypercube { draws } => write!(f, "{}({draws})", self.name()),
+            _ => f.write_str(self.name()),
+        }
+    }
+}
+
+impl FromStr for SamplingPlan {
+    type Err = UnknownName;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let hypercube = text.strip_prefix("latin_hypercube(").and_then(|rest| rest.strip_suffix(')'));
+        let plan = match hypercube {
+            Some(draws) => draws.parse().ok().map(|draws| Self::LatinHypercube { draws }),
+            // Of how many draws, the name alone does not say.
+            None => Self::from_name(text, 0).filter(|plan| !matches!(plan, Self::LatinHypercube { .. })),
+        };
+        plan.ok_or_else(|| UnknownName::new(text, ["random", "latin_hypercube(DRAWS)", "sobol"].into_iter()))
+    }
+}
+
+serde_by_text!(SamplingPlan);
+
 /// All draws of a seed under a plan; nothing is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Draws {
@@ -95,9 +124,10 @@ impl Draws {
         out: &mut [Lanes],
     ) {
         widest_build!(
-            self.lanes_avx512(first, dimensions, out),
-            self.lanes_avx2(first, dimensions, out),
-            self.normals(first, dimensions, out)
+            avx512: Self::lanes_avx512,
+            avx2: Self::lanes_avx2,
+            plain: Self::normals,
+            (self, first, dimensions, out)
         )
     }
 

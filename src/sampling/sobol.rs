@@ -23,8 +23,8 @@ pub(crate) fn uniforms<S: Scalar>(
     out: &mut [S],
 ) {
     let mut points = [[0; SOBOL_DIMENSIONS]; LANES];
-    for (i, point) in (first..).zip(&mut points[..S::WIDTH]) {
-        *point = unscrambled(i);
+    for (lane, point) in (0..).zip(&mut points[..S::WIDTH]) {
+        *point = unscrambled(first.wrapping_add(lane));
     }
     let mut coordinates = [0.0; LANES];
     for dimension in dimensions {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 /// The amount of a measure by year, before its ramp.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum AmountPath {
     /// The same amount each year.
     Constant(f64),

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 /// One year of a user's baseline; what is not given keeps the default's growth or share.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
 pub struct BaselineRow {
     /// GDP, volume in billion of the price base.
     pub gdp: Option<f64>,
@@ -24,6 +26,8 @@ pub struct BaselineRow {
 /// A user's baseline by year.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
 pub struct BaselineTable {
     /// Rows by year.
     pub rows: BTreeMap<i32, BaselineRow>,

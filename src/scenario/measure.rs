@@ -6,6 +6,8 @@ use crate::model::{Instrument, Unit};
 /// A measure of policy.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Measure {
     /// Name shown in results.
     pub name: String,
@@ -92,7 +94,7 @@ impl Measure {
         if year < self.from || self.until.is_some_and(|until| year > until) {
             return 0.0;
         }
-        let i = f64::from(year - self.from + 1);
+        let i = f64::from(year) - f64::from(self.from) + 1.0;
         let ramp = f64::from(self.ramp_years.max(1));
         self.amount.at(year) * (i.min(ramp) / ramp)
     }
@@ -103,7 +105,15 @@ impl Measure {
         let ramped = self.from.saturating_add_unsigned(self.ramp_years.max(1) - 1);
         let settled = self.amount.last_year().map_or(ramped, |year| year.max(ramped));
         let last = self.until.map_or(settled, |until| until.min(settled));
-        (self.from..=last).map(|year| self.amount_in(year)).fold(0.0, f64::max)
+        // Between two years that are named the amount stays and the ramp rises: the largest is at one of the ends.
+        let named = match &self.amount {
+            AmountPath::Constant(_) => Vec::new(),
+            AmountPath::ByYear(amounts) => {
+                amounts.keys().flat_map(|year| [year.saturating_sub(1), *year]).collect()
+            }
+        };
+        let ends = named.into_iter().chain([self.from, ramped, last]);
+        ends.filter(|year| *year <= last).map(|year| self.amount_in(year)).fold(0.0, f64::max)
     }
 }
 

@@ -29,6 +29,8 @@ pub const MAX_HORIZON: i32 = 2200;
 /// What is to be simulated beside the baseline.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Scenario {
     /// Name shown in results.
     pub name: String,
@@ -74,7 +76,7 @@ impl Scenario {
             country: "NLD".to_owned(),
             horizon: 2060,
             price_base: 2023,
-            structure: StructureChoice::Default,
+            structure: StructureChoice::All,
             capital_closure: CapitalClosure::InvestmentShare,
             gestation: GestationLag::Pascal,
             financing: Financing::Debt,

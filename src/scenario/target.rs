@@ -4,6 +4,8 @@
 /// to `value` in `year`, held afterwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Target {
     /// Last year on the baseline.
     pub from: i32,
@@ -28,7 +30,8 @@ impl Target {
         if year <= self.from {
             return None;
         }
-        let way = f64::from(year - self.from) / f64::from((self.year - self.from).max(1));
+        let since = |year: i32| f64::from(year) - f64::from(self.from);
+        let way = since(year) / since(self.year).max(1.0);
         Some(baseline_in_from + (self.value - baseline_in_from) * way.min(1.0))
     }
 }

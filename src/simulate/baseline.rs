@@ -18,6 +18,8 @@ use thiserror::Error;
 const HUMAN_CAPITAL_FADE: f64 = 30.0;
 /// Growth of the foreign stock beyond the data (assumption).
 const FOREIGN_STOCK_GROWTH: f64 = 0.02;
+/// The furthest horizon: a scenario asks for less.
+const LAST_HORIZON: i32 = 9999;
 /// Years over which the growth of R&D before the data is measured.
 const START_YEARS: i32 = 10;
 
@@ -28,6 +30,14 @@ pub enum BaselineError {
     /// Data that is needed is missing.
     #[error(transparent)]
     Data(#[from] DataError),
+    /// The horizon is before the last observation, or further away than years are counted.
+    #[error("horizon: found {horizon}, expected a year from {first} to {LAST_HORIZON}")]
+    Horizon {
+        /// The horizon.
+        horizon: i32,
+        /// The last year with R&D in the data.
+        first: i32,
+    },
     /// A row of the user's table cannot be used.
     #[error("baseline table, year {year}, {column}: found {found}, expected {expected}")]
     Row {
@@ -55,46 +65,111 @@ pub struct Baseline {
     /// Vintage of the data.
     pub vintage: String,
     /// Years of R&D in the data.
-    pub history: Years,
-    /// R&D performed by business in those years.
-    pub history_business: Vec<f64>,
-    /// R&D performed by the public sector in those years.
-    pub history_public: Vec<f64>,
+    pub(crate) history: Years,
+    pub(crate) history_business: Vec<f64>,
+    pub(crate) history_public: Vec<f64>,
     /// Growth of total R&D volume in the first ten years of the data: the balanced path before them.
     pub rd_growth: f64,
-    /// The last year with R&D, to one year beyond the horizon.
-    pub years: Years,
-    /// GDP.
-    pub gdp: Vec<f64>,
-    /// Hours worked, million.
-    pub hours: Vec<f64>,
-    /// Human capital, index: first year 1.
-    pub human_capital: Vec<f64>,
-    /// Capital.
-    pub capital: Vec<f64>,
-    /// R&D by performer and funder.
-    pub rd: Vec<RdMatrix<f64>>,
-    /// Foreign stock of knowledge, index: first year 1.
-    pub foreign_stock: Vec<f64>,
+    /// The last year with R&D, to one year beyond the horizon: investment of the last year needs the capital of the next.
+    /// The levels below are of these years.
+    pub(crate) years: Years,
+    pub(crate) gdp: Vec<f64>,
+    pub(crate) hours: Vec<f64>,
+    pub(crate) human_capital: Vec<f64>,
+    pub(crate) capital: Vec<f64>,
+    pub(crate) rd: Vec<RdMatrix<f64>>,
+    pub(crate) foreign_stock: Vec<f64>,
     /// Goods imports over GDP, over the Dutch share of the same year; one where not known.
     pub relative_import_share: f64,
     /// Persons employed, last observation.
     pub employment: f64,
     /// Researchers, full-time equivalents, last observation.
     pub researchers: f64,
+    /// The last year with an observed population, and persons in it; none where the data have no population.
+    pub population: Option<(i32, f64)>,
+}
+
+/// The levels by year, in the order of [`Baseline::years`]: as many as the rows of draws and the years of a run.
+impl Baseline {
+    /// The years: from the last observation to the horizon.
+    #[must_use]
+    pub fn years(&self) -> Years {
+        Years::new(self.years.first, self.horizon())
+    }
+
+    /// GDP.
+    #[must_use]
+    pub fn gdp(&self) -> &[f64] {
+        self.to_horizon(&self.gdp)
+    }
+
+    /// Hours worked, million.
+    #[must_use]
+    pub fn hours(&self) -> &[f64] {
+        self.to_horizon(&self.hours)
+    }
+
+    /// Human capital, index: first year 1.
+    #[must_use]
+    pub fn human_capital(&self) -> &[f64] {
+        self.to_horizon(&self.human_capital)
+    }
+
+    /// Capital.
+    #[must_use]
+    pub fn capital(&self) -> &[f64] {
+        self.to_horizon(&self.capital)
+    }
+
+    /// R&D by performer and funder.
+    #[must_use]
+    pub fn rd(&self) -> &[RdMatrix<f64>] {
+        self.to_horizon(&self.rd)
+    }
+
+    /// Foreign stock of knowledge, index: first year 1.
+    #[must_use]
+    pub fn foreign_stock(&self) -> &[f64] {
+        self.to_horizon(&self.foreign_stock)
+    }
+
+    /// Years of R&D in the data.
+    #[must_use]
+    pub fn history(&self) -> Years {
+        self.history
+    }
+
+    /// R&D performed by business in those years.
+    #[must_use]
+    pub fn history_business(&self) -> &[f64] {
+        &self.history_business
+    }
+
+    /// R&D performed by the public sector in those years.
+    #[must_use]
+    pub fn history_public(&self) -> &[f64] {
+        &self.history_public
+    }
+
+    fn to_horizon<'a, T>(&self, values: &'a [T]) -> &'a [T] {
+        &values[..values.len().saturating_sub(1)]
+    }
 }
 
 impl Baseline {
     /// The baseline of an economy until `horizon`, with a user's table where there is one.
     ///
     /// # Errors
-    /// [`BaselineError`] where a series or year is missing, or a row of the table cannot be used.
+    /// [`BaselineError`] where a series or year is missing, the horizon is before the data, or a row of the table cannot be used.
     pub fn new(
         economy: &Economy,
         horizon: i32,
         table: Option<&BaselineTable>,
     ) -> Result<Self, BaselineError> {
         let history = economy.rd_years()?;
+        if !(history.last..=LAST_HORIZON).contains(&horizon) {
+            return Err(BaselineError::Horizon { horizon, first: history.last });
+        }
         let years = Years::new(history.last, horizon + 1);
         let empty = BaselineTable::default();
         let vintage =
@@ -135,6 +210,7 @@ impl Baseline {
             hours,
             employment: last(economy, SeriesName::Employment)?,
             researchers: last(economy, SeriesName::Researchers)?,
+            population: last_population(economy),
         })
     }
 
@@ -184,6 +260,12 @@ fn relative_import_share(economy: &Economy) -> f64 {
         Some(share(economy, year)? / share(&Economy::netherlands().ok()?, year)?)
     };
     relative().unwrap_or(1.0)
+}
+
+/// Only said beside results: a country without it has a baseline all the same.
+fn last_population(economy: &Economy) -> Option<(i32, f64)> {
+    let year = economy.observed(SeriesName::Population).ok()?.last;
+    Some((year, economy.series(SeriesName::Population).ok()?.at(year)?))
 }
 
 fn last(economy: &Economy, name: SeriesName) -> Result<f64, DataError> {

@@ -2,7 +2,7 @@
 
 use super::experiment::Experiment;
 use super::outcome::{Variable, Year};
-use crate::data::Years;
+use crate::data::ByYear;
 use crate::names::nearest_name;
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Dual;
@@ -34,7 +34,7 @@ pub enum DerivativeError {
 /// Derivatives of the deterministic path at the centres of the parameters, the weighted mean of the structures' paths.
 #[derive(Clone, Debug)]
 pub struct Derivatives {
-    years: Years,
+    first_year: i32,
     parameters: Vec<ParameterId>,
     /// Paths with their weights, by group of parameters and structure.
     paths: Vec<Vec<(f64, Vec<Year<Dual<DIRECTIONS>>>)>>,
@@ -59,7 +59,7 @@ impl Experiment {
     /// let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
     /// let slopes = experiment.derivatives(&["output_elasticity_public"])?;
     /// let gdp = slopes.of(Variable::Gdp, "output_elasticity_public")?;
-    /// assert!(gdp.last().is_some_and(|(year, slope)| *year == 2060 && *slope > 0.0));
+    /// assert!(*gdp.at(2060)? > 0.0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn derivatives(&self, names: &[&str]) -> Result<Derivatives, DerivativeError> {
@@ -70,14 +70,13 @@ impl Experiment {
                 Some(direction) => Dual::<DIRECTIONS>::variable(centres[id], direction),
                 None => Dual { value: centres[id], derivatives: [0.0; DIRECTIONS] },
             });
-            self.with_values(structure, &values)
+            self.run(&structure, &values)
         };
         let of_group = |group: &[ParameterId]| {
             self.structures.iter().map(|(structure, weight)| (*weight, path(group, *structure))).collect()
         };
-        let years = Years::new(self.baseline.years.first, self.baseline.years.last - 1);
         let paths = parameters.chunks(DIRECTIONS).map(of_group).collect();
-        Ok(Derivatives { years, parameters, paths })
+        Ok(Derivatives { first_year: self.baseline.years.first, parameters, paths })
     }
 }
 
@@ -86,16 +85,17 @@ impl Derivatives {
     ///
     /// # Errors
     /// [`DerivativeError`] for a name that is not known, or was not asked for.
-    pub fn of(&self, variable: Variable, name: &str) -> Result<Vec<(i32, f64)>, DerivativeError> {
+    pub fn of(&self, variable: Variable, name: &str) -> Result<ByYear<f64>, DerivativeError> {
         let parameter = parameter(name)?;
         let position = self.parameters.iter().position(|asked| *asked == parameter);
         let position = position.ok_or(DerivativeError::NotAsked { parameter })?;
         let (group, direction) = (position / DIRECTIONS, position % DIRECTIONS);
         let slope =
             |year: &Year<Dual<DIRECTIONS>>| variable.deviation(variable.levels(year)).derivatives[direction];
-        let at =
-            |t: usize| self.paths[group].iter().map(|(weight, path)| weight * slope(&path[t])).sum::<f64>();
-        Ok(self.years.iter().enumerate().map(|(t, year)| (year, at(t))).collect())
+        let paths = &self.paths[group];
+        let at = |t: usize| paths.iter().map(|(weight, path)| weight * slope(&path[t])).sum::<f64>();
+        let years = paths.iter().map(|(_, path)| path.len()).min().unwrap_or(0);
+        Ok(ByYear::new(self.first_year, (0..years).map(at).collect()))
     }
 }
 
@@ -119,7 +119,7 @@ mod tests {
         let e = experiment(set);
         let centres = e.parameters().centres();
         let last = |structure| {
-            let year = *e.with_values(structure, &centres).last().unwrap();
+            let year = *e.run(&structure, &centres).last().unwrap();
             variable.deviation(variable.levels(&year))
         };
         e.structures().iter().map(|(structure, weight)| weight * last(*structure)).sum()
@@ -134,7 +134,7 @@ mod tests {
         for name in [names[0], names[DIRECTIONS + 1], names[2 * DIRECTIONS]] {
             let id = ParameterId::from_name(name).unwrap();
             for variable in [Variable::Gdp, Variable::RdIntensity, Variable::DebtRatio] {
-                let exact = slopes.of(variable, name).unwrap().last().unwrap().1;
+                let exact = *slopes.of(variable, name).unwrap().last().unwrap();
                 let difference = (moved(id, 1e-5, variable) - moved(id, -1e-5, variable)) / 2e-5;
                 assert!(
                     (exact - difference).abs() < 1e-5 * exact.abs().max(1e-2),

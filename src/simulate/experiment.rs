@@ -3,7 +3,7 @@
 use super::baseline::{Baseline, BaselineError};
 use super::measure_remarks::measure_remarks;
 use super::outcome::{Variable, Year};
-use super::path::{Shocks, simulate};
+use super::path::{Shocks, run_path};
 use super::plan::Plan;
 use crate::data::{DataError, Economy, InputFile, STOCKS_OF_A_RUN};
 use crate::model::Unit;
@@ -55,6 +55,7 @@ pub struct Experiment {
     pub(crate) scenario: Scenario,
     pub(crate) baseline: Baseline,
     pub(crate) plan: Plan,
+    pub(crate) price_conversion: Option<f64>,
     pub(crate) parameters: ParameterSet,
     pub(crate) structures: Vec<(StructureName, f64)>,
     pub(crate) warnings: Vec<String>,
@@ -136,7 +137,7 @@ impl Experiment {
         let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
         let plan = Plan::new(&scenario, &baseline, price, &parameters);
         let mut warnings = warnings(&plan, &baseline, &parameters);
-        warnings.extend(measure_remarks(&scenario, &baseline, price));
+        warnings.extend(measure_remarks(&scenario, &baseline, &plan));
         warnings.extend(economy.remarks.iter().cloned());
         warnings.extend(scenario.baseline.iter().flat_map(|table| table.remarks_until(scenario.horizon)));
         warnings.extend(error_correction_warning(&structures, &baseline.country));
@@ -144,7 +145,9 @@ impl Experiment {
         let table = scenario.baseline.as_ref().and_then(|table| table.input.as_ref());
         let read = [scenario.input.as_ref(), economy.input.as_ref(), table, parameters.input.as_ref()];
         let inputs = read.into_iter().flatten().cloned().collect();
-        let experiment = Self { scenario, baseline, plan, parameters, structures, warnings, inputs };
+        let price_conversion = in_money.then_some(1.0 / price);
+        let experiment =
+            Self { scenario, baseline, plan, price_conversion, parameters, structures, warnings, inputs };
         experiment.check_rd()?;
         Ok(experiment)
     }
@@ -168,26 +171,16 @@ impl Experiment {
     #[must_use]
     pub fn at_centre(&self) -> Vec<Year<f64>> {
         let name = self.structures.first().map_or(StructureName::NoEffect, |(name, _)| *name);
-        self.with_values(name, &self.parameters.centres())
+        self.run(&name, &self.parameters.centres())
     }
 
-    /// One deterministic run of a structure at given parameter values, in any number type: duals give derivatives.
-    /// Gives the years from the last observation to the horizon.
-    #[must_use]
-    pub fn with_values<S: Scalar>(
-        &self,
-        structure: StructureName,
-        values: &ParameterValues<S>,
-    ) -> Vec<Year<S>> {
-        self.run(&structure, values)
-    }
-
-    /// One deterministic run of a structure, which may be the user's own.
+    /// One deterministic run of a structure, by its name or the user's own, at given parameter values, in any number type:
+    /// duals give derivatives. Gives the years from the last observation to the horizon.
     #[must_use]
     pub fn run<S: Scalar, M: Structure>(&self, structure: &M, values: &ParameterValues<S>) -> Vec<Year<S>> {
         let mut years = Vec::with_capacity(self.baseline.years.len());
         let inputs = (&self.baseline, &self.plan);
-        simulate(inputs, structure, values, &Shocks::none(), &mut |_, year| years.push(*year));
+        run_path(inputs, structure, values, &Shocks::none(), &mut |_, year| years.push(*year));
         years
     }
 

@@ -2,7 +2,7 @@
 //! comes, and an amount that is far beyond what the parameters were estimated on.
 
 use super::baseline::Baseline;
-use super::plan::money_of;
+use super::plan::Plan;
 use crate::scenario::{Measure, Scenario};
 
 /// A measure above this share of GDP a year gets a remark: it is nearly the whole of Dutch R&D, and more often a slip
@@ -10,14 +10,14 @@ use crate::scenario::{Measure, Scenario};
 const MAX_USUAL_SHARE_OF_GDP: f64 = 0.02;
 
 /// Remarks on the measures of a scenario that has been checked, in their order.
-pub(super) fn measure_remarks(scenario: &Scenario, baseline: &Baseline, relative_price: f64) -> Vec<String> {
+pub(super) fn measure_remarks(scenario: &Scenario, baseline: &Baseline, plan: &Plan) -> Vec<String> {
     let horizon = scenario.horizon;
-    let remarks = scenario.measures.iter().flat_map(|measure| {
+    let remarks = scenario.measures.iter().zip(&plan.measures).flat_map(|(measure, by_year)| {
         let remarks = [
             nothing(measure),
             ramp_not_reached(measure, horizon),
             beyond_horizon(measure, horizon),
-            too_large(measure, horizon, baseline, relative_price),
+            too_large(by_year.cost.money(), horizon, baseline),
         ];
         remarks.into_iter().flatten().map(|remark| format!("measure {:?}: {remark}", measure.name))
     });
@@ -57,8 +57,7 @@ fn beyond_horizon(measure: &Measure, horizon: i32) -> Option<String> {
 }
 
 /// An amount, or a cut, that is large beside GDP.
-fn too_large(measure: &Measure, horizon: i32, baseline: &Baseline, relative_price: f64) -> Option<String> {
-    let money = money_of(measure, baseline, relative_price);
+fn too_large(money: &[f64], horizon: i32, baseline: &Baseline) -> Option<String> {
     let years = baseline.years.iter().zip(&baseline.gdp).skip(1);
     let shares = years.zip(money).map(|((year, gdp), money)| (year, money / gdp));
     let (year, share) = shares

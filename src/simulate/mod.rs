@@ -3,11 +3,13 @@
 mod baseline;
 mod derivatives;
 mod experiment;
+mod measure_by_year;
 mod measure_remarks;
 mod outcome;
 mod path;
 mod plan;
 mod returns;
+mod simulated;
 
 pub use baseline::{Baseline, BaselineError};
 pub use derivatives::{DerivativeError, Derivatives};
@@ -15,6 +17,7 @@ pub use experiment::{Experiment, ExperimentError};
 pub use outcome::{Levels, Ratios, Variable, Year};
 pub(crate) use path::{Jumps, Path, ResearchPrice, next_year};
 pub use path::{Shocks, simulate};
-pub use plan::{InstrumentMoney, Plan, YearRule};
+pub use plan::{InstrumentMoney, Plan, PlanOfAnotherBaseline, YearRule};
 pub use returns::internal_rate_of_return;
 pub(crate) use returns::reference_stock_ratio;
+pub use simulated::SimulatedMeasure;

@@ -3,11 +3,13 @@
 //! Money is summed by instrument, so that a draw holds one response an instrument and no list.
 
 use super::baseline::Baseline;
+use super::measure_by_year::{Cost, MeasureByYear, Prices};
 use crate::model::{ActsOn, CapitalClosure, Doses, Financing, Gestation, GestationLag, Instrument, Unit};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::Scalar;
 use crate::scenario::{Measure, Scenario, Target};
 use crate::structures::ByStock;
+use thiserror::Error;
 
 /// How R&D money is set in a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,6 +25,11 @@ pub enum YearRule {
         public_share: f64,
     },
 }
+
+/// A plan and a baseline that it was not compiled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the plan was compiled for another baseline")]
+pub struct PlanOfAnotherBaseline;
 
 /// The money of an instrument by year, billion of the price base.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,12 +63,15 @@ impl LogBaseline {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Plan {
+    first_year: i32,
     /// Logarithms of the baseline, from the last observation.
     pub(crate) baseline: Vec<LogBaseline>,
     /// How R&D money is set, by year.
-    pub rules: Vec<YearRule>,
+    pub(crate) rules: Vec<YearRule>,
+    /// The measures by year, in the order of the scenario: what the sums below are made of.
+    pub(crate) measures: Vec<MeasureByYear>,
     /// Money by instrument; those without money are left out.
-    pub money: Vec<InstrumentMoney>,
+    pub(crate) money: Vec<InstrumentMoney>,
     /// Education measures.
     pub(crate) doses: Vec<Doses>,
     /// Persons trained as technicians, by year.
@@ -72,7 +82,7 @@ pub struct Plan {
     /// divided by the working life.
     pub(crate) schooling_cost: Vec<f64>,
     /// Log deviation of the foreign stock by year; empty where nothing changes abroad, as in every scenario so far.
-    pub foreign_stock: Vec<f64>,
+    pub(crate) foreign_stock: Vec<f64>,
     /// How capital follows output.
     pub(crate) closure: CapitalClosure,
     /// Whole years of gestation by stock, where the lag is a point mass.
@@ -100,10 +110,13 @@ impl Plan {
     ) -> Self {
         // One year beyond the horizon: investment of the last year needs the output of the next.
         let years: Vec<i32> = baseline.years.iter().skip(1).collect();
-        let compile = Compiler { baseline, relative_price, years: &years };
+        let prices = Prices { baseline, relative_price, years: &years };
+        let compile = Compiler { baseline, years: &years };
         let mut plan = Self {
+            first_year: baseline.years.first,
             baseline: (0..baseline.years.len()).map(|t| LogBaseline::of(baseline, t)).collect(),
             rules: vec![YearRule::Money; years.len()],
+            measures: scenario.measures.iter().map(|measure| prices.measure(measure)).collect(),
             money: Vec::new(),
             doses: Vec::new(),
             technicians: vec![0.0; years.len()],
@@ -118,11 +131,11 @@ impl Plan {
             changes_people: false,
             trains_technicians: false,
         };
-        for measure in &scenario.measures {
+        for (measure, by_year) in scenario.measures.iter().zip(plan.measures.clone()) {
             match measure.instrument.row().acts_on {
-                ActsOn::Technicians => compile.technicians(measure, &mut plan),
-                ActsOn::Cohorts => compile.cohorts(measure, &mut plan),
-                ActsOn::Rd => compile.money(measure, &mut plan),
+                ActsOn::Technicians => technicians(&by_year, &mut plan),
+                ActsOn::Cohorts => compile.cohorts(measure, by_year, &mut plan),
+                ActsOn::Rd => money(measure.instrument, by_year, &mut plan),
             }
         }
         for target in &scenario.targets {
@@ -132,6 +145,33 @@ impl Plan {
         plan.changes_people =
             !plan.doses.is_empty() || plan.trains_technicians || plan.financing == Financing::Tax;
         plan
+    }
+
+    /// How R&D money is set, by year: from the first year after the data to one year beyond the horizon.
+    #[must_use]
+    pub fn rules(&self) -> &[YearRule] {
+        &self.rules
+    }
+
+    /// Money by instrument, in the same years; those without money are left out.
+    #[must_use]
+    pub fn money(&self) -> &[InstrumentMoney] {
+        &self.money
+    }
+
+    /// The plan with a log deviation of the foreign stock by year, from the first year after the data: zero beyond those
+    /// that are given.
+    #[must_use]
+    pub fn with_foreign_stock(mut self, log_deviation: Vec<f64>) -> Self {
+        self.foreign_stock = log_deviation;
+        self
+    }
+
+    /// Whether it was compiled for this baseline.
+    pub(super) fn is_of(&self, baseline: &Baseline) -> bool {
+        self.baseline.len() == baseline.years.len()
+            && self.first_year == baseline.years.first
+            && self.baseline.iter().enumerate().all(|(t, logs)| *logs == LogBaseline::of(baseline, t))
     }
 
     /// Depreciation and lag of both stocks.
@@ -172,89 +212,50 @@ fn point_mass(scenario: &Scenario, parameters: &ParameterSet) -> Option<ByStock<
     })
 }
 
-/// What a measure costs the public by year, from the first year of the simulation, billion of the baseline's price base:
-/// its amounts in money, or the persons that it trains. Schooling, whose cost is a draw's, counts as nothing.
-pub(super) fn money_of(measure: &Measure, baseline: &Baseline, relative_price: f64) -> Vec<f64> {
-    let years: Vec<i32> = baseline.years.iter().skip(1).collect();
-    let compile = Compiler { baseline, relative_price, years: &years };
-    match measure.unit {
-        Unit::GdpShare | Unit::BnEur | Unit::BnLcu => compile.money_path(measure),
-        Unit::Persons => {
-            let cost = measure.cost_per_unit.unwrap_or(0.0) / 1e9;
-            compile.amounts(measure).iter().map(|persons| persons * cost).collect()
-        }
-        Unit::YearsOfSchooling | Unit::QualitySd => vec![0.0; years.len()],
+fn money(instrument: Instrument, by_year: MeasureByYear, plan: &mut Plan) {
+    let Cost::Money(path) = by_year.cost else { return };
+    if path.iter().all(|money| *money == 0.0) {
+        return;
     }
+    match plan.money.iter_mut().find(|known| known.instrument == instrument) {
+        Some(known) => add(&mut known.by_year, &path),
+        None => plan.money.push(InstrumentMoney { instrument, by_year: path }),
+    }
+}
+
+fn technicians(by_year: &MeasureByYear, plan: &mut Plan) {
+    add(&mut plan.technicians, &by_year.amounts);
+    add(&mut plan.training_cost, by_year.cost.money());
 }
 
 struct Compiler<'a> {
     baseline: &'a Baseline,
-    relative_price: f64,
     years: &'a [i32],
 }
 
 impl Compiler<'_> {
-    /// A measure's money by year, billion of the baseline's price base.
-    fn money_path(&self, measure: &Measure) -> Vec<f64> {
-        let unit = |t: usize| match measure.unit {
-            Unit::GdpShare => self.baseline.gdp[t + 1],
-            _ => 1.0 / self.relative_price,
-        };
-        self.years.iter().enumerate().map(|(t, year)| measure.amount_in(*year) * unit(t)).collect()
-    }
-
-    fn amounts(&self, measure: &Measure) -> Vec<f64> {
-        self.years.iter().map(|year| measure.amount_in(*year)).collect()
-    }
-
-    fn money(&self, measure: &Measure, plan: &mut Plan) {
-        let path = self.money_path(measure);
-        if path.iter().all(|money| *money == 0.0) {
-            return;
-        }
-        match plan.money.iter_mut().find(|known| known.instrument == measure.instrument) {
-            Some(known) => add(&mut known.by_year, &path),
-            None => plan.money.push(InstrumentMoney { instrument: measure.instrument, by_year: path }),
-        }
-    }
-
-    fn technicians(&self, measure: &Measure, plan: &mut Plan) {
-        let persons = self.amounts(measure);
-        add(&mut plan.technicians, &persons);
-        let cost = measure.cost_per_unit.unwrap_or(0.0) / 1e9;
-        add(&mut plan.training_cost, &persons.iter().map(|p| p * cost).collect::<Vec<_>>());
-    }
-
-    fn cohorts(&self, measure: &Measure, plan: &mut Plan) {
+    fn cohorts(&self, measure: &Measure, by_year: MeasureByYear, plan: &mut Plan) {
         let zero = vec![0.0; self.years.len()];
-        let employment = self.baseline.employment;
         let mut doses = Doses {
             schooling: zero.clone(),
             quality: zero.clone(),
             money: zero,
             entry_lag: measure.entry_lag,
             longest: 0.0,
-            employment,
+            employment: self.baseline.employment,
         };
-        // Pupil-years of a year, times the working life: a cohort is employment / W persons.
-        let cost = measure.cost_per_unit.unwrap_or(0.0) / 1e9 * employment;
-        match measure.unit {
-            Unit::YearsOfSchooling => {
-                doses.schooling = self.amounts(measure);
+        match &by_year.cost {
+            Cost::Money(money) => add(&mut plan.training_cost, money),
+            Cost::TimesWorkingLife(cost) => add(&mut plan.schooling_cost, cost),
+        }
+        match (measure.unit, by_year.cost) {
+            (Unit::YearsOfSchooling, _) => {
+                doses.schooling = by_year.amounts;
                 doses.longest = measure.largest_amount();
-                add(
-                    &mut plan.schooling_cost,
-                    &doses.schooling.iter().map(|ds| ds * cost).collect::<Vec<_>>(),
-                );
             }
-            Unit::QualitySd => {
-                doses.quality = self.amounts(measure);
-                add(&mut plan.schooling_cost, &pupils_reached(&doses.quality, cost));
-            }
-            _ => {
-                doses.money = self.money_path(measure);
-                add(&mut plan.training_cost, &doses.money);
-            }
+            (Unit::QualitySd, _) => doses.quality = by_year.amounts,
+            (_, Cost::Money(money)) => doses.money = money,
+            (_, Cost::TimesWorkingLife(_)) => {}
         }
         plan.doses.push(doses);
     }
@@ -268,17 +269,6 @@ impl Compiler<'_> {
             }
         }
     }
-}
-
-/// Cost by year of a reform of quality, whose cohorts are at school for twelve years.
-fn pupils_reached(quality: &[f64], cost: f64) -> Vec<f64> {
-    let grades = crate::model::QUALITY_ENTRY_LAG as usize;
-    (0..quality.len())
-        .map(|t| {
-            let at_school = (t + 1).saturating_sub(grades)..=t;
-            cost * at_school.filter(|s| quality[*s] != 0.0).count() as f64
-        })
-        .collect()
 }
 
 fn add(to: &mut [f64], what: &[f64]) {

@@ -57,7 +57,7 @@ impl Moments {
 
     /// [`Self::of_block`] with the instruction set of the machine.
     fn of_block_here(values: &[f64]) -> Self {
-        widest_build!(Self::of_block_avx2(values), Self::of_block::<false>(values))
+        widest_build!(avx2: Self::of_block_avx2, plain: Self::of_block::<false>, (values))
     }
 
     /// Of these and later values together.

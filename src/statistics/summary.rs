@@ -22,6 +22,8 @@ use super::quantiles::{OrderStatistics, SecondPass, Tally};
 /// and between two values one interpolates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Statistics {
     /// Mean.
     pub mean: f64,
@@ -162,6 +164,11 @@ impl Pooled {
     /// Sum of the weights of the groups that have values.
     pub(crate) fn weight(&self) -> f64 {
         self.weight
+    }
+
+    /// The quantile at one of the probabilities that were wanted, by its number.
+    pub(crate) fn quantile(&self, number: usize) -> f64 {
+        self.order.as_ref().map_or(f64::NAN, |order| order.quantile(number))
     }
 
     pub(crate) fn statistics(&self) -> Statistics {

@@ -3,12 +3,13 @@
 use super::{STRUCTURES, StructureName};
 
 /// Which structures a run uses.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum StructureChoice {
-    /// What a run uses when nothing is said.
-    Default,
-    /// All structures with a weight above zero, mixed by their weights.
+    /// All structures with a weight above zero, mixed by their weights: what a run uses when nothing is said.
+    #[default]
     All,
     /// These, mixed by their weights divided by the sum.
     List(Vec<StructureName>),
@@ -20,7 +21,7 @@ impl StructureChoice {
     /// The structures that it names.
     pub(crate) fn named(&self) -> Vec<StructureName> {
         match self {
-            Self::Default | Self::All => Vec::new(),
+            Self::All => Vec::new(),
             Self::List(names) => names.clone(),
             Self::Weights(weights) => weights.iter().map(|(name, _)| *name).collect(),
         }
@@ -32,9 +33,7 @@ impl StructureChoice {
     #[must_use]
     pub fn weights(&self) -> Vec<(StructureName, f64)> {
         let mut chosen: Vec<(StructureName, f64)> = match self {
-            Self::Default | Self::All => {
-                STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect()
-            }
+            Self::All => STRUCTURES.iter().copied().filter(|(_, weight)| *weight > 0.0).collect(),
             Self::List(names) => {
                 STRUCTURES.iter().copied().filter(|(name, _)| names.contains(name)).collect()
             }

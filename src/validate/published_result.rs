@@ -1,26 +1,16 @@
 //! A published figure beside ours, and what the rows of one paper share.
 
-/// How exactly a published result can be reproduced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Rank {
-    /// Exact, or in closed form.
-    A,
-    /// Few parameters, within a tolerance.
-    B,
-    /// Order of magnitude.
-    C,
-}
+use crate::names::named;
 
-impl Rank {
-    /// Its letter.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::A => "A",
-            Self::B => "B",
-            Self::C => "C",
-        }
+named! {
+    /// How exactly a published result can be reproduced.
+    Rank {
+        /// Exact, or in closed form.
+        A = "A",
+        /// Few parameters, within a tolerance.
+        B = "B",
+        /// Order of magnitude.
+        C = "C",
     }
 }
 

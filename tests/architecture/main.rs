@@ -8,6 +8,7 @@ mod circles;
 mod code;
 mod folders;
 mod modules;
+mod names;
 mod public_names;
 mod rust_version;
 mod send_sync;

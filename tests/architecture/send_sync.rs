@@ -39,11 +39,13 @@ fn public_types_are_send_and_sync() {
     use kennis::statistics::*;
     use kennis::structures::*;
     send_and_sync!(
+        ByYear<f64>,
         DataError,
         Economy,
         Flow,
         ImportWeights,
         Imports,
+        NoYear,
         Panel,
         PartnerRd,
         RdVolumes,
@@ -84,6 +86,7 @@ fn public_types_are_send_and_sync() {
         InstrumentMoney,
         Levels<f64>,
         Plan,
+        PlanOfAnotherBaseline,
         Ratios<f64>
     );
     send_and_sync!(Shocks<'static, f64>, Variable, Year<f64>, Year<Dual<8>>, YearRule);

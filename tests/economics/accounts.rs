@@ -13,7 +13,7 @@ use kennis::{
 fn both_margins_add_up_every_year() {
     let experiment = experiment(package(5e-4));
     let years = run(&experiment, &[]);
-    for (year, matrix) in years.iter().zip(&experiment.baseline().rd) {
+    for (year, matrix) in years.iter().zip(experiment.baseline().rd()) {
         assert!(matrix.margins_agree());
         let performed: f64 = Performer::ALL.iter().map(|performer| matrix.performed(*performer)).sum();
         let funded: f64 = Funder::ALL.iter().map(|funder| matrix.funded(*funder)).sum();

@@ -47,7 +47,7 @@ fn the_residual_makes_every_draw_give_the_same_baseline() {
     settings.draws = 20;
     let ensemble = Ensemble::draw(&experiment, &settings).unwrap();
     for (year, statistics) in ensemble.statistics(Variable::Gdp, Kind::Baseline).unwrap().iter().enumerate() {
-        assert_relative_eq!(statistics.mean, experiment.baseline().gdp[year], max_relative = within::YEAR);
+        assert_relative_eq!(statistics.mean, experiment.baseline().gdp()[year], max_relative = within::YEAR);
         assert!(statistics.sd < within::YEAR * statistics.mean);
     }
 }
@@ -100,10 +100,10 @@ fn baseline_stocks_are_the_convolution_of_past_rd() {
     let p = m / (m + 3.0);
     let g = baseline.rd_growth;
     // R&D by year, with a thousand years of balanced growth before the data.
-    let first = baseline.history_public[0];
+    let first = baseline.history_public()[0];
     let mut flows: Vec<f64> = (1..=1000).rev().map(|t| first * (1.0 + g).powi(-t)).collect();
-    flows.extend(&baseline.history_public);
-    flows.extend(baseline.rd[1..].iter().map(|matrix| matrix.public()));
+    flows.extend(baseline.history_public());
+    flows.extend(baseline.rd()[1..].iter().map(|matrix| matrix.public()));
     let weight = |k: usize| {
         let k = k as f64;
         (k + 2.0) * (k + 1.0) / 2.0 * (1.0 - p).powi(3) * p.powf(k)
@@ -115,7 +115,7 @@ fn baseline_stocks_are_the_convolution_of_past_rd() {
         let effective: f64 = (0..=t.min(200)).map(|k| weight(k) * flows[t - k]).sum();
         stock = (1.0 - delta) * stock + effective;
     }
-    let start = 1000 + baseline.history_public.len() - 1;
+    let start = 1000 + baseline.history_public().len() - 1;
     for (t, year) in years.iter().enumerate() {
         assert_relative_eq!(
             year.knowledge_public.baseline,

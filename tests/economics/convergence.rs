@@ -41,7 +41,7 @@ fn permanent_research_converges_to_its_closed_form() {
             let years = run(&experiment, &parameters);
             let last = at(&years, 2200);
             let x = amount * last.baseline.gdp / last.rd_public.baseline;
-            let matrix = &experiment.baseline().rd[177];
+            let matrix = &experiment.baseline().rd()[177];
             let composition = matrix.cells[0][0] / matrix.performed(Performer::Business);
             assert_relative_eq!(
                 last.gdp,

@@ -82,7 +82,7 @@ fn by_hand(experiment: &Experiment, money: [f64; YEARS], paid: &Paid<'_>) -> Vec
         let log = |pair: Pair<f64>| (pair.scenario / pair.baseline).ln();
         let log_gdp = eps[0] * log(stocks[0]) + eps[1] * log(stocks[1]) + alpha * f64::ln(capital);
         // Money: the baseline, public money, business that follows GDP and public knowledge, the response.
-        let base = b.rd[year].cells;
+        let base = b.rd()[year].cells;
         let mut cells = base;
         let shares = (paid.to)(&base);
         for (performer, share) in shares.iter().enumerate() {
@@ -101,9 +101,10 @@ fn by_hand(experiment: &Experiment, money: [f64; YEARS], paid: &Paid<'_>) -> Vec
         extra_volumes[0].push(row(&cells, BUSINESS) * (-log_price).exp() - row(&base, BUSINESS));
         extra_volumes[1].push(public(&cells) * (-log_price).exp() - public(&base));
         // Capital: K' = (1-d) K + s Y, with s the baseline's.
-        let gdp = b.gdp[year];
-        let invested = b.capital[year + 1] - (1.0 - d) * b.capital[year];
-        capital = ((1.0 - d) * capital * b.capital[year] + invested * log_gdp.exp()) / b.capital[year + 1];
+        let gdp = b.gdp()[year];
+        let invested = b.capital()[year + 1] - (1.0 - d) * b.capital()[year];
+        capital =
+            ((1.0 - d) * capital * b.capital()[year] + invested * log_gdp.exp()) / b.capital()[year + 1];
         debt = (1.0 + interest) * debt + paid.cost * money - tau * gdp * (log_gdp.exp() - 1.0);
         years.push(HandYear { log_gdp, cells, base, log_price, stocks, debt });
     }
@@ -253,7 +254,7 @@ fn talent() {
             let y = alpha * f64::ln(capital) + (1.0 - alpha) * (h + l);
             assert_abs_diff_eq!(year.gdp, y, epsilon = within::FORMULA);
             // Money of business follows GDP.
-            let cells = experiment.baseline().rd[usize::try_from(FROM - FIRST_YEAR).unwrap() + t].cells;
+            let cells = experiment.baseline().rd()[usize::try_from(FROM - FIRST_YEAR).unwrap() + t].cells;
             let total: f64 = cells.iter().flatten().sum();
             let demand = f64::ln(1.0 + cells[0][0] * (y.exp() - 1.0) / total);
             let supply = induced + graduates;
@@ -267,8 +268,9 @@ fn talent() {
             assert_abs_diff_eq!(year.debt, debt, epsilon = within::LEVEL);
             let b = &experiment.baseline();
             let position = usize::try_from(FROM - FIRST_YEAR).unwrap() + t;
-            let invested = b.capital[position + 1] - 0.955 * b.capital[position];
-            capital = (0.955 * capital * b.capital[position] + invested * y.exp()) / b.capital[position + 1];
+            let invested = b.capital()[position + 1] - 0.955 * b.capital()[position];
+            capital =
+                (0.955 * capital * b.capital()[position] + invested * y.exp()) / b.capital()[position + 1];
             stock += trained;
         }
     }
@@ -312,8 +314,9 @@ fn education() {
             assert_abs_diff_eq!(year.debt, debt, epsilon = within::DECADES);
             let b = &experiment.baseline();
             let position = usize::try_from(FROM - FIRST_YEAR).unwrap() + t;
-            let invested = b.capital[position + 1] - 0.955 * b.capital[position];
-            capital = (0.955 * capital * b.capital[position] + invested * y.exp()) / b.capital[position + 1];
+            let invested = b.capital()[position + 1] - 0.955 * b.capital()[position];
+            capital =
+                (0.955 * capital * b.capital()[position] + invested * y.exp()) / b.capital()[position + 1];
         }
     }
 }

@@ -21,7 +21,7 @@ fn without_complementarity_public_knowledge_leaves_firms_alone() {
     assert!(years.iter().all(|year| year.rd_business.scenario == year.rd_business.baseline));
     let with = run_of(StructureName::NoEffect, &experiment, &[(P::Complementarity, 0.05)]);
     let year = at(&with, 2040);
-    let own = experiment.baseline().rd[17].cells[0][0];
+    let own = experiment.baseline().rd()[17].cells[0][0];
     let expected = own * ((year.knowledge_public.scenario / year.knowledge_public.baseline).powf(0.05) - 1.0);
     assert_relative_eq!(change(year.rd_business), expected, max_relative = within::DIFFERENCE);
 }

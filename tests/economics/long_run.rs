@@ -49,11 +49,11 @@ fn converges<M: Structure>(
     productivity: impl Fn(&ParameterValues<f64>, &Shares, f64, f64) -> f64,
 ) {
     let baseline = Baseline::new(&Economy::netherlands().unwrap(), 2600, None).unwrap();
-    let last = baseline.years.len() - 2;
-    let (rd, gdp) = (&baseline.rd[last], baseline.gdp[last]);
+    let last = baseline.years().len() - 1;
+    let (rd, gdp) = (&baseline.rd()[last], baseline.gdp()[last]);
     let business = rd.performed(Performer::Business);
     let shares = Shares {
-        growth: baseline.gdp[last] / baseline.gdp[last - 1] - 1.0,
+        growth: baseline.gdp()[last] / baseline.gdp()[last - 1] - 1.0,
         business: business / gdp,
         public: rd.public() / gdp,
         own: rd.cells[Performer::Business as usize][Funder::Business as usize] / business,
@@ -70,7 +70,8 @@ fn converges<M: Structure>(
         scenario.measures.push(Measure::new(Instrument::PublicResearch, Unit::GdpShare, X, 2026));
         let plan = Plan::new(&scenario, &baseline, 1.0, &parameters);
         let mut ours = None;
-        simulate((&baseline, &plan), structure, &p, &Shocks::none(), &mut |_, year| ours = Some(*year));
+        simulate((&baseline, &plan), structure, &p, &Shocks::none(), &mut |_, year| ours = Some(*year))
+            .unwrap();
         let ours = ours.unwrap();
         let stock = |pair: kennis::model::Pair<f64>| (pair.scenario / pair.baseline).ln();
         for (what, value, wanted) in [

@@ -36,7 +36,8 @@ fn with_plan(experiment: &Experiment, plan: &Plan) -> Vec<Year<f64>> {
     let mut years = Vec::new();
     let p = experiment.parameters().centres();
     let inputs = (experiment.baseline(), plan);
-    simulate(inputs, &InternationalSpillovers, &p, &Shocks::none(), &mut |_, year| years.push(*year));
+    simulate(inputs, &InternationalSpillovers, &p, &Shocks::none(), &mut |_, year| years.push(*year))
+        .unwrap();
     years
 }
 
@@ -45,16 +46,17 @@ fn a_foreign_shock_gives_its_elasticity() {
     let experiment = experiment("NLD");
     // Partners' R&D 10% higher for good, closed form of the stock on a path with growth 2%.
     let q: f64 = 0.85 / 1.02;
-    let mut plan = experiment.plan().clone();
-    plan.foreign_stock = (0..plan.rules.len()).map(|t| (1.0 + 0.1 * (1.0 - q.powi(t as i32))).ln()).collect();
+    let years = experiment.plan().rules().len() as i32;
+    let foreign_stock: Vec<f64> = (0..years).map(|t| (1.0 + 0.1 * (1.0 - q.powi(t))).ln()).collect();
+    let plan = experiment.plan().clone().with_foreign_stock(foreign_stock.clone());
     let years = with_plan(&experiment, &plan);
     for (t, year) in years.iter().enumerate().skip(1) {
-        let expected = 0.20 * plan.foreign_stock[t - 1];
+        let expected = 0.20 * foreign_stock[t - 1];
         assert_relative_eq!(year.contributions.foreign_knowledge, expected, max_relative = within::YEAR);
         let index = year.knowledge_foreign;
         assert_relative_eq!(
             (index.scenario / index.baseline).ln(),
-            plan.foreign_stock[t - 1],
+            foreign_stock[t - 1],
             max_relative = within::DIFFERENCE
         );
     }
@@ -75,8 +77,8 @@ fn a_foreign_shock_gives_its_elasticity() {
 #[test]
 fn elsewhere_the_elasticity_goes_with_the_import_share() {
     let experiment = experiment("USA");
-    let mut plan = experiment.plan().clone();
-    plan.foreign_stock = vec![0.01; plan.rules.len()];
+    let years = experiment.plan().rules().len();
+    let plan = experiment.plan().clone().with_foreign_stock(vec![0.01; years]);
     let years = with_plan(&experiment, &plan);
     // Penn World Table 10.01, 2019: goods imports over GDP at PPP, United States over the Netherlands.
     let share = |country: &str| {

@@ -27,25 +27,25 @@ fn settings(draws: u64) -> Settings {
 
 /// Every statistic, by name.
 fn all(ensemble: &Ensemble) -> Vec<(String, Vec<u64>)> {
-    let bits = |s: &[Statistics]| -> Vec<u64> {
-        s.iter().flat_map(|s| s.iter().map(|(_, value)| value.to_bits()).collect::<Vec<_>>()).collect()
+    let bits = |s: &mut dyn Iterator<Item = &Statistics>| -> Vec<u64> {
+        s.flat_map(|s| s.iter().map(|(_, value)| value.to_bits()).collect::<Vec<_>>()).collect()
     };
     let mut all = Vec::new();
     for variable in Variable::ALL {
         for kind in Kind::ALL {
             if let Ok(statistics) = ensemble.statistics(*variable, *kind) {
-                all.push((format!("{variable} {}", kind.name()), bits(&statistics)));
+                all.push((format!("{variable} {}", kind.name()), bits(&mut statistics.iter())));
             }
         }
     }
     for channel in ensemble.channels() {
         for statistics in [ensemble.gdp_channel(channel), ensemble.tfp_channel(channel)] {
-            all.push((format!("{channel}"), statistics.map_or(Vec::new(), |s| bits(&s))));
+            all.push((format!("{channel}"), statistics.map_or(Vec::new(), |s| bits(&mut s.iter()))));
         }
     }
     let (gross, rate) = (ensemble.gross_returns().unwrap(), ensemble.internal_rates().unwrap());
     for value in [gross.business, gross.public, rate.business, rate.public] {
-        let mut numbers = value.statistics.map_or(Vec::new(), |s| bits(&[s]));
+        let mut numbers = value.statistics.map_or(Vec::new(), |s| bits(&mut [s].iter()));
         numbers.push(value.share_defined.to_bits());
         all.push(("a return".to_owned(), numbers));
     }

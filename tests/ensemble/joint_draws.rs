@@ -150,7 +150,7 @@ fn the_effect_is_that_of_the_rows() {
         let mut settings = settings.clone();
         settings.threads = Some(threads);
         let ensemble = Ensemble::draw(&experiment, &settings).unwrap();
-        ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap()[37].mean
+        ensemble.statistics(Variable::Gdp, Kind::Deviation).unwrap().at(2060).unwrap().mean
     };
     let by_row: f64 = rows
         .iter()
@@ -158,7 +158,7 @@ fn the_effect_is_that_of_the_rows() {
             let mut values = experiment.parameters().centres();
             values.set(P::OutputElasticityBusiness, row[0]);
             values.set(P::OutputElasticityPublic, row[1]);
-            let year = experiment.with_values(StructureName::KnowledgeCapital, &values)[37];
+            let year = experiment.run(&StructureName::KnowledgeCapital, &values)[37];
             let levels = Variable::Gdp.levels(&year);
             100.0 * (levels.scenario / levels.baseline - 1.0) / ROWS as f64
         })

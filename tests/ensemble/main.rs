@@ -1,5 +1,5 @@
-//! Ensembles: the same bits however draws are held, structures side by side, draws of a posterior, and what fuzzing
-//! found.
+//! Ensembles: the same bits however draws are held, structures side by side, paired differences, draws of a posterior, and
+//! what fuzzing found.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "functions that tests share")]
 
@@ -10,3 +10,4 @@ mod bounded_memory;
 mod compare;
 mod fuzz_findings;
 mod joint_draws;
+mod paired;

@@ -170,7 +170,7 @@ fn with(values: &ParameterValues<f64>, id: P, value: f64) -> ParameterValues<f64
 }
 
 fn run(experiment: &Experiment, values: &ParameterValues<f64>) -> Vec<Year<f64>> {
-    experiment.with_values(StructureName::KnowledgeCapital, values)
+    experiment.run(&StructureName::KnowledgeCapital, values)
 }
 
 /// Those that run to any horizon: error correction does not.
@@ -194,7 +194,7 @@ proptest! {
     fn every_number_is_finite_and_stocks_and_money_are_positive(scenario in scenarios(), p in parameters(), structure in structures()) {
         let experiment = experiment(scenario);
         let target = experiment.plan().has_target();
-        let years = experiment.with_values(structure, &p);
+        let years = experiment.run(&structure, &p);
         prop_assume!(is_kept(structure, &p, &years, target));
         for year in &years {
             for variable in Variable::ALL {
@@ -216,7 +216,7 @@ proptest! {
         let first = first_year(&scenario);
         let foresight = scenario.capital_closure == CapitalClosure::CapitalOutputRatio;
         let experiment = experiment(scenario);
-        let years = experiment.with_values(structure, &with(&p, P::UserCostChange, 0.0));
+        let years = experiment.run(&structure, &with(&p, P::UserCostChange, 0.0));
         for (year, result) in (2023..).zip(&years) {
             if year < first {
                 // Capital that keeps its ratio to output is invested the year before: only welfare sees it.
@@ -239,9 +239,9 @@ proptest! {
     #[test]
     fn channels_add_up(scenario in scenarios(), p in parameters(), structure in structures()) {
         let experiment = experiment(scenario);
-        let full = experiment.with_values(structure, &p);
+        let full = experiment.run(&structure, &p);
         prop_assume!(is_kept(structure, &p, &full, experiment.plan().has_target()));
-        let without = experiment.with_values(structure, &with(&p, P::ResearchPriceElasticity, 0.0));
+        let without = experiment.run(&structure, &with(&p, P::ResearchPriceElasticity, 0.0));
         for (full, without) in full.iter().zip(&without) {
             let sum: f64 = Channel::ALL.iter().map(|channel| without.channel(*channel)).sum();
             let rounding = within::YEAR * (1.0 + full.gdp.abs() + without.gdp.abs());
@@ -253,7 +253,7 @@ proptest! {
     #[test]
     fn accounts_close_every_year(scenario in scenarios(), p in parameters(), structure in structures()) {
         let experiment = experiment(scenario);
-        let years = experiment.with_values(structure, &p);
+        let years = experiment.run(&structure, &p);
         prop_assume!(is_kept(structure, &p, &years, experiment.plan().has_target()));
         // A cut may leave a draw no R&D: such a path is not finite, and dropped.
         prop_assume!(years.iter().all(|year| year.gdp.is_finite()));
@@ -282,7 +282,7 @@ proptest! {
                 prop_assert_eq!(year.welfare.excess_burden, p[P::MarginalExcessBurden] * taxes);
             }
             // What a target adds is public by its share.
-            if let kennis::simulate::YearRule::Intensity { share, public_share } = experiment.plan().rules[t.max(1) - 1] && t > 0 {
+            if let kennis::simulate::YearRule::Intensity { share, public_share } = experiment.plan().rules()[t.max(1) - 1] && t > 0 {
                 let (total, public) = (year.rd_total(), year.rd_public);
                 let extra = total.scenario - total.baseline;
                 prop_assert!((public.scenario - public.baseline - public_share * extra).abs() < within::DIFFERENCE * total.scenario);
@@ -295,8 +295,8 @@ proptest! {
     fn a_longer_horizon_changes_no_earlier_year(scenario in scenarios(), p in parameters(), more in 1..111_i32, structure in structures()) {
         let mut longer = scenario.clone();
         longer.horizon += more;
-        let short = experiment(scenario).with_values(structure, &p);
-        let long = experiment(longer).with_values(structure, &p);
+        let short = experiment(scenario).run(&structure, &p);
+        let long = experiment(longer).run(&structure, &p);
         prop_assert!(same_bits(&short, &long[..short.len()]));
     }
 
@@ -364,7 +364,7 @@ proptest! {
         let plain = with(&p, P::UserCostChange, 0.0);
         let one = |unit: Unit, amount: f64| {
             let measure = Measure::new(Instrument::Education, unit, amount, 2026);
-            experiment(support::scenario([measure])).with_values(StructureName::NoEffect, &plain)
+            experiment(support::scenario([measure])).run(&StructureName::NoEffect, &plain)
         };
         for year in one(Unit::QualitySd, quality) {
             let sign = plain[P::SkillReturn];

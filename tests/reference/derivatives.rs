@@ -159,8 +159,8 @@ fn duals_agree_with_finite_differences_through_whole_runs() {
             let experiment = differentiable(scenario);
             let point = point(&experiment);
             let lifted = ParameterValues::<Gradient>::from_fn(|id| Dual::variable(point[id], id.index()));
-            let exact = experiment.with_values(structure, &lifted);
-            let plain = experiment.with_values(structure, &point);
+            let exact = experiment.run(&structure, &lifted);
+            let plain = experiment.run(&structure, &point);
             for (exact, plain) in exact.iter().zip(&plain) {
                 for (exact, plain) in outputs(exact).iter().zip(outputs(plain)) {
                     assert_eq!(exact.value.to_bits(), plain.to_bits());
@@ -171,7 +171,7 @@ fn duals_agree_with_finite_differences_through_whole_runs() {
                 let shifted = |step: f64| {
                     let mut values = point;
                     values.set(id, point[id] + step);
-                    experiment.with_values(structure, &values)
+                    experiment.run(&structure, &values)
                 };
                 let (up, down) = (shifted(step), shifted(-step));
                 for (t, exact) in exact.iter().enumerate() {
@@ -205,15 +205,15 @@ fn one_direction_at_a_time_gives_the_same_derivative() {
     on_a_large_stack(|| {
         let experiment = differentiable(scenario(rd_package()));
         let point = point(&experiment);
-        let all = experiment.with_values(
-            StructureName::KnowledgeCapital,
+        let all = experiment.run(
+            &StructureName::KnowledgeCapital,
             &ParameterValues::<Gradient>::from_fn(|id| Dual::variable(point[id], id.index())),
         );
         for id in [P::OutputElasticityPublic, P::GestationPublic, P::ResearchPriceElasticity, P::CapitalShare]
         {
             let mut values = ParameterValues::<Dual<1>>::from_fn(|other| Dual::of(point[other]));
             values.set(id, Dual::variable(point[id], 0));
-            let one = experiment.with_values(StructureName::KnowledgeCapital, &values);
+            let one = experiment.run(&StructureName::KnowledgeCapital, &values);
             for (one, all) in one.iter().zip(&all) {
                 assert_eq!(one.gdp.derivatives[0].to_bits(), all.gdp.derivatives[id.index()].to_bits());
             }

@@ -5,10 +5,9 @@ use crate::support::tolerances as within;
 use kennis::model::Pair;
 use kennis::parameters::Origin;
 use kennis::simulate::{Baseline, Plan, Shocks, simulate};
-use kennis::structures::{KnowledgeCapital, NoEffect, RateOfReturn, SemiEndogenous};
 use kennis::{
     AmountPath, CapitalClosure, Distribution, Economy, Financing, Instrument, Measure, ParameterId,
-    ParameterSet, Scenario, Target, Unit, Variable, Year,
+    ParameterSet, Scenario, StructureName, Target, Unit, Variable, Year,
 };
 use serde_json::Value;
 
@@ -82,15 +81,8 @@ fn run(
     let price = economy.relative_price(scenario.price_base).unwrap();
     let plan = Plan::new(scenario, &baseline, price, parameters);
     let values = parameters.centres();
-    match structure {
-        "knowledge_capital" => {
-            simulate((&baseline, &plan), &KnowledgeCapital, &values, &Shocks::none(), observe)
-        }
-        "rate_of_return" => simulate((&baseline, &plan), &RateOfReturn, &values, &Shocks::none(), observe),
-        "semi_endogenous" => simulate((&baseline, &plan), &SemiEndogenous, &values, &Shocks::none(), observe),
-        "no_effect" => simulate((&baseline, &plan), &NoEffect, &values, &Shocks::none(), observe),
-        other => panic!("no structure {other}"),
-    }
+    let structure: StructureName = structure.parse().unwrap();
+    simulate((&baseline, &plan), &structure, &values, &Shocks::none(), observe).unwrap();
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub fn run_of(
     experiment: &Experiment,
     replaced: &[(ParameterId, f64)],
 ) -> Vec<Year<f64>> {
-    experiment.with_values(structure, &values(experiment, replaced))
+    experiment.run(&structure, &values(experiment, replaced))
 }
 
 /// The centres, with some values replaced.

@@ -1,7 +1,7 @@
 //! `kennis backtest`: forecasts at every past year with what was known then.
 
 use super::calibrate::{failure, structure};
-use crate::arguments::{Format, Options};
+use crate::arguments::{BacktestArguments, Format};
 use crate::economy::observed;
 use crate::failure::Failure;
 use crate::inputs::inputs;
@@ -13,35 +13,31 @@ use kennis::calibrate::{
     BacktestSettings, CalibrationError, Countries, PanelSettings, Placebo, backtest, placebo,
 };
 use kennis::formats::documents::InputRecord;
-use kennis::formats::{InputError, backtest_csv, backtest_document};
+use kennis::formats::{InputError, backtest_csv, backtest_document, csv_with_inputs};
 use kennis::report::{backtest_text, with_inputs};
 
 /// Runs the backtest and prints its scores.
-pub(crate) fn execute(
-    origins: Option<&str>,
-    horizon: u8,
-    with_placebo: bool,
-    options: &Options,
-) -> Result<(), Failure> {
+pub(crate) fn execute(asked: &BacktestArguments) -> Result<(), Failure> {
     let mut error = InputError::default();
-    let parameters = parameters(options, &mut error);
-    let origins = origins.and_then(|text| error.collect(years("--origins", text)));
-    let structure = structure(options, &mut error);
+    let parameters = parameters(&asked.parameters, &mut error);
+    let origins = asked.origins.as_deref().and_then(|text| error.collect(years("--origins", text)));
+    let structure = asked.structure.as_deref().and_then(|name| structure(name, &mut error));
     error.check()?;
-    if let Some(folder) = &options.out {
+    let out = asked.out.out.as_deref();
+    if let Some(folder) = out {
         results::prepare(folder)?;
     }
-    let economy = observed(options)?;
+    let economy = observed(&asked.data, asked.quiet.quiet)?;
     let mut settings = BacktestSettings::default();
     settings.origins = origins;
-    settings.horizon = usize::from(horizon);
-    settings.forecast.seed = options.seed;
+    settings.horizon = usize::from(asked.horizon);
+    settings.forecast.seed = asked.seed;
     settings.forecast.priors.parameters = parameters;
     let hash = settings.forecast.priors.parameters.hash();
     let result = backtest(&economy, &settings).map_err(failure)?;
     let command = reproduced_command();
     let price_base = economy.price_base().map_err(Failure::computation)?;
-    let placebo = if with_placebo {
+    let placebo = if asked.placebo {
         let structure = structure.unwrap_or(StructureName::KnowledgeCapital);
         Some(across_countries(structure, &settings).map_err(failure)?)
     } else {
@@ -50,18 +46,18 @@ pub(crate) fn execute(
     let inputs = inputs(Some(&economy), &settings.forecast.priors.parameters);
     let text = with_inputs(backtest_text(&result, placebo.as_ref(), &command), &inputs);
     let (placebo, vintage) = (placebo.as_ref(), &economy.vintage);
-    let mut document = backtest_document(&result, placebo, hash, vintage, price_base, options.seed, &command);
+    let mut document = backtest_document(&result, placebo, hash, vintage, price_base, asked.seed, &command);
     document.header.inputs = InputRecord::all(&inputs);
     let json = document.to_json() + "\n";
-    if let Some(folder) = &options.out {
-        let csv = backtest_csv(&result, placebo);
-        let files = [("backtest.txt", text.clone()), ("backtest.json", json.clone()), ("backtest.csv", csv)];
-        results::write(folder, &command, &files)?;
+    let csv = csv_with_inputs(backtest_csv(&result, placebo), &inputs);
+    if let Some(folder) = out {
+        let texts = [("backtest.txt", &text), ("backtest.json", &json), ("backtest.csv", &csv)];
+        results::write(folder, &command, &inputs, &texts.map(|(name, text)| (name, text.clone())))?;
     }
-    match options.format {
+    match asked.format.format {
         Format::Text => output::print(&text),
         Format::Json => output::print(&json),
-        Format::Csv => output::print(&backtest_csv(&result, placebo)),
+        Format::Csv => output::print(&csv),
     }
 }
 

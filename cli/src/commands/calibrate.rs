@@ -1,23 +1,23 @@
 //! `kennis calibrate`: fits a structure to the past.
 
 use super::calibrate_panel;
-use crate::arguments::{CalibrateArguments, Format, Options};
+use crate::arguments::{CalibrateArguments, Format};
+use crate::chart::{check_chart, write_chart};
 use crate::economy::observed;
 use crate::failure::Failure;
 use crate::inputs::inputs;
 use crate::output;
-use crate::request::{check_file, input_problem, parameters, reproduced_command, years};
+use crate::request::{input_problem, parameters, reproduced_command, years};
 use crate::results;
 use kennis::calibrate::{
     Breaks, CalibrationError, CoordinateKind, Fit, Likelihood, Marginal, Method, ObservationChoices,
     Observations, Priors, ProfilePoint, SearchSettings, profile,
 };
-use kennis::data::StockDefinition;
+use kennis::data::{InputFile, StockDefinition};
 use kennis::formats::documents::InputRecord;
-use kennis::formats::{InputError, calibrate_csv, calibrate_document, write_file};
+use kennis::formats::{InputError, calibrate_csv, calibrate_document, csv_with_inputs};
 use kennis::report::{DensityChart, calibrate_text, input_notes, with_inputs};
 use kennis::{ParameterSet, StructureName};
-use std::path::Path;
 
 /// Points of a profile: from the 1% to the 99% point of the prior.
 const PROFILE: [f64; 9] = [-2.33, -1.64, -1.0, -0.5, 0.0, 0.5, 1.0, 1.64, 2.33];
@@ -35,13 +35,13 @@ pub(super) struct Request {
 const PANEL: &str = "panel";
 
 /// Fits, prints, and ends with 1 where it has not converged.
-pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(), Failure> {
-    let request = read(asked, options)?;
-    if let Some(folder) = &options.out {
+pub(crate) fn execute(asked: &CalibrateArguments) -> Result<(), Failure> {
+    let request = read(asked)?;
+    if let Some(folder) = &asked.out.out {
         results::prepare(folder)?;
     }
-    let Some(method) = request.method else { return calibrate_panel::execute(request, options) };
-    let economy = observed(options)?;
+    let Some(method) = request.method else { return calibrate_panel::execute(request, asked) };
+    let economy = observed(&asked.data, asked.quiet.quiet)?;
     let observations = Observations::new(&economy, request.choices).map_err(failure)?;
     let inputs = inputs(Some(&economy), &request.parameters);
     let mut priors = Priors::default();
@@ -51,7 +51,7 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
     }
     let likelihood = Likelihood::new(request.structure, observations, &priors).map_err(failure)?;
     let mut search = SearchSettings::default();
-    search.seed = options.seed;
+    search.seed = asked.seed;
     let fit = Fit::new(&likelihood, method, &search).map_err(failure)?;
     let profiles = asked
         .profile
@@ -59,27 +59,26 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
         .map(|name| Ok((name.clone(), profile_of(&likelihood, name, &search)?)))
         .collect::<Result<Vec<_>, CalibrationError>>()
         .map_err(failure)?;
-    let (fit, posterior) =
-        if method == Method::Posterior { draw(&likelihood, fit, options)? } else { (fit, Draws::default()) };
+    let (fit, posterior) = if method == Method::Posterior {
+        draw(&likelihood, fit, asked, &inputs)?
+    } else {
+        (fit, Draws::default())
+    };
     let command = reproduced_command();
     let price_base = economy.price_base().map_err(Failure::computation)?;
     let text = || with_inputs(calibrate_text(&likelihood, &fit, &profiles, &command), &inputs);
     let json = || {
-        let mut document =
-            calibrate_document(&likelihood, &fit, &profiles, price_base, options.seed, &command);
+        let mut document = calibrate_document(&likelihood, &fit, &profiles, price_base, asked.seed, &command);
         document.header.inputs = InputRecord::all(&inputs);
         document.to_json() + "\n"
     };
-    if let Some(folder) = &options.out {
-        let mut files = vec![
-            ("calibrate.txt", text()),
-            ("calibrate.json", json()),
-            ("calibrate.csv", calibrate_csv(&fit)),
-        ];
+    let csv = || csv_with_inputs(calibrate_csv(&fit), &inputs);
+    if let Some(folder) = &asked.out.out {
+        let mut files = vec![("calibrate.txt", text()), ("calibrate.json", json()), ("calibrate.csv", csv())];
         files.extend(posterior.csv.map(|csv| ("posterior.csv", csv)));
-        results::write(folder, &command, &files)?;
+        results::write(folder, &command, &inputs, &files)?;
     }
-    if let Some(path) = &options.chart {
+    if let Some(path) = &asked.chart.chart {
         let marginals = posterior.marginals.unwrap_or_else(|| fit.marginals(&likelihood));
         let observations = likelihood.observations();
         let (country, years) = (&observations.country, observations.years);
@@ -88,28 +87,28 @@ pub(crate) fn execute(asked: &CalibrateArguments, options: &Options) -> Result<(
         let subtitle = format!("Prior against posterior ({how}), density by parameter");
         let mut chart = DensityChart::new(&title, &subtitle, marginals, &command);
         chart.notes.extend(input_notes(&inputs));
-        write_chart(path, &chart)?;
+        write_chart(path, &chart.to_svg(), asked.quiet.quiet)?;
     }
-    match options.format {
+    match asked.format.format {
         Format::Text => output::print(&text())?,
         Format::Json => output::print(&json())?,
-        Format::Csv => output::print(&calibrate_csv(&fit))?,
+        Format::Csv => output::print(&csv())?,
     }
     if let Some(reason) = posterior.not_converged {
-        return Err(Failure::computation(reason));
+        return Err(Failure::Shown(reason));
     }
     if fit.converged() {
         Ok(())
     } else {
-        Err(Failure::computation(format!("not converged: {}", fit.search.best.termination)))
+        Err(Failure::Shown(format!("not converged: {}", fit.search.best.termination)))
     }
 }
 
-fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failure> {
+fn read(asked: &CalibrateArguments) -> Result<Request, Failure> {
     let mut error = InputError::default();
-    let parameters = parameters(options, &mut error);
-    check_file("--chart", options.chart.as_deref(), &["svg"], &mut error);
-    let structure = structure(options, &mut error);
+    let parameters = parameters(&asked.parameters, &mut error);
+    check_chart(asked.chart.chart.as_deref(), &mut error);
+    let structure = structure(&asked.structure, &mut error);
     let method = if asked.method == PANEL {
         Some(None)
     } else {
@@ -132,13 +131,7 @@ fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failur
     let (Some(structure), Some(method), Some(breaks)) = (structure, method, breaks) else {
         return Err(InputError::default().into());
     };
-    let without_prior = method == Some(Method::LeastSquares);
-    if without_prior && options.chart.is_some() {
-        let reason = "--chart shows prior against posterior, and --method least_squares has no prior";
-        return Err(Failure::Refused(reason.to_owned()));
-    }
-    if method.is_none() && !asked.profile.is_empty() {
-        let reason = "--profile is that of one country's likelihood, and --method panel has many";
+    if let Some(reason) = without_use(asked, method) {
         return Err(Failure::Refused(reason.to_owned()));
     }
     let mut choices = ObservationChoices::default();
@@ -149,17 +142,35 @@ fn read(asked: &CalibrateArguments, options: &Options) -> Result<Request, Failur
     Ok(Request { structure, method, choices, parameters })
 }
 
-/// The structure asked for.
-pub(super) fn structure(options: &Options, error: &mut InputError) -> Option<StructureName> {
-    let name = options.structure.as_deref().unwrap_or("knowledge_capital");
-    let names = StructureName::ALL.iter().map(|s| s.name());
-    named(error, "--structure", name, StructureName::from_name, names)
+/// Why an option has no use with a method; no method is the panel.
+fn without_use(asked: &CalibrateArguments, method: Option<Method>) -> Option<&'static str> {
+    let is_panel = method.is_none();
+    let reasons = [
+        (
+            method == Some(Method::LeastSquares) && asked.chart.chart.is_some(),
+            "--chart shows prior against posterior, and --method least_squares has no prior",
+        ),
+        (
+            is_panel && !asked.profile.is_empty(),
+            "--profile is that of one country's likelihood, and --method panel has many",
+        ),
+        (is_panel && asked.data.country.is_some(), "--country is one country, and --method panel fits all"),
+        (
+            is_panel && asked.data.data.is_some(),
+            "--data is not used by --method panel, which fits the embedded data",
+        ),
+        (
+            method != Some(Method::Posterior) && asked.draws.is_some(),
+            "--draws are those of --method posterior, and other methods make none",
+        ),
+    ];
+    reasons.into_iter().find(|(without_use, _)| *without_use).map(|(_, reason)| reason)
 }
 
-/// Writes a chart.
-pub(super) fn write_chart(path: &Path, chart: &DensityChart) -> Result<(), Failure> {
-    write_file(path, chart.to_svg().as_bytes())
-        .map_err(|error| Failure::Write { path: path.to_owned(), error })
+/// The structure of that name.
+pub(super) fn structure(name: &str, error: &mut InputError) -> Option<StructureName> {
+    let names = StructureName::ALL.iter().map(|s| s.name());
+    named(error, "--structure", name, StructureName::from_name, names)
 }
 
 fn named<T>(
@@ -189,6 +200,10 @@ fn profile_of(
     profile(likelihood, name, &values, search)
 }
 
+/// Draws of a posterior where none are asked for.
+#[cfg(feature = "posterior")]
+const DRAWS: u64 = 10_000;
+
 /// Draws of a posterior, as far as they are asked for.
 #[derive(Default)]
 struct Draws {
@@ -199,25 +214,29 @@ struct Draws {
 }
 
 #[cfg(feature = "posterior")]
-fn draw(likelihood: &Likelihood, fit: Fit, options: &Options) -> Result<(Fit, Draws), Failure> {
+fn draw(
+    likelihood: &Likelihood,
+    fit: Fit,
+    asked: &CalibrateArguments,
+    inputs: &[InputFile],
+) -> Result<(Fit, Draws), Failure> {
     use kennis::calibrate::{Posterior, PosteriorSource, SamplerSettings, posterior_csv};
     let mut settings = SamplerSettings::default();
-    settings.seed = options.seed;
-    settings.draws = (options.draws as usize).div_ceil(settings.chains).max(100);
+    settings.seed = asked.seed;
+    settings.draws = (asked.draws.unwrap_or(DRAWS) as usize).div_ceil(settings.chains).max(100);
     let posterior = Posterior::draw(likelihood, &settings).map_err(failure)?;
     let draws = Draws {
-        csv: options
-            .out
-            .is_some()
-            .then(|| posterior_csv(&posterior, &PosteriorSource::new(likelihood, &settings))),
-        marginals: options.chart.is_some().then(|| posterior.marginals(likelihood)),
+        csv: asked.out.out.is_some().then(|| {
+            posterior_csv(&posterior, &PosteriorSource::new(likelihood, &settings).with_inputs(inputs))
+        }),
+        marginals: asked.chart.chart.is_some().then(|| posterior.marginals(likelihood)),
         not_converged: posterior.check(&settings).err().map(|error| error.to_string()),
     };
     Ok((fit.with_posterior(&posterior), draws))
 }
 
 #[cfg(not(feature = "posterior"))]
-fn draw(_: &Likelihood, _: Fit, _: &Options) -> Result<(Fit, Draws), Failure> {
+fn draw(_: &Likelihood, _: Fit, _: &CalibrateArguments, _: &[InputFile]) -> Result<(Fit, Draws), Failure> {
     Err(Failure::Refused(
         "--method posterior: this program is built without the sampler; cargo install --path cli --features posterior \
          brings it"

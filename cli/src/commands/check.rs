@@ -1,6 +1,6 @@
 //! `kennis check`: reads files and says everything that is wrong with them, as a run would find it.
 
-use crate::arguments::{Format, Options};
+use crate::arguments::CheckArguments;
 use crate::economy::Sources;
 use crate::failure::Failure;
 use crate::output;
@@ -28,29 +28,23 @@ fn is_table(path: &Path, bytes: &[u8]) -> bool {
 }
 
 /// Checks all files; prints one line for each where none has a problem.
-pub(crate) fn execute(files: &[PathBuf], options: &Options) -> Result<(), Failure> {
-    if options.format != Format::Text {
-        return Err(Failure::NotYet("check with --format json or csv".to_owned()));
-    }
+pub(crate) fn execute(asked: &CheckArguments) -> Result<(), Failure> {
+    let (files, quiet) = (&asked.files, asked.quiet.quiet);
     let mut error = InputError::default();
-    let checker =
-        Checker { sources: Sources::new(options, &mut error), parameters: parameters(options, &mut error) };
+    let sources = Sources::new(&asked.data, &mut error);
+    let checker = Checker { sources, parameters: parameters(&asked.parameters, &mut error) };
     let mut remarks = Vec::new();
     let read: Vec<Read> = files.iter().map(|file| checker.check(file, &mut error, &mut remarks)).collect();
-    if !options.quiet {
+    let problems = error.check();
+    // What only the baseline can tell, of files that are right: cuts that leave no R&D, for one.
+    let run = if problems.is_ok() { checker.experiments(files, read, &mut remarks) } else { Ok(()) };
+    if !quiet {
         remarks.iter().for_each(|remark| output::say(remark));
     }
-    error.check()?;
-    // What only the baseline can tell: cuts that leave no R&D, for one.
-    for Read { scenario, economy, parameters } in read {
-        if let (Some(scenario), Some(economy)) = (scenario, economy) {
-            let mut request = RunRequest::new(economy, scenario);
-            request.parameters = parameters.unwrap_or_else(|| checker.parameters.clone());
-            request.experiment()?;
-        }
-    }
+    problems?;
+    run?;
     let lines: String = files.iter().map(|file| format!("{}: no problems\n", file.display())).collect();
-    if options.quiet { Ok(()) } else { output::print(&lines) }
+    if quiet { Ok(()) } else { output::print(&lines) }
 }
 
 /// What a file comes to: a scenario, or what a scenario without measures is run with.
@@ -68,6 +62,32 @@ struct Checker {
 }
 
 impl Checker {
+    /// What only an experiment can tell of what was read: why it cannot be run, and what a run would remark. Of several
+    /// files a remark names its own, unless it does already.
+    fn experiments(
+        &self,
+        files: &[PathBuf],
+        read: Vec<Read>,
+        remarks: &mut Vec<String>,
+    ) -> Result<(), Failure> {
+        for (file, Read { scenario, economy, parameters }) in files.iter().zip(read) {
+            let Some((scenario, economy)) = scenario.zip(economy) else { continue };
+            let mut request = RunRequest::new(economy, scenario);
+            request.parameters = parameters.unwrap_or_else(|| self.parameters.clone());
+            for warning in request.experiment()?.warnings() {
+                if !remarks.contains(warning) {
+                    let named = files.len() > 1 && !warning.starts_with(&file.display().to_string());
+                    remarks.push(if named {
+                        format!("{}: {warning}", file.display())
+                    } else {
+                        warning.clone()
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// A table where the name says so (draws of a posterior, data or a baseline), a parameter file where its schema says
     /// so, else a scenario.
     fn check(&self, path: &Path, error: &mut InputError, remarks: &mut Vec<String>) -> Read {

@@ -1,11 +1,12 @@
 //! `kennis compare`: structures side by side on the same data, scenario and draws.
 
 use crate::arguments::Format;
+use crate::chart::write_chart;
 use crate::failure::Failure;
 use crate::output;
 use crate::request::Asked;
 use crate::results;
-use kennis::formats::{compare_csv, compare_document, write_file};
+use kennis::formats::{compare_csv, compare_document};
 use kennis::report::{compare_chart, compare_text};
 use kennis::request::Run;
 
@@ -15,18 +16,23 @@ pub(crate) fn execute(mut asked: Asked) -> Result<(), Failure> {
     let Run { experiment, settings, ensemble, .. } = &asked.draw()?;
     let command = &asked.request.command;
     let results = |format| match format {
-        Format::Text => compare_text(experiment, ensemble, settings, command),
+        Format::Text => compare_text(experiment, ensemble, settings, command, &asked.years),
         Format::Json => compare_document(experiment, ensemble, settings, command).to_json() + "\n",
         Format::Csv => compare_csv(experiment, ensemble),
     };
     if let Some(folder) = &asked.out {
         let files =
             [("compare.txt", Format::Text), ("compare.json", Format::Json), ("compare.csv", Format::Csv)];
-        results::write(folder, command, &files.map(|(name, format)| (name, results(format))))?;
+        results::write(
+            folder,
+            command,
+            experiment.inputs(),
+            &files.map(|(name, format)| (name, results(format))),
+        )?;
     }
     if let Some(path) = &asked.chart {
-        let svg = compare_chart(experiment, ensemble, settings, command);
-        write_file(path, svg.as_bytes()).map_err(|error| Failure::Write { path: path.clone(), error })?;
+        let svg = compare_chart(experiment, ensemble, settings, asked.chart_variable, command)?;
+        write_chart(path, &svg, asked.quiet)?;
     }
     output::print(&results(asked.format))
 }

@@ -1,39 +1,48 @@
 //! `kennis data`: the series of a country, with where they come from; with `--from` a table as downloaded from a
 //! statistics office, turned into one for `--data`.
 
-use crate::arguments::{Format, Options};
+use crate::arguments::{DataArguments, Format};
 use crate::economy::observed;
 use crate::failure::Failure;
+use crate::inputs;
 use crate::output;
 use crate::request::{input_problem, load_input, reproduced_command};
 use crate::results;
-use kennis::formats::{Office, data_csv, data_document, data_file_csv, load_published, read_published};
+use kennis::data::InputRole;
+use kennis::formats::{
+    Office, data_csv, data_document, data_file_csv, input_file, load_published, read_published,
+};
 use kennis::report::data_text;
 use std::path::Path;
 
 /// Prints them.
-pub(crate) fn execute(published: Option<(&str, &Path)>, options: &Options) -> Result<(), Failure> {
-    if let Some((office, file)) = published {
-        return from_office(office, file, options);
+pub(crate) fn execute(asked: &DataArguments) -> Result<(), Failure> {
+    if let (Some(office), Some(file)) = (&asked.from, &asked.file) {
+        return from_office(office, file, asked);
     }
-    let economy = observed(options)?;
+    let economy = observed(&asked.data, asked.quiet.quiet)?;
     let command = reproduced_command();
     let made = |format| match format {
         Format::Text => data_text(&economy, &command),
         Format::Json => data_document(&economy, &command).to_json() + "\n",
         Format::Csv => data_csv(&economy),
     };
-    if let Some(folder) = &options.out {
+    if let Some(folder) = &asked.out.out {
         results::prepare(folder)?;
         let files = [("data.txt", Format::Text), ("data.json", Format::Json), ("data.csv", Format::Csv)];
-        results::write(folder, &command, &files.map(|(name, format)| (name, made(format))))?;
+        results::write(
+            folder,
+            &command,
+            economy.input.as_slice(),
+            &files.map(|(name, format)| (name, made(format))),
+        )?;
     }
-    output::print(&made(options.format))
+    output::print(&made(asked.format.format))
 }
 
 /// Prints a published table in the form of the project: CSV, whatever the form of other results.
-fn from_office(office: &str, file: &Path, options: &Options) -> Result<(), Failure> {
-    if options.format == Format::Json {
+fn from_office(office: &str, file: &Path, asked: &DataArguments) -> Result<(), Failure> {
+    if asked.format.format == Format::Json {
         let without =
             "text or csv: the table itself; kennis data --data FILE --format json makes the document of it";
         return Err(input_problem("--format", "json", without, std::iter::empty()).into());
@@ -47,8 +56,9 @@ fn from_office(office: &str, file: &Path, options: &Options) -> Result<(), Failu
     } else {
         (load_published(file)?, file.display().to_string())
     };
+    inputs::note(InputRole::Data, &name, Some(&bytes));
     let mut data = read_published(&bytes, &name, office)?;
-    if let Some(country) = &options.country {
+    if let Some(country) = &asked.data.country {
         let known: Vec<String> = data.countries.keys().cloned().collect();
         data.countries.retain(|code, _| code == country);
         if data.countries.is_empty() {
@@ -58,14 +68,15 @@ fn from_office(office: &str, file: &Path, options: &Options) -> Result<(), Failu
             );
         }
     }
-    if !options.quiet {
+    if !asked.quiet.quiet {
         data.remarks.iter().for_each(|remark| output::say(remark));
     }
     let csv = data_file_csv(&data);
-    if let Some(folder) = &options.out {
+    if let Some(folder) = &asked.out.out {
         results::prepare(folder)?;
         let command = reproduced_command();
-        results::write(folder, &command, &[("data.csv", csv.clone())])?;
+        let inputs = [input_file(InputRole::Data, &name, &bytes)];
+        results::write(folder, &command, &inputs, &[("data.csv", csv.clone())])?;
     }
     output::print(&csv)
 }

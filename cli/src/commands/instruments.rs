@@ -1,23 +1,23 @@
 //! `kennis instruments`: the instruments, with the distributions of a run.
 
-use crate::arguments::{Format, Options};
+use crate::arguments::{Format, InstrumentsArguments};
 use crate::failure::Failure;
 use crate::inputs::inputs;
 use crate::output;
 use crate::request::{economy_and_context, reproduced_command};
 use kennis::Instrument;
 use kennis::formats::documents::InputRecord;
-use kennis::formats::{InputProblem, instruments_csv, instruments_document};
+use kennis::formats::{InputProblem, csv_with_inputs, instruments_csv, instruments_document};
 use kennis::report::{instruments_text, with_inputs};
 use kennis::scenario::Problem;
 
 /// Prints them, or those that a text leads to.
-pub(crate) fn execute(find: Option<&str>, options: &Options) -> Result<(), Failure> {
-    let instruments = find.map_or_else(|| Ok(Instrument::ALL.to_vec()), found)?;
-    let (economy, context) = economy_and_context(options)?;
+pub(crate) fn execute(asked: &InstrumentsArguments) -> Result<(), Failure> {
+    let instruments = asked.find.as_deref().map_or_else(|| Ok(Instrument::ALL.to_vec()), found)?;
+    let (economy, context) = economy_and_context(&asked.data, &asked.parameters, asked.quiet.quiet)?;
     let price_base = economy.price_base().map_err(Failure::computation)?;
     let inputs = inputs(Some(&economy), &context.parameters);
-    match options.format {
+    match asked.format.format {
         Format::Text => {
             output::print(&with_inputs(instruments_text(&instruments, &context.parameters), &inputs))
         }
@@ -33,7 +33,10 @@ pub(crate) fn execute(find: Option<&str>, options: &Options) -> Result<(), Failu
             document.header.inputs = InputRecord::all(&inputs);
             output::print(&(document.to_json() + "\n"))
         }
-        Format::Csv => output::print(&instruments_csv(&instruments, &context.parameters)),
+        Format::Csv => {
+            let table = instruments_csv(&instruments, &context.parameters);
+            output::print(&csv_with_inputs(table, &inputs))
+        }
     }
 }
 

@@ -5,9 +5,11 @@ mod calibrate;
 mod calibrate_panel;
 mod check;
 mod compare;
+mod compare_scenarios;
 mod completions;
 mod data;
 mod example;
+mod explain;
 mod instruments;
 mod man;
 mod parameters;
@@ -23,29 +25,30 @@ use clap::CommandFactory;
 
 /// Does what the arguments ask.
 pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
-    let options = &arguments.options;
-    if let Command::Other(words) = &arguments.command {
-        let name = words.first().map(|word| word.to_string_lossy()).unwrap_or_default();
-        return Err(not_yet::other_command(&name));
-    }
-    not_yet::refuse_options(options)?;
     match &arguments.command {
-        Command::Run { scenario } => run::execute(&Asked::new(scenario, options)?),
-        Command::Compare { scenario } => compare::execute(Asked::new(scenario, options)?),
-        Command::Check { files } => check::execute(files, options),
-        Command::Parameters => parameters::execute(options),
-        Command::Instruments { find } => instruments::execute(find.as_deref(), options),
-        Command::Example { name, list } => example::execute(name.as_deref().filter(|_| !list)),
-        Command::Schema { name } => schema::execute(name),
-        Command::Calibrate(asked) => calibrate::execute(asked, options),
-        Command::Backtest { origins, horizon, placebo } => {
-            backtest::execute(origins.as_deref(), *horizon, *placebo, options)
+        Command::Run(asked) => {
+            run::execute(&Asked::new(&asked.scenario, &asked.request, Some(&asked.save_draws))?)
         }
-        Command::Validate => validate::execute(options),
-        Command::Data { from, file } => data::execute(from.as_deref().zip(file.as_deref()), options),
+        Command::Compare(asked) => match asked.scenarios.as_slice() {
+            [one] => compare::execute(Asked::new(one, &asked.request, None)?),
+            several => compare_scenarios::execute(several, &asked.request),
+        },
+        Command::Check(asked) => check::execute(asked),
+        Command::Parameters(asked) => parameters::execute(asked),
+        Command::Instruments(asked) => instruments::execute(asked),
+        Command::Example { name, .. } => example::execute(name.as_deref()),
+        Command::Explain { name } => explain::execute(name.as_deref()),
+        Command::Schema { name } => schema::execute(name),
+        Command::Calibrate(asked) => calibrate::execute(asked),
+        Command::Backtest(asked) => backtest::execute(asked),
+        Command::Validate(asked) => validate::execute(asked),
+        Command::Data(asked) => data::execute(asked),
         Command::Completions { shell } => completions::execute(*shell),
-        Command::Man => man::execute(),
-        Command::Other(_) => Ok(()),
+        Command::Man { command } => man::execute(command.as_deref()),
+        Command::Other(words) => {
+            let name = words.first().map(|word| word.to_string_lossy()).unwrap_or_default();
+            Err(not_yet::other_command(&name))
+        }
     }
 }
 

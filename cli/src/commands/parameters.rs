@@ -1,12 +1,12 @@
 //! `kennis parameters`: the table of parameters, and what they alone say of GDP in the standard scenarios.
 
-use crate::arguments::{Format, Options};
+use crate::arguments::{Format, ParametersArguments, SampleOptions};
 use crate::failure::Failure;
 use crate::inputs::inputs;
 use crate::output;
 use crate::request::{check_choice, economy_and_context, reproduced_command, structure_choice};
 use kennis::formats::documents::InputRecord;
-use kennis::formats::{EXAMPLES, parameters_csv, parameters_document, read_scenario_with};
+use kennis::formats::{EXAMPLES, csv_with_inputs, parameters_csv, parameters_document, read_scenario_with};
 use kennis::report::{PriorPredictive, parameters_text, with_inputs};
 use kennis::request::RunRequest;
 use kennis::scenario::CheckContext;
@@ -21,19 +21,19 @@ const IN_EURO: &str = "public_research_one_year";
 const YEARS: [i32; 4] = [2030, 2035, 2045, 2060];
 
 /// Prints them.
-pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
-    let (economy, context) = economy_and_context(options)?;
-    let structure = options.structure.as_deref().map(structure_choice).transpose()?;
-    let structure = structure.unwrap_or(StructureChoice::Default);
+pub(crate) fn execute(asked: &ParametersArguments) -> Result<(), Failure> {
+    let (economy, context) = economy_and_context(&asked.data, &asked.parameters, asked.quiet.quiet)?;
+    let structure = asked.structure.structure.as_deref().map(structure_choice).transpose()?;
+    let structure = structure.unwrap_or(StructureChoice::All);
     // A billion euro is something else in another economy.
     let shown = |name: &&&str| **name != IN_EURO || economy.country == "NLD";
     let predictive = SCENARIOS
         .iter()
         .filter(shown)
-        .map(|name| predictive(name, &economy, &context, &structure, options))
+        .map(|name| predictive(name, &economy, &context, &structure, &asked.sample))
         .collect::<Result<Vec<_>, Failure>>()?;
     let inputs = inputs(Some(&economy), &context.parameters);
-    match options.format {
+    match asked.format.format {
         Format::Text => {
             output::print(&with_inputs(parameters_text(&context.parameters, &predictive), &inputs))
         }
@@ -45,7 +45,10 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
             document.header.inputs = InputRecord::all(&inputs);
             output::print(&(document.to_json() + "\n"))
         }
-        Format::Csv => output::print(&parameters_csv(&context.parameters, &predictive)),
+        Format::Csv => {
+            let table = parameters_csv(&context.parameters, &predictive);
+            output::print(&csv_with_inputs(table, &inputs))
+        }
     }
 }
 
@@ -54,7 +57,7 @@ fn predictive(
     economy: &Economy,
     context: &CheckContext,
     structure: &StructureChoice,
-    options: &Options,
+    sample: &SampleOptions,
 ) -> Result<PriorPredictive, Failure> {
     let text = EXAMPLES.iter().find(|example| example.name == name).map_or("", |example| example.text);
     let scenario = read_scenario_with(text.as_bytes(), name, Path::new(""), |_| Ok(context.clone()))?;
@@ -62,9 +65,9 @@ fn predictive(
     request.structure = Some(structure.clone());
     check_choice(&request.final_scenario(), context)?;
     request.parameters.clone_from(&context.parameters);
-    request.settings.draws = options.draws;
-    request.settings.seed = options.seed;
-    request.settings.threads = options.threads.map(usize::from);
+    request.settings.draws = sample.draws;
+    request.settings.seed = sample.seed;
+    request.settings.threads = sample.threads.map(usize::from);
     request.settings.variables = vec![Variable::Gdp];
     request.settings.channels = false;
     let run = request.draw(&mut |_, _| ())?;

@@ -1,16 +1,21 @@
 //! `kennis run`: simulates a scenario beside the baseline.
 
 use crate::arguments::Format;
+use crate::chart::write_chart;
 #[cfg(feature = "parquet")]
-use crate::draws_parquet::write_draws_parquet;
+use crate::draws_parquet::{write_baseline_parquet, write_draws_parquet};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Bar;
 use crate::request::Asked;
 use crate::results;
-use kennis::formats::{DrawsError, run_csv, run_document, write_draws, write_file, write_file_with};
-use kennis::report::{gdp_chart, run_text};
+use kennis::Variable;
+use kennis::formats::{
+    DrawsError, baseline_beside, run_csv, run_document, write_baseline_of_draws, write_draws, write_file_with,
+};
+use kennis::report::{run_chart, run_text};
 use kennis::request::Run;
+use std::path::Path;
 
 /// Executes a run.
 pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
@@ -26,30 +31,51 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
         None
     };
     let results = |format| match format {
-        Format::Text => run_text(experiment, ensemble, settings, command, certain.as_ref()),
+        Format::Text => run_text(experiment, ensemble, settings, command, certain.as_ref(), &asked.years),
         Format::Json => run_document(experiment, ensemble, settings, command).to_json() + "\n",
         Format::Csv => run_csv(experiment, ensemble),
     };
     if let Some(folder) = &asked.out {
         let files = [("run.txt", Format::Text), ("run.json", Format::Json), ("run.csv", Format::Csv)];
-        results::write(folder, command, &files.map(|(name, format)| (name, results(format))))?;
+        results::write(
+            folder,
+            command,
+            experiment.inputs(),
+            &files.map(|(name, format)| (name, results(format))),
+        )?;
     }
     if let Some(path) = &asked.chart {
-        let svg = gdp_chart(experiment, ensemble, settings, command)?.to_svg();
-        write_file(path, svg.as_bytes()).map_err(|error| Failure::Write { path: path.clone(), error })?;
+        let chart = run_chart(experiment, ensemble, settings, asked.chart_variable, command)?;
+        write_chart(path, &chart.to_svg(), asked.quiet)?;
     }
     if let Some((path, variables)) = &asked.save_draws {
-        let written = write_file_with(path, |file| {
-            #[cfg(feature = "parquet")]
-            if path.extension().is_some_and(|extension| extension == "parquet") {
-                return write_draws_parquet(experiment, settings, variables, file);
-            }
-            write_draws(experiment, settings, variables, file)
-        });
-        written.map_err(|error| match error {
-            DrawsError::Io(error) => Failure::Write { path: path.clone(), error },
-            other => Failure::computation(other),
-        })?;
+        save_draws(&run, variables, path)?;
     }
     output::print(&results(asked.format))
+}
+
+/// Writes the draws to a file, and beside it the baseline that they share.
+fn save_draws(run: &Run, variables: &[Variable], path: &Path) -> Result<(), Failure> {
+    #[cfg(feature = "parquet")]
+    let is_parquet = path.extension().is_some_and(|extension| extension == "parquet");
+    let beside = baseline_beside(path);
+    let baseline = write_file_with(&beside, |file| {
+        #[cfg(feature = "parquet")]
+        if is_parquet {
+            return write_baseline_parquet(run, variables, file);
+        }
+        write_baseline_of_draws(run, variables, file)
+    });
+    baseline.map_err(|error| Failure::Write { path: beside, error })?;
+    let written = write_file_with(path, |file| {
+        #[cfg(feature = "parquet")]
+        if is_parquet {
+            return write_draws_parquet(run, variables, file);
+        }
+        write_draws(run, variables, file)
+    });
+    written.map_err(|error| match error {
+        DrawsError::Io(error) => Failure::Write { path: path.to_owned(), error },
+        other => Failure::computation(other),
+    })
 }

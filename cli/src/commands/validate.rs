@@ -1,6 +1,6 @@
 //! `kennis validate`: published results, reproduced with published parameters.
 
-use crate::arguments::{Format, Options};
+use crate::arguments::{Format, ValidateArguments};
 use crate::failure::Failure;
 use crate::output;
 use crate::request::reproduced_command;
@@ -11,8 +11,9 @@ use kennis::report::validate_text;
 use kennis::validate::{PublishedResult, published_results};
 
 /// Prints them, and ends with 1 where one fails.
-pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
-    if let Some(folder) = &options.out {
+pub(crate) fn execute(asked: &ValidateArguments) -> Result<(), Failure> {
+    let out = asked.out.out.as_deref();
+    if let Some(folder) = out {
         results::prepare(folder)?;
     }
     let economy = Economy::netherlands().map_err(Failure::computation)?;
@@ -24,12 +25,12 @@ pub(crate) fn execute(options: &Options) -> Result<(), Failure> {
         Format::Json => validate_document(&rows, &economy.vintage, price_base, &command).to_json() + "\n",
         Format::Csv => validate_csv(&rows),
     };
-    if let Some(folder) = &options.out {
+    if let Some(folder) = out {
         let files =
             [("validate.txt", Format::Text), ("validate.json", Format::Json), ("validate.csv", Format::Csv)];
-        results::write(folder, &command, &files.map(|(name, format)| (name, form(format))))?;
+        results::write(folder, &command, &[], &files.map(|(name, format)| (name, form(format))))?;
     }
-    output::print(&form(options.format))?;
+    output::print(&form(asked.format.format))?;
     verdict(&rows)
 }
 
@@ -39,7 +40,7 @@ fn verdict(rows: &[PublishedResult]) -> Result<(), Failure> {
     if failed.is_empty() {
         return Ok(());
     }
-    Err(Failure::Computation(format!(
+    Err(Failure::Shown(format!(
         "{} of {} published results are not reproduced: {}",
         failed.len(),
         rows.len(),

@@ -1,10 +1,10 @@
 //! The parameters of `--parameters` and `--set`.
 
-use crate::arguments::Options;
+use crate::arguments::ParameterOptions;
+use crate::inputs;
 use kennis::data::InputRole;
 use kennis::formats::{
-    InputError, InputProblem, input_file, is_posterior_file, load, read_parameters, read_posterior,
-    read_setting,
+    InputError, InputProblem, input_file, is_posterior_file, read_parameters, read_posterior, read_setting,
 };
 use kennis::parameters::{Origin, OutrankedOrigin};
 use kennis::scenario::Problem;
@@ -12,7 +12,7 @@ use kennis::{ParameterId, ParameterSet};
 use std::path::Path;
 
 /// The parameters of `--parameters` and `--set`.
-pub(crate) fn parameters(options: &Options, error: &mut InputError) -> ParameterSet {
+pub(crate) fn parameters(options: &ParameterOptions, error: &mut InputError) -> ParameterSet {
     let mut parameters = ParameterSet::default();
     if let Some(path) = &options.parameters {
         error.collect(read_parameter_file(path, &mut parameters));
@@ -39,7 +39,7 @@ pub(crate) fn parameters(options: &Options, error: &mut InputError) -> Parameter
 
 /// Puts the parameters of a file in a set: distributions, or draws of a posterior.
 fn read_parameter_file(path: &Path, parameters: &mut ParameterSet) -> Result<(), InputError> {
-    put_parameters(&load(path)?, &path.display().to_string(), parameters)
+    put_parameters(&inputs::read(InputRole::Parameters, path)?, &path.display().to_string(), parameters)
 }
 
 /// Puts the parameters of a file's bytes in a set.

@@ -1,9 +1,11 @@
 //! A scenario file, read and checked against the data of the country that it names.
 
 use super::parameters::parameters;
-use crate::arguments::Options;
+use crate::arguments::{DataOptions, ParameterOptions};
 use crate::economy::{self, Sources};
+use crate::inputs;
 use crate::output;
+use kennis::data::InputRole;
 use kennis::formats::{InputError, InputProblem, load, read_scenario_with};
 use kennis::scenario::{CheckContext, Problem};
 use kennis::{Economy, ParameterSet, Scenario};
@@ -25,7 +27,10 @@ pub(crate) fn read_scenario_at(
     parameters: &ParameterSet,
     error: &mut InputError,
 ) -> ScenarioRead {
-    let Some((bytes, name)) = error.collect(load_input(path)) else { return ScenarioRead::default() };
+    let loaded = load_input(path);
+    let typed = loaded.as_ref().map_or(path.display().to_string(), |(_, name)| name.clone());
+    inputs::note(InputRole::Scenario, &typed, loaded.as_ref().ok().map(|(bytes, _)| bytes.as_slice()));
+    let Some((bytes, name)) = error.collect(loaded) else { return ScenarioRead::default() };
     read_scenario_from((&bytes, &name), path.parent().unwrap_or(Path::new("")), sources, parameters, error)
 }
 
@@ -47,6 +52,12 @@ pub(crate) fn read_scenario_from(
         Ok(context)
     });
     error.problems.extend(unfit.problems);
+    // The baseline that the scenario names is read with it.
+    let problems = scenario.as_ref().err().map_or(&[][..], |error| error.problems.as_slice());
+    if let Some(problem) = problems.iter().find(|problem| ![name, ""].contains(&problem.file.as_str())) {
+        let baseline = Path::new(&problem.file);
+        inputs::note(InputRole::Baseline, &problem.file, load(baseline).ok().as_deref());
+    }
     read.scenario = error.collect(scenario);
     read
 }
@@ -64,15 +75,19 @@ pub(crate) fn load_input(path: &Path) -> Result<(Vec<u8>, String), InputError> {
 }
 
 /// The economy of a command without a scenario, and what its scenarios are checked against.
-pub(crate) fn economy_and_context(options: &Options) -> Result<(Economy, CheckContext), InputError> {
+pub(crate) fn economy_and_context(
+    data: &DataOptions,
+    parameters: &ParameterOptions,
+    quiet: bool,
+) -> Result<(Economy, CheckContext), InputError> {
     let mut error = InputError::default();
-    let economy = economy::economy(options, &mut error);
-    let parameters = parameters(options, &mut error);
+    let economy = economy::economy(data, &mut error);
+    let parameters = self::parameters(parameters, &mut error);
     error.check()?;
     let economy = economy.ok_or_else(InputError::default)?;
     let mut context = context_of(&economy).map_err(|problem| InputProblem::new("", problem))?;
     context.parameters = parameters;
-    output::remark(&economy, None, 0, options.quiet);
+    output::remark(&economy, quiet);
     Ok((economy, context))
 }
 

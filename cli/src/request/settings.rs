@@ -1,19 +1,20 @@
 //! How the options ask the ensemble to be drawn.
 
-use crate::arguments::Options;
+use crate::arguments::RequestOptions;
 use kennis::formats::{InputError, InputProblem};
 use kennis::scenario::Problem;
 use kennis::{Layers, SamplingPlan, Settings};
 
 /// The settings of the options; problems go to `error`.
-pub(super) fn settings(options: &Options, error: &mut InputError) -> Settings {
+pub(super) fn settings(options: &RequestOptions, error: &mut InputError) -> Settings {
     let mut settings = Settings::default();
-    settings.draws = options.draws;
-    settings.seed = options.seed;
-    settings.layers = error.collect(layers(options.layers.as_deref().unwrap_or(""))).unwrap_or_default();
-    settings.plan = error.collect(sampling_plan(&options.plan, options.draws)).unwrap_or_default();
-    settings.threads = options.threads.map(usize::from);
-    settings.memory = options.memory.map_or(settings.memory, |memory| memory.bytes);
+    let (sample, sampling) = (&options.sample, &options.sampling);
+    settings.draws = sample.draws;
+    settings.seed = sample.seed;
+    settings.layers = error.collect(layers(sampling.layers.as_deref().unwrap_or(""))).unwrap_or_default();
+    settings.plan = error.collect(sampling_plan(&sampling.plan, sample.draws)).unwrap_or_default();
+    settings.threads = sample.threads.map(usize::from);
+    settings.memory = sampling.memory.map_or(settings.memory, |memory| memory.bytes);
     settings.hold_draws = false;
     settings
 }

@@ -1,6 +1,9 @@
 //! Wrong input: what is said, where, and with which exit code. Nothing goes to standard output.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
+
+#[path = "../support/mod.rs"]
+mod support;
 
 /// The countries with data, as messages list them.
 macro_rules! countries {
@@ -11,7 +14,10 @@ macro_rules! countries {
     };
 }
 
+mod belonging;
+mod compare;
 mod data;
+mod error_document;
 mod files;
 mod input;
 mod measures;

@@ -40,7 +40,14 @@ fn wrong_options() {
             "--save-draws: found \"d.parquet\", expected a file that ends in .csv",
         ),
         (&["--save-draws", "no/d.csv"], "--save-draws: found \"no\", expected a folder that exists"),
-        (&["--save-variables", "gpd"], "--save-variables: found \"gpd\", expected some of gdp, "),
+        (
+            &["--save-draws", "d.csv", "--save-variables", "gpd"],
+            "--save-variables: found \"gpd\", expected some of gdp, ",
+        ),
+        (&["--years", "2030,x"], "--years: found \"x\", expected years with commas, such as 2027,2030-2035"),
+        (&["--years", "2035-2030"], "--years: found \"2035-2030\", expected years with commas"),
+        (&["--years", "1990"], "--years: found 1990, expected years of the results, 2023 to "),
+        (&["--years", "2030-2150"], "--years: found "),
         (&["--memory", "4GB"], "error: invalid value '4GB' for '--memory <GIB>': expected gibibytes"),
         (&["--memory", "nan"], "error: invalid value 'nan' for '--memory <GIB>': expected gibibytes"),
         (&["--format", "jsn"], "error: invalid value 'jsn' for '--format <FORMAT>'"),
@@ -95,15 +102,40 @@ fn wrong_names_in_options() {
         said(&["run", "s.toml", "--plan", "sobl"]),
         "--plan: found \"sobl\", expected one of random, latin_hypercube, sobol; did you mean \"sobol\"?\n"
     );
+    let expected = if cfg!(feature = "images") { ".svg or .png or .pdf" } else { ".svg" };
     assert_eq!(
-        said(&["run", "s.toml", "--chart", "c.png"]),
-        "--chart: found \"c.png\", expected a file that ends in .svg\n"
+        said(&["run", "s.toml", "--chart", "c.gif"]),
+        format!("--chart: found \"c.gif\", expected a file that ends in {expected}\n")
     );
+    #[cfg(not(feature = "images"))]
+    for ending in ["png", "pdf"] {
+        let file = format!("c.{ending}");
+        let said = said(&["compare", "s.toml", "--chart", &file]);
+        assert!(
+            said.contains("a file that ends in .svg")
+                && said.contains("--features images brings .png and .pdf")
+        );
+    }
+    let said_of = |name: &str| said(&["run", "s.toml", "--chart", "c.svg", "--chart-variable", name]);
+    assert!(
+        said_of("rd_intensty").starts_with("--chart-variable: found \"rd_intensty\", expected one of gdp, ")
+    );
+    assert!(said_of("rd_intensty").ends_with("; did you mean \"rd_intensity\"?\n"));
+    assert!(said(&["run", "s.toml", "--chart-variable", "tfp"]).contains("--chart <FILE.svg>"));
     assert_eq!(
         said(&["run", "s.toml", "--chart", "nowhere/c.svg"]),
         "--chart: found \"nowhere\", expected a folder that exists\n"
     );
     assert!(said(&["run", "s.toml", "--draw", "-7"]).contains("counted from 0"));
+}
+
+#[test]
+fn what_is_not_explained_has_a_nearest_name() {
+    let folder = Folder::new("explain");
+    let said = |arguments: &[&str]| refused(&folder.kennis(arguments));
+    let wrong = said(&["explain", "debt_rato"]);
+    assert!(wrong.starts_with("explain: found \"debt_rato\", expected the name of a variable"), "{wrong}");
+    assert!(wrong.ends_with("did you mean \"debt_ratio\"?\n"), "{wrong}");
 }
 
 #[test]

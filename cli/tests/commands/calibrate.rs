@@ -5,6 +5,13 @@ use crate::support::tolerances as within;
 use assert_cmd::Command;
 use serde_json::Value;
 
+/// The program on so many threads.
+#[cfg(feature = "posterior")]
+fn kennis_on(threads: &str, arguments: &[&str]) -> std::process::Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kennis"));
+    command.env("RAYON_NUM_THREADS", threads).args(arguments).output().unwrap()
+}
+
 fn kennis(arguments: &[&str]) -> std::process::Output {
     Command::new(env!("CARGO_BIN_EXE_kennis")).args(arguments).output().unwrap()
 }
@@ -65,12 +72,14 @@ fn a_posterior_is_written_and_the_same_for_any_number_of_threads() {
             "--out",
             folder,
         ];
-        json(&[&arguments[..], &["--threads", threads]].concat())
+        let fit = kennis_on(threads, &[&arguments[..], &["--format", "json"]].concat());
+        let draws = std::fs::read_to_string(std::path::Path::new(folder).join("posterior.csv")).unwrap();
+        (serde_json::from_slice::<Value>(&fit.stdout).unwrap(), draws)
     };
     let (one, two) = (ask("1"), ask("2"));
-    assert_eq!(one, two);
+    assert!(one == two);
+    let (one, draws) = one;
     assert!(parameter(&one, "sigma")["ess_tail"].as_f64().unwrap() > 400.0);
-    let draws = std::fs::read_to_string(folder.join("posterior.csv")).unwrap();
     assert!(
         draws.starts_with("# schema = kennis.posterior/1\n") && draws.contains("\n# structure = no_effect\n")
     );
@@ -280,8 +289,9 @@ fn a_chart_shows_prior_against_posterior() {
     assert_eq!(svg.matches("data-posterior=").count(), 12);
     std::fs::remove_file(&chart).unwrap();
     for (arguments, said) in [
-        (&["calibrate", "--chart", "a.png"][..], "a file that ends in .svg"),
+        (&["calibrate", "--chart", "a.gif"][..], "a file that ends in .svg"),
         (&["calibrate", "--method", "least_squares", "--chart", "a.svg"], "has no prior"),
+        (&["calibrate", "--chart", "a.svg", "--chart-variable", "tfp"], "an option of run and compare"),
     ] {
         let output = kennis(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

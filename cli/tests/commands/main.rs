@@ -7,5 +7,7 @@ mod support;
 
 mod calibrate;
 mod data;
+mod explain;
+mod options;
 mod own_tables;
 mod surface;

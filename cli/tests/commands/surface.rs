@@ -45,6 +45,43 @@ fn help_version_completions_and_manual_page() {
 }
 
 #[test]
+fn every_command_has_a_manual_page_of_its_own() {
+    let page = printed(&["man", "run"]);
+    assert!(page.contains(".TH kennis-run 1") && page.contains("\n\\fB\\-\\-save\\-draws\\fR"), "{page}");
+    assert!(!printed(&["man", "validate"]).contains("\\-\\-country"));
+    for name in ["compare", "check", "data", "calibrate", "man"] {
+        assert!(printed(&["man", name]).contains(&format!(".TH kennis-{name} 1")), "{name}");
+    }
+    let refused = kennis().args(["man", "rnu"]).assert().code(2).get_output().clone();
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        said.starts_with("man: found \"rnu\", expected a command: run, ")
+            && said.contains("did you mean \"run\"?")
+    );
+}
+
+#[test]
+fn a_check_says_the_remarks_of_measures_that_a_run_says() {
+    let scenario = "schema = \"kennis.scenario/1\"\nname = \"n\"\nhorizon = 2040\n[[measures]]\nname = \"m\"\n\
+        instrument = \"tax_credit\"\nunit = \"gdp_share\"\namount = 0.05\nfrom = 2026\nuntil = 2050\n";
+    let of = |arguments: &[&str]| {
+        let output = kennis().args(arguments).write_stdin(scenario).assert().success().get_output().clone();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        (text(&output.stdout), text(&output.stderr))
+    };
+    let (printed, said) = of(&["check", "-"]);
+    assert_eq!(printed, "-: no problems\n");
+    let document: serde_json::Value =
+        serde_json::from_str(&of(&["run", "-", "--draws", "0", "--format", "json"]).0).unwrap();
+    let warnings = document["warnings"].as_array().unwrap();
+    assert_eq!(warnings.len(), 2, "{warnings:?}");
+    let expected: String =
+        warnings.iter().map(|warning| format!("remark: {}\n", warning.as_str().unwrap())).collect();
+    assert_eq!(said, expected);
+    assert_eq!(of(&["check", "-", "--quiet"]), (String::new(), String::new()));
+}
+
+#[test]
 fn a_parameter_file_and_a_baseline_are_checked_as_such() {
     let folder = std::env::temp_dir().join(format!("kennis-surface-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();

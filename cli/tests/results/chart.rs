@@ -59,10 +59,14 @@ const SHOWN: [(&str, &str, &str); 7] = [
 
 /// Holds a picture against a document, to the rounding of four decimals.
 fn hold(svg: &str, run: &serde_json::Value) {
+    hold_variable(svg, run, "gdp");
+}
+
+fn hold_variable(svg: &str, run: &serde_json::Value, variable: &str) {
     assert_eq!(numbers(svg, "data-years", "data-years"), list(&run["years"]));
     for (mark, attribute, statistic) in SHOWN {
         let drawn = numbers(svg, mark, attribute);
-        let fresh = list(&run["variables"]["gdp"]["deviation"][statistic]);
+        let fresh = list(&run["variables"][variable]["deviation"][statistic]);
         assert_eq!(drawn.len(), fresh.len(), "{statistic}");
         for (drawn, fresh) in drawn.iter().zip(&fresh) {
             assert!(
@@ -79,6 +83,22 @@ fn a_chart_shows_the_numbers_of_its_run() {
     hold(&svg, &run);
     assert!(svg.contains("201 draws, seed 3") && svg.contains(run["version"].as_str().unwrap()));
     assert!(!svg.contains("<script") && !svg.contains("@font-face") && !svg.contains("href"));
+}
+
+#[test]
+fn a_chart_of_another_variable_shows_its_deviation() {
+    for (variable, axis) in [
+        ("tfp", "Total factor productivity, percent from the baseline"),
+        ("debt_ratio", "Public debt, change in percent of baseline GDP"),
+        ("rd_intensity", "R&amp;D over GDP, percentage points from the baseline"),
+    ] {
+        let (run, svg) = drawn(variable, &["--draws", "60", "--chart-variable", variable]);
+        hold_variable(&svg, &run, variable);
+        assert!(svg.contains(&format!(">{axis}</text>")), "{variable}");
+        // The target imposes the intensity: every draw has the same, and there is no band to name.
+        assert_eq!(svg.contains("Every draw has the same path"), variable == "rd_intensity");
+        assert_eq!(svg.contains(">95%</text>"), variable != "rd_intensity");
+    }
 }
 
 #[test]

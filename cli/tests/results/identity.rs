@@ -87,12 +87,122 @@ fn commands_without_a_scenario_name_their_files_too() {
     fs::remove_dir_all(&folder).unwrap();
 }
 
+/// The lines of a table that name files, which stand at its end; the head is the first line, and all lines are as long.
+fn files_of_table(table: &str) -> String {
+    let cells = |line: &str| line.replace("\"million euro, \"", "").matches(',').count();
+    let is_file = |line: &&str| line.starts_with("# input: ");
+    let rows = table.lines().filter(|line| !line.contains('"'));
+    assert!(rows.clone().all(|line| cells(line) == cells(table.lines().next().unwrap())));
+    assert!(table.lines().skip_while(|line| !is_file(line)).all(|line| is_file(&line)));
+    let roles = table.lines().filter(is_file).filter_map(|line| line.split(' ').nth(2));
+    roles.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn tables_and_manifests_name_their_files_at_the_end() {
+    let folder = folder("tables", |text| text.as_bytes().to_vec());
+    let table = |line: &str| kennis(&folder, &line.split(' ').collect::<Vec<_>>());
+    let all = "--data d.csv --baseline b.csv --parameters p.toml";
+    let of_run = table(&format!("run s.toml --draws 0 --format csv --out results {all}"));
+    assert_eq!(files_of_table(&of_run), "scenario data baseline parameters");
+    let document = fs::read_to_string(folder.join("results/run.json")).unwrap();
+    for (role, name, hash) in inputs(&document) {
+        assert!(of_run.contains(&format!("\n# input: {role} {name} sha256 {hash},,,,,\n")), "{name}");
+    }
+    let manifest = fs::read_to_string(folder.join("results/manifest.json")).unwrap();
+    assert_eq!(inputs(&manifest), inputs(&document));
+    assert_eq!(of_run, fs::read_to_string(folder.join("results/run.csv")).unwrap());
+    table(&format!("run s.toml --draws 4 --save-draws draws.csv --save-variables gdp,debt_ratio {all}"));
+    let draws = fs::read_to_string(folder.join("draws.csv")).unwrap();
+    assert_eq!(files_of_table(&draws), "scenario data baseline parameters");
+    for (line, roles) in [
+        ("compare s.toml --draws 0", "scenario"),
+        ("parameters --draws 0 --parameters p.toml --data d.csv", "data parameters"),
+        ("instruments --parameters p.toml", "parameters"),
+        ("calibrate --parameters p.toml", "parameters"),
+        ("backtest --origins 2008-2010 --parameters p.toml", "parameters"),
+        ("data --data d.csv", "data"),
+        ("data", ""),
+        ("instruments", ""),
+    ] {
+        assert_eq!(files_of_table(&table(&format!("{line} --format csv"))), roles, "{line}");
+    }
+    // What data prints is read again, and names what it was read from.
+    let printed = table("data --data d.csv --format csv");
+    fs::write(folder.join("e.csv"), &printed).unwrap();
+    let again = table("data --data e.csv --format csv");
+    let rows = |text: &str| text.lines().filter(|line| !line.starts_with('#')).count();
+    assert_eq!(rows(&again), rows(&printed));
+    assert!(again.lines().last().unwrap().starts_with("# input: data e.csv sha256 "));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn draws_of_a_posterior_name_their_files_and_are_read() {
+    let folder = folder("posterior", |text| text.as_bytes().to_vec());
+    let head = "# schema = kennis.posterior/1\n# structure = no_effect\n# country = NLD\n";
+    let of = |input: &str| {
+        fs::write(folder.join("p.csv"), format!("{head}{input}draw,depreciation_public\n0,0.1\n")).unwrap();
+        let arguments = ["run", "s.toml", "--draws", "4", "--parameters", "p.csv", "--format", "json"];
+        let printed: Value = serde_json::from_str(&kennis(&folder, &arguments)).unwrap();
+        (printed["parameters_hash"].clone(), printed["variables"].clone())
+    };
+    // Where it comes from is no part of what it says.
+    assert!(of("") == of("# input = data d.csv sha256 00\n# input = parameters p.toml sha256 00\n"));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Everything that a run prints and writes: the three forms, files with their manifest, chart and draws.
+fn everything(folder: &Path) -> Vec<(String, String)> {
+    let mut made: Vec<(String, String)> =
+        ["text", "json", "csv"].map(|form| (form.to_owned(), run(folder, &["--format", form]))).into();
+    fs::create_dir_all(folder.join("results")).unwrap();
+    run(folder, &["--out", "results", "--chart", "results/c.svg", "--save-draws", "results/draws.csv"]);
+    for entry in fs::read_dir(folder.join("results")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        made.push((name, fs::read_to_string(path).unwrap()));
+    }
+    made.sort();
+    made
+}
+
+/// What is said of a scenario that is wrong, as a document.
+fn failure(folder: &Path) -> String {
+    let arguments = [&["run", "s.toml", "--set", "x=1", "--format", "json"][..], &FILES].concat();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    String::from_utf8(output.stdout).unwrap()
+}
+
 #[test]
 fn folder_line_ends_and_byte_order_mark_change_no_byte_and_a_digit_does() {
     let plain = folder("plain", |text| text.as_bytes().to_vec());
     let expected = run(&plain, &["--format", "json"]);
     let marked = folder("marked", |text| format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes());
-    assert_eq!(run(&marked, &["--format", "json"]), expected);
+    for ((name, one), (_, other)) in everything(&plain).iter().zip(&everything(&marked)) {
+        assert!(one == other, "{name} differs");
+    }
+    assert_eq!(everything(&plain).len(), 9);
+    assert_eq!(failure(&plain), failure(&marked));
+    assert_eq!(inputs(&failure(&plain)).len(), 4);
+    // From elsewhere, only the command differs.
+    let parent = plain.parent().unwrap();
+    let name = plain.file_name().unwrap().to_str().unwrap();
+    let at = |file: &str| format!("{name}/{file}");
+    let elsewhere = |form: &str| {
+        let [scenario, data, baseline, parameters] = ["s.toml", "d.csv", "b.csv", "p.toml"].map(at);
+        let files = ["--data", &data, "--baseline", &baseline, "--parameters", &parameters];
+        kennis(parent, &[&["run", &scenario, "--draws", "0"][..], &files, &["--format", form]].concat())
+    };
+    assert!(elsewhere("csv") == run(&plain, &["--format", "csv"]));
+    let without_command = |text: &str| {
+        let mut document: Value = serde_json::from_str(text).unwrap();
+        document.as_object_mut().unwrap().remove("command").unwrap();
+        document
+    };
+    assert!(without_command(&elsewhere("json")) == without_command(&expected));
     fs::write(plain.join("b.csv"), BASELINE.replace("0.011", "0.0110")).unwrap();
     let other = run(&plain, &["--format", "json"]);
     let values = |text: &str| serde_json::from_str::<Value>(text).unwrap()["variables"].clone();

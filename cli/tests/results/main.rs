@@ -6,7 +6,11 @@
 mod support;
 
 mod chart;
+mod compare_scenarios;
 mod identity;
 mod output;
 mod run_document;
 mod same_bytes;
+mod saved_draws;
+mod simulated;
+mod text;

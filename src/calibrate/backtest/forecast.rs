@@ -14,6 +14,7 @@ use crate::calibrate::countries::Normal;
 use crate::calibrate::error::CalibrationError;
 use crate::calibrate::likelihood::{Likelihood, ObservationChoices, Priors};
 use crate::calibrate::search::{Fit, Method, SearchSettings};
+use crate::names::with_names;
 use crate::scalar::special::normal;
 use crate::scalar::whole_power_f64;
 use crate::structures::StructureName;
@@ -44,7 +45,22 @@ impl Forecaster {
             Self::Trend => "trend",
         }
     }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "random_walk" => Some(Self::RandomWalk),
+            "trend" => Some(Self::Trend),
+            _ => StructureName::from_name(name).map(Self::Structure),
+        }
+    }
 }
+
+with_names!(
+    Forecaster,
+    StructureName::ALL.iter().map(|structure| structure.name()).chain(["random_walk", "trend"])
+);
 
 /// How forecasts are made.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 //! # schema = kennis.posterior/1
 //! # structure = knowledge_capital          country, first_year, last_year, data_vintage, stocks, parameters_hash,
 //! # seed = 1                               warm_up, target_acceptance, version likewise
+//! # input = data d.csv sha256 1f...        a line for each file of the user's that it was made from
 //! chain,draw,output_elasticity_business,...,sigma,lp,diverging,n_steps,step_size
 //! 0,0,0.0812,...
 //! ```
@@ -13,6 +14,7 @@
 use super::posterior::Posterior;
 use super::sampler::SamplerSettings;
 use crate::calibrate::likelihood::Likelihood;
+use crate::data::InputFile;
 use crate::parameters::{JointColumn, JointDraws};
 use std::fmt::Write as _;
 
@@ -49,6 +51,13 @@ impl PosteriorSource {
             ("target_acceptance", settings.target_acceptance.to_string()),
         ];
         Self { entries: entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect() }
+    }
+
+    /// With the user's files that it was made from.
+    #[must_use]
+    pub fn with_inputs(mut self, inputs: &[InputFile]) -> Self {
+        self.entries.extend(inputs.iter().map(|input| ("input".to_owned(), input.as_comment())));
+        self
     }
 
     /// The value of a key.

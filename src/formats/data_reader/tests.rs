@@ -25,7 +25,10 @@ fn what_is_written_is_read_back_to_the_same_bits() {
         );
     }
     assert_eq!(back.vintage, economy.vintage);
-    assert_eq!(data_csv(&back).lines().count(), data_csv(&economy).lines().count());
+    // The file that it was read from stands behind the rows.
+    let again = data_csv(&back);
+    assert_eq!(again.lines().count(), data_csv(&economy).lines().count() + 1);
+    assert!(again.lines().last().unwrap().starts_with("# input: data d.csv sha256 "));
 }
 
 #[test]
@@ -190,6 +193,19 @@ fn status_is_kept_and_missing_values_are_gaps() {
     assert!(remarks.is_empty());
     let (read, _) = series("variable,year,value,status\nhours,2022,14502.5,p\n");
     assert_eq!(read.status[&2022], "p");
+    // SDMX writes capitals, and A for a normal value; words are no flags.
+    let (read, remarks) = series(
+        "variable,year,value,status\nhours,2021,14502.5,A\nhours,2022,14502.5,BP\nhours,2023,14502.5,provisional\n\
+         hours,2024,14502.5 e,provisional\n",
+    );
+    assert_eq!(
+        read.status.into_iter().collect::<Vec<_>>(),
+        [(2022, "bp".to_owned()), (2024, "e".to_owned())]
+    );
+    assert_eq!(
+        remarks,
+        ["d.csv: status \"provisional\" is no flag, such as b (break) or p (provisional): not used"]
+    );
     // A break that the publisher marks is a break.
     let text = "variable,year,value,country\nrd_total,2022,2.2,XYZ\nrd_total,2023,2.18 b,XYZ\n";
     let data = read_data(text.as_bytes(), "d.csv").unwrap();

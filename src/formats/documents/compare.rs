@@ -3,6 +3,7 @@
 use super::header::{DrawsMade, Header};
 use super::parameters_changed::ParameterChange;
 use super::record::record;
+use super::simulated::Simulated;
 use super::statistics::{Returns, Variables, variables};
 use super::values::{ByName, InPlace, Numbers, OrReason};
 use crate::ensemble::{Ensemble, OneStructure, Settings};
@@ -24,6 +25,9 @@ record! {
         pub country: String,
         /// Name of the scenario.
         pub scenario: String,
+        /// What was simulated.
+        #[cfg_attr(test, schemars(flatten))]
+        pub simulated: InPlace<Simulated>,
         /// The years of every list.
         #[cfg_attr(test, schemars(length(min = 1)))]
         pub years: Vec<i32>,
@@ -80,11 +84,12 @@ pub fn compare_document(
         returns: Returns::new(one.gross_returns(), one.internal_rates()),
     };
     CompareDocument {
-        header: InPlace(Header::of_experiment("kennis.compare/1", experiment, command)),
+        header: InPlace(Header::of_draws("kennis.compare/1", experiment, settings, command)),
         draws: InPlace(DrawsMade::new(experiment, ensemble, settings)),
         check_run: ensemble.is_check_run,
         country: experiment.baseline.country.clone(),
         scenario: experiment.scenario.name.clone(),
+        simulated: InPlace(Simulated::new(experiment, ensemble)),
         years: ensemble.years().iter().collect(),
         structures: ensemble.structures().map(structure).collect(),
         mixture: MixtureResult {

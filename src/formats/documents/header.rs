@@ -96,10 +96,16 @@ impl Header {
         Self::new(schema, parameters.hash(), vintage, price_base, command)
     }
 
-    pub(super) fn of_experiment(schema: &'static str, experiment: &Experiment, command: &str) -> Self {
+    pub(super) fn of_draws(
+        schema: &'static str,
+        experiment: &Experiment,
+        settings: &Settings,
+        command: &str,
+    ) -> Self {
         let (baseline, parameters) = (&experiment.baseline, &experiment.parameters);
+        let warnings = experiment.warnings.iter().cloned().chain(settings.few_draws_warning());
         Self::of_parameters(schema, parameters, &baseline.vintage, baseline.price_base, command)
-            .with_warnings(experiment.warnings.clone())
+            .with_warnings(warnings.collect())
             .with_inputs(&experiment.inputs)
     }
 }

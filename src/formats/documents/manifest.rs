@@ -1,6 +1,8 @@
 //! The document `kennis.manifest/1`: the files of a folder of results.
 
+use super::header::InputRecord;
 use super::record::record;
+use crate::data::InputFile;
 
 record! {
     /// The files that `--out` wrote. Where it stands, all are there.
@@ -13,6 +15,8 @@ record! {
         pub command: String,
         /// The files.
         pub files: Vec<WrittenFile>,
+        /// The user's files that they were made from; empty where there are none.
+        pub inputs: Vec<InputRecord>,
     }
 }
 
@@ -26,9 +30,9 @@ record! {
     }
 }
 
-/// The document of files with these names and texts, made by `command`.
+/// The document of files with these names and texts, made by `command` from `inputs`.
 #[must_use]
-pub fn manifest_document(command: &str, files: &[(&str, String)]) -> ManifestDocument {
+pub fn manifest_document(command: &str, inputs: &[InputFile], files: &[(&str, String)]) -> ManifestDocument {
     let file =
         |(name, text): &(&str, String)| WrittenFile { name: (*name).to_owned(), bytes: text.len() as u64 };
     ManifestDocument {
@@ -36,5 +40,6 @@ pub fn manifest_document(command: &str, files: &[(&str, String)]) -> ManifestDoc
         version: env!("CARGO_PKG_VERSION"),
         command: command.to_owned(),
         files: files.iter().map(file).collect(),
+        inputs: InputRecord::all(inputs),
     }
 }

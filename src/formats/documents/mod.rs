@@ -22,6 +22,8 @@ mod parameters_changed;
 mod reasons;
 pub(super) mod record;
 mod run;
+mod scenarios;
+mod simulated;
 mod statistics;
 mod validate;
 mod values;
@@ -37,7 +39,7 @@ pub use compare::{CompareDocument, MixtureResult, StructureResult, compare_docum
 pub use data::{DataDocument, MissingSeries, SeriesRecord, data_document};
 #[cfg(feature = "calibrate")]
 pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics, TestRecord};
-pub use error::{ErrorDocument, ProblemRecord};
+pub use error::{ErrorDocument, ErrorKind, ProblemRecord, error_document};
 pub use header::{DrawsMade, Header, InputRecord, PrecisionReached};
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
 #[cfg(feature = "calibrate")]
@@ -50,6 +52,11 @@ pub use parameters::{
 };
 pub use parameters_changed::{ParameterChange, PosteriorRows};
 pub use run::{Channels, RunDocument, run_document};
+pub use scenarios::{
+    DifferenceResult, Differences, ScenarioResult, ScenariosDocument, StructureDifference,
+    VariableDifference, scenarios_document,
+};
+pub use simulated::{BaselineRecord, MeasureRecord, PriceConversion, Simulated, TargetRecord};
 pub use statistics::{ReturnRecord, Returns, StockReturns, VariableStatistics, Variables, YearlyStatistics};
 pub use validate::{ReproducedResult, ValidateDocument, validate_document};
 pub use values::{ByName, InPlace, Matrix, Numbers, OrReason};

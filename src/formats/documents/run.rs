@@ -3,6 +3,7 @@
 use super::header::{DrawsMade, Header};
 use super::parameters_changed::{ParameterChange, PosteriorRows};
 use super::record::record;
+use super::simulated::Simulated;
 use super::statistics::{Returns, Variables, YearlyStatistics, variables};
 use super::values::{ByName, InPlace};
 use crate::ensemble::{Ensemble, Settings};
@@ -22,6 +23,9 @@ record! {
         pub country: String,
         /// Name of the scenario.
         pub scenario: String,
+        /// What was simulated.
+        #[cfg_attr(test, schemars(flatten))]
+        pub simulated: InPlace<Simulated>,
         /// A structure, or mixture.
         pub structure: &'static str,
         /// Weights of the structures.
@@ -90,10 +94,11 @@ pub fn run_document(
         .flatten()
         .map(|values| values.into_iter().collect());
     RunDocument {
-        header: InPlace(Header::of_experiment("kennis.run/1", experiment, command)),
+        header: InPlace(Header::of_draws("kennis.run/1", experiment, settings, command)),
         draws: InPlace(DrawsMade::new(experiment, ensemble, settings)),
         country: experiment.baseline.country.clone(),
         scenario: experiment.scenario.name.clone(),
+        simulated: InPlace(Simulated::new(experiment, ensemble)),
         structure: match experiment.structures.as_slice() {
             [(only, _)] => only.name(),
             _ => "mixture",

@@ -14,8 +14,10 @@ mod office;
 use super::csv_text::CsvText;
 use super::data_file::DataFile;
 use super::input_error::InputError;
+use super::input_file::input_file;
 use super::source::Source;
 use super::table::text::decoded;
+use crate::data::InputRole;
 use crate::scenario::Problem;
 use assembly::Assembly;
 pub use office::Office;
@@ -35,6 +37,7 @@ pub use office::Office;
 pub fn read_published(bytes: &[u8], file: &str, office: Office) -> Result<DataFile, InputError> {
     let text = decoded(file, bytes)?;
     let source = Source::new(file, &text, "a table as downloaded (docs/howto/read-published-tables.md)")?;
+    let input = input_file(InputRole::Data, file, bytes);
     let text = CsvText::new(&source)?;
     let mut assembly = Assembly::new(&source);
     let known = match office {
@@ -46,7 +49,7 @@ pub fn read_published(bytes: &[u8], file: &str, office: Office) -> Result<DataFi
         let problem = Problem::new("", format!("a table that is not of {office}"), expected);
         return Err(source.problem(0, problem).into());
     }
-    assembly.data(office)
+    Ok(DataFile { input: Some(input), ..assembly.data(office)? })
 }
 
 #[cfg(test)]

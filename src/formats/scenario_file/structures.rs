@@ -18,8 +18,7 @@ pub(super) fn read_structure(reader: &mut Reader, entry: &Entry<'_>) -> Structur
         StructureName::ALL.iter().copied().map(Some).chain(std::iter::once(None)).collect();
     match reader.named(entry, &choices, |choice| choice.map_or("all", StructureName::name)) {
         Some(Some(name)) => StructureChoice::List(vec![name]),
-        Some(None) => StructureChoice::All,
-        None => StructureChoice::Default,
+        Some(None) | None => StructureChoice::All,
     }
 }
 
@@ -27,7 +26,7 @@ pub(super) fn read_structure(reader: &mut Reader, entry: &Entry<'_>) -> Structur
 fn read_weights(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
     let names: Vec<&str> = StructureName::ALL.iter().map(|name| name.name()).collect();
     let Some(section) = reader.section(entry, "weights of structures") else {
-        return StructureChoice::Default;
+        return StructureChoice::All;
     };
     reader.known_keys(&section, &names);
     let entries = reader.entries(&section);
@@ -38,7 +37,7 @@ fn read_weights(reader: &mut Reader, entry: &Entry<'_>) -> StructureChoice {
     }
     if weights.len() < entries.len() {
         // What was read is not the whole, and its sum says nothing.
-        return StructureChoice::Default;
+        return StructureChoice::All;
     }
     weights.sort_by_key(|(name, _)| *name);
     StructureChoice::Weights(weights)

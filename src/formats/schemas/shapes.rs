@@ -4,7 +4,7 @@
 #![allow(dead_code, reason = "only their schemas are used")]
 
 use crate::ensemble::Layers;
-use crate::formats::documents::ParametersDocument;
+use crate::formats::documents::{CompareDocument, ParametersDocument, ScenariosDocument};
 use crate::formats::request_json::MAX_DRAWS_OF_A_REQUEST;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::parameters::ParameterId;
@@ -65,6 +65,15 @@ pub(super) struct ParameterFile {
 pub(super) enum ParametersFileOrDocument {
     File(ParameterFile),
     Document(ParametersDocument),
+}
+
+/// The result of `kennis compare`, of one scenario or of several: both have the name kennis.compare/1.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[allow(clippy::large_enum_variant, reason = "only its shape is asked for")]
+pub(super) enum StructuresOrScenarios {
+    Structures(CompareDocument),
+    Scenarios(ScenariosDocument),
 }
 
 /// What `run_json` of the library is asked.

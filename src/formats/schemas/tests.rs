@@ -2,7 +2,7 @@
 
 use super::SCHEMAS;
 use super::derive::schema_of;
-use super::shapes::{ParametersFileOrDocument, Request, ScenarioFile};
+use super::shapes::{ParametersFileOrDocument, Request, ScenarioFile, StructuresOrScenarios};
 use crate::formats::distribution::{BOUNDS, KINDS};
 use crate::formats::{
     documents, parameter_file, read_parameters, read_scenario, request_json, scenario_file,
@@ -37,7 +37,7 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.parameters/1" => schema_of::<ParametersFileOrDocument>(name),
         "kennis.request/1" => with_parameters_elsewhere(schema_of::<Request>(name)),
         "kennis.run/1" => schema_of::<documents::RunDocument>(name),
-        "kennis.compare/1" => schema_of::<documents::CompareDocument>(name),
+        "kennis.compare/1" => schema_of::<StructuresOrScenarios>(name),
         "kennis.validate/1" => schema_of::<documents::ValidateDocument>(name),
         "kennis.data/1" => schema_of::<documents::DataDocument>(name),
         "kennis.error/1" => schema_of::<documents::ErrorDocument>(name),

@@ -56,7 +56,12 @@ pub(in super::super) fn without_flags(text: &str) -> (&str, &str) {
 }
 
 fn is_flags(text: &str) -> bool {
-    (1..=MAX_FLAGS).contains(&text.len()) && text.chars().all(|c| FLAGS.contains(c))
+    text.len() <= MAX_FLAGS && is_status(text)
+}
+
+/// Whether a text is flags and nothing else.
+pub(in super::super) fn is_status(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| FLAGS.contains(c))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The accounts of a year: levels of the baseline, public finance and welfare (E13, E14), and the year as it is seen.
 
 use super::super::baseline::Baseline;
+use super::super::measure_by_year::cost_of_cohorts;
 use super::super::outcome::{Levels, Ratios, Year};
 use super::super::plan::Plan;
 use super::output::Output;
@@ -143,7 +144,7 @@ impl<'a, S: Scalar> Ledger<'a, S> {
     fn training(&self, t: usize) -> S {
         let schooling = match self.plan.schooling_cost[t] {
             0.0 => S::of(0.0),
-            cost => S::of(cost) / self.p[P::WorkingLife],
+            cost => cost_of_cohorts(cost, self.p[P::WorkingLife]),
         };
         S::of(self.plan.training_cost[t]) + schooling
     }

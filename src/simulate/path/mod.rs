@@ -15,7 +15,7 @@ mod shocks;
 
 use super::baseline::Baseline;
 use super::outcome::Year;
-use super::plan::Plan;
+use super::plan::{Plan, PlanOfAnotherBaseline};
 use super::returns::reference_stock_ratio;
 use crate::model::{
     Adjustment, Capital, Change, Financing, JumpParameters, Pair, Performer, PolicyJumps, RdMatrix,
@@ -313,7 +313,25 @@ pub(crate) fn next_year<S: Scalar, M: Structure>(path: &mut Path<'_, S, M>) -> Y
 
 /// Runs baseline and scenario, and gives each year from the last observation (where they are the same) to the horizon
 /// to `observe`, with its position.
+///
+/// # Errors
+/// [`PlanOfAnotherBaseline`].
 pub fn simulate<S: Scalar, M: Structure>(
+    inputs: (&Baseline, &Plan),
+    structure: &M,
+    p: &ParameterValues<S>,
+    shocks: &Shocks<'_, S>,
+    observe: &mut dyn FnMut(usize, &Year<S>),
+) -> Result<(), PlanOfAnotherBaseline> {
+    if !inputs.1.is_of(inputs.0) {
+        return Err(PlanOfAnotherBaseline);
+    }
+    run_path(inputs, structure, p, shocks, observe);
+    Ok(())
+}
+
+/// As [`simulate`], of a baseline and a plan that go together.
+pub(in super::super) fn run_path<S: Scalar, M: Structure>(
     inputs: (&Baseline, &Plan),
     structure: &M,
     p: &ParameterValues<S>,

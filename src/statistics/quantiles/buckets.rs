@@ -115,7 +115,7 @@ impl Buckets {
 
     /// [`Self::find`] with the instruction set of the machine.
     fn find_here(&self, values: &[f64], buckets: &mut [u16; BLOCK]) {
-        widest_build!(self.find_avx2(values, buckets), self.find::<false>(values, buckets))
+        widest_build!(avx2: Self::find_avx2, plain: Self::find::<false>, (self, values, buckets))
     }
 
     /// Adds the values to the counts by bucket.

@@ -19,5 +19,6 @@ mod wanted;
 
 pub(crate) use kept_values::KeptValues;
 pub(crate) use pooled_order::OrderStatistics;
+pub(crate) use probabilities::PROBABILITIES;
 pub(crate) use second_pass::SecondPass;
 pub(crate) use tally::Tally;

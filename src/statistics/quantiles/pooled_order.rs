@@ -113,6 +113,11 @@ impl OrderStatistics {
         std::array::from_fn(|i| self.targets.get(i).map_or(f64::NAN, |target| self.at(*target, &map)))
     }
 
+    /// The quantile at one of the probabilities, by its number.
+    pub(crate) fn quantile(&self, number: usize) -> f64 {
+        self.targets.get(number).map_or(f64::NAN, |target| self.at(*target, &|x| x))
+    }
+
     /// The value at a target, between those on either side of it, after `map`.
     fn at(&self, target: f64, map: &impl Fn(f64) -> f64) -> f64 {
         let values = &self.values;

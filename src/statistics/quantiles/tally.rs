@@ -79,7 +79,7 @@ impl Tally {
     }
 
     /// [`Self::second_pass`] for any probabilities.
-    pub(super) fn second_pass_at(self, weights: &[f64], probabilities: &[f64]) -> SecondPass {
+    pub(crate) fn second_pass_at(self, weights: &[f64], probabilities: &[f64]) -> SecondPass {
         let all: Vec<(f64, Moments)> = weights
             .iter()
             .zip(&self.groups)

@@ -82,7 +82,10 @@ fn a_table_as_downloaded_becomes_one_for_data() {
     assert!(
         from("eurostat", &["--country", "DEU"]).contains("expected one of the countries of the table, NLD")
     );
-    assert!(from("eurostat", &["--format", "json"]).contains("expected text or csv"));
+    let json = ["data", "--from", "eurostat", "estat_rd_e_gerdtot.tsv", "--format", "json"];
+    let failed: serde_json::Value = serde_json::from_slice(&folder.kennis(&json).stdout).unwrap();
+    assert!(failed["message"].as_str().unwrap().contains("expected text or csv"), "{failed}");
+    assert_eq!(failed["inputs"], serde_json::json!([]), "it was not read");
     assert_eq!(folder.kennis(&["data", "--from", "eurostat"]).status.code(), Some(2));
     assert_eq!(folder.kennis(&["data", "estat_rd_e_gerdtot.tsv"]).status.code(), Some(2));
 }

@@ -1,0 +1,201 @@
+//! Groups of options that several commands share. An option of another group is a field of that group; a group is part
+//! of a command by `#[command(flatten)]` in its arguments, and then the command must use every option of it.
+
+use super::values::{Memory, draws, memory, one_draw, precision, seed, threads};
+use clap::{Args, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Form of the results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Tables to read.
+    #[default]
+    Text,
+    /// One JSON document; where the command fails, kennis.error/1.
+    Json,
+    /// Long CSV: variable, kind, statistic, year, value, unit.
+    Csv,
+}
+
+/// What `run` and `compare` share: everything that a run of a scenario is asked.
+#[derive(Debug, Args)]
+pub(crate) struct RequestOptions {
+    #[command(flatten)]
+    pub(crate) data: DataOptions,
+    #[command(flatten)]
+    pub(crate) baseline: BaselineOption,
+    #[command(flatten)]
+    pub(crate) parameters: ParameterOptions,
+    #[command(flatten)]
+    pub(crate) structure: StructureOption,
+    #[command(flatten)]
+    pub(crate) sample: SampleOptions,
+    #[command(flatten)]
+    pub(crate) sampling: SamplingOptions,
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
+    #[command(flatten)]
+    pub(crate) years: YearsOption,
+    #[command(flatten)]
+    pub(crate) out: FilesOption,
+    #[command(flatten)]
+    pub(crate) chart: ChartOption,
+    #[command(flatten)]
+    pub(crate) chart_variable: ChartVariableOption,
+    #[command(flatten)]
+    pub(crate) quiet: QuietOption,
+}
+
+/// On whose data.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Data, parameters and structures")]
+pub(crate) struct DataOptions {
+    /// Country, ISO 3166 alpha-3; wins over the scenario.
+    #[arg(long, value_name = "ISO3")]
+    pub(crate) country: Option<String>,
+    /// Your own series (CSV, as kennis data --format csv prints them); they win over the embedded ones.
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// Beside which baseline.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Data, parameters and structures")]
+pub(crate) struct BaselineOption {
+    /// Baseline table (CSV); wins over the scenario.
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) baseline: Option<PathBuf>,
+}
+
+/// With which beliefs about the parameters.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Data, parameters and structures")]
+pub(crate) struct ParameterOptions {
+    /// Parameter file (TOML), or draws of a posterior (CSV, from calibrate --method posterior).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) parameters: Option<PathBuf>,
+    /// Give a parameter a constant; can be repeated, wins over files.
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub(crate) settings: Vec<String>,
+}
+
+/// With which structures.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Data, parameters and structures")]
+pub(crate) struct StructureOption {
+    /// Structure to run, or all; several with commas, or with weights NAME=W,NAME=W; wins over the scenario.
+    #[arg(long, value_name = "NAME|all")]
+    pub(crate) structure: Option<String>,
+}
+
+/// How many draws, and which.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Draws")]
+pub(crate) struct SampleOptions {
+    /// Number of draws; 0 is a check run at the centres of the parameters.
+    #[arg(long, value_name = "N", default_value = "10000", value_parser = draws, allow_negative_numbers = true)]
+    pub(crate) draws: u64,
+    /// Seed of the draws.
+    #[arg(long, value_name = "S", default_value = "1", value_parser = seed, allow_negative_numbers = true)]
+    pub(crate) seed: u64,
+    /// Threads; the results are the same whatever their number. Left out: all processors.
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// How the draws of a scenario are made.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Draws")]
+pub(crate) struct SamplingOptions {
+    /// Most memory that the draws may take, in GiB. Many draws run a part at a time, and twice where they need more than
+    /// this, with the same results.
+    #[arg(long, value_name = "GIB", value_parser = memory, allow_negative_numbers = true)]
+    pub(crate) memory: Option<Memory>,
+    /// Layers of uncertainty beside the parameters, with commas: breakthroughs, baseline_level.
+    #[arg(long, value_name = "LIST")]
+    pub(crate) layers: Option<String>,
+    /// How draws fill the space of parameters: random, latin_hypercube or sobol.
+    #[arg(long, value_name = "PLAN", default_value = "random")]
+    pub(crate) plan: String,
+    /// Draw until the Monte Carlo standard error of the mean deviation of GDP in the last year is below X percentage
+    /// points: at least --draws, at most --max-draws.
+    #[arg(long, value_name = "X", value_parser = precision, conflicts_with = "draw")]
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) precision: Option<f64>,
+    /// Most draws that --precision may take.
+    #[arg(long, value_name = "N", default_value = "1000000", value_parser = draws, requires = "precision")]
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) max_draws: u64,
+    /// Run one draw alone, with the parameters that it has in every run of this seed.
+    #[arg(long, value_name = "I", value_parser = one_draw, allow_negative_numbers = true)]
+    pub(crate) draw: Option<u64>,
+}
+
+/// The draws themselves.
+#[derive(Debug, Args)]
+pub(crate) struct SaveDrawsOptions {
+    /// Write the draws themselves to this file, with their weights: a row for each structure, draw and year; the baseline
+    /// that they share goes to FILE_baseline.csv. A program built with the feature parquet writes FILE.parquet, too.
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) save_draws: Option<PathBuf>,
+    /// Variables that --save-draws writes, with commas.
+    #[arg(long, value_name = "LIST", default_value = "gdp", requires = "save_draws")]
+    pub(crate) save_variables: String,
+}
+
+/// In which form results are printed.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct FormatOption {
+    /// Form of the results.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// Which years tables show.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct YearsOption {
+    /// Years that the tables of a text show, such as 2027,2030-2035. Left out: the first year of a measure, 2030, 2035,
+    /// 2045, the horizon, and the year in which the mean effect on GDP is largest.
+    #[arg(long, value_name = "LIST")]
+    pub(crate) years: Option<String>,
+}
+
+/// Results as files.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct FilesOption {
+    /// Write the results to files in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// Results as a picture.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct ChartOption {
+    /// Draw a chart to this file: of a run the fan of a variable, of a comparison that of each structure, of a calibration
+    /// prior against posterior. A program built with the feature images writes FILE.png and FILE.pdf, too.
+    #[arg(long, value_name = "FILE.svg")]
+    pub(crate) chart: Option<PathBuf>,
+}
+
+/// Which variable a chart shows.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct ChartVariableOption {
+    /// Variable of the chart, as its deviation from the baseline. Left out: gdp.
+    #[arg(long, value_name = "NAME", requires = "chart")]
+    pub(crate) chart_variable: Option<String>,
+}
+
+/// What is said beside results.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct QuietOption {
+    /// Print no progress and no remarks.
+    #[arg(long)]
+    pub(crate) quiet: bool,
+}

@@ -1,0 +1,449 @@
+//! A comparison of scenarios in words and tables: what is compared, the answer with its band and probability, the difference
+//! by year, by variable and by structure, and what it rests on.
+
+use super::inputs_text;
+use super::reported_run::ReportedRun;
+use super::run_text::layers;
+use super::simulated_text::simulated;
+use super::text_table::{Scale, band, number, table, wrapped};
+use crate::ensemble::{ComparedPair, ComparedScenario, Comparison, Kind, PairedStructure};
+use crate::simulate::Variable;
+use crate::statistics::{DrawnDistribution, Statistics};
+
+/// Variables of the table of the last year.
+const TABLE: [Variable; 12] = [
+    Variable::Gdp,
+    Variable::Tfp,
+    Variable::Capital,
+    Variable::LabourProductivity,
+    Variable::HumanCapital,
+    Variable::Hours,
+    Variable::RdIntensity,
+    Variable::RdBusiness,
+    Variable::RdPublic,
+    Variable::ResearchPrice,
+    Variable::DebtRatio,
+    Variable::Welfare,
+];
+
+/// The text of a comparison of scenarios. `command` is the command that reproduces it. `years` are those that
+/// tables show; none for those in which a reader looks first.
+#[must_use]
+pub fn scenarios_text(comparison: &Comparison, command: &str, years: &[i32]) -> String {
+    let report = ScenariosText { comparison, years };
+    let mut text = report.title();
+    for pair in &comparison.pairs {
+        text.push_str(&report.answer(pair));
+    }
+    text.push_str(&report.reading());
+    text.push_str(&report.simulated());
+    for pair in &comparison.pairs {
+        text.push_str(&report.by_year(pair));
+        text.push_str(&report.by_variable(pair));
+        text.push_str(&report.by_structure(pair));
+    }
+    text.push_str(&report.basis(command));
+    text
+}
+
+struct ScenariosText<'a> {
+    comparison: &'a Comparison,
+    years: &'a [i32],
+}
+
+/// A pair of scenarios in short.
+struct Named<'a> {
+    pair: &'a ComparedPair,
+    first: String,
+    second: String,
+    /// The last year that both have, and its place.
+    last: (usize, i32),
+}
+
+impl Named<'_> {
+    fn heading(&self) -> String {
+        format!("{} less {}", self.second, self.first)
+    }
+}
+
+impl ScenariosText<'_> {
+    fn is_check_run(&self) -> bool {
+        self.comparison.settings.draws == 0
+    }
+
+    fn scenario(&self, place: usize) -> ReportedRun<'_> {
+        let ComparedScenario { experiment, ensemble, .. } = &self.comparison.scenarios[place];
+        ReportedRun::new(experiment, ensemble, &self.comparison.settings, self.years)
+    }
+
+    /// What each scenario is made of, under its number.
+    fn simulated(&self) -> String {
+        (0..self.comparison.scenarios.len())
+            .map(|place| format!("{}: {}", place + 1, simulated(&self.scenario(place))))
+            .collect()
+    }
+
+    /// Scenarios have the numbers of their lines in the title.
+    fn named<'p>(&self, pair: &'p ComparedPair) -> Named<'p> {
+        let years = pair.difference.years();
+        let [first, second] = [pair.first, pair.second].map(|place| (place + 1).to_string());
+        Named { pair, first, second, last: (years.len().saturating_sub(1), years.last) }
+    }
+
+    /// Positions and years that tables show: those of the scenario that ends first.
+    fn shown(&self, pair: &ComparedPair) -> Vec<(usize, i32)> {
+        let horizon = |place: &usize| self.comparison.scenarios[*place].experiment.baseline.horizon();
+        let shorter = if horizon(&pair.second) < horizon(&pair.first) { pair.second } else { pair.first };
+        self.scenario(shorter).shown
+    }
+
+    fn title(&self) -> String {
+        let names = self.comparison.names();
+        let mut text = format!("{} scenarios on the same draws\n", names.len());
+        for (place, name) in names.iter().enumerate() {
+            text.push_str(&wrapped(&format!("{}: {name}", place + 1), "   "));
+        }
+        let Some(first) = self.comparison.scenarios.first() else { return text };
+        let last = self.comparison.scenarios.iter().map(|one| one.experiment.baseline.horizon()).max();
+        let baseline = &first.experiment.baseline;
+        text.push_str(&wrapped(
+            &format!(
+                "{}, {} to {}, {}, each against its own baseline",
+                baseline.country,
+                baseline.last_observation(),
+                last.unwrap_or_else(|| baseline.horizon()),
+                self.scenario(0).structures()
+            ),
+            "",
+        ));
+        text.push('\n');
+        text
+    }
+
+    /// The difference of GDP in the last year.
+    fn answer(&self, pair: &ComparedPair) -> String {
+        let named = self.named(pair);
+        let (t, year) = named.last;
+        let Some(d) = pair.difference.by_year(Variable::Gdp).ok().and_then(|years| years.get(t)) else {
+            return String::new();
+        };
+        let s = d.statistics();
+        let scale = Scale::of([s.p05, s.p50, s.p95, s.mean]);
+        let (first, second) = (&named.first, &named.second);
+        if self.is_check_run() {
+            return wrapped(
+                &format!(
+                    "CHECK RUN, not a result: one path a scenario at the centres of the parameters. In {year} GDP under \
+                     {second} less that under {first} is {}% of the baseline.",
+                    scale.number(s.p50)
+                ),
+                "",
+            ) + "\n";
+        }
+        if self.comparison.settings.draws == 1 {
+            return wrapped(
+                &format!(
+                    "DRAW {} ALONE, not a result: in {year} GDP under {second} less that under {first} is {}% of the \
+                     baseline. What spread there is lies between the structures.",
+                    self.comparison.settings.first_draw,
+                    scale.number(s.p50)
+                ),
+                "",
+            ) + "\n";
+        }
+        let size = scale.number(s.p50.abs());
+        let amount = if size.chars().all(|c| c == '0' || c == '.') {
+            format!("as high under {second} as under {first}")
+        } else {
+            let direction = if s.p50 < 0.0 { "lower" } else { "higher" };
+            format!("{size}% of the baseline {direction} under {second} than under {first}")
+        };
+        wrapped(
+            &format!(
+                "{}: in {year} GDP is {amount} (median; mean of the difference {}%), with a {} of the difference from \
+                 {}% to {}%. {}",
+                named.heading(),
+                scale.number(s.mean),
+                self.scenario(pair.first).band_name(),
+                scale.number(s.p05),
+                scale.number(s.p95),
+                chances(&named, d, t),
+            ),
+            "",
+        ) + "\n"
+    }
+
+    fn reading(&self) -> String {
+        if self.comparison.settings.draws <= 1 {
+            return String::new();
+        }
+        wrapped(
+            "A difference is taken draw by draw: both scenarios have the same parameters in a draw, and what they have in common \
+             drops out. Its band is therefore not the difference of their bands, and bands that overlap do not say that \
+             the scenarios cannot be told apart. Shares of draws count structures by their weights.",
+            "",
+        ) + "\n"
+    }
+
+    fn by_year(&self, pair: &ComparedPair) -> String {
+        let named = self.named(pair);
+        let Ok(gdp) = pair.difference.by_year(Variable::Gdp) else { return String::new() };
+        let [first, second] = [pair.first, pair.second].map(|place| {
+            self.comparison.scenarios[place].ensemble.statistics(Variable::Gdp, Kind::Deviation)
+        });
+        let (Ok(first), Ok(second)) = (first, second) else { return String::new() };
+        let check_run = self.is_check_run();
+        let cell = |s: &Statistics| {
+            let scale = Scale::of([s.p05, s.p50, s.p95]);
+            let middle = scale.number(s.p50);
+            if check_run { middle } else { format!("{middle} {}", scale.band(s.p05, s.p95)) }
+        };
+        let mut rows = vec![self.head(&named, ["more", "equal"])];
+        for (t, year) in self.shown(pair) {
+            let mut row = vec![
+                year.to_string(),
+                cell(&first.as_slice()[t]),
+                cell(&second.as_slice()[t]),
+                cell(&gdp[t].statistics()),
+            ];
+            if !check_run {
+                row.extend([more(&gdp[t]), equal(&gdp[t])]);
+            }
+            rows.push(row);
+        }
+        let what = if check_run {
+            "GDP, percent from the baseline (check run)".to_owned()
+        } else {
+            format!(
+                "GDP, percent from the baseline (median, 90% band), and the share of the draws in which {} gives more than {}, and \
+                 exactly as much",
+                named.second, named.first
+            )
+        };
+        wrapped(&what, "") + &table(&rows) + "\n"
+    }
+
+    /// What the columns are; a check run has no shares of draws.
+    fn head<const N: usize>(&self, named: &Named<'_>, shares: [&str; N]) -> Vec<String> {
+        let columns = ["", &named.first, &named.second, &named.heading()].map(str::to_owned);
+        let shares = shares.into_iter().filter(|_| !self.is_check_run()).map(str::to_owned);
+        columns.into_iter().chain(shares).collect()
+    }
+
+    /// Every variable in which the two differ, in the last year.
+    fn by_variable(&self, pair: &ComparedPair) -> String {
+        let named = self.named(pair);
+        let (t, year) = named.last;
+        let mut rows = vec![self.head(&named, ["more"])];
+        for variable in TABLE {
+            let Some(d) = pair.difference.by_year(variable).ok().and_then(|years| years.get(t)) else {
+                continue;
+            };
+            let s = d.statistics();
+            if variable != Variable::Gdp && [s.mean, s.p05, s.p95].iter().all(|x| *x == 0.0) {
+                continue;
+            }
+            let median = |place: usize| {
+                let statistics =
+                    self.comparison.scenarios[place].ensemble.statistics(variable, Kind::Deviation);
+                statistics.map_or_else(|_| "-".to_owned(), |s| number(s.as_slice()[t].p50))
+            };
+            let unit = if variable.deviation_unit() == "percent" { "%" } else { "pp" };
+            let scale = Scale::of([s.p05, s.p50, s.p95]);
+            let mut row = vec![format!("{variable}, {unit}"), median(pair.first), median(pair.second)];
+            if self.is_check_run() {
+                row.push(scale.number(s.p50));
+            } else {
+                row.push(format!("{} {}", scale.number(s.p50), scale.band(s.p05, s.p95)));
+                row.push(more(d));
+            }
+            rows.push(row);
+        }
+        let what = if self.is_check_run() {
+            "check run".to_owned()
+        } else {
+            format!(
+                "medians; of the difference with its 90% band, and the share of the draws in which it is more under {}",
+                named.second
+            )
+        };
+        wrapped(&format!("Deviation from the baseline in {year} ({what})"), "") + &table(&rows) + "\n"
+    }
+
+    /// The difference of GDP in the last year by structure.
+    fn by_structure(&self, pair: &ComparedPair) -> String {
+        let named = self.named(pair);
+        let structures = pair.difference.structures();
+        if structures.len() < 2 || self.is_check_run() {
+            return String::new();
+        }
+        let mut rows = vec![["", &named.heading(), "more", "equal"].map(str::to_owned).to_vec()];
+        for one in structures {
+            let Some(d) = in_last_year(&named, one) else { continue };
+            let s = d.statistics();
+            let title = if one.weight > 0.0 {
+                format!("{}, weight {:.2}", one.name, one.weight)
+            } else {
+                format!("{}, not in the mixture", one.name)
+            };
+            rows.push(vec![title, format!("{} {}", number(s.p50), band(s.p05, s.p95)), more(d), equal(d)]);
+        }
+        format!("GDP in {} by structure, percent of the baseline (median, 90% band)\n", named.last.1)
+            + &table(&rows)
+            + "\n"
+    }
+
+    /// Pairs, Monte Carlo error, warnings, data, and the command that gives it again.
+    fn basis(&self, command: &str) -> String {
+        let mut text = String::new();
+        for pair in &self.comparison.pairs {
+            let named = self.named(pair);
+            text.push_str(&unpaired(&named));
+            text.push_str(&self.precision(&named));
+        }
+        for (place, one) in self.comparison.scenarios.iter().enumerate() {
+            let set = &one.experiment.parameters;
+            let differences: Vec<String> = set
+                .differences()
+                .map(|id| format!("{} = {} ({})", id.name(), set.described(id), set.origin(id).name()))
+                .collect();
+            if !differences.is_empty() {
+                let line = format!(
+                    "Parameters of {} that differ from the defaults: {}",
+                    place + 1,
+                    differences.join("; ")
+                );
+                text.push_str(&wrapped(&line, "  "));
+            }
+        }
+        for warning in self.comparison.warnings() {
+            text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
+        }
+        text.push_str(&self.origin());
+        text.push_str(&inputs_text::lines(&self.comparison.inputs()));
+        text.push_str(&format!("Again: {command}\n"));
+        text
+    }
+
+    fn precision(&self, named: &Named<'_>) -> String {
+        let gdp = named.pair.difference.by_year(Variable::Gdp).ok().and_then(|years| years.get(named.last.0));
+        let Some(d) = gdp.filter(|_| self.comparison.settings.draws > 1) else { return String::new() };
+        let written = |x: f64| if x == 0.0 { "0".to_owned() } else { format!("{x:.1e}") };
+        let error = |p: f64| d.quantile(p).map_or_else(|| "-".to_owned(), |e| written(e.mc_error));
+        let probability = d.probability_above(0.0).map_or(0.0, |p| p.mc_error);
+        wrapped(
+            &format!(
+                "Monte Carlo error of {} in {}, percentage points: {} in the mean, {} in the median, {} and {} in the ends of \
+                 the 90% band; {:.2} in the share of draws",
+                named.heading(),
+                named.last.1,
+                written(d.statistics().mc_error),
+                error(0.5),
+                error(0.05),
+                error(0.95),
+                100.0 * probability
+            ),
+            "  ",
+        )
+    }
+
+    /// Data, version and draws.
+    fn origin(&self) -> String {
+        let Some(first) = self.comparison.scenarios.first() else { return String::new() };
+        let (baseline, settings) = (&first.experiment.baseline, &self.comparison.settings);
+        let data = format!(
+            "Data: vintage {}, price base {}; kennis data and docs/data.md name the sources. {}",
+            self.comparison.data_vintage(),
+            baseline.price_base,
+            layers(&self.scenario(0))
+        );
+        let hashes: Vec<String> =
+            self.comparison.scenarios.iter().map(|one| one.experiment.parameters.hash()).collect();
+        let same = hashes.iter().all(|hash| Some(hash) == hashes.first());
+        let hashes = if same { hashes[..1].join("") } else { hashes.join(", ") };
+        let version = env!("CARGO_PKG_VERSION");
+        let (seed, draws) = (settings.seed, settings.draws);
+        wrapped(&data, "  ")
+            + &wrapped(&format!("kennis {version}, seed {seed}, {draws} draws, parameters {hashes}"), "  ")
+    }
+}
+
+/// Draws that one of the two dropped.
+fn unpaired(named: &Named<'_>) -> String {
+    let mut text = String::new();
+    for one in named.pair.difference.structures() {
+        let dropped = [(one.second_only, &named.first), (one.first_only, &named.second)];
+        let dropped: Vec<String> = dropped
+            .into_iter()
+            .filter(|(draws, _)| *draws > 0)
+            .map(|(draws, scenario)| format!("{draws} that {scenario} dropped"))
+            .collect();
+        if !dropped.is_empty() {
+            let line = format!(
+                "{}: {} draws of {} are in both; {} are in no pair",
+                named.heading(),
+                one.paired,
+                one.name,
+                dropped.join(" and ")
+            );
+            text.push_str(&wrapped(&line, "  "));
+        }
+    }
+    text
+}
+
+/// The difference of GDP in the last year in one structure.
+fn in_last_year<'p>(named: &Named<'p>, one: &PairedStructure) -> Option<&'p DrawnDistribution> {
+    named.pair.difference.by_year_in(one.name, Variable::Gdp).ok()?.get(named.last.0)
+}
+
+/// How often the second gives more, less, and the same, and in which structures it is always the same.
+fn chances(named: &Named<'_>, d: &DrawnDistribution, t: usize) -> String {
+    let [above, same] = [d.probability_above(0.0), d.share_equal(0.0)].map(|p| p.map_or(0.0, |p| p.value));
+    let less = (1.0 - above - same).max(0.0);
+    let always = |one: &&PairedStructure| {
+        let d = named.pair.difference.by_year_in(one.name, Variable::Gdp).ok().and_then(|years| years.get(t));
+        d.and_then(|d| d.share_equal(0.0)).is_some_and(|p| p.value >= 1.0)
+    };
+    let structures = named.pair.difference.structures().iter();
+    let of: Vec<&str> =
+        structures.filter(|one| one.weight > 0.0).filter(always).map(|one| one.name).collect();
+    let reason = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
+    let equal = if same > 0.0 { format!(", and equal in {}{reason}", percent(same)) } else { String::new() };
+    format!(
+        "{} gives more in {} of the draws, less in {}{equal}.",
+        named.second,
+        percent(above),
+        percent(less)
+    )
+}
+
+fn more(d: &DrawnDistribution) -> String {
+    d.probability_above(0.0).map_or_else(|| "-".to_owned(), |p| percent(p.value))
+}
+
+fn equal(d: &DrawnDistribution) -> String {
+    d.share_equal(0.0).map_or_else(|| "-".to_owned(), |p| percent(p.value))
+}
+
+/// A share in percent; only what is none or all is written as 0 or 100.
+fn percent(share: f64) -> String {
+    let rounding = 1e-12;
+    match 100.0 * share {
+        p if p > rounding && p < 0.5 => "<1%".to_owned(),
+        p if p > 99.5 && p < 100.0 - rounding => ">99%".to_owned(),
+        p => format!("{p:.0}%"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_none_and_all_are_zero_and_a_hundred() {
+        let shares = [0.0, 1e-5, 0.004, 0.006, 0.5, 0.994, 0.9999, 1.0, 1.0 - 1e-16];
+        let expected = ["0%", "<1%", "<1%", "1%", "50%", "99%", ">99%", "100%", "100%"];
+        assert_eq!(shares.map(percent), expected);
+    }
+}

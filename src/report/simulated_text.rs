@@ -1,0 +1,213 @@
+//! What was simulated, in words and by year: measures, targets, who pays, prices, and the baseline.
+
+use super::by_year_table::ByYearTable;
+use super::reported_run::ReportedRun;
+use super::text_table::{Scale, wrapped_to};
+use crate::ensemble::Kind;
+use crate::model::{Financing, Unit};
+use crate::scenario::{AmountPath, Measure, Target};
+use crate::simulate::{SimulatedMeasure, Variable};
+
+/// Letters of a name that begins a row; more are cut.
+const LETTERS: usize = 28;
+
+/// The block with a blank line after it.
+pub(super) fn simulated(run: &ReportedRun<'_>) -> String {
+    let (scenario, baseline) = (&run.experiment.scenario, &run.experiment.baseline);
+    let measures = run.experiment.simulated_measures();
+    let mut text = String::from("What was simulated\n");
+    let mut line = |words: String| text.push_str(&format!("  {}", wrapped_to(&words, "    ", 78)));
+    for measure in &measures {
+        line(described(measure.measure, run));
+    }
+    for target in &scenario.targets {
+        line(described_target(target, run));
+    }
+    if measures.is_empty() && scenario.targets.is_empty() {
+        line(format!("Nothing: no measure and no target, so that it is {}.", run.against()));
+    }
+    if measures.iter().any(|measure| measure.money_varies) {
+        line("The cost of schooling is shown at the centre of working_life; it differs by draw.".to_owned());
+    }
+    if let Some(factor) =
+        run.experiment.price_conversion().filter(|_| scenario.price_base != baseline.price_base)
+    {
+        line(format!(
+            "A billion of {} is {factor:.3} billion of {}, the price base of the results.",
+            scenario.price_base, baseline.price_base
+        ));
+    }
+    if let Some(table) = &scenario.baseline
+        && let (Some(first), Some(last)) = (table.rows.first_key_value(), table.rows.last_key_value())
+    {
+        let name = if table.name.is_empty() { "a table" } else { &table.name };
+        let years =
+            if first.0 == last.0 { first.0.to_string() } else { format!("{} to {}", first.0, last.0) };
+        line(format!("Baseline: {name}, {years}; what it does not name is as in the default."));
+    }
+    let by_year = by_year(run, &measures);
+    text + &by_year + "\n"
+}
+
+/// A measure as it was given.
+fn described(measure: &Measure, run: &ReportedRun<'_>) -> String {
+    let horizon = run.experiment.baseline.horizon();
+    let mut words = format!("{}: {}, {}", measure.name, measure.instrument, amount(measure, run));
+    words += &match measure.until {
+        Some(until) if until == measure.from => format!(", in {until} only"),
+        Some(until) => format!(", from {} until {until}", measure.from),
+        None => format!(", from {} to the horizon, {horizon}", measure.from),
+    };
+    if measure.ramp_years > 1 {
+        let (years, whole) =
+            (measure.ramp_years, measure.from.saturating_add_unsigned(measure.ramp_years - 1));
+        words += &format!(", in {years} equal steps, whole in {whole}");
+    }
+    if let Some(lag) = measure.entry_lag {
+        words += &format!(", the first cohort at work after {} years", plain(lag));
+    }
+    let each = if measure.unit == Unit::Persons { "a person" } else { "a pupil-year" };
+    match measure.cost_per_unit {
+        Some(cost) => words += &format!(", at {} euro {each}", plain(cost)),
+        None if measure.unit.is_money() => {}
+        None => words += "; it states no cost, and none is counted",
+    }
+    words
+}
+
+/// The amount as it was given, with its unit.
+fn amount(measure: &Measure, run: &ReportedRun<'_>) -> String {
+    let base = run.experiment.scenario.price_base;
+    let one = |amount: f64| match measure.unit {
+        Unit::GdpShare => {
+            format!("{}% of baseline GDP ({} {})", plain(100.0 * amount), plain(amount), measure.unit)
+        }
+        Unit::BnEur => format!("{} bn EUR of {base}", plain(amount)),
+        Unit::BnLcu => format!("{} bn LCU of {base}", plain(amount)),
+        Unit::Persons => format!("{} persons a year", plain(amount)),
+        Unit::YearsOfSchooling => format!("{} years of schooling more a cohort", plain(amount)),
+        Unit::QualitySd => format!("{} standard deviations of skills more a cohort", plain(amount)),
+    };
+    match &measure.amount {
+        AmountPath::Constant(amount) => one(*amount),
+        AmountPath::ByYear(path) => {
+            let steps: Vec<String> =
+                path.iter().map(|(year, amount)| format!("{} from {year}", one(*amount))).collect();
+            steps.join(", ")
+        }
+    }
+}
+
+fn described_target(target: &Target, run: &ReportedRun<'_>) -> String {
+    let public = plain(100.0 * target.public_share);
+    format!(
+        "Target: {} of {}% of GDP in {}, in a straight line from the baseline of {}, held to the horizon, {}; {public}% of \
+         the extra is public, business pays the rest",
+        Variable::RdIntensity,
+        plain(100.0 * target.value),
+        target.year,
+        target.from,
+        run.experiment.baseline.horizon()
+    )
+}
+
+/// A number as a person writes it, without the last bits of a product.
+fn plain(value: f64) -> String {
+    let text = format!("{value:.9}");
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if short.trim_start_matches('-') == "0" && value != 0.0 { format!("{value:e}") } else { short.to_owned() }
+}
+
+/// Money of the measures and of a target by year; amounts that are not money.
+fn by_year(run: &ReportedRun<'_>, measures: &[SimulatedMeasure<'_>]) -> String {
+    let baseline = &run.experiment.baseline;
+    let money = format!("{} of {}", baseline.currency_unit, baseline.price_base);
+    let mut table = ByYearTable::new(&run.shown);
+    people(run, measures, &mut table);
+    let with_money: Vec<(&Measure, &Vec<f64>)> =
+        measures.iter().filter_map(|m| Some((m.measure, m.money.as_ref()?))).collect();
+    if !with_money.is_empty() {
+        table.heading(format!("Public money, {money}, {}", paid(run.experiment.scenario.financing)));
+    }
+    let scale = Scale::of(with_money.iter().flat_map(|(_, money)| run.shown.iter().map(|(t, _)| money[*t])));
+    for (measure, money) in &with_money {
+        table.row(format!("  {}", short(&measure.name)), |t| scale.number(money[t]));
+    }
+    if with_money.len() > 1 {
+        table.row("  all measures", |t| scale.number(with_money.iter().map(|(_, money)| money[t]).sum()));
+    }
+    imposed(run, &money, &mut table);
+    if table.is_empty() { String::new() } else { table.text() }
+}
+
+/// Amounts of measures that are not in money.
+fn people(run: &ReportedRun<'_>, measures: &[SimulatedMeasure<'_>], table: &mut ByYearTable<'_>) {
+    for simulated in measures.iter().filter(|simulated| !simulated.measure.unit.is_money()) {
+        let measure = simulated.measure;
+        table.heading(format!("{}, {}", short(&measure.name), measure.unit));
+        let scale = Scale::of(run.shown.iter().map(|(t, _)| simulated.amounts[*t]));
+        table.row("  amount", |t| scale.number(simulated.amounts[t]));
+    }
+}
+
+/// R&D that a target imposes, and the extra money that it comes to.
+fn imposed(run: &ReportedRun<'_>, money: &str, table: &mut ByYearTable<'_>) {
+    if run.experiment.scenario.targets.is_empty() {
+        return;
+    }
+    let intensities = run.experiment.imposed_intensities();
+    table.heading("R&D that is imposed, % of GDP");
+    table.row("  target", |t| {
+        intensities[t].map_or_else(|| "-".to_owned(), |share| format!("{:.2}", 100.0 * share))
+    });
+    let extra = |variable| {
+        let scenario = run.ensemble.statistics(variable, Kind::Scenario).ok()?;
+        let baseline = run.ensemble.statistics(variable, Kind::Baseline).ok()?;
+        let pairs = scenario.iter().zip(&baseline);
+        Some(pairs.map(|(scenario, baseline)| scenario.mean - baseline.mean).collect::<Vec<f64>>())
+    };
+    let (Some(all), Some(public)) = (extra(Variable::RdTotal), extra(Variable::RdPublic)) else { return };
+    table.heading(format!(
+        "Extra R&D, {money} (mean); the public part {}",
+        paid(run.experiment.scenario.financing)
+    ));
+    let scale = Scale::of(run.shown.iter().map(|(t, _)| all[*t]));
+    table.row("  all", |t| scale.number(all[t]));
+    table.row("  of which public", |t| scale.number(public[t]));
+}
+
+fn paid(financing: Financing) -> &'static str {
+    match financing {
+        Financing::Debt => "paid by debt",
+        Financing::Tax => "paid by taxes",
+        Financing::Offset => "paid out of another outlay",
+    }
+}
+
+fn short(name: &str) -> String {
+    if name.chars().count() <= LETTERS {
+        return name.to_owned();
+    }
+    let cut: String = name.chars().take(LETTERS - 3).collect();
+    format!("{}...", cut.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_plain_and_small_ones_are_not_zero() {
+        assert_eq!(
+            [0.001, 100.0 * 0.0011, 20_000.0, -1.5, 0.0].map(plain),
+            ["0.001", "0.11", "20000", "-1.5", "0"]
+        );
+        assert_eq!(plain(2.5e-12), "2.5e-12");
+    }
+
+    #[test]
+    fn long_names_are_cut() {
+        assert_eq!(short("More public research"), "More public research");
+        assert_eq!(short(&"word ".repeat(9)), "word word word word word...");
+    }
+}

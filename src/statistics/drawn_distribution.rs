@@ -1,0 +1,321 @@
+//! The distribution of groups of values with weights, all at once or a part at a time: beside the statistics any
+//! quantile and any probability that is asked for, each with its Monte Carlo error.
+
+use super::quantiles::{PROBABILITIES, SecondPass, Tally};
+use super::summary::{Pooled, Statistics};
+
+/// A figure with its Monte Carlo standard error.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Estimate {
+    /// The figure.
+    pub value: f64,
+    /// Its Monte Carlo standard error, for independent draws; an upper limit for evenly spread ones.
+    pub mc_error: f64,
+}
+
+/// What is asked of a [`DrawnDistribution`] beside its [`Statistics`]. Values that come a part at a time cannot be asked later.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Questions {
+    /// Probabilities of quantiles, from 0 to 1, beside those of [`Statistics`].
+    pub quantiles: Vec<f64>,
+    /// Thresholds to lie above, in the unit of the values, beside zero.
+    pub thresholds: Vec<f64>,
+}
+
+impl Questions {
+    /// With quantiles at these probabilities.
+    #[must_use]
+    pub fn with_quantiles(mut self, probabilities: impl IntoIterator<Item = f64>) -> Self {
+        self.quantiles.extend(probabilities);
+        self
+    }
+
+    /// With the probabilities to lie above these thresholds.
+    #[must_use]
+    pub fn with_thresholds(mut self, thresholds: impl IntoIterator<Item = f64>) -> Self {
+        self.thresholds.extend(thresholds);
+        self
+    }
+
+    /// The first question that has no answer: a probability outside 0 to 1, or a threshold that is not finite.
+    pub(crate) fn without_answer(&self) -> Option<f64> {
+        let wrong = self.quantiles.iter().find(|p| !(0.0..=1.0).contains(*p));
+        wrong.or_else(|| self.thresholds.iter().find(|x| !x.is_finite())).copied()
+    }
+
+    fn all_quantiles(&self) -> Vec<f64> {
+        PROBABILITIES.iter().chain(&self.quantiles).copied().collect()
+    }
+}
+
+/// The distribution of a result over draws.
+#[derive(Clone, Debug)]
+pub struct DrawnDistribution {
+    pooled: Pooled,
+    /// Probabilities with their quantiles.
+    quantiles: Vec<(f64, Estimate)>,
+    shares: Vec<Shares>,
+}
+
+/// The shares above a threshold and on it.
+#[derive(Clone, Copy, Debug)]
+struct Shares {
+    threshold: f64,
+    above: Estimate,
+    equal: Estimate,
+}
+
+impl DrawnDistribution {
+    /// Of all values of groups with weights at once.
+    pub(crate) fn of(groups: &[(f64, &[f64])], questions: &Questions) -> Self {
+        let (weights, values): (Vec<f64>, Vec<&[f64]>) = groups.iter().copied().unzip();
+        let longest = values.iter().map(|values| values.len()).max().unwrap_or(0);
+        let tally = Tally::for_values_at_hand(groups.len(), longest);
+        let mut counted = CountedValues::new(tally, groups.len(), questions);
+        counted.count(&values);
+        let mut pass = counted.second_pass(&weights, questions);
+        pass.take(&values);
+        pass.finish()
+    }
+
+    /// Mean, standard deviation, the usual quantiles, and the Monte Carlo error of the mean.
+    #[must_use]
+    pub fn statistics(&self) -> Statistics {
+        self.pooled.statistics()
+    }
+
+    /// The quantile at a probability, where it is one of those of [`Statistics`] or was asked for.
+    ///
+    /// Its error is half the distance between the quantiles at $`p - s`$ and $`p + s`$, $`s = \sqrt{p(1-p)\,\sum_g w_g/n_g}`$:
+    /// as far as the rank may be off, where groups $`g`$ have weights $`w_g`$ that sum to one and $`n_g`$ draws. With one
+    /// group that is the usual $`\sqrt{p(1-p)/n}`$; with several it is an upper limit, whatever they have in common.
+    #[must_use]
+    pub fn quantile(&self, probability: f64) -> Option<Estimate> {
+        self.quantiles.iter().find(|(p, _)| *p == probability).map(|(_, estimate)| *estimate)
+    }
+
+    /// The probability to lie above a threshold, which is zero or was asked for: strictly above.
+    ///
+    /// Its error is $`\sum_g w_g \sqrt{p_g(1-p_g)/n_g}`$, $`p_g`$ the share in a group: with one group the usual
+    /// $`\sqrt{p(1-p)/n}`$. The same draws run through all groups, so that their errors may go together: then it is exact, and
+    /// else an upper limit.
+    #[must_use]
+    pub fn probability_above(&self, threshold: f64) -> Option<Estimate> {
+        self.shares.iter().find(|shares| shares.threshold == threshold).map(|shares| shares.above)
+    }
+
+    /// The share that lies exactly on a threshold, which is zero or was asked for, with its error in the same way.
+    #[must_use]
+    pub fn share_equal(&self, threshold: f64) -> Option<Estimate> {
+        self.shares.iter().find(|shares| shares.threshold == threshold).map(|shares| shares.equal)
+    }
+}
+
+/// Values of groups that are gone through a first time.
+#[derive(Clone, Debug)]
+pub(crate) struct CountedValues {
+    tally: Tally,
+    thresholds: Vec<Counts>,
+}
+
+/// By group, how many values lie above a threshold, and on it.
+#[derive(Clone, Debug)]
+struct Counts {
+    threshold: f64,
+    above: Vec<u64>,
+    equal: Vec<u64>,
+}
+
+impl CountedValues {
+    /// Nothing yet, of so many groups.
+    pub(crate) fn new(tally: Tally, groups: usize, questions: &Questions) -> Self {
+        let thresholds = std::iter::once(0.0).chain(questions.thresholds.iter().copied());
+        let nothing = |threshold| Counts { threshold, above: vec![0; groups], equal: vec![0; groups] };
+        Self { tally, thresholds: thresholds.map(nothing).collect() }
+    }
+
+    /// Counts the next values of each group.
+    pub(crate) fn count(&mut self, values: &[&[f64]]) {
+        self.tally.count(values);
+        for counts in &mut self.thresholds {
+            for (group, values) in values.iter().enumerate() {
+                let number = |matches: &dyn Fn(f64) -> bool| values.iter().filter(|x| matches(**x)).count();
+                counts.above[group] += number(&|x| x > counts.threshold) as u64;
+                counts.equal[group] += number(&|x| x == counts.threshold) as u64;
+            }
+        }
+    }
+
+    /// What has yet to be taken of the values, under weights by group. A group without values is left out.
+    pub(crate) fn second_pass(self, weights: &[f64], questions: &Questions) -> SecondLook {
+        let sizes: Vec<usize> = self.tally.sizes().collect();
+        let total: f64 = weights.iter().zip(&sizes).filter(|(_, n)| **n > 0).map(|(weight, _)| weight).sum();
+        let share = |(weight, n): (&f64, &usize)| if *n > 0 { (weight / total, *n) } else { (0.0, 0) };
+        let groups: Vec<(f64, usize)> = weights.iter().zip(&sizes).map(share).collect();
+        let probabilities = questions.all_quantiles();
+        // One draw has no spread to tell an error from.
+        let spread: f64 = groups.iter().filter(|(_, n)| *n > 1).map(|(share, n)| share / *n as f64).sum();
+        let around = probabilities.iter().flat_map(|p| {
+            let error = (p * (1.0 - p) * spread).sqrt();
+            [(p - error).max(0.0), (p + error).min(1.0)]
+        });
+        let wanted: Vec<f64> = probabilities.iter().copied().chain(around).collect();
+        let pass = self.tally.second_pass_at(weights, &wanted);
+        SecondLook { pass, probabilities, groups, thresholds: self.thresholds }
+    }
+}
+
+/// Values that have been counted, and are gone through a second time for what lies around the wanted ranks.
+#[derive(Clone, Debug)]
+pub(crate) struct SecondLook {
+    pass: SecondPass,
+    /// Of the quantiles; the wanted ranks are those, and two around each.
+    probabilities: Vec<f64>,
+    /// Share of the weight, and number of values.
+    groups: Vec<(f64, usize)>,
+    thresholds: Vec<Counts>,
+}
+
+impl SecondLook {
+    /// Bytes of the values that have to be taken.
+    pub(crate) fn bytes(&self) -> usize {
+        self.pass.bytes()
+    }
+
+    /// Takes what is wanted of the next values of each group: the same ones that were counted.
+    pub(crate) fn take(&mut self, values: &[&[f64]]) {
+        self.pass.take(values);
+    }
+
+    /// The distribution, once all values have been taken.
+    pub(crate) fn finish(self) -> DrawnDistribution {
+        let pooled = Pooled::of_counted(self.pass);
+        let quantiles = self.probabilities.iter().enumerate().map(|(i, p)| {
+            let around = self.probabilities.len() + 2 * i;
+            let mc_error = 0.5 * (pooled.quantile(around + 1) - pooled.quantile(around));
+            (*p, Estimate { value: pooled.quantile(i), mc_error })
+        });
+        let quantiles = quantiles.collect();
+        let shares = self.thresholds.iter().map(|counts| Shares {
+            threshold: counts.threshold,
+            above: share(&self.groups, &counts.above),
+            equal: share(&self.groups, &counts.equal),
+        });
+        let shares = shares.collect();
+        DrawnDistribution { pooled, quantiles, shares }
+    }
+}
+
+/// The share of values that were counted, by the weights of the groups.
+fn share(groups: &[(f64, usize)], counts: &[u64]) -> Estimate {
+    if groups.iter().all(|(_, n)| *n == 0) {
+        return Estimate { value: f64::NAN, mc_error: f64::NAN };
+    }
+    let mut estimate = Estimate { value: 0.0, mc_error: 0.0 };
+    for ((weight, n), count) in groups.iter().zip(counts).filter(|((_, n), _)| *n > 0) {
+        let own = *count as f64 / *n as f64;
+        estimate.value += weight * own;
+        estimate.mc_error += weight * (own * (1.0 - own) / *n as f64).sqrt();
+    }
+    // A sum of weights may miss one by a hair.
+    Estimate { value: estimate.value.min(1.0), ..estimate }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_values::{KINDS, values};
+    use super::*;
+    use approx::assert_relative_eq;
+
+    #[test]
+    fn quantiles_and_shares_of_one_group_are_those_of_the_sorted_values() {
+        let questions =
+            Questions::default().with_quantiles([0.0, 0.01, 0.37, 1.0]).with_thresholds([40.0, 40.5]);
+        let numbers: Vec<f64> = (0..=100).rev().map(f64::from).collect();
+        let d = DrawnDistribution::of(&[(2.0, &numbers)], &questions);
+        for p in [0.0, 0.01, 0.05, 0.37, 0.5, 1.0] {
+            assert_relative_eq!(d.quantile(p).unwrap().value, 100.0 * p, max_relative = 1e-12);
+        }
+        // Between equally spaced values the error of a quantile is that of the rank.
+        let rank = 100.0 * f64::sqrt(0.25 / 101.0);
+        assert_relative_eq!(d.quantile(0.5).unwrap().mc_error, rank, max_relative = 1e-12);
+        assert_eq!(d.quantile(0.36), None);
+        let above = d.probability_above(40.0).unwrap();
+        assert_relative_eq!(above.value, 60.0 / 101.0, max_relative = 1e-14);
+        assert_relative_eq!(above.mc_error, f64::sqrt(60.0 * 41.0 / 101f64.powi(3)), max_relative = 1e-14);
+        assert_relative_eq!(d.share_equal(40.0).unwrap().value, 1.0 / 101.0, max_relative = 1e-14);
+        assert_eq!(d.share_equal(40.5).unwrap().value, 0.0);
+        assert_eq!(
+            (d.probability_above(0.0).unwrap().value, d.probability_above(7.0)),
+            (100.0 / 101.0, None)
+        );
+        assert_eq!(d.statistics(), Statistics::of(&numbers));
+    }
+
+    #[test]
+    fn groups_count_by_their_weights_and_a_group_without_values_leaves_them_to_the_others() {
+        let (a, b): (Vec<f64>, Vec<f64>) = ((-50..50).map(f64::from).collect(), vec![0.0; 10]);
+        let d = DrawnDistribution::of(&[(0.6, &a), (0.2, &b), (0.2, &[])], &Questions::default());
+        let (above, equal) = (d.probability_above(0.0).unwrap(), d.share_equal(0.0).unwrap());
+        assert_relative_eq!(above.value, 0.75 * 0.49, max_relative = 1e-14);
+        assert_relative_eq!(above.mc_error, 0.75 * f64::sqrt(0.49 * 0.51 / 100.0), max_relative = 1e-14);
+        assert_relative_eq!(equal.value, 0.75 * 0.01 + 0.25, max_relative = 1e-14);
+        let nothing = DrawnDistribution::of(&[(1.0, &[])], &Questions::default());
+        assert!(nothing.probability_above(0.0).unwrap().value.is_nan());
+    }
+
+    /// The stated errors are the spread of the figures between samples.
+    #[test]
+    fn errors_are_the_spread_between_samples() {
+        let mut state = 1_u64;
+        let mut uniform = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 / (1_u64 << 53) as f64
+        };
+        let questions = Questions::default().with_thresholds([0.3]);
+        let samples: Vec<DrawnDistribution> = (0..400)
+            .map(|_| {
+                let squares: Vec<f64> = (0..500).map(|_| uniform().powi(2)).collect();
+                DrawnDistribution::of(&[(1.0, &squares)], &questions)
+            })
+            .collect();
+        for of in [
+            &|d: &DrawnDistribution| d.quantile(0.05).unwrap(),
+            &|d: &DrawnDistribution| d.quantile(0.5).unwrap(),
+            &|d: &DrawnDistribution| d.probability_above(0.3).unwrap(),
+        ] as [&dyn Fn(&DrawnDistribution) -> Estimate; 3]
+        {
+            let figures: Vec<f64> = samples.iter().map(|d| of(d).value).collect();
+            let stated = samples.iter().map(|d| of(d).mc_error).sum::<f64>() / 400.0;
+            assert_relative_eq!(stated, Statistics::of(&figures).sd, max_relative = 0.15);
+        }
+    }
+
+    /// Every bit that a distribution tells.
+    fn bits(d: &DrawnDistribution) -> Vec<u64> {
+        let estimates = d.quantiles.iter().map(|(_, e)| *e);
+        let estimates = estimates.chain(d.shares.iter().flat_map(|shares| [shares.above, shares.equal]));
+        let figures = estimates.flat_map(|e| [e.value, e.mc_error]);
+        figures.chain(d.statistics().iter().map(|(_, x)| x)).map(f64::to_bits).collect()
+    }
+
+    #[test]
+    fn parts_give_the_bits_of_the_whole() {
+        let questions = Questions::default().with_quantiles([0.013, 0.9]).with_thresholds([0.25]);
+        for kind in KINDS {
+            let groups = [(0.7, values(kind, 3_000)), (0.3, values(kind, 1_100))];
+            let at_once: Vec<(f64, &[f64])> = groups.iter().map(|(w, v)| (*w, &v[..])).collect();
+            let at_once = DrawnDistribution::of(&at_once, &questions);
+            for tally in [Tally::new(2), Tally::keeping_values(vec![0.7, 0.3], 3_000)] {
+                let parts = || groups[0].1.chunks(300).zip(groups[1].1.chunks(110));
+                let mut counted = CountedValues::new(tally, 2, &questions);
+                parts().for_each(|(a, b)| counted.count(&[a, b]));
+                let mut pass = counted.second_pass(&[0.7, 0.3], &questions);
+                parts().for_each(|(a, b)| pass.take(&[a, b]));
+                assert_eq!(bits(&pass.finish()), bits(&at_once));
+            }
+        }
+    }
+}
