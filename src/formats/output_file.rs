@@ -33,7 +33,9 @@ pub fn write_file_with<E: From<io::Error>>(
     path: &Path,
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), E>,
 ) -> Result<(), E> {
-    Unfinished::write(path, write)?.publish().map_err(E::from)
+    let complete = Unfinished::write(path, write)?;
+    let _no_signal = unfinished();
+    complete.publish().map_err(E::from)
 }
 
 /// Writes files into a folder as one: all are complete before the first of them takes its place, so that a full disk
@@ -50,10 +52,12 @@ pub fn write_files(folder: &Path, files: &[(&str, &str)]) -> Result<(), (PathBuf
         complete.push((written.map_err(|error| (path.clone(), error))?, path));
     }
     let _turn = lock_folder(folder);
+    // A signal ends the process before the first file takes its place or after the last one.
+    let _no_signal = unfinished();
     if let Some((_, list)) = complete.last() {
         remove_if_there(list).map_err(|error| (list.clone(), error))?;
     }
-    complete.into_iter().try_for_each(|(file, path)| file.publish().map_err(|error| (path, error)))
+    complete.iter().try_for_each(|(file, path)| file.publish().map_err(|error| (path.clone(), error)))
 }
 
 /// Whether [`write_file`] could write there: before a long computation, not after it.
@@ -65,11 +69,14 @@ pub fn check_writable(path: &Path) -> io::Result<()> {
     Unfinished::new(path).map(drop)
 }
 
-/// Removes what [`write_file`] is in the middle of: for a handler of signals, before it ends the process.
+/// Removes what [`write_file`] is in the middle of: for a thread that ends the process after a signal. No other file is
+/// begun or takes its place after it, so that whoever writes waits for the end.
 pub fn remove_unfinished_files() {
-    for path in unfinished().drain(..) {
+    let mut unfinished = unfinished();
+    for path in unfinished.drain(..) {
         let _ = fs::remove_file(path);
     }
+    std::mem::forget(unfinished);
 }
 
 /// A temporary file on its way to a place. Dropped before it is published, it is removed.
@@ -94,6 +101,8 @@ impl Unfinished {
         loop {
             let name = format!("{PREFIX}{:016x}{ENDING}", RandomState::new().build_hasher().finish());
             let temporary = folder.join(name);
+            // A signal between the making of a file and its entry would leave it.
+            let mut unfinished = unfinished();
             let file = match OpenOptions::new().write(true).create_new(true).open(&temporary) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
                 opened => opened?,
@@ -102,7 +111,8 @@ impl Unfinished {
             let _ = file.lock();
             // Another program may have taken it for a left-over between its making and its lock: then once more.
             if temporary.exists() {
-                unfinished().push(temporary.clone());
+                unfinished.push(temporary.clone());
+                drop(unfinished);
                 return Ok(Self { temporary, file, place });
             }
         }
@@ -113,18 +123,19 @@ impl Unfinished {
         write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), E>,
     ) -> Result<Self, E> {
         let made = Self::new(path)?;
+        // First, so that a file that others may not read is not for them to read while it is written.
+        if let Some(permissions) = &made.place.permissions {
+            made.file.set_permissions(permissions.clone())?;
+        }
         let mut buffered = BufWriter::new(&made.file);
         write(&mut buffered)?;
         buffered.flush()?;
         drop(buffered);
-        if let Some(permissions) = &made.place.permissions {
-            made.file.set_permissions(permissions.clone())?;
-        }
         made.file.sync_all()?;
         Ok(made)
     }
 
-    fn publish(self) -> io::Result<()> {
+    fn publish(&self) -> io::Result<()> {
         fs::rename(&self.temporary, &self.place.path)
     }
 }
@@ -197,8 +208,10 @@ fn clear_left_overs(folder: &Path) {
         of_ours && entry.file_type().is_ok_and(|kind| kind.is_file())
     });
     for entry in ours {
-        let free = File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok());
-        if free {
+        // Removed while its lock is ours: an owner that has only just made it waits for the lock, and sees that it is gone.
+        if let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
             let _ = fs::remove_file(entry.path());
         }
     }
