@@ -67,5 +67,5 @@ pub use run_json::run_json;
 pub use scenario_file::{read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;
-pub use source::{load, load_published};
+pub use source::{load, load_published, load_published_stream, load_stream};
 pub use validate_csv::validate_csv;

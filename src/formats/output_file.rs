@@ -54,8 +54,8 @@ pub fn write_files(folder: &Path, files: &[(&str, &str)]) -> Result<(), (PathBuf
     let _turn = lock_folder(folder);
     // A signal ends the process before the first file takes its place or after the last one.
     let _no_signal = unfinished();
-    if let Some((_, list)) = complete.last() {
-        remove_if_there(list).map_err(|error| (list.clone(), error))?;
+    if let Some((file, list)) = complete.last() {
+        remove_if_there(&file.place.path).map_err(|error| (list.clone(), error))?;
     }
     complete.iter().try_for_each(|(file, path)| file.publish().map_err(|error| (path.clone(), error)))
 }
@@ -154,18 +154,21 @@ impl Place {
         if path.file_name().is_none() {
             return refused("the path names no file");
         }
-        let path = match fs::symlink_metadata(path) {
+        // Looked at once, for another program may remove it in between.
+        let (path, found) = match fs::symlink_metadata(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Ok(Self { path: path.to_owned(), permissions: None });
             }
             Err(error) => return Err(error),
-            Ok(found) if found.is_symlink() => match fs::canonicalize(path) {
-                Ok(named) => named,
-                Err(_) => return refused("a link to nothing stands there"),
-            },
-            Ok(_) => path.to_owned(),
+            Ok(found) if found.is_symlink() => {
+                let named = fs::canonicalize(path).and_then(|named| Ok((fs::metadata(&named)?, named)));
+                match named {
+                    Ok((found, named)) => (named, found),
+                    Err(_) => return refused("a link to nothing stands there"),
+                }
+            }
+            Ok(found) => (path.to_owned(), found),
         };
-        let found = fs::metadata(&path)?;
         if found.is_dir() {
             return refused("a folder stands there");
         }

@@ -11,6 +11,7 @@ mod identity;
 mod output;
 mod run_document;
 mod same_bytes;
+mod same_file;
 mod saved_draws;
 mod simulated;
 mod text;

@@ -128,6 +128,17 @@ mod unix {
     }
 
     #[test]
+    fn the_list_of_a_folder_may_be_a_link_too() {
+        let folder = Folder::new("list-link");
+        fs::write(folder.0.join("real"), "old").unwrap();
+        symlink("real", folder.0.join("list")).unwrap();
+        write_files(&folder.0, &[("a", "new"), ("list", "new")]).unwrap();
+        assert!(fs::symlink_metadata(folder.0.join("list")).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(folder.0.join("real")).unwrap(), "new");
+        assert_eq!(folder.names(), ["a", "list", "real"]);
+    }
+
+    #[test]
     fn a_link_to_nothing_a_device_and_a_file_of_two_names_are_refused() {
         let folder = Folder::new("links");
         symlink("absent", folder.0.join("dangling")).unwrap();
