@@ -1,6 +1,7 @@
 //! The user's files: those that were read so far, for a document that says why there is no result, and those that the
 //! result of a command without a scenario rests on.
 
+use crate::file_identity::FileIdentity;
 use kennis::data::{InputFile, InputRole};
 use kennis::formats::{InputError, input_file, load};
 use kennis::{Economy, ParameterSet};
@@ -12,6 +13,8 @@ struct Asked {
     typed: String,
     role: InputRole,
     file: Option<InputFile>,
+    /// Which file it is, whatever its name; none of a stream.
+    identity: Option<FileIdentity>,
 }
 
 /// In the order in which they were read. Of the process: any command ends with what it has read.
@@ -25,14 +28,26 @@ fn asked() -> MutexGuard<'static, Vec<Asked>> {
 /// Reads a file whole, and remembers it.
 pub(crate) fn read(role: InputRole, path: &Path) -> Result<Vec<u8>, InputError> {
     let bytes = load(path);
-    note(role, &path.display().to_string(), bytes.as_deref().ok());
+    note(role, path, &path.display().to_string(), bytes.as_deref().ok());
     bytes
 }
 
-/// Remembers a file; without bytes it could not be read.
-pub(crate) fn note(role: InputRole, typed: &str, bytes: Option<&[u8]>) {
+/// Remembers a file under its name in messages; `-` is standard input. Without bytes it could not be read.
+pub(crate) fn note(role: InputRole, path: &Path, typed: &str, bytes: Option<&[u8]>) {
     let file = bytes.map(|bytes| input_file(role, typed, bytes));
-    asked().push(Asked { typed: typed.to_owned(), role, file });
+    note_path(role, path, typed.to_owned(), file);
+}
+
+/// Remembers a file that is read already.
+pub(crate) fn note_path(role: InputRole, path: &Path, typed: String, file: Option<InputFile>) {
+    let stream = path == Path::new("-");
+    let identity = if stream { FileIdentity::standard_input() } else { FileIdentity::of(path) };
+    asked().push(Asked { typed, role, file, identity });
+}
+
+/// What a file was read as, where the command has read it under any name.
+pub(crate) fn role_of(file: &FileIdentity) -> Option<InputRole> {
+    asked().iter().find(|asked| asked.identity.as_ref() == Some(file)).map(|asked| asked.role)
 }
 
 /// What a file was read as; `request` where no command has said.

@@ -7,6 +7,7 @@ mod commands;
 mod draws_parquet;
 mod economy;
 mod failure;
+mod file_identity;
 mod inputs;
 mod interrupt;
 mod not_yet;
@@ -17,6 +18,7 @@ mod results;
 mod usage;
 
 use clap::Parser;
+use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -24,9 +26,8 @@ fn main() -> ExitCode {
     let done = match arguments::Arguments::try_parse() {
         Ok(arguments) => commands::execute(&arguments),
         Err(error) if error.exit_code() == 0 => {
-            // Help and version; a reader that has gone away is no failure.
-            let _ = error.print();
-            Ok(())
+            // Help and version.
+            output::written(error.print().and_then(|()| std::io::stdout().flush()))
         }
         Err(error) => Err(usage::failure(error)),
     };

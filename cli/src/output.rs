@@ -7,10 +7,15 @@ use kennis::request::RunRequest;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
-/// Prints to standard output. A reader that has gone away (`kennis ... | head`) is no failure.
+/// Prints to standard output.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// What became of printing. A reader that has gone away (`kennis ... | head`) is no failure.
+pub(crate) fn written(printed: io::Result<()>) -> Result<(), Failure> {
+    match printed {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::Write { path: PathBuf::from("standard output"), error })
         }

@@ -9,7 +9,9 @@ mod years;
 
 pub(crate) use command::reproduced_command;
 pub(crate) use parameters::{parameters, put_parameters};
-pub(crate) use scenario::{ScenarioRead, economy_and_context, load_input, read_scenario_from};
+pub(crate) use scenario::{
+    STANDARD_INPUT, ScenarioRead, economy_and_context, load_input, read_scenario_from,
+};
 pub(crate) use structures::{check_choice, structure_choice};
 
 use crate::arguments::{
@@ -21,9 +23,9 @@ use crate::failure::Failure;
 use crate::inputs;
 use crate::output;
 use crate::progress::Bar;
-use crate::results;
+use crate::results::{self, Outputs};
 use kennis::data::InputRole;
-use kennis::formats::{InputError, InputProblem, read_baseline};
+use kennis::formats::{InputError, InputProblem, baseline_beside, read_baseline};
 use kennis::request::{PrecisionGoal, Run, RunRequest};
 use kennis::scenario::Problem;
 use kennis::{Variable, Years};
@@ -54,13 +56,15 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// Reads everything that the arguments name; `save` of a command that can save draws.
+    /// Reads everything that the arguments name; `save` of a command that can save draws, `files` are those that it writes
+    /// into the folder of `--out`.
     pub(crate) fn new(
         scenario: &Path,
         options: &RequestOptions,
         save: Option<&SaveDrawsOptions>,
+        files: &[(&str, Format)],
     ) -> Result<Self, Failure> {
-        let mut all = Self::all(&[scenario], options, save)?;
+        let mut all = Self::all(&[scenario], options, save, files)?;
         // One scenario gives one request.
         all.pop().ok_or_else(|| InputError::default().into())
     }
@@ -71,6 +75,7 @@ impl Asked {
         scenarios: &[&Path],
         options: &RequestOptions,
         save: Option<&SaveDrawsOptions>,
+        files: &[(&str, Format)],
     ) -> Result<Vec<Self>, Failure> {
         let mut error = InputError::default();
         let parameters = parameters(&options.parameters, &mut error);
@@ -130,9 +135,12 @@ impl Asked {
         }
         without_repetition(&mut error);
         error.check()?;
-        if let Some(folder) = &options.out.out {
-            results::prepare(folder)?;
-        }
+        let draws = save_draws.as_ref().map(|(path, _)| path.as_path());
+        Outputs::new(options.out.out.as_deref(), files)
+            .with("--chart", options.chart.chart.as_deref())
+            .with("--save-draws", draws)
+            .with("--save-draws", draws.map(baseline_beside).as_deref())
+            .prepare()?;
         output::remark_of(all.iter().map(|asked| &asked.request), options.quiet.quiet);
         Ok(all)
     }
@@ -175,6 +183,9 @@ pub(crate) fn check_file(option: &str, path: Option<&Path>, endings: &[&str], er
 /// The file for draws, and the variables in it.
 fn saved(save: &SaveDrawsOptions, error: &mut InputError) -> Option<(PathBuf, Vec<Variable>)> {
     check_file("--save-draws", save.save_draws.as_deref(), SAVED_DRAWS, error);
+    let beside = save.save_draws.as_deref().filter(|path| !path.is_dir()).map(baseline_beside);
+    let problem = beside.as_deref().and_then(|path| results::file_problem("--save-draws", path));
+    error.problems.extend(problem.map(|problem| InputProblem::new("", problem)));
     save.save_draws.clone().zip(error.collect(variables(&save.save_variables)))
 }
 

@@ -105,7 +105,7 @@ impl Ensemble {
         let needed = sampler.bytes_per_draw(&members).saturating_mul(sampler.count() as u64);
         let hold = settings.hold_draws && needed <= settings.memory;
         let statistics = if hold || needed <= pooling::batch_bytes(settings) || is_check_run {
-            members.iter_mut().for_each(|member| member.make_room(sampler.count()));
+            members.iter_mut().try_for_each(|member| member.make_room(sampler.count()))?;
             sampler.fill(&mut members, 0, sampler.count(), &threads, progress);
             sampler.check_dropped(&members)?;
             pooling::held(&members, years, settings, &threads)
@@ -150,7 +150,7 @@ impl Ensemble {
             statistics: ByQuantity::new(),
         };
         let draws = sampler.batch(&batch.members, settings.memory / 16);
-        batch.members.iter_mut().for_each(|member| member.make_room(draws));
+        batch.members.iter_mut().try_for_each(|member| member.make_room(draws))?;
         for start in (0..sampler.count()).step_by(draws) {
             batch.members.iter_mut().for_each(StructureDraws::forget);
             let end = sampler.count().min(start + draws);

@@ -46,6 +46,12 @@ pub enum EnsembleError {
     /// The dependence of parameters is not a correlation.
     #[error(transparent)]
     Dependence(#[from] DependenceError),
+    /// The system has no memory for the draws that are made together.
+    #[error("no memory for {} MiB of draws: with less for them (--memory, Settings::memory) they run a part at a time", bytes >> 20)]
+    Memory {
+        /// Bytes asked for.
+        bytes: u64,
+    },
     /// Threads could not be started.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {

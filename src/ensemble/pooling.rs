@@ -83,7 +83,7 @@ pub(crate) fn streamed(
     let memory = settings.memory;
     let outputs = outputs(members, years, settings.by_structure);
     let batch = sampler.batch(members, batch_bytes(settings));
-    members.iter_mut().for_each(|member| member.make_room(batch));
+    members.iter_mut().try_for_each(|member| member.make_room(batch))?;
     let total = sampler.count() as u64;
 
     let keep = kept_values_fit(&outputs, members, sampler.count(), memory / KEPT);
@@ -121,10 +121,7 @@ pub(crate) fn streamed(
         }
         results.extend(threads.turn(now, |(output, pass)| (output, Pooled::of_counted(pass))));
     }
-    members.iter_mut().for_each(|member| {
-        member.forget();
-        member.make_room(0);
-    });
+    members.iter_mut().for_each(StructureDraws::give_back);
     Ok(by_quantity(results.into_iter()))
 }
 

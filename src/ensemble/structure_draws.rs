@@ -1,5 +1,6 @@
 //! The draws of one structure: the rows that are kept of them, and how many were dropped.
 
+use super::error::EnsembleError;
 use super::kernel::Kernel;
 use super::of_draw::{AllDefined, OfDraws};
 use super::rows::{Item, Layout};
@@ -60,9 +61,26 @@ impl StructureDraws {
         }
     }
 
-    /// Makes room for so many draws.
-    pub(crate) fn make_room(&mut self, draws: usize) {
-        self.values = Array2::zeros((self.layout.values_per_draw(), draws));
+    /// Makes room for so many draws, in place of the room that there was.
+    ///
+    /// # Errors
+    /// [`EnsembleError::Memory`] where the system has none.
+    pub(crate) fn make_room(&mut self, draws: usize) -> Result<(), EnsembleError> {
+        self.values = Array2::zeros((0, 0));
+        let rows = self.layout.values_per_draw();
+        // Asked for and given back: memory that comes zeroed by the system cannot be asked for in a way that may fail.
+        let count = rows.saturating_mul(draws);
+        let asked = Vec::<f64>::new().try_reserve_exact(count);
+        let bytes = (count as u64).saturating_mul(size_of::<f64>() as u64);
+        asked.map_err(|_| EnsembleError::Memory { bytes })?;
+        self.values = Array2::zeros((rows, draws));
+        Ok(())
+    }
+
+    /// Gives back the room for draws.
+    pub(crate) fn give_back(&mut self) {
+        self.forget();
+        self.values = Array2::zeros((0, 0));
     }
 
     /// Forgets the draws, and keeps the room and the numbers of them.

@@ -47,7 +47,23 @@ impl fmt::Display for InputProblem {
     }
 }
 
-/// All problems of the input, one a line.
+/// So many problems are listed: who has more has one cause, or another file in mind.
+pub(super) const LISTED_PROBLEMS: usize = 100;
+
+/// Digits in groups of three.
+fn with_thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// All problems of the input. Shown one a line, the first hundred of them, with how many more there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Error)]
 pub struct InputError {
     /// The problems, in the order of each file.
@@ -56,13 +72,16 @@ pub struct InputError {
 
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
+        for (index, problem) in self.problems.iter().take(LISTED_PROBLEMS).enumerate() {
             if index > 0 {
                 writeln!(f)?;
             }
             problem.fmt(f)?;
         }
-        Ok(())
+        match self.problems.len().saturating_sub(LISTED_PROBLEMS) {
+            0 => Ok(()),
+            more => write!(f, "\nand {} more", with_thousands(more)),
+        }
     }
 }
 
@@ -88,5 +107,23 @@ impl InputError {
     /// Itself, where there is a problem.
     pub fn check(self) -> Result<(), Self> {
         if self.problems.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hundred_problems_are_listed_and_the_rest_is_counted() {
+        let of = |count: usize| {
+            let problem = |i: usize| InputProblem::new("f", Problem::new(format!("k{i}"), "a", "b"));
+            InputError { problems: (0..count).map(problem).collect() }.to_string()
+        };
+        assert!(of(100).ends_with("f: k99: found a, expected b"));
+        assert_eq!(of(100).lines().count(), 100);
+        assert!(of(101).ends_with("f: k99: found a, expected b\nand 1 more"));
+        assert!(of(12_445).ends_with("\nand 12,345 more"));
+        assert_eq!(of(12_445).lines().count(), 101);
     }
 }

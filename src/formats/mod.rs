@@ -57,7 +57,7 @@ pub use draws_csv::{
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use input_file::input_file;
-pub use output_file::{remove_unfinished_files, write_file, write_file_with};
+pub use output_file::{check_writable, remove_unfinished_files, write_file, write_file_with, write_files};
 pub use parameter_file::{is_parameter_file, read_parameters};
 pub use parameters_csv::{instruments_csv, parameters_csv};
 pub use posterior_file::{is_posterior_file, read_posterior};
@@ -67,5 +67,5 @@ pub use run_json::run_json;
 pub use scenario_file::{read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;
-pub use source::{load, load_published};
+pub use source::{load, load_published, load_published_stream, load_stream};
 pub use validate_csv::validate_csv;

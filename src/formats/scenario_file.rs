@@ -8,7 +8,7 @@ use super::reader::{Entry, Reader, Section};
 use super::source::{Source, load, quoted};
 use crate::data::InputRole;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
-use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
+use crate::scenario::{AmountPath, BaselineTable, CheckContext, Measure, Problem, Scenario, Target};
 use std::collections::BTreeMap;
 use std::path::Path;
 use structures::read_structure;
@@ -112,7 +112,7 @@ pub fn read_scenario_with(
     let baseline = named.and_then(|(path, context)| {
         let path = folder.join(path);
         let read = load(&path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), &context));
-        error.collect(read)
+        error.collect(read.map(|table| BaselineTable { path, ..table }))
     });
     error.check()?;
     scenario.map(|scenario| Scenario { baseline, input, ..scenario }).ok_or_else(InputError::default)

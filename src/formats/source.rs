@@ -3,7 +3,7 @@
 use super::input_error::{InputError, InputProblem, Position};
 use crate::scenario::Problem;
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 /// Larger files are refused: no scenario, parameter file or baseline comes near.
@@ -28,25 +28,45 @@ pub fn load_published(path: &Path) -> Result<Vec<u8>, InputError> {
     load_up_to(path, MAX_PUBLISHED)
 }
 
+/// Reads a stream whole, such as standard input; as much as [`load`] reads of a file.
+///
+/// # Errors
+/// One problem that says why it cannot be read; `name` is its name there.
+pub fn load_stream(name: &str, stream: impl Read) -> Result<Vec<u8>, InputError> {
+    read_up_to(name, Ok(stream), MAX_FILE_BYTES)
+}
+
+/// As [`load_published`], of a stream.
+///
+/// # Errors
+/// One problem that says why it cannot be read; `name` is its name there.
+pub fn load_published_stream(name: &str, stream: impl Read) -> Result<Vec<u8>, InputError> {
+    read_up_to(name, Ok(stream), MAX_PUBLISHED)
+}
+
 fn load_up_to(path: &Path, most: u64) -> Result<Vec<u8>, InputError> {
-    let problem = |found: &str| {
-        let problem = Problem::new("", found, "a file that can be read");
-        InputError::from(InputProblem::new(path.display().to_string(), problem))
-    };
+    let name = path.display().to_string();
     if path.is_dir() {
-        return Err(problem("a folder"));
+        return Err(unreadable(&name, "a folder"));
     }
+    read_up_to(&name, File::open(path), most)
+}
+
+fn read_up_to(name: &str, opened: io::Result<impl Read>, most: u64) -> Result<Vec<u8>, InputError> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
-    match read {
-        Ok(_) if bytes.len() as u64 > most => Err(problem(&format!("more than {} MiB", most >> 20))),
+    match opened.and_then(|stream| stream.take(most + 1).read_to_end(&mut bytes)) {
+        Ok(_) if bytes.len() as u64 > most => Err(unreadable(name, &format!("more than {} MiB", most >> 20))),
         Ok(_) => Ok(bytes),
         Err(error) => Err(match error.kind() {
-            ErrorKind::NotFound => problem("no such file"),
-            ErrorKind::PermissionDenied => problem("no permission to read it"),
-            _ => problem(&error.to_string()),
+            ErrorKind::NotFound => unreadable(name, "no such file"),
+            ErrorKind::PermissionDenied => unreadable(name, "no permission to read it"),
+            _ => unreadable(name, &error.to_string()),
         }),
     }
+}
+
+fn unreadable(name: &str, found: &str) -> InputError {
+    InputProblem::new(name, Problem::new("", found, "a file that can be read")).into()
 }
 
 /// A file's text without byte order mark.

@@ -1,9 +1,10 @@
 //! What stands beside the effect on GDP, in a few lines: extra GDP over extra R&D, the year of the peak and that of half of
 //! it, and why the lower end of a band is exactly zero.
 
+use super::by_year_table::ByYearTable;
 use super::reported_run::ReportedRun;
-use super::text_table::{Scale, table, wrapped};
-use crate::ensemble::{Ensemble, Kind, RankedStatistics};
+use super::text_table::{Scale, wrapped};
+use crate::ensemble::{Ensemble, Kind, RankedStatistics, RatioStatistics};
 use crate::simulate::Variable;
 use crate::structures::StructureName;
 
@@ -22,30 +23,27 @@ pub(super) fn effect_text(run: &ReportedRun<'_>) -> String {
 
 /// Extra GDP over extra R&D in the years with extra R&D.
 fn ratios(run: &ReportedRun<'_>) -> String {
-    let (ensemble, shown) = (run.ensemble, &run.shown);
+    let ensemble = run.ensemble;
     let Ok(ratios) = ensemble.gdp_over_rd() else { return String::new() };
-    let years: Vec<_> = shown.iter().filter_map(|(t, _)| ratios.get(*t)).collect();
-    if years.iter().all(|(_, ratio)| ratio.draws.p50.is_none()) {
+    let of_years = || run.shown.iter().filter_map(|(t, _)| ratios.get(*t)).map(|(_, ratio)| ratio);
+    if of_years().all(|ratio| ratio.draws.p50.is_none()) {
         return String::new();
     }
-    let ends = years.iter().flat_map(|(_, ratio)| [ratio.ratio_of_means, ratio.draws.p05, ratio.draws.p95]);
+    let ends = of_years().flat_map(|ratio| [ratio.ratio_of_means, ratio.draws.p05, ratio.draws.p95]);
     let scale = Scale::of(ends.flatten());
     let figure = |value: Option<f64>| value.map_or("-".to_owned(), |value| scale.number(value));
-    let line =
-        |name: &str, cells: Vec<String>| std::iter::once(name.to_owned()).chain(cells).collect::<Vec<_>>();
-    let mut rows = vec![
-        line("", years.iter().map(|(year, _)| year.to_string()).collect()),
-        line("ratio of means", years.iter().map(|(_, ratio)| figure(ratio.ratio_of_means)).collect()),
-    ];
+    let mut table = ByYearTable::new(&run.shown);
+    let mut row = |label: &str, of: &dyn Fn(&RatioStatistics) -> Option<f64>| {
+        table.row(label, |t| figure(ratios.get(t).and_then(|(_, ratio)| of(ratio))));
+    };
+    row("ratio of means", &|ratio| ratio.ratio_of_means);
     if !ensemble.is_check_run() {
-        rows.push(line("median", years.iter().map(|(_, ratio)| figure(ratio.draws.p50)).collect()));
-        let band = |(_, ratio): &&(i32, _)| {
-            let ratio: &crate::ensemble::RatioStatistics = ratio;
-            format!("[{}, {}]", figure(ratio.draws.p05), figure(ratio.draws.p95))
-        };
-        rows.push(line(&run.band_name(), years.iter().map(band).collect()));
+        let [low, high] = run.edges();
+        row("median", &|ratio| ratio.draws.p50);
+        row(low, &|ratio| ratio.draws.p05);
+        row(&format!("{high:>8}"), &|ratio| ratio.draws.p95);
     }
-    wrapped("Extra GDP of a year over extra R&D money of that year, euro a euro", "") + &table(&rows)
+    wrapped("Extra GDP of a year over extra R&D money of that year, euro a euro", "") + &table.text()
 }
 
 /// When the effect is largest, and when it has halved.
@@ -116,7 +114,7 @@ pub(super) fn zero_end(ensemble: &Ensemble) -> Option<String> {
     };
     (is_of_mixture && !ensemble.is_check_run()).then(|| {
         format!(
-            "The {end} end of the mixture's 90% band of GDP is exactly zero because no_effect has a weight of \
+            "The {end} end of the mixture's band of GDP is exactly zero because no_effect has a weight of \
              {weight:.2}: it is that assumption, not information."
         )
     })

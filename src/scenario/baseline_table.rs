@@ -2,6 +2,7 @@
 
 use crate::data::InputFile;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// One year of a user's baseline; what is not given keeps the default's growth or share.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -37,6 +38,9 @@ pub struct BaselineTable {
     pub name: String,
     /// The file, where it is one.
     pub input: Option<InputFile>,
+    /// Where it was read, of a scenario that names it; empty elsewhere. No result depends on it.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub path: PathBuf,
 }
 
 impl BaselineTable {

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::inputs::inputs;
 use crate::output;
 use crate::request::{parameters, reproduced_command, years};
-use crate::results;
+use crate::results::{self, Outputs};
 use kennis::StructureName;
 use kennis::calibrate::{
     BacktestSettings, CalibrationError, Countries, PanelSettings, Placebo, backtest, placebo,
@@ -16,6 +16,10 @@ use kennis::formats::documents::InputRecord;
 use kennis::formats::{InputError, backtest_csv, backtest_document, csv_with_inputs};
 use kennis::report::{backtest_text, with_inputs};
 
+/// The files of `--out`.
+const FILES: [(&str, Format); 3] =
+    [("backtest.txt", Format::Text), ("backtest.json", Format::Json), ("backtest.csv", Format::Csv)];
+
 /// Runs the backtest and prints its scores.
 pub(crate) fn execute(asked: &BacktestArguments) -> Result<(), Failure> {
     let mut error = InputError::default();
@@ -23,11 +27,9 @@ pub(crate) fn execute(asked: &BacktestArguments) -> Result<(), Failure> {
     let origins = asked.origins.as_deref().and_then(|text| error.collect(years("--origins", text)));
     let structure = asked.structure.as_deref().and_then(|name| structure(name, &mut error));
     error.check()?;
-    let out = asked.out.out.as_deref();
-    if let Some(folder) = out {
-        results::prepare(folder)?;
-    }
     let economy = observed(&asked.data, asked.quiet.quiet)?;
+    let out = asked.out.out.as_deref();
+    Outputs::new(out, &FILES).prepare()?;
     let mut settings = BacktestSettings::default();
     settings.origins = origins;
     settings.horizon = usize::from(asked.horizon);
@@ -50,15 +52,15 @@ pub(crate) fn execute(asked: &BacktestArguments) -> Result<(), Failure> {
     document.header.inputs = InputRecord::all(&inputs);
     let json = document.to_json() + "\n";
     let csv = csv_with_inputs(backtest_csv(&result, placebo), &inputs);
+    let made = |format| match format {
+        Format::Text => text.clone(),
+        Format::Json => json.clone(),
+        Format::Csv => csv.clone(),
+    };
     if let Some(folder) = out {
-        let texts = [("backtest.txt", &text), ("backtest.json", &json), ("backtest.csv", &csv)];
-        results::write(folder, &command, &inputs, &texts.map(|(name, text)| (name, text.clone())))?;
+        results::write(folder, &command, &inputs, &FILES.map(|(name, format)| (name, made(format))))?;
     }
-    match asked.format.format {
-        Format::Text => output::print(&text),
-        Format::Json => output::print(&json),
-        Format::Csv => output::print(&csv),
-    }
+    output::print(&made(asked.format.format))
 }
 
 /// The placebo: every country with what all others say.

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::inputs::inputs;
 use crate::output;
 use crate::request::{input_problem, parameters, reproduced_command, years};
-use crate::results;
+use crate::results::{self, Outputs};
 use kennis::calibrate::{
     Breaks, CalibrationError, CoordinateKind, Fit, Likelihood, Marginal, Method, ObservationChoices,
     Observations, Priors, ProfilePoint, SearchSettings, profile,
@@ -34,13 +34,18 @@ pub(super) struct Request {
 /// Name of the method that fits every country.
 const PANEL: &str = "panel";
 
+/// The files of `--out`.
+pub(super) const FILES: [(&str, Format); 3] =
+    [("calibrate.txt", Format::Text), ("calibrate.json", Format::Json), ("calibrate.csv", Format::Csv)];
+
+/// The draws, beside them.
+const POSTERIOR: (&str, Format) = ("posterior.csv", Format::Csv);
+
 /// Fits, prints, and ends with 1 where it has not converged.
 pub(crate) fn execute(asked: &CalibrateArguments) -> Result<(), Failure> {
     let request = read(asked)?;
-    if let Some(folder) = &asked.out.out {
-        results::prepare(folder)?;
-    }
     let Some(method) = request.method else {
+        outputs(asked, &FILES).prepare()?;
         return match request.structure {
             // Its long run is estimated on many countries or not at all: there is no prior to pool.
             StructureName::ErrorCorrection => calibrate_adjustment::execute(&request, asked),
@@ -48,6 +53,8 @@ pub(crate) fn execute(asked: &CalibrateArguments) -> Result<(), Failure> {
         };
     };
     let economy = observed(&asked.data, asked.quiet.quiet)?;
+    let with_draws = [FILES.as_slice(), &[POSTERIOR]].concat();
+    outputs(asked, if method == Method::Posterior { &with_draws } else { &FILES }).prepare()?;
     let observations = Observations::new(&economy, request.choices).map_err(failure)?;
     let inputs = inputs(Some(&economy), &request.parameters);
     let mut priors = Priors::default();
@@ -79,9 +86,14 @@ pub(crate) fn execute(asked: &CalibrateArguments) -> Result<(), Failure> {
         document.to_json() + "\n"
     };
     let csv = || csv_with_inputs(calibrate_csv(&fit), &inputs);
+    let made = |format| match format {
+        Format::Text => text(),
+        Format::Json => json(),
+        Format::Csv => csv(),
+    };
     if let Some(folder) = &asked.out.out {
-        let mut files = vec![("calibrate.txt", text()), ("calibrate.json", json()), ("calibrate.csv", csv())];
-        files.extend(posterior.csv.map(|csv| ("posterior.csv", csv)));
+        let mut files = FILES.map(|(name, format)| (name, made(format))).to_vec();
+        files.extend(posterior.csv.map(|csv| (POSTERIOR.0, csv)));
         results::write(folder, &command, &inputs, &files)?;
     }
     if let Some(path) = &asked.chart.chart {
@@ -95,11 +107,7 @@ pub(crate) fn execute(asked: &CalibrateArguments) -> Result<(), Failure> {
         chart.notes.extend(input_notes(&inputs));
         write_chart(path, &chart.to_svg(), asked.quiet.quiet)?;
     }
-    match asked.format.format {
-        Format::Text => output::print(&text())?,
-        Format::Json => output::print(&json())?,
-        Format::Csv => output::print(&csv())?,
-    }
+    output::print(&made(asked.format.format))?;
     if let Some(reason) = posterior.not_converged {
         return Err(Failure::Shown(reason));
     }
@@ -108,6 +116,10 @@ pub(crate) fn execute(asked: &CalibrateArguments) -> Result<(), Failure> {
     } else {
         Err(Failure::Shown(format!("not converged: {}", fit.search.best.termination)))
     }
+}
+
+fn outputs<'a>(asked: &'a CalibrateArguments, files: &[(&str, Format)]) -> Outputs<'a> {
+    Outputs::new(asked.out.out.as_deref(), files).with("--chart", asked.chart.chart.as_deref())
 }
 
 fn read(asked: &CalibrateArguments) -> Result<Request, Failure> {

@@ -1,6 +1,6 @@
 //! `kennis calibrate --method panel`: fits every country, and pools them.
 
-use super::calibrate::{Request, failure};
+use super::calibrate::{FILES, Request, failure};
 use crate::arguments::{CalibrateArguments, Format};
 use crate::chart::write_chart;
 use crate::failure::Failure;
@@ -32,9 +32,13 @@ pub(super) fn execute(request: Request, asked: &CalibrateArguments) -> Result<()
     document.header.inputs = InputRecord::all(&inputs);
     let json = document.to_json() + "\n";
     let csv = csv_with_inputs(panel_csv(&panel), &inputs);
+    let made = |format| match format {
+        Format::Text => text.clone(),
+        Format::Json => json.clone(),
+        Format::Csv => csv.clone(),
+    };
     if let Some(folder) = &asked.out.out {
-        let texts = [("calibrate.txt", &text), ("calibrate.json", &json), ("calibrate.csv", &csv)];
-        results::write(folder, &command, &inputs, &texts.map(|(name, text)| (name, text.clone())))?;
+        results::write(folder, &command, &inputs, &FILES.map(|(name, format)| (name, made(format))))?;
     }
     if let Some(path) = &asked.chart.chart {
         let title = format!("{}, {} countries", panel.structure, panel.countries.len());
@@ -43,10 +47,6 @@ pub(super) fn execute(request: Request, asked: &CalibrateArguments) -> Result<()
         chart.notes.extend(input_notes(&inputs));
         write_chart(path, &chart.to_svg(), asked.quiet.quiet)?;
     }
-    match asked.format.format {
-        Format::Text => output::print(&text)?,
-        Format::Json => output::print(&json)?,
-        Format::Csv => output::print(&csv)?,
-    }
+    output::print(&made(asked.format.format))?;
     if panel.converged() { Ok(()) } else { Err(Failure::Shown("not converged in every country".to_owned())) }
 }

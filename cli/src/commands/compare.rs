@@ -10,6 +10,10 @@ use kennis::formats::{compare_csv, compare_document};
 use kennis::report::{compare_chart, compare_text};
 use kennis::request::Run;
 
+/// The files of `--out`.
+pub(super) const FILES: [(&str, Format); 3] =
+    [("compare.txt", Format::Text), ("compare.json", Format::Json), ("compare.csv", Format::Csv)];
+
 /// Runs the structures and prints what they say.
 pub(crate) fn execute(mut asked: Asked) -> Result<(), Failure> {
     asked.request = asked.request.side_by_side();
@@ -21,13 +25,11 @@ pub(crate) fn execute(mut asked: Asked) -> Result<(), Failure> {
         Format::Csv => compare_csv(experiment, ensemble),
     };
     if let Some(folder) = &asked.out {
-        let files =
-            [("compare.txt", Format::Text), ("compare.json", Format::Json), ("compare.csv", Format::Csv)];
         results::write(
             folder,
             command,
             experiment.inputs(),
-            &files.map(|(name, format)| (name, results(format))),
+            &FILES.map(|(name, format)| (name, results(format))),
         )?;
     }
     if let Some(path) = &asked.chart {

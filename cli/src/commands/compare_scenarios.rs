@@ -1,5 +1,6 @@
 //! `kennis compare` of several scenarios: each with its bands, and the difference of every two of them, draw by draw.
 
+use super::compare::FILES;
 use crate::arguments::{Format, RequestOptions};
 use crate::chart::write_chart;
 use crate::failure::Failure;
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 pub(crate) fn execute(scenarios: &[PathBuf], options: &RequestOptions) -> Result<(), Failure> {
     check_arguments(scenarios, options)?;
     let paths: Vec<&Path> = scenarios.iter().map(PathBuf::as_path).collect();
-    let all = Asked::all(&paths, options, None)?;
+    let all = Asked::all(&paths, options, None, &FILES)?;
     let names: Vec<String> = scenarios.iter().map(|path| path.display().to_string()).collect();
     let requests: Vec<&RunRequest> = all.iter().map(|asked| &asked.request).collect();
     check_pairs(&names, &requests)?;
@@ -43,13 +44,11 @@ pub(crate) fn execute(scenarios: &[PathBuf], options: &RequestOptions) -> Result
         Format::Csv => csv_with_inputs(scenarios_csv(&comparison), &comparison.inputs()),
     };
     if let Some(folder) = &asked.out {
-        let files =
-            [("compare.txt", Format::Text), ("compare.json", Format::Json), ("compare.csv", Format::Csv)];
         results::write(
             folder,
             command,
             &comparison.inputs(),
-            &files.map(|(name, format)| (name, results(format))),
+            &FILES.map(|(name, format)| (name, results(format))),
         )?;
     }
     if let Some(path) = &asked.chart {

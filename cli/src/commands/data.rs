@@ -6,14 +6,22 @@ use crate::economy::observed;
 use crate::failure::Failure;
 use crate::inputs;
 use crate::output;
-use crate::request::{input_problem, load_input, reproduced_command};
-use crate::results;
+use crate::request::{STANDARD_INPUT, input_problem, reproduced_command};
+use crate::results::{self, Outputs};
 use kennis::data::InputRole;
 use kennis::formats::{
-    Office, data_csv, data_document, data_file_csv, input_file, load_published, read_published,
+    Office, data_csv, data_document, data_file_csv, input_file, load_published, load_published_stream,
+    read_published,
 };
 use kennis::report::data_text;
 use std::path::Path;
+
+/// The files of `--out`.
+const FILES: [(&str, Format); 3] =
+    [("data.txt", Format::Text), ("data.json", Format::Json), ("data.csv", Format::Csv)];
+
+/// The one file of a table of an office.
+const TABLE: [(&str, Format); 1] = [("data.csv", Format::Csv)];
 
 /// Prints them.
 pub(crate) fn execute(asked: &DataArguments) -> Result<(), Failure> {
@@ -21,6 +29,7 @@ pub(crate) fn execute(asked: &DataArguments) -> Result<(), Failure> {
         return from_office(office, file, asked);
     }
     let economy = observed(&asked.data, asked.quiet.quiet)?;
+    Outputs::new(asked.out.out.as_deref(), &FILES).prepare()?;
     let command = reproduced_command();
     let made = |format| match format {
         Format::Text => data_text(&economy, &command),
@@ -28,13 +37,11 @@ pub(crate) fn execute(asked: &DataArguments) -> Result<(), Failure> {
         Format::Csv => data_csv(&economy),
     };
     if let Some(folder) = &asked.out.out {
-        results::prepare(folder)?;
-        let files = [("data.txt", Format::Text), ("data.json", Format::Json), ("data.csv", Format::Csv)];
         results::write(
             folder,
             &command,
             economy.input.as_slice(),
-            &files.map(|(name, format)| (name, made(format))),
+            &FILES.map(|(name, format)| (name, made(format))),
         )?;
     }
     output::print(&made(asked.format.format))
@@ -52,11 +59,12 @@ fn from_office(office: &str, file: &Path, asked: &DataArguments) -> Result<(), F
     let office =
         Office::from_name(office).ok_or_else(|| input_problem("--from", office, &expected, names()))?;
     let (bytes, name) = if file == Path::new("-") {
-        load_input(file)?
+        (load_published_stream(STANDARD_INPUT, std::io::stdin().lock())?, STANDARD_INPUT.to_owned())
     } else {
         (load_published(file)?, file.display().to_string())
     };
-    inputs::note(InputRole::Data, &name, Some(&bytes));
+    inputs::note(InputRole::Data, file, &name, Some(&bytes));
+    Outputs::new(asked.out.out.as_deref(), &TABLE).prepare()?;
     let mut data = read_published(&bytes, &name, office)?;
     if let Some(country) = &asked.data.country {
         let known: Vec<String> = data.countries.keys().cloned().collect();
@@ -73,10 +81,9 @@ fn from_office(office: &str, file: &Path, asked: &DataArguments) -> Result<(), F
     }
     let csv = data_file_csv(&data);
     if let Some(folder) = &asked.out.out {
-        results::prepare(folder)?;
         let command = reproduced_command();
         let inputs = [input_file(InputRole::Data, &name, &bytes)];
-        results::write(folder, &command, &inputs, &[("data.csv", csv.clone())])?;
+        results::write(folder, &command, &inputs, &TABLE.map(|(name, _)| (name, csv.clone())))?;
     }
     output::print(&csv)
 }

@@ -28,10 +28,11 @@ use clap::CommandFactory;
 pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Command::Run(asked) => {
-            run::execute(&Asked::new(&asked.scenario, &asked.request, Some(&asked.save_draws))?)
+            let save = Some(&asked.save_draws);
+            run::execute(&Asked::new(&asked.scenario, &asked.request, save, &run::FILES)?)
         }
         Command::Compare(asked) => match asked.scenarios.as_slice() {
-            [one] => compare::execute(Asked::new(one, &asked.request, None)?),
+            [one] => compare::execute(Asked::new(one, &asked.request, None, &compare::FILES)?),
             several => compare_scenarios::execute(several, &asked.request),
         },
         Command::Check(asked) => check::execute(asked),

@@ -15,7 +15,13 @@ use kennis::formats::{
 };
 use kennis::report::{run_chart, run_text};
 use kennis::request::Run;
+use std::cell::Cell;
+use std::io::Write;
 use std::path::Path;
+
+/// The files of `--out`.
+pub(super) const FILES: [(&str, Format); 3] =
+    [("run.txt", Format::Text), ("run.json", Format::Json), ("run.csv", Format::Csv)];
 
 /// Executes a run.
 pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
@@ -36,12 +42,11 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
         Format::Csv => run_csv(experiment, ensemble),
     };
     if let Some(folder) = &asked.out {
-        let files = [("run.txt", Format::Text), ("run.json", Format::Json), ("run.csv", Format::Csv)];
         results::write(
             folder,
             command,
             experiment.inputs(),
-            &files.map(|(name, format)| (name, results(format))),
+            &FILES.map(|(name, format)| (name, results(format))),
         )?;
     }
     if let Some(path) = &asked.chart {
@@ -54,28 +59,37 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
     output::print(&results(asked.format))
 }
 
-/// Writes the draws to a file, and beside it the baseline that they share.
+/// Writes the draws to a file, and beside it the baseline that they share: it takes its place once the draws have theirs, so
+/// that a failure leaves what was there before.
 fn save_draws(run: &Run, variables: &[Variable], path: &Path) -> Result<(), Failure> {
     #[cfg(feature = "parquet")]
     let is_parquet = path.extension().is_some_and(|extension| extension == "parquet");
     let beside = baseline_beside(path);
-    let baseline = write_file_with(&beside, |file| {
-        #[cfg(feature = "parquet")]
-        if is_parquet {
-            return write_baseline_parquet(run, variables, file);
-        }
-        write_baseline_of_draws(run, variables, file)
-    });
-    baseline.map_err(|error| Failure::Write { path: beside, error })?;
-    let written = write_file_with(path, |file| {
+    let writing = Cell::new(beside.as_path());
+    let draws = |file: &mut (dyn Write + Send)| {
         #[cfg(feature = "parquet")]
         if is_parquet {
             return write_draws_parquet(run, variables, file);
         }
         write_draws(run, variables, file)
+    };
+    let baseline = |file: &mut (dyn Write + Send)| {
+        #[cfg(feature = "parquet")]
+        if is_parquet {
+            return write_baseline_parquet(run, variables, file);
+        }
+        write_baseline_of_draws(run, variables, file)
+    };
+    let written = write_file_with(&beside, |file| {
+        baseline(file)?;
+        file.flush()?;
+        writing.set(path);
+        write_file_with(path, draws)?;
+        writing.set(&beside);
+        Ok(())
     });
     written.map_err(|error| match error {
-        DrawsError::Io(error) => Failure::Write { path: path.to_owned(), error },
+        DrawsError::Io(error) => Failure::Write { path: writing.get().to_owned(), error },
         other => Failure::computation(other),
     })
 }

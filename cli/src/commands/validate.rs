@@ -4,18 +4,20 @@ use crate::arguments::{Format, ValidateArguments};
 use crate::failure::Failure;
 use crate::output;
 use crate::request::reproduced_command;
-use crate::results;
+use crate::results::{self, Outputs};
 use kennis::Economy;
 use kennis::formats::{validate_csv, validate_document};
 use kennis::report::validate_text;
 use kennis::validate::{PublishedResult, published_results};
 
+/// The files of `--out`.
+const FILES: [(&str, Format); 3] =
+    [("validate.txt", Format::Text), ("validate.json", Format::Json), ("validate.csv", Format::Csv)];
+
 /// Prints them, and ends with 1 where one fails.
 pub(crate) fn execute(asked: &ValidateArguments) -> Result<(), Failure> {
     let out = asked.out.out.as_deref();
-    if let Some(folder) = out {
-        results::prepare(folder)?;
-    }
+    Outputs::new(out, &FILES).prepare()?;
     let economy = Economy::netherlands().map_err(Failure::computation)?;
     let price_base = economy.price_base().map_err(Failure::computation)?;
     let rows = published_results().map_err(Failure::computation)?;
@@ -26,9 +28,7 @@ pub(crate) fn execute(asked: &ValidateArguments) -> Result<(), Failure> {
         Format::Csv => validate_csv(&rows),
     };
     if let Some(folder) = out {
-        let files =
-            [("validate.txt", Format::Text), ("validate.json", Format::Json), ("validate.csv", Format::Csv)];
-        results::write(folder, &command, &[], &files.map(|(name, format)| (name, form(format))))?;
+        results::write(folder, &command, &[], &FILES.map(|(name, format)| (name, form(format))))?;
     }
     output::print(&form(asked.format.format))?;
     verdict(&rows)

@@ -6,11 +6,13 @@ use crate::economy::{self, Sources};
 use crate::inputs;
 use crate::output;
 use kennis::data::InputRole;
-use kennis::formats::{InputError, InputProblem, load, read_scenario_with};
+use kennis::formats::{InputError, InputProblem, load, load_stream, read_scenario_with};
 use kennis::scenario::{CheckContext, Problem};
 use kennis::{Economy, ParameterSet, Scenario};
-use std::io::Read;
 use std::path::Path;
+
+/// The name of standard input in messages.
+pub(crate) const STANDARD_INPUT: &str = "<stdin>";
 
 /// A scenario with what it is about; none of what has problems.
 #[derive(Debug, Default)]
@@ -29,7 +31,7 @@ pub(crate) fn read_scenario_at(
 ) -> ScenarioRead {
     let loaded = load_input(path);
     let typed = loaded.as_ref().map_or(path.display().to_string(), |(_, name)| name.clone());
-    inputs::note(InputRole::Scenario, &typed, loaded.as_ref().ok().map(|(bytes, _)| bytes.as_slice()));
+    inputs::note(InputRole::Scenario, path, &typed, loaded.as_ref().ok().map(|(bytes, _)| bytes.as_slice()));
     let Some((bytes, name)) = error.collect(loaded) else { return ScenarioRead::default() };
     read_scenario_from((&bytes, &name), path.parent().unwrap_or(Path::new("")), sources, parameters, error)
 }
@@ -56,9 +58,13 @@ pub(crate) fn read_scenario_from(
     let problems = scenario.as_ref().err().map_or(&[][..], |error| error.problems.as_slice());
     if let Some(problem) = problems.iter().find(|problem| ![name, ""].contains(&problem.file.as_str())) {
         let baseline = Path::new(&problem.file);
-        inputs::note(InputRole::Baseline, &problem.file, load(baseline).ok().as_deref());
+        inputs::note(InputRole::Baseline, baseline, &problem.file, load(baseline).ok().as_deref());
     }
     read.scenario = error.collect(scenario);
+    if let Some(table) = read.scenario.as_ref().and_then(|scenario| scenario.baseline.as_ref()) {
+        let typed = table.path.display().to_string();
+        inputs::note_path(InputRole::Baseline, &table.path, typed, table.input.clone());
+    }
     read
 }
 
@@ -67,11 +73,7 @@ pub(crate) fn load_input(path: &Path) -> Result<(Vec<u8>, String), InputError> {
     if path != Path::new("-") {
         return Ok((load(path)?, path.display().to_string()));
     }
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
-        InputProblem::new("<stdin>", Problem::new("", error.to_string(), "a file on standard input"))
-    })?;
-    Ok((bytes, "<stdin>".to_owned()))
+    Ok((load_stream(STANDARD_INPUT, std::io::stdin().lock())?, STANDARD_INPUT.to_owned()))
 }
 
 /// The economy of a command without a scenario, and what its scenarios are checked against.

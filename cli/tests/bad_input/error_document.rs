@@ -64,7 +64,7 @@ fn every_way_to_fail_is_a_document() {
         ("cba s.toml --format json", 2, "not_yet", ["none"; 3]),
         ("run s.toml --discount 0.02 --format json", 2, "not_yet", ["none"; 3]),
         ("run s.toml --draw 18446744073709551615 --format json", 1, "computation", ["none"; 3]),
-        ("run s.toml --draws 4 --out taken --format json", 1, "write", ["none"; 3]),
+        ("run s.toml --draws 4 --out taken --format json", 2, "input", ["options", "--out", "none"]),
     ] {
         let output = folder.kennis(&line.split(' ').collect::<Vec<_>>());
         let document = document(&output, code);

@@ -47,6 +47,33 @@ fn standard_input_is_read_and_named() {
 }
 
 #[test]
+fn standard_input_has_the_limit_of_a_file() {
+    let folder = Folder::new("large");
+    let comment = "# 16 MiB and no more, of a file and of standard input alike.\n";
+    folder.write("s.toml", HEAD.to_owned() + &comment.repeat((16 << 20) / comment.len() + 1));
+    let of_file = refused(&folder.kennis(&["run", "s.toml"]));
+    let input = fs::File::open(folder.0.join("s.toml")).unwrap();
+    let of_stream = refused(&command(&folder.0, &["run", "-"]).stdin(input).output().unwrap());
+    assert_eq!(of_file, "s.toml: found more than 16 MiB, expected a file that can be read\n");
+    assert_eq!(of_stream, of_file.replace("s.toml", "<stdin>"));
+}
+
+#[test]
+fn a_hundred_problems_are_listed_and_the_rest_is_counted() {
+    let folder = Folder::new("many");
+    let wrong: String = (0..2_345).map(|i| format!("wrong_{i} = 1\n")).collect();
+    folder.write("s.toml", HEAD.to_owned() + &wrong);
+    let said = refused(&folder.kennis(&["run", "s.toml"]));
+    assert_eq!(said.lines().count(), 101);
+    assert!(said.ends_with("\nand 2,245 more\n"), "{said}");
+    let document = folder.kennis(&["run", "s.toml", "--format", "json"]).stdout;
+    let document: serde_json::Value = serde_json::from_slice(&document).unwrap();
+    assert_eq!(document["problems"].as_array().unwrap().len(), 100);
+    assert_eq!(document["problems_total"], 2_345);
+    assert!(said.trim_end().ends_with(document["message"].as_str().unwrap()));
+}
+
+#[test]
 fn a_folder_for_results_that_cannot_be_written() {
     let folder = Folder::new("out");
     folder.write("s.toml", HEAD);

@@ -331,7 +331,7 @@ fn a_chart_shows_prior_against_posterior() {
     for (arguments, said) in [
         (&["calibrate", "--chart", "a.gif"][..], "a file that ends in .svg"),
         (&["calibrate", "--method", "least_squares", "--chart", "a.svg"], "has no prior"),
-        (&["calibrate", "--chart", "a.svg", "--chart-variable", "tfp"], "an option of run and compare"),
+        (&["calibrate", "--chart", "a.svg", "--chart-variable", "tfp"], "does not use"),
     ] {
         let output = kennis(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

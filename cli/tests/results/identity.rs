@@ -184,7 +184,7 @@ fn folder_line_ends_and_byte_order_mark_change_no_byte_and_a_digit_does() {
     for ((name, one), (_, other)) in everything(&plain).iter().zip(&everything(&marked)) {
         assert!(one == other, "{name} differs");
     }
-    assert_eq!(everything(&plain).len(), 9);
+    assert_eq!(everything(&plain).len(), 10);
     assert_eq!(failure(&plain), failure(&marked));
     assert_eq!(inputs(&failure(&plain)).len(), 4);
     // From elsewhere, only the command differs.

@@ -13,6 +13,7 @@ mod output;
 mod returns_page;
 mod run_document;
 mod same_bytes;
+mod same_file;
 mod saved_draws;
 mod simulated;
 mod text;

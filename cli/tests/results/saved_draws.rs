@@ -34,7 +34,8 @@ struct Csv {
 impl Csv {
     fn read(path: &Path) -> Self {
         let text = fs::read_to_string(path).unwrap();
-        let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect());
+        let rows = text.lines().filter(|line| !line.starts_with('#'));
+        let mut lines = rows.map(|line| line.split(',').map(str::to_owned).collect());
         Self { head: lines.next().unwrap(), rows: lines.collect() }
     }
 

@@ -216,7 +216,9 @@ impl<'a> LockStep<'a> {
         let mut members: Vec<Vec<StructureDraws>> = samplers.iter().map(Sampler::members).collect();
         let bytes: u64 = samplers.iter().zip(&members).map(|(s, members)| s.bytes_per_draw(members)).sum();
         let batch = samplers.first().map_or(0, |s| s.batch_of(bytes, settings.memory / BATCH));
-        members.iter_mut().flatten().for_each(|member| member.make_room(batch));
+        members.iter_mut().enumerate().try_for_each(|(position, members)| {
+            members.iter_mut().try_for_each(|member| member.make_room(batch)).map_err(failed(position))
+        })?;
         Ok(Self {
             count: samplers.first().map_or(0, Sampler::count),
             centres: experiments.iter().map(|experiment| experiment.at_centre()).collect(),

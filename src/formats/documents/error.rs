@@ -5,7 +5,7 @@ use super::record::record;
 use super::values::OrReason;
 use crate::data::InputFile;
 use crate::formats::data_file::file_name;
-use crate::formats::input_error::{InputError, InputProblem};
+use crate::formats::input_error::{InputError, InputProblem, LISTED_PROBLEMS};
 use crate::names::named;
 use crate::scenario::Problem;
 
@@ -38,8 +38,10 @@ record! {
         pub kind: &'static str,
         /// All problems, one a line; of a command what it says on standard error, with paths as they were typed.
         pub message: String,
-        /// The problems of a request.
+        /// The problems of a request, at most a hundred.
         pub problems: Vec<ProblemRecord>,
+        /// How many problems there are, those that are not listed among them.
+        pub problems_total: u64,
         /// The command; left out by run_json.
         pub command: Option<String>,
         /// The user's files that were read before; empty where there are none.
@@ -90,7 +92,7 @@ pub fn error_document<'a>(
     ErrorDocument {
         command: Some(command.to_owned()),
         inputs: InputRecord::all(inputs),
-        ..ErrorDocument::new(kind, message, problems.iter().map(record).collect())
+        ..ErrorDocument::new(kind, message, problems, record)
     }
 }
 
@@ -102,21 +104,28 @@ impl ErrorDocument {
             let is_table = ["data", "baseline"].contains(&problem.file.as_str());
             ProblemRecord::new(&problem.file, problem, is_table, "the part is no table")
         };
-        Self::new(ErrorKind::Input, error.to_string(), error.problems.iter().map(record).collect())
+        Self::new(ErrorKind::Input, error.to_string(), &error.problems, record)
     }
 
     /// A computation that failed.
     pub(crate) fn computation(message: String) -> Self {
-        Self::new(ErrorKind::Computation, message, Vec::new())
+        let none = |problem: &InputProblem| ProblemRecord::new("", problem, false, "");
+        Self::new(ErrorKind::Computation, message, &[], none)
     }
 
-    fn new(kind: ErrorKind, message: String, problems: Vec<ProblemRecord>) -> Self {
+    fn new(
+        kind: ErrorKind,
+        message: String,
+        problems: &[InputProblem],
+        record: impl Fn(&InputProblem) -> ProblemRecord,
+    ) -> Self {
         Self {
             schema: "kennis.error/1",
             version: env!("CARGO_PKG_VERSION"),
             kind: kind.name(),
             message,
-            problems,
+            problems: problems.iter().take(LISTED_PROBLEMS).map(record).collect(),
+            problems_total: problems.len() as u64,
             command: None,
             inputs: Vec::new(),
         }
