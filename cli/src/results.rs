@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use kennis::data::InputFile;
 use kennis::formats::{InputError, InputProblem, manifest_document, write_file};
+use kennis::report::safe_text;
 use kennis::scenario::Problem;
 use std::path::Path;
 use std::{fs, io};
@@ -39,7 +40,7 @@ fn try_to_write(folder: &Path) -> io::Result<()> {
     write_file(&probe, b"").and_then(|()| fs::remove_file(&probe))
 }
 
-/// Writes the files, each whole or not at all, and last the manifest: where it stands, all are there. One of earlier
+/// Writes the files, safe to show, each whole or not at all, and last the manifest: where it stands, all are there. One of earlier
 /// results goes first, so that it never lists files of two runs.
 pub(crate) fn write(
     folder: &Path,
@@ -53,10 +54,12 @@ pub(crate) fn write(
     {
         return Err(Failure::Write { path: manifest, error });
     }
-    for (name, text) in files {
+    let safe: Vec<(&str, String)> =
+        files.iter().map(|(name, text)| (*name, safe_text(text).into_owned())).collect();
+    for (name, text) in &safe {
         write_one(folder, name, text)?;
     }
-    let manifest = manifest_document(command, inputs, files);
+    let manifest = manifest_document(command, inputs, &safe);
     write_one(folder, MANIFEST, &(manifest.to_json() + "\n"))
 }
 

@@ -34,6 +34,7 @@ mod svg;
 mod text_table;
 mod validate_text;
 
+pub use crate::safe_text::{safe_line, safe_text};
 #[cfg(feature = "calibrate")]
 pub use backtest_text::backtest_text;
 #[cfg(feature = "calibrate")]

@@ -8,6 +8,8 @@ mod support;
 mod chart;
 mod compare_scenarios;
 mod identity;
+#[cfg(unix)]
+mod names;
 mod output;
 mod run_document;
 mod same_bytes;
