@@ -1,6 +1,7 @@
 //! Text that may hold names from elsewhere, made safe to show: characters that steer a terminal, turn the direction of a
 //! line, break one or do not exist in XML 1.0 become their escape, `\u{202e}`, as a quoted text in a message has them.
 
+#[cfg(any(feature = "report", feature = "calibrate"))]
 use std::borrow::Cow;
 #[cfg(any(feature = "report", feature = "calibrate"))]
 use std::fmt::Write as _;
