@@ -25,6 +25,7 @@ pub(crate) fn is_unsafe(c: char) -> bool {
 /// # }
 /// ```
 #[cfg(any(feature = "report", feature = "calibrate"))]
+#[cfg_attr(not(feature = "report"), allow(unreachable_pub, reason = "public in report"))]
 #[must_use]
 pub fn safe_line(text: &str) -> Cow<'_, str> {
     escaped(text, is_unsafe)
