@@ -1,9 +1,9 @@
 //! Text that may hold names from elsewhere, made safe to show: characters that steer a terminal, turn the direction of a
 //! line, break one or do not exist in XML 1.0 become their escape, `\u{202e}`, as a quoted text in a message has them.
 
-#[cfg(any(feature = "report", feature = "calibrate"))]
+#[cfg(any(feature = "report", feature = "posterior"))]
 use std::borrow::Cow;
-#[cfg(any(feature = "report", feature = "calibrate"))]
+#[cfg(any(feature = "report", feature = "posterior"))]
 use std::fmt::Write as _;
 
 /// Whether a character is not shown as it is: control characters (C0, DEL, C1), marks and overrides of direction, the
@@ -24,7 +24,7 @@ pub(crate) fn is_unsafe(c: char) -> bool {
 /// assert_eq!(safe_line("R&D \u{1b}[31m\n\u{202e}x"), r"R&D \u{1b}[31m\n\u{202e}x");
 /// # }
 /// ```
-#[cfg(any(feature = "report", feature = "calibrate"))]
+#[cfg(any(feature = "report", feature = "posterior"))]
 #[cfg_attr(not(feature = "report"), allow(unreachable_pub, reason = "public in report"))]
 #[must_use]
 pub fn safe_line(text: &str) -> Cow<'_, str> {
@@ -38,7 +38,7 @@ pub fn safe_text(text: &str) -> Cow<'_, str> {
     escaped(text, |c| is_unsafe(c) && c != '\n' && c != '\t')
 }
 
-#[cfg(any(feature = "report", feature = "calibrate"))]
+#[cfg(any(feature = "report", feature = "posterior"))]
 fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&is_escaped) {
         return Cow::Borrowed(text);
