@@ -85,6 +85,7 @@ pub mod parameters;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod request;
+mod safe_text;
 pub mod sampling;
 pub mod scalar;
 pub mod scenario;

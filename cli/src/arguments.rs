@@ -6,8 +6,9 @@ mod shared;
 mod values;
 
 pub(crate) use shared::{
-    ChartOption, ChartVariableOption, DataOptions, FilesOption, Format, FormatOption, ParameterOptions,
-    QuietOption, RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions, StructureOption,
+    AllowFilesOption, ChartOption, ChartVariableOption, DataOptions, FilesOption, Format, FormatOption,
+    ParameterOptions, QuietOption, RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions,
+    StructureOption,
 };
 
 use clap::{Args, Parser, Subcommand};
@@ -113,6 +114,8 @@ pub(crate) struct CheckArguments {
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) data: DataOptions,
+    #[command(flatten)]
+    pub(crate) allow_files: AllowFilesOption,
     #[command(flatten)]
     pub(crate) parameters: ParameterOptions,
     #[command(flatten)]

@@ -5,6 +5,7 @@ use crate::request::reproduced_command;
 use crate::usage;
 use kennis::formats::documents::ErrorKind;
 use kennis::formats::{InputError, InputProblem, error_document};
+use kennis::report::safe_line;
 use kennis::request::RequestError;
 use kennis::{ExperimentError, NoResult};
 use std::io;
@@ -18,7 +19,7 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Input(#[from] InputError),
     /// The arguments cannot be parsed.
-    #[error("{}", .0.render().to_string().trim_end())]
+    #[error("{}", usage::shown(.0).trim_end())]
     Usage(Box<clap::Error>),
     /// Something that this version does not have.
     #[error("kennis: {0}: this version does not have it yet")]
@@ -33,7 +34,7 @@ pub(crate) enum Failure {
     #[error("kennis: {0}")]
     Shown(String),
     /// A result could not be written.
-    #[error("{}: cannot write: {error}", path.display())]
+    #[error("{}: cannot write: {error}", safe_line(&path.display().to_string()))]
     Write {
         /// Where to.
         path: PathBuf,

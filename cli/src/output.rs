@@ -3,14 +3,15 @@
 use crate::failure::Failure;
 use crate::usage;
 use kennis::Economy;
+use kennis::report::{safe_line, safe_text};
 use kennis::request::RunRequest;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
-/// Prints to standard output.
+/// Prints to standard output, safe to show: JSON and CSV are already, and text of whatever caller becomes it.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    written(out.write_all(safe_text(text).as_bytes()).and_then(|()| out.flush()))
 }
 
 /// What became of printing. A reader that has gone away (`kennis ... | head`) is no failure.
@@ -27,9 +28,9 @@ pub(crate) fn written(printed: io::Result<()>) -> Result<(), Failure> {
 /// do where that fails.
 pub(crate) fn complain(failure: &Failure) {
     let _ = match failure {
-        // In colours, on a terminal that wants them.
-        Failure::Usage(error) => error.print(),
-        other => writeln!(io::stderr().lock(), "{other}"),
+        // In colours, on a terminal that wants them; not where an argument might be taken for one.
+        Failure::Usage(error) if !usage::has_unsafe_words() => error.print(),
+        other => writeln!(io::stderr().lock(), "{}", safe_text(&other.to_string())),
     };
     if let Some(document) = failure.document().filter(|_| usage::asks_for_json()) {
         let _ = print(&document);
@@ -60,5 +61,5 @@ pub(crate) fn remark_of<'r>(requests: impl Iterator<Item = &'r RunRequest>, quie
 
 /// One remark on standard error.
 pub(crate) fn say(remark: &str) {
-    let _ = writeln!(io::stderr().lock(), "remark: {remark}");
+    let _ = writeln!(io::stderr().lock(), "remark: {}", safe_line(remark));
 }

@@ -80,9 +80,10 @@ impl Asked {
         let mut error = InputError::default();
         let parameters = parameters(&options.parameters, &mut error);
         let sources = Sources::new(&options.data, &mut error);
+        let allowed = options.allow_files.named_files();
         let read: Vec<ScenarioRead> = scenarios
             .iter()
-            .map(|scenario| read_scenario_at(scenario, &sources, &parameters, &mut error))
+            .map(|scenario| read_scenario_at(scenario, allowed, &sources, &parameters, &mut error))
             .collect();
         let structure =
             options.structure.structure.as_deref().and_then(|text| error.collect(structure_choice(text)));

@@ -7,6 +7,7 @@ use crate::file_identity::FileIdentity;
 use crate::inputs;
 use kennis::data::InputFile;
 use kennis::formats::{InputError, InputProblem, check_writable, manifest_document, write_files};
+use kennis::report::safe_text;
 use kennis::scenario::Problem;
 use std::fs;
 use std::io::ErrorKind;
@@ -111,15 +112,18 @@ pub(crate) fn file_problem(option: &str, path: &Path) -> Option<Problem> {
     Some(Problem::new(option, found, expected))
 }
 
-/// Writes the files and the manifest as one: where the manifest stands, all that it lists are there, of one command.
+/// Writes the files, safe to show, and the manifest as one: where the manifest stands, all that it lists are there, of one
+/// command.
 pub(crate) fn write(
     folder: &Path,
     command: &str,
     inputs: &[InputFile],
     files: &[(&str, String)],
 ) -> Result<(), Failure> {
-    let manifest = manifest_document(command, inputs, files).to_json() + "\n";
-    let mut texts: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let safe: Vec<(&str, String)> =
+        files.iter().map(|(name, text)| (*name, safe_text(text).into_owned())).collect();
+    let manifest = manifest_document(command, inputs, &safe).to_json() + "\n";
+    let mut texts: Vec<(&str, &str)> = safe.iter().map(|(name, text)| (*name, text.as_str())).collect();
     texts.push((MANIFEST, &manifest));
     write_files(folder, &texts).map_err(|(path, error)| Failure::Write { path, error })
 }

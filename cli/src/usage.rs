@@ -8,7 +8,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
 use kennis::formats::InputProblem;
 use kennis::nearest_name;
+use kennis::report::safe_line;
 use kennis::scenario::Problem;
+use std::borrow::Cow;
 use std::error::Error as _;
 
 /// Whether the arguments ask for JSON, wherever they say so: a failure is then a document too, even where the arguments
@@ -25,6 +27,20 @@ fn asks(words: &[String]) -> bool {
 /// The arguments, without the program.
 fn words() -> Vec<String> {
     std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
+}
+
+/// Whether an argument has characters that are not safe to show.
+pub(crate) fn has_unsafe_words() -> bool {
+    words().iter().any(|word| safe_line(word) != word.as_str())
+}
+
+/// What the parser says, with arguments on one line each and safe to show.
+pub(crate) fn shown(error: &clap::Error) -> String {
+    let said = error.render().to_string();
+    words().iter().fold(said, |said, word| match safe_line(word) {
+        Cow::Owned(safe) => said.replace(word, &safe),
+        Cow::Borrowed(_) => said,
+    })
 }
 
 /// Why the arguments cannot be parsed, with what the parser does not know: which commands use an option, and which

@@ -1,6 +1,7 @@
 //! A file of the user's that a result rests on: what it was read as, its name and its hash.
 
 use crate::names::named;
+use crate::safe_text::is_unsafe;
 
 named! {
     /// What a file was read as.
@@ -39,7 +40,7 @@ impl InputFile {
     /// ```
     #[must_use]
     pub fn as_comment(&self) -> String {
-        let name = self.name.replace(|c: char| c.is_control() || [',', '"', '#'].contains(&c), "_");
+        let name = self.name.replace(|c: char| is_unsafe(c) || [',', '"', '#'].contains(&c), "_");
         format!("{} {name} sha256 {}", self.role, self.sha256)
     }
 }

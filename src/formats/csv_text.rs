@@ -5,6 +5,7 @@ use super::input_error::InputError;
 use super::source::{Source, quoted};
 pub(super) use crate::data::Field;
 use crate::data::{CsvTable, InputFile};
+use crate::safe_text::safe_line;
 use crate::scenario::Problem;
 
 /// A table of a file.
@@ -50,13 +51,30 @@ impl<'a> CsvText<'a> {
     }
 }
 
-/// A text as a field, in quotes where it needs them.
+/// What a spreadsheet takes for the beginning of a formula.
+const FORMULA: [char; 4] = ['=', '+', '-', '@'];
+
+/// Whether a text would be run by a spreadsheet, or is such a text with blanks or apostrophes before it.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c == '\'' || c.is_whitespace()).starts_with(FORMULA)
+        && !text.trim().parse::<f64>().is_ok_and(|number| number.is_finite())
+}
+
+/// A text as a field: safe to show, with an apostrophe before what a spreadsheet would run, in quotes where it needs them.
 pub(super) fn csv_quoted(text: &str) -> String {
+    let text = safe_line(text);
+    let apostrophe = if is_formula(&text) { "'" } else { "" };
+    let text = format!("{apostrophe}{text}");
     if text.contains([',', '"', '\n', '\r']) || text.trim() != text {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
-        text.to_owned()
+        text
     }
+}
+
+/// The text of a field without the apostrophe that [`csv_quoted`] has put before it.
+pub(super) fn without_apostrophe(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|_| is_formula(text)).unwrap_or(text)
 }
 
 /// What a line that names a file begins with.
@@ -92,6 +110,32 @@ fn without_inputs(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        /// No cell begins a formula or is unsafe to show, and its text is read back.
+        #[test]
+        fn a_cell_is_harmless_and_reads_back(
+            text in "[ '\"=+@,;a5.\\-]{0,6}([\\x00-\\x1f\u{9b}\u{202e}\u{2028}é]|\\PC){0,3}|\\PC*",
+        ) {
+            let cell = csv_quoted(&text);
+            assert!(!cell.contains(crate::safe_text::is_unsafe));
+            let table = format!("a,b\n{cell},x\n");
+            let table = CsvTable::new(&table).unwrap();
+            let field = &*table.rows[0][0].text;
+            assert!(!field.trim_start().starts_with(FORMULA) || field.trim().parse::<f64>().is_ok(), "{cell}");
+            assert_eq!(without_apostrophe(field).trim(), safe_line(&text).trim());
+        }
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_run_has_an_apostrophe_and_a_number_has_none() {
+        let cells =
+            ["=cmd()", "@x", "+1 a", "-x", "-1.5", "+2", "a=b", "'=x", "\t=x", "=a,b"].map(csv_quoted);
+        let expected = ["'=cmd()", "'@x", "'+1 a", "'-x", "-1.5", "+2", "a=b", "''=x", r"\t=x", "\"'=a,b\""];
+        assert_eq!(cells, expected);
+        // An apostrophe that means itself stays.
+        assert_eq!(["'=cmd()", "''=x", "'s", "=x"].map(without_apostrophe), ["=cmd()", "'=x", "'s", "=x"]);
+    }
 
     #[test]
     fn files_stand_at_the_end_and_are_no_rows() {

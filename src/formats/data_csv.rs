@@ -43,7 +43,7 @@ fn lines(series: &Series, country: &str, text: &mut String) {
     let observed = series.observed().into_iter().flat_map(|years| years.iter());
     let values = observed.filter_map(|year| Some((year, series.at(year)?)));
     for (line, (year, value)) in values.enumerate() {
-        let unit = csv_quoted(&series.unit);
+        let (unit, country) = (csv_quoted(&series.unit), csv_quoted(country));
         let value = written(value);
         *text += &format!("{},data,value,{year},{value},{unit},{country}", series.name);
         let described = [&series.source, &series.vintage, &series.licence, &series.note];

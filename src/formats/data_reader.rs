@@ -10,7 +10,7 @@
 
 mod values;
 
-use super::csv_text::{CsvText, Field};
+use super::csv_text::{CsvText, Field, without_apostrophe};
 use super::data_csv::DATA_COLUMNS;
 use super::data_file::{DataFile, file_name, is_code};
 use super::input_error::{InputError, InputProblem};
@@ -259,12 +259,13 @@ impl<'a> DataReader<'a> {
             else {
                 continue;
             };
+            let text = without_apostrophe(&field.text);
             if kept.is_empty() {
-                (*kept).push_str(&field.text);
+                (*kept).push_str(text);
                 if column == "unit" {
                     read.unit = Some(field);
                 }
-            } else if column == "unit" && field.text != *kept {
+            } else if column == "unit" && text != kept {
                 let expected = format!("{kept:?} as in the lines above");
                 self.problems.push(
                     self.source.problem(field.offset, Problem::new("unit", quoted(&field.text), expected)),

@@ -6,7 +6,7 @@
 //! row. What is the same in every draw, the levels of the baseline, stands once a year in a table of its own; a level
 //! that differs by draw is a column among the draws. At the end stand the files that they were made from.
 
-use super::csv_text::input_lines;
+use super::csv_text::{csv_quoted, input_lines};
 use crate::ensemble::{Ensemble, EnsembleError, Kind, OneStructure};
 use crate::request::Run;
 use crate::simulate::Variable;
@@ -115,7 +115,7 @@ pub fn write_draws(run: &Run, variables: &[Variable], out: &mut dyn Write) -> Re
     each_batch_of_draws(run, variables, |one, draw_weight| {
         let values: Vec<_> =
             columns.iter().filter_map(|(variable, kind)| one.values(*variable, *kind).ok()).collect();
-        let (name, weight) = (one.name(), one.weight());
+        let (name, weight) = (csv_quoted(one.name()), one.weight());
         for (column, draw) in one.draw_numbers().iter().enumerate() {
             for (row, year) in years.iter().enumerate() {
                 write!(out, "{name},{weight},{draw},{draw_weight},{year}")?;

@@ -1,5 +1,6 @@
 //! What is wrong with input: every problem at once, each with its file, line and column.
 
+use crate::safe_text::safe_line;
 use crate::scenario::Problem;
 use std::fmt;
 use thiserror::Error;
@@ -37,13 +38,13 @@ impl InputProblem {
 impl fmt::Display for InputProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.file.is_empty() {
-            write!(f, "{}:", self.file)?;
+            write!(f, "{}:", safe_line(&self.file))?;
             if let Some(Position { line, column }) = self.position {
                 write!(f, "{line}:{column}:")?;
             }
             f.write_str(" ")?;
         }
-        self.problem.fmt(f)
+        f.write_str(&safe_line(&self.problem.to_string()))
     }
 }
 

@@ -19,6 +19,7 @@ mod examples;
 mod input_error;
 mod input_file;
 mod long_csv;
+mod named_file;
 mod output_file;
 mod parameter_file;
 mod parameters_csv;
@@ -57,6 +58,7 @@ pub use draws_csv::{
 pub use examples::{EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use input_file::input_file;
+pub use named_file::NamedFiles;
 pub use output_file::{check_writable, remove_unfinished_files, write_file, write_file_with, write_files};
 pub use parameter_file::{is_parameter_file, read_parameters};
 pub use parameters_csv::{instruments_csv, parameters_csv};

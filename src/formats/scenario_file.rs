@@ -1,14 +1,14 @@
 //! Reads a scenario file, `schema = "kennis.scenario/1"`.
 
-use super::baseline_file::read_baseline;
 use super::distribution::read_overrides;
 use super::input_error::InputError;
 use super::input_file::input_file;
+use super::named_file::NamedFiles;
 use super::reader::{Entry, Reader, Section};
-use super::source::{Source, load, quoted};
+use super::source::{Source, quoted};
 use crate::data::InputRole;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
-use crate::scenario::{AmountPath, BaselineTable, CheckContext, Measure, Problem, Scenario, Target};
+use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
 use std::collections::BTreeMap;
 use std::path::Path;
 use structures::read_structure;
@@ -59,7 +59,7 @@ pub(super) const TARGET_VARIABLES: &[&str] = &["rd_intensity"];
 const YEAR: &str = "a year, a whole number";
 
 /// Reads a scenario and checks it against the country's data; `file` is its name in messages, `folder` what a
-/// path in it is relative to.
+/// path in it is relative to, and may not leave ([`NamedFiles::InFolder`]).
 ///
 /// # Errors
 /// All problems of the file, and of the baseline file that it names.
@@ -78,7 +78,7 @@ pub fn read_scenario(
     folder: &Path,
     context: &CheckContext,
 ) -> Result<Scenario, InputError> {
-    read_scenario_with(bytes, file, folder, |named| match named {
+    read_scenario_with(bytes, file, folder, NamedFiles::default(), |named| match named {
         Some(country) if country != context.country => {
             let expected = format!("{:?}", context.country);
             Err(vec![Problem::new("country", quoted(country), expected)])
@@ -87,7 +87,7 @@ pub fn read_scenario(
     })
 }
 
-/// Reads a scenario whose data depend on the country that it names: `context` gets that country, where there is one,
+/// Reads a scenario that may name the files of `allowed`, and whose data depend on the country that it names: `context` gets that country, where there is one,
 /// and gives what to check against, or problems at the key `country`. The scenario is then about the country of the
 /// context.
 ///
@@ -97,6 +97,7 @@ pub fn read_scenario_with(
     bytes: &[u8],
     file: &str,
     folder: &Path,
+    allowed: NamedFiles,
     context: impl FnOnce(Option<&str>) -> Result<CheckContext, Vec<Problem>>,
 ) -> Result<Scenario, InputError> {
     let source = Source::new(file, bytes, "a scenario (kennis example baseline prints one)")?;
@@ -105,15 +106,18 @@ pub fn read_scenario_with(
     let mut named = None;
     let scenario = error.collect(Reader::read(&source, |reader, root| {
         let CheckedScenario { scenario, baseline, context } = read_checked(reader, root, context);
-        named = baseline.zip(context);
+        if let Some((entry, path)) = reader.get(root, "baseline").zip(baseline.as_deref())
+            && let Some(problem) = allowed.problem(&entry.path, folder, path)
+        {
+            reader.refuse(&entry, problem);
+        } else {
+            named = baseline.zip(context);
+        }
         scenario
     }));
     // The file has its own places, so it is read apart.
-    let baseline = named.and_then(|(path, context)| {
-        let path = folder.join(path);
-        let read = load(&path).and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), &context));
-        error.collect(read.map(|table| BaselineTable { path, ..table }))
-    });
+    let baseline =
+        named.and_then(|(path, context)| error.collect(allowed.read_baseline(folder, &path, &context)));
     error.check()?;
     scenario.map(|scenario| Scenario { baseline, input, ..scenario }).ok_or_else(InputError::default)
 }

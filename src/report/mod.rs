@@ -38,6 +38,7 @@ mod svg;
 mod text_table;
 mod validate_text;
 
+pub use crate::safe_text::{safe_line, safe_text};
 #[cfg(feature = "calibrate")]
 pub use adjustment_text::adjustment_text;
 #[cfg(feature = "calibrate")]

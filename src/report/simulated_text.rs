@@ -5,6 +5,7 @@ use super::reported_run::ReportedRun;
 use super::text_table::{Scale, wrapped_to};
 use crate::ensemble::Kind;
 use crate::model::{Financing, Unit};
+use crate::safe_text::safe_line;
 use crate::scenario::{AmountPath, Measure, Target};
 use crate::simulate::{SimulatedMeasure, Variable};
 
@@ -185,8 +186,9 @@ fn paid(financing: Financing) -> &'static str {
 }
 
 fn short(name: &str) -> String {
+    let name = safe_line(name);
     if name.chars().count() <= LETTERS {
-        return name.to_owned();
+        return name.into_owned();
     }
     let cut: String = name.chars().take(LETTERS - 3).collect();
     format!("{}...", cut.trim_end())

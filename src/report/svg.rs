@@ -1,5 +1,6 @@
 //! What all charts share: colours, and text in SVG.
 
+use crate::safe_text::safe_line;
 use std::fmt::Write as _;
 
 pub(super) const PAPER: &str = "#ffffff";
@@ -50,10 +51,7 @@ impl Font {
 fn advance(c: char) -> f64 {
     match c {
         // Marks that stand on the letter before them, and characters that are not seen.
-        '\u{300}'..='\u{36f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{fe00}'..='\u{fe0f}' => 0.0,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' => 0.0,
         'i' | 'j' | 'l' | 'I' | '\'' | '|' | '.' | ',' | ':' | ';' | '!' | ' ' => 0.34,
         'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' => 0.42,
         'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' => 1.0,
@@ -71,7 +69,9 @@ pub(super) fn lines_of(text: &str, font: Font, room: f64) -> Vec<String> {
     let mut used = 0.0;
     let blank = font.width(" ");
     for word in text.split_whitespace() {
-        let width = font.width(word);
+        // As wide as it will be written.
+        let word = safe_line(word);
+        let width = font.width(&word);
         if !line.is_empty() && used + blank + width > room {
             lines.push(std::mem::take(&mut line));
             used = 0.0;
@@ -96,10 +96,10 @@ pub(super) fn lines_of(text: &str, font: Font, room: f64) -> Vec<String> {
 
 /// A line no wider than `room`: a longer one ends in an ellipsis.
 pub(super) fn shortened(text: &str, font: Font, room: f64) -> String {
-    if font.width(text) <= room {
-        return text.to_owned();
+    let mut line = safe_line(text).into_owned();
+    if font.width(&line) <= room {
+        return line;
     }
-    let mut line = text.to_owned();
     while font.width(&line) + font.width("…") > room && line.pop().is_some() {}
     format!("{}…", line.trim_end())
 }
@@ -136,16 +136,9 @@ pub(super) fn anchored(
     text(svg, x, y, &format!("text-anchor=\"{anchor}\" {}", font.style(fill)), content);
 }
 
-/// Text that means itself in XML; a character that XML does not know becomes a replacement character.
+/// Text that means itself in XML, and is safe to show.
 pub(super) fn escaped(text: &str) -> String {
-    let known = |c: char| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    text.chars()
-        .map(|c| if known(c) { c } else { char::REPLACEMENT_CHARACTER })
-        .collect::<String>()
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    safe_line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -174,8 +167,22 @@ mod tests {
         assert_eq!(title_lines("R&D of 3% of GDP in 2030", 666.0), ["R&D of 3% of GDP in 2030"]);
     }
 
+    proptest::proptest! {
+        /// Any text is text in XML, and nothing in it is unsafe to show.
+        #[test]
+        fn any_text_is_safe_in_a_picture(text in "(.|[\\x00-\\x1f\u{85}\u{202e}\u{2028}\u{ffff}<>&\"]){0,40}") {
+            let written = escaped(&text);
+            assert!(!written.contains(crate::safe_text::is_unsafe) && !written.contains(['<', '>', '"']));
+            let entities = ["&amp;", "&lt;", "&gt;", "&quot;"];
+            assert!(written.match_indices('&').all(|(at, _)| entities.iter().any(|e| written[at..].starts_with(e))));
+            let room = 200.0;
+            assert!(lines_of(&text, Font::NOTE, room).iter().all(|line| Font::NOTE.width(&safe_line(line)) <= room));
+            assert!(Font::NOTE.width(&safe_line(&shortened(&text, Font::NOTE, room))) <= room);
+        }
+    }
+
     #[test]
-    fn what_xml_does_not_know_is_replaced() {
-        assert_eq!(escaped("a\u{1}<\u{ffff}&\"b\tא"), "a\u{fffd}&lt;\u{fffd}&amp;&quot;b\tא");
+    fn what_xml_does_not_know_is_escaped() {
+        assert_eq!(escaped("a\u{1}<\u{ffff}&\"b\tא"), r"a\u{1}&lt;\u{ffff}&amp;&quot;b\tא");
     }
 }

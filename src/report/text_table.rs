@@ -1,5 +1,6 @@
 //! Tables for a terminal of eighty columns.
 
+use crate::safe_text::safe_line;
 use crate::scalar::log10_f64;
 
 /// The width of a terminal that every text fits in.
@@ -80,6 +81,9 @@ impl Scale {
 /// Rows of cells, the first to the left, the others to the right of their column; a row of one cell is a heading, and
 /// may be wider than its column. Columns are two blanks apart, one where only that keeps to eighty columns.
 pub(crate) fn table(rows: &[Vec<String>]) -> String {
+    // As wide as they will be written.
+    let safe = |row: &Vec<String>| row.iter().map(|cell| safe_line(cell).into_owned()).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(safe).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let cells = rows.iter().filter(|row| row.len() > 1 || columns == 1).filter_map(|row| row.get(column));
@@ -89,7 +93,7 @@ pub(crate) fn table(rows: &[Vec<String>]) -> String {
     let wide = INDENT.len() + widths.iter().sum::<usize>() + 2 * columns.saturating_sub(1);
     let apart = if wide > COLUMNS { " " } else { "  " };
     let mut text = String::new();
-    for row in rows {
+    for row in &rows {
         let mut line = String::from(INDENT);
         for (column, cell) in row.iter().enumerate() {
             let fill = " ".repeat(widths[column].saturating_sub(cell.chars().count()));
@@ -117,7 +121,7 @@ pub(crate) fn wrapped(text: &str, indent: &str) -> String {
 pub(crate) fn wrapped_to(text: &str, indent: &str, columns: usize) -> String {
     let mut lines = String::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    for word in text.split_whitespace().map(safe_line) {
         if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > columns {
             lines.push_str(line.trim_end());
             lines.push('\n');
@@ -126,7 +130,7 @@ pub(crate) fn wrapped_to(text: &str, indent: &str, columns: usize) -> String {
             if !line.trim().is_empty() {
                 line.push(' ');
             }
-            line.push_str(word);
+            line.push_str(&word);
         }
     }
     lines.push_str(&line);
@@ -168,6 +172,20 @@ mod tests {
         assert_eq!(size(-0.0042, 13.0).as_deref(), Some("0.0042"));
         assert_eq!(size(0.000_3, 0.02).as_deref(), Some("0.00030"));
         assert_eq!(size(1e-14, 13.0), None);
+    }
+
+    proptest::proptest! {
+        /// Names of any characters keep the columns where they are, and lines of wrapped text to their width.
+        #[test]
+        fn any_name_keeps_to_its_column(name in "(\\PC|[\\x00-\\x1f\u{85}\u{202e}\u{2028}]){0,12}") {
+            let cell = |text: &str| text.to_owned();
+            let text = table(&[vec![name.clone(), cell("1")], vec![cell("b"), cell("23")]]);
+            assert!(!text.replace('\n', "").contains(crate::safe_text::is_unsafe));
+            let ends: Vec<usize> = text.lines().map(|line| line.chars().count()).collect();
+            assert!(ends.len() == 2 && ends[0] == ends[1], "{text}");
+            let said = wrapped(&format!("{name} {name} ").repeat(9), "");
+            assert!(!said.replace('\n', "").contains(crate::safe_text::is_unsafe));
+        }
     }
 
     #[test]

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A folder uses only those before it. `names` and `lib` are files: `lib` only lists, and uses all.
+/// A folder uses only those before it. `names`, `safe_text` and `lib` are files: `lib` only lists, and uses all.
 const ORDER: &[&str] = &[
     "names",
+    "safe_text",
     "scalar",
     "statistics",
     "sampling",

@@ -3,6 +3,7 @@
 
 use super::values::{Memory, draws, memory, one_draw, precision, seed, threads};
 use clap::{Args, ValueEnum};
+use kennis::formats::NamedFiles;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -25,6 +26,8 @@ pub(crate) struct RequestOptions {
     pub(crate) data: DataOptions,
     #[command(flatten)]
     pub(crate) baseline: BaselineOption,
+    #[command(flatten)]
+    pub(crate) allow_files: AllowFilesOption,
     #[command(flatten)]
     pub(crate) parameters: ParameterOptions,
     #[command(flatten)]
@@ -66,6 +69,22 @@ pub(crate) struct BaselineOption {
     /// Baseline table (CSV); wins over the scenario.
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) baseline: Option<PathBuf>,
+}
+
+/// Which files a scenario may name.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Data, parameters and structures")]
+pub(crate) struct AllowFilesOption {
+    /// Let the scenario name files outside its folder, and quote their text in messages: for one that you trust.
+    #[arg(long)]
+    allow_files: bool,
+}
+
+impl AllowFilesOption {
+    /// The files that it allows.
+    pub(crate) fn named_files(&self) -> NamedFiles {
+        if self.allow_files { NamedFiles::Anywhere } else { NamedFiles::InFolder }
+    }
 }
 
 /// With which beliefs about the parameters.

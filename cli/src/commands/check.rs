@@ -6,9 +6,10 @@ use crate::failure::Failure;
 use crate::output;
 use crate::request::{ScenarioRead, load_input, parameters, put_parameters, read_scenario_from};
 use kennis::formats::{
-    DataFile, InputError, InputProblem, country_economy, is_data_file, is_parameter_file, is_posterior_file,
-    read_baseline, read_data,
+    DataFile, InputError, InputProblem, NamedFiles, country_economy, is_data_file, is_parameter_file,
+    is_posterior_file, read_baseline, read_data,
 };
+use kennis::report::safe_line;
 use kennis::request::RunRequest;
 use kennis::scenario::CheckContext;
 use kennis::{Economy, ParameterSet, Scenario};
@@ -32,7 +33,8 @@ pub(crate) fn execute(asked: &CheckArguments) -> Result<(), Failure> {
     let (files, quiet) = (&asked.files, asked.quiet.quiet);
     let mut error = InputError::default();
     let sources = Sources::new(&asked.data, &mut error);
-    let checker = Checker { sources, parameters: parameters(&asked.parameters, &mut error) };
+    let parameters = parameters(&asked.parameters, &mut error);
+    let checker = Checker { sources, parameters, allowed: asked.allow_files.named_files() };
     let mut remarks = Vec::new();
     let read: Vec<Read> = files.iter().map(|file| checker.check(file, &mut error, &mut remarks)).collect();
     let problems = error.check();
@@ -43,7 +45,10 @@ pub(crate) fn execute(asked: &CheckArguments) -> Result<(), Failure> {
     }
     problems?;
     run?;
-    let lines: String = files.iter().map(|file| format!("{}: no problems\n", file.display())).collect();
+    let lines: String = files
+        .iter()
+        .map(|file| format!("{}: no problems\n", safe_line(&file.display().to_string())))
+        .collect();
     if quiet { Ok(()) } else { output::print(&lines) }
 }
 
@@ -59,6 +64,7 @@ struct Read {
 struct Checker {
     sources: Sources,
     parameters: ParameterSet,
+    allowed: NamedFiles,
 }
 
 impl Checker {
@@ -110,7 +116,13 @@ impl Checker {
             self.baseline(&bytes, &name, error, remarks)
         } else {
             let folder = path.parent().unwrap_or(Path::new(""));
-            let read = read_scenario_from((&bytes, &name), folder, &self.sources, &self.parameters, error);
+            let read = read_scenario_from(
+                (&bytes, &name),
+                (folder, self.allowed),
+                &self.sources,
+                &self.parameters,
+                error,
+            );
             let ScenarioRead { scenario, economy, .. } = read;
             remarks.extend(economy.iter().flat_map(|economy| economy.remarks.iter().cloned()));
             if let Some((scenario, table)) = scenario.as_ref().and_then(|s| Some((s, s.baseline.as_ref()?))) {

@@ -6,7 +6,9 @@ use crate::inputs::inputs;
 use crate::output;
 use crate::request::{check_choice, economy_and_context, reproduced_command, structure_choice};
 use kennis::formats::documents::InputRecord;
-use kennis::formats::{EXAMPLES, csv_with_inputs, parameters_csv, parameters_document, read_scenario_with};
+use kennis::formats::{
+    EXAMPLES, NamedFiles, csv_with_inputs, parameters_csv, parameters_document, read_scenario_with,
+};
 use kennis::report::{PriorPredictive, parameters_text, with_inputs};
 use kennis::request::RunRequest;
 use kennis::scenario::CheckContext;
@@ -60,7 +62,9 @@ fn predictive(
     sample: &SampleOptions,
 ) -> Result<PriorPredictive, Failure> {
     let text = EXAMPLES.iter().find(|example| example.name == name).map_or("", |example| example.text);
-    let scenario = read_scenario_with(text.as_bytes(), name, Path::new(""), |_| Ok(context.clone()))?;
+    let scenario = read_scenario_with(text.as_bytes(), name, Path::new(""), NamedFiles::default(), |_| {
+        Ok(context.clone())
+    })?;
     let mut request = RunRequest::new(economy.clone(), scenario);
     request.structure = Some(structure.clone());
     check_choice(&request.final_scenario(), context)?;

@@ -1,5 +1,7 @@
 //! The command that gives the same bytes again.
 
+use kennis::report::safe_line;
+
 /// Options with a value that change how a result is computed and never the result.
 const WITHOUT_EFFECT: [&str; 2] = ["--threads", "--memory"];
 
@@ -25,9 +27,28 @@ fn shell_quoted(word: String) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         word
+    } else if safe_line(&word) != word {
+        ansi_quoted(&word)
     } else {
         format!("'{}'", word.replace('\'', r"'\''"))
     }
+}
+
+/// A word with characters that are not safe to show: `$'...'` of POSIX shells, with their bytes in octal digits.
+fn ansi_quoted(word: &str) -> String {
+    let mut quoted = String::from("$'");
+    for c in word.chars() {
+        let text = c.to_string();
+        if c == '\\' || c == '\'' {
+            quoted.push('\\');
+            quoted.push(c);
+        } else if safe_line(&text) == text {
+            quoted.push(c);
+        } else {
+            text.bytes().for_each(|byte| quoted.push_str(&format!("\\{byte:03o}")));
+        }
+    }
+    quoted + "'"
 }
 
 #[cfg(test)]
@@ -40,5 +61,8 @@ mod tests {
             "/usr/bin/kennis|run|my file.toml|--threads|3|--memory|2|--seed=2|--threads=4|--memory=1|it's";
         let command = reproduced(words.split('|').map(str::to_owned));
         assert_eq!(command, r"kennis run 'my file.toml' --seed=2 'it'\''s'");
+        let command =
+            reproduced(["kennis", "run", "a\u{1b}1'\u{202e}\n.toml"].map(str::to_owned).into_iter());
+        assert_eq!(command, r"kennis run $'a\0331\'\342\200\256\012.toml'");
     }
 }

@@ -6,7 +6,7 @@ use crate::economy::{self, Sources};
 use crate::inputs;
 use crate::output;
 use kennis::data::InputRole;
-use kennis::formats::{InputError, InputProblem, load, load_stream, read_scenario_with};
+use kennis::formats::{InputError, InputProblem, NamedFiles, load, load_stream, read_scenario_with};
 use kennis::scenario::{CheckContext, Problem};
 use kennis::{Economy, ParameterSet, Scenario};
 use std::path::Path;
@@ -25,6 +25,7 @@ pub(crate) struct ScenarioRead {
 /// Reads a scenario file, or standard input for `-`; what it names is relative to its folder.
 pub(crate) fn read_scenario_at(
     path: &Path,
+    allowed: NamedFiles,
     sources: &Sources,
     parameters: &ParameterSet,
     error: &mut InputError,
@@ -33,19 +34,20 @@ pub(crate) fn read_scenario_at(
     let typed = loaded.as_ref().map_or(path.display().to_string(), |(_, name)| name.clone());
     inputs::note(InputRole::Scenario, path, &typed, loaded.as_ref().ok().map(|(bytes, _)| bytes.as_slice()));
     let Some((bytes, name)) = error.collect(loaded) else { return ScenarioRead::default() };
-    read_scenario_from((&bytes, &name), path.parent().unwrap_or(Path::new("")), sources, parameters, error)
+    let folder = path.parent().unwrap_or(Path::new(""));
+    read_scenario_from((&bytes, &name), (folder, allowed), sources, parameters, error)
 }
 
-/// Reads the bytes of a scenario with the name of its file.
+/// Reads the bytes of a scenario with the name of its file, its folder, and which files it may name.
 pub(crate) fn read_scenario_from(
     (bytes, name): (&[u8], &str),
-    folder: &Path,
+    (folder, allowed): (&Path, NamedFiles),
     sources: &Sources,
     parameters: &ParameterSet,
     error: &mut InputError,
 ) -> ScenarioRead {
     let (mut read, mut unfit) = (ScenarioRead::default(), InputError::default());
-    let scenario = read_scenario_with(bytes, name, folder, |named| {
+    let scenario = read_scenario_with(bytes, name, folder, allowed, |named| {
         let economy = sources.economy(named, &mut unfit)?;
         let mut context = context_of(&economy).map_err(|problem| vec![problem])?;
         context.parameters.clone_from(parameters);

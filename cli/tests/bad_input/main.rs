@@ -21,6 +21,7 @@ mod error_document;
 mod files;
 mod input;
 mod measures;
+mod named_files;
 mod options;
 mod parameters;
 mod scenario;

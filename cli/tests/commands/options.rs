@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const SCENARIO: &str = "schema = \"kennis.scenario/1\"\nname = \"n\"\nhorizon = 2040\n[[measures]]\nname = \"m\"\n\
+const SCENARIO: &str = "schema = \"kennis.scenario/1\"\nname = \"n\"\nhorizon = 2040\nbaseline = \"u.csv\"\n[[measures]]\nname = \"m\"\n\
                         instrument = \"public_research\"\nunit = \"gdp_share\"\namount = 0.001\nfrom = 2026\n";
 
 /// A request, what is changed in it one after the other, and what changes nothing.
@@ -20,6 +20,7 @@ const CHANGES: &[Row] = &[
             ("", "--country DEU"),
             ("", "--data d.csv"),
             ("", "--baseline b.csv"),
+            ("", "--allow-files"),
             ("", "--parameters p.toml"),
             ("", "--set output_elasticity_public=0.1"),
             ("", "--structure no_effect"),
@@ -47,6 +48,7 @@ const CHANGES: &[Row] = &[
             ("", "--country DEU"),
             ("", "--data d.csv"),
             ("", "--baseline b.csv"),
+            ("", "--allow-files"),
             ("", "--parameters p.toml"),
             ("", "--set output_elasticity_public=0.1"),
             ("", "--structure international_spillovers"),
@@ -71,6 +73,7 @@ const CHANGES: &[Row] = &[
         &[
             ("", "--country XYZ"),
             ("", "--data odd.csv"),
+            ("", "--allow-files"),
             ("", "--parameters absent.toml"),
             ("", "--set output_elasticity_public=9"),
             ("", "--quiet"),
@@ -134,6 +137,8 @@ fn folder(name: &str) -> PathBuf {
             "variable,year,value,unit\ngdp_growth,2024,0.011,fraction\ngdp_growth,2025,0.016,fraction\n",
         ),
         ("b.csv", "year,gdp_growth\n2026,0.03\n"),
+        // The remark on a unit that is not known quotes it where the scenario is trusted.
+        ("u.csv", "year,gdp_growth\nunit,odd unit\n2026,0.02\n"),
         (
             "p.toml",
             "schema = \"kennis.parameters/1\"\n[parameters]\nbang_for_the_buck_tax_credit = 0.5\noutput_elasticity_public = 0.1\n",

@@ -9,6 +9,8 @@ mod chart;
 mod compare_scenarios;
 mod effect;
 mod identity;
+#[cfg(unix)]
+mod names;
 mod output;
 mod returns_page;
 mod run_document;

@@ -16,6 +16,7 @@ use super::sampler::SamplerSettings;
 use crate::calibrate::likelihood::Likelihood;
 use crate::data::InputFile;
 use crate::parameters::{JointColumn, JointDraws};
+use crate::safe_text::safe_line;
 use std::fmt::Write as _;
 
 /// Schema of the file.
@@ -72,7 +73,7 @@ impl PosteriorSource {
 pub fn posterior_csv(posterior: &Posterior, source: &PosteriorSource) -> String {
     let mut text = String::new();
     for (key, value) in &source.entries {
-        let _ = writeln!(text, "# {key} = {value}");
+        let _ = writeln!(text, "# {key} = {}", safe_line(value));
     }
     let _ = writeln!(text, "chain,draw,{},{}", posterior.names.join(","), STATISTICS.join(","));
     for (c, chain) in posterior.chains.iter().enumerate() {

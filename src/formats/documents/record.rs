@@ -4,7 +4,9 @@
 //! too, but `KEY_reason` stands beside it: `OrReason` for what may be missing, `Numbers` and `Matrix` for lists with
 //! gaps, and every other number all the same. A list of bare `f64` is no [`Member`], so that none slips through.
 
+use crate::safe_text::is_unsafe;
 use serde::ser::{Serialize, SerializeMap};
+use std::fmt::Write as _;
 
 /// Why a number that is not finite is null.
 pub(super) const NOT_FINITE: &str = "not a finite number";
@@ -64,6 +66,24 @@ impl<T: Item> Member for Vec<T> {
     }
 }
 
+/// JSON in which characters that are not safe to show stand as `\u202e`, which reads back to the same text: only its
+/// strings can hold them.
+pub(in crate::formats) fn safe_json(json: String) -> String {
+    if !json.contains(is_unsafe) {
+        return json;
+    }
+    let mut safe = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        // All of them have sixteen bits.
+        if is_unsafe(c) {
+            let _ = write!(safe, "\\u{:04x}", u32::from(c));
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
 /// Declares a record: a struct that is written with the names of its fields as keys, in their order.
 macro_rules! record {
     ($(#[$meta:meta])* pub struct $name:ident {
@@ -108,7 +128,8 @@ macro_rules! record {
             #[must_use]
             pub fn to_json(&self) -> String {
                 // Neither of the two reasons to fail is there: a key that is no text, or a writer that refuses.
-                serde_json::to_string(self).unwrap_or_default()
+                let json = serde_json::to_string(self).unwrap_or_default();
+                $crate::formats::documents::record::safe_json(json)
             }
         }
     };
@@ -118,6 +139,16 @@ pub(crate) use record;
 #[cfg(test)]
 #[allow(unreachable_pub, dead_code, reason = "records are public, and those of a test are not")]
 mod tests {
+    proptest::proptest! {
+        /// JSON is safe to show, and any text in it is read back as it was.
+        #[test]
+        fn any_text_is_kept_and_safe(text in "(\\PC|[\\x00-\\x1f\u{85}\u{202e}\u{2028}\u{ffff}\\\\]){0,40}") {
+            let json = super::safe_json(serde_json::to_string(&text).unwrap());
+            assert!(!json.contains(super::is_unsafe));
+            assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+        }
+    }
+
     use crate::formats::documents::{ByName, InPlace, Matrix, Numbers, OrReason};
 
     record! {
