@@ -15,7 +15,7 @@ use super::pooled_mean_group::{PooledMeanGroup, pooled_mean_group};
 use crate::data::{Economy, Imports, Panel, Series, SeriesName, Years};
 use crate::model::{Gestation, ImportWeights, KnowledgeStock, PartnerRd, Start, bridged};
 use crate::parameters::{ParameterId as P, ParameterValues};
-use crate::scalar::{ln_f64, power_f64};
+use crate::scalar::{ln_f64, power_f64, to_twelve_decimals_f64};
 use nalgebra::DVector;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
@@ -220,7 +220,8 @@ fn hausman(mean: &MeanGroup, pooled: &PooledMeanGroup) -> Option<AdjustmentTest>
 }
 
 fn test(statistic: f64, degrees: usize) -> AdjustmentTest {
-    let p_value = ChiSquared::new(degrees as f64).map_or(f64::NAN, |chi| chi.sf(statistic));
+    let p_value =
+        ChiSquared::new(degrees as f64).map_or(f64::NAN, |chi| to_twelve_decimals_f64(chi.sf(statistic)));
     AdjustmentTest { statistic, degrees, p_value }
 }
 

@@ -193,13 +193,18 @@ impl ScenariosText<'_> {
         });
         let (Ok(first), Ok(second)) = (first, second) else { return String::new() };
         let check_run = self.is_check_run();
+        let shown = self.shown(pair);
+        let of_years = shown.iter().flat_map(|(t, _)| {
+            let difference = gdp[*t].statistics();
+            [first.as_slice()[*t], second.as_slice()[*t], difference].map(|s| [s.p05, s.p50, s.p95])
+        });
+        let scale = Scale::of(of_years.flatten());
         let cell = |s: &Statistics| {
-            let scale = Scale::of([s.p05, s.p50, s.p95]);
             let middle = scale.number(s.p50);
             if check_run { middle } else { format!("{middle} {}", scale.band(s.p05, s.p95)) }
         };
         let mut rows = vec![self.head(&named, ["more", "equal"])];
-        for (t, year) in self.shown(pair) {
+        for (t, year) in shown {
             let mut row = vec![
                 year.to_string(),
                 cell(&first.as_slice()[t]),

@@ -97,6 +97,13 @@ pub(crate) fn whole_power_f64(base: f64, exponent: i32) -> f64 {
     if exponent < 0 { 1.0 / result } else { result }
 }
 
+/// `x` to twelve decimals: what a library computes with the logarithm of the system differs between processors in the
+/// last of its sixteen digits, and must not show.
+#[cfg(any(feature = "econometrics", feature = "calibrate"))]
+pub(crate) fn to_twelve_decimals_f64(x: f64) -> f64 {
+    (x * 1e12).round() / 1e12
+}
+
 /// The logarithm to the base ten, by `libm`.
 pub(crate) fn log10_f64(x: f64) -> f64 {
     libm::log10(x)

@@ -13,6 +13,8 @@ pub(crate) mod special;
 mod widest_build;
 
 pub use dual::Dual;
+#[cfg(any(feature = "econometrics", feature = "calibrate"))]
+pub(crate) use elementary::to_twelve_decimals_f64;
 pub(crate) use elementary::{
     exp_between_limits, exp_f64, ln_between_limits, ln_f64, log10_f64, power_f64, whole_power_f64,
 };

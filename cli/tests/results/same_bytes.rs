@@ -67,7 +67,7 @@ fn every_command_gives_the_same_bytes_on_another_processor() {
         let with = |tunables: &str| {
             let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
             let mut program = Command::new(env!("CARGO_BIN_EXE_kennis"));
-            program.current_dir(root).args(command).args(["--format", "csv", "--quiet"]);
+            program.current_dir(root).args(command).args(["--format", "csv"]);
             let output = program.env("GLIBC_TUNABLES", tunables).output().unwrap();
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             String::from_utf8(output.stdout).unwrap()

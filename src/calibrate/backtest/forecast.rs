@@ -16,7 +16,7 @@ use crate::calibrate::likelihood::{Likelihood, ObservationChoices, Priors};
 use crate::calibrate::search::{Fit, Method, SearchSettings};
 use crate::names::with_names;
 use crate::scalar::special::normal;
-use crate::scalar::whole_power_f64;
+use crate::scalar::{to_twelve_decimals_f64, whole_power_f64};
 use crate::structures::StructureName;
 use nalgebra::{DMatrix, DVector};
 use rand::{Rng, SeedableRng};
@@ -218,7 +218,9 @@ impl ForecastSettings {
         let n = self.draws as f64;
         StudentsT::new(0.0, 1.0, degrees).map_or_else(
             |_| vec![0.0; self.draws],
-            |t| (0..self.draws).map(|i| t.inverse_cdf((i as f64 + 0.5) / n)).collect(),
+            |t| {
+                (0..self.draws).map(|i| to_twelve_decimals_f64(t.inverse_cdf((i as f64 + 0.5) / n))).collect()
+            },
         )
     }
 }

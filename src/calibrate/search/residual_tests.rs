@@ -8,7 +8,7 @@
 //! Durbin and Watson 1950; Ljung and Box 1978; Jarque and Bera 1987. The second and third hold in large samples, and
 //! no degrees of freedom are taken off for parameters: most of them are pinned by their priors.
 
-use crate::scalar::{power_f64, whole_power_f64};
+use crate::scalar::{power_f64, to_twelve_decimals_f64, whole_power_f64};
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 /// A statistic with the probability of a larger one if nothing is wrong.
@@ -25,7 +25,8 @@ pub struct TestResult {
 
 impl TestResult {
     fn chi_squared(statistic: f64, degrees: usize) -> Self {
-        let p_value = ChiSquared::new(degrees as f64).map_or(f64::NAN, |chi| chi.sf(statistic));
+        let p_value =
+            ChiSquared::new(degrees as f64).map_or(f64::NAN, |chi| to_twelve_decimals_f64(chi.sf(statistic)));
         Self { statistic, degrees, p_value }
     }
 }
