@@ -226,7 +226,7 @@ mod tests {
         let settings = SamplerSettings { chains: 2, draws: 20, warm_up: 60, ..Default::default() };
         let posterior = Posterior::draw(&likelihood, &settings).unwrap();
         let input = crate::formats::input_file(crate::data::InputRole::Data, "d, 1.csv", b"x");
-        let source = PosteriorSource::new(&likelihood, &settings).with_inputs(&[input.clone()]);
+        let source = PosteriorSource::new(&likelihood, &settings).with_inputs(std::slice::from_ref(&input));
         let text = posterior_csv(&posterior, &source);
         assert!(
             text.contains(&format!("\n# input = data d_ 1.csv sha256 {}\n", input.sha256)),
