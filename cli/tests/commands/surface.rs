@@ -108,19 +108,13 @@ fn a_reader_that_goes_away_is_no_failure() {
 #[test]
 #[cfg(unix)]
 fn an_interrupt_ends_with_130() {
+    use crate::support::program_that_hears_interrupts;
     use std::process::{Command, Stdio};
     // A busy machine may not have started the program when the signal comes: then it is tried again, later.
     for seconds in [1, 4, 16] {
-        // Tests that run in the background ignore interrupts, and what they start would ignore them too.
-        let mut child = if cfg!(target_os = "linux") {
-            let mut env = Command::new("env");
-            env.args(["--default-signal=INT", env!("CARGO_BIN_EXE_kennis")]);
-            env
-        } else {
-            Command::new(env!("CARGO_BIN_EXE_kennis"))
-        };
         // Waits for standard input, which never comes.
-        let mut child = child.args(["run", "-"]).stdin(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            program_that_hears_interrupts().args(["run", "-"]).stdin(Stdio::piped()).spawn().unwrap();
         std::thread::sleep(std::time::Duration::from_secs(seconds));
         let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
         if !sent.is_ok_and(|status| status.success()) {

@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+use crate::support::program_that_hears_interrupts;
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
@@ -181,7 +182,10 @@ fn mode_and_link_of_a_file_are_kept() {
 /// Starts a run that takes a while to write its draws, and returns when it has begun to.
 fn writing(folder: &Folder, before: &str) -> Child {
     let line = "run s.toml --draws 4000 --structure knowledge_capital --quiet --save-draws d.csv";
-    let script = format!("{before} exec {} {line}", env!("CARGO_BIN_EXE_kennis"));
+    // Tests that run in the background ignore interrupts, and what they start would ignore them too.
+    let hearing =
+        if before.is_empty() && cfg!(target_os = "linux") { "env --default-signal=INT,HUP" } else { "" };
+    let script = format!("{before} exec {hearing} {} {line}", env!("CARGO_BIN_EXE_kennis"));
     let mut command = Command::new("bash");
     command.current_dir(&folder.0).args(["-c", &script]).stdin(Stdio::null());
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
@@ -285,8 +289,9 @@ fn an_interrupted_run_ends_with_130_and_leaves_nothing() {
     // more than the longest wait can compute.
     for milliseconds in [500, 2_000, 8_000] {
         let arguments = ["run", "s.toml", "--draws", "300000", "--out", "results", "--chart", "c.svg"];
-        let mut child =
-            folder.command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut program = program_that_hears_interrupts();
+        program.current_dir(&folder.0).args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = program.spawn().unwrap();
         std::thread::sleep(Duration::from_millis(milliseconds));
         let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
         if !sent.is_ok_and(|status| status.success()) {

@@ -4,6 +4,19 @@
 pub(crate) mod tolerances;
 
 use serde_json::Value;
+use std::process::Command;
+
+/// The program, hearing interrupts: what tests that run in the background start ignores them otherwise.
+#[allow(dead_code, reason = "not every test program needs it")]
+pub(crate) fn program_that_hears_interrupts() -> Command {
+    if cfg!(target_os = "linux") {
+        let mut env = Command::new("env");
+        env.args(["--default-signal=INT,HUP", env!("CARGO_BIN_EXE_kennis")]);
+        env
+    } else {
+        Command::new(env!("CARGO_BIN_EXE_kennis"))
+    }
+}
 
 /// Where a value breaks its schema; the keywords are those that our schemas use.
 pub(crate) fn breaches(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String> {
