@@ -44,7 +44,8 @@ fn parquet_holds_the_rows_of_the_csv() {
     assert!(baseline[0] == "year,gdp_baseline" && baseline.len() > 30, "{baseline:?}");
     for (rows, csv) in [(draws, "draws.csv"), (baseline, "draws_baseline.csv")] {
         let csv = fs::read_to_string(folder.join(csv)).unwrap();
-        let lines: Vec<&str> = csv.lines().collect();
+        // The files that it was made from stand in the record of the other.
+        let lines: Vec<&str> = csv.lines().filter(|line| !line.starts_with('#')).collect();
         assert_eq!(rows.len(), lines.len());
         if let Some((row, line)) = rows.iter().zip(&lines).find(|(row, line)| row != *line) {
             panic!("{row}\n{line}");
