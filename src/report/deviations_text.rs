@@ -9,8 +9,8 @@ use crate::simulate::Variable;
 use crate::statistics::Statistics;
 use crate::structures::Channel;
 
-/// Variables of the table of deviations.
-const TABLE: [Variable; 13] = [
+/// Variables of the tables of deviations, in their order.
+pub(super) const TABLE: [Variable; 13] = [
     Variable::Gdp,
     Variable::Tfp,
     Variable::Capital,

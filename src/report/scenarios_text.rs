@@ -1,6 +1,7 @@
 //! A comparison of scenarios in words and tables: what is compared, the answer with its band and probability, the difference
 //! by year, by variable and by structure, and what it rests on.
 
+use super::deviations_text::TABLE;
 use super::inputs_text;
 use super::reported_run::ReportedRun;
 use super::run_text::layers;
@@ -9,22 +10,6 @@ use super::text_table::{Scale, band, number, table, wrapped};
 use crate::ensemble::{ComparedPair, ComparedScenario, Comparison, Kind, PairedStructure};
 use crate::simulate::Variable;
 use crate::statistics::{DrawnDistribution, Statistics};
-
-/// Variables of the table of the last year.
-const TABLE: [Variable; 12] = [
-    Variable::Gdp,
-    Variable::Tfp,
-    Variable::Capital,
-    Variable::LabourProductivity,
-    Variable::HumanCapital,
-    Variable::Hours,
-    Variable::RdIntensity,
-    Variable::RdBusiness,
-    Variable::RdPublic,
-    Variable::ResearchPrice,
-    Variable::DebtRatio,
-    Variable::Welfare,
-];
 
 /// The text of a comparison of scenarios. `command` is the command that reproduces it. `years` are those that
 /// tables show; none for those in which a reader looks first.
@@ -240,7 +225,8 @@ impl ScenariosText<'_> {
         let named = self.named(pair);
         let (t, year) = named.last;
         let mut rows = vec![self.head(&named, ["more"])];
-        for variable in TABLE {
+        // One line of debt is enough beside three columns.
+        for variable in TABLE.into_iter().filter(|variable| *variable != Variable::DebtRatioWageIndexed) {
             let Some(d) = pair.difference.by_year(variable).ok().and_then(|years| years.get(t)) else {
                 continue;
             };
