@@ -71,6 +71,7 @@
 #![warn(missing_docs)]
 #![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
+pub mod appraise;
 #[cfg(feature = "calibrate")]
 pub mod calibrate;
 pub mod data;

@@ -26,6 +26,9 @@ pub(crate) struct Summary<S> {
     pub(crate) course: Course<S>,
 }
 
+/// A draw stops once its effect on GDP is below this share of its own largest.
+const FADED: f64 = 1e-4;
+
 /// A group of draws that go through the equations together.
 pub(crate) struct Group<'a, S> {
     pub(crate) experiment: &'a Experiment,
@@ -64,6 +67,8 @@ fn run<S: Scalar, M: Structure>(
         let shocks = Shocks { jumps, ..group.shocks };
         let mut added = Vec::new();
         let mut path = Path::new((baseline, plan), structure, group.values, &shocks, *price);
+        // One, or zero for a draw whose effect has faded.
+        let mut runs = S::of(1.0);
         for t in 0..path.years() {
             let year = next(&mut path);
             if market {
@@ -76,7 +81,20 @@ fn run<S: Scalar, M: Structure>(
                     added.push(year.breakthroughs);
                 }
                 course.observe(t, year.gdp);
-                block.keep(of_run, group.column, t, |item, _| item.of_run(&year));
+                let stops = layout.stops_from.is_some_and(|first| t >= first);
+                if stops {
+                    runs = S::select(course.has_faded(year.gdp, FADED), S::of(0.0), runs);
+                }
+                let runs_now = S::of(0.5).lt(runs);
+                block.keep(of_run, group.column, t, |item, _| {
+                    let value = item.of_run(&year);
+                    if stops { S::select(runs_now, value, S::of(0.0)) } else { value }
+                });
+                if stops && S::all(runs.lt(S::of(0.5))) {
+                    (t + 1..layout.years)
+                        .for_each(|rest| block.keep(of_run, group.column, rest, |_, _| S::of(0.0)));
+                    break;
+                }
             } else {
                 block.keep(without_price, group.column, t, |item, of_run| {
                     item.of_run_without_price(of_run, &year)

@@ -3,6 +3,7 @@
 mod beside_years;
 mod between_structures;
 mod by_year;
+mod cash_flows;
 mod draw;
 mod drawn_as;
 #[allow(clippy::module_inception, reason = "the concept has the name of the folder")]
@@ -29,6 +30,7 @@ mod tiles;
 
 pub use beside_years::{ImpliedReturns, RatioStatistics};
 pub use by_year::StatisticsByYear;
+pub(crate) use cash_flows::{CashFlowSampler, GroupFlows, Kept, StructureFigures};
 pub use draw::DIMENSIONS;
 pub use ensemble::Ensemble;
 pub use error::EnsembleError;
@@ -40,3 +42,4 @@ pub use paired::{ComparedPair, ComparedScenario, Comparison, PairError, PairedDi
 pub use precision::Precision;
 pub use ranked::RankedStatistics;
 pub use settings::{MAX_DRAWS, MIN_DRAWS_OF_A_BAND, Settings};
+pub(crate) use threads::Threads;

@@ -41,6 +41,7 @@ impl Quantity {
                 Item::PriceInTfp => &[Self::PriceInTfp],
                 Item::Channel(channel) => &[Self::Channel(*channel)],
                 Item::GdpOverRd => &[Self::GdpOverRd],
+                Item::CashFlow(_) => &[],
             };
             for quantity in quantities {
                 if !all.contains(quantity) {

@@ -1,7 +1,7 @@
 //! What is kept of each draw: rows of values by item and year, draws side by side.
 
 use crate::scalar::{LANES, Scalar};
-use crate::simulate::{Experiment, Variable, Year, gdp_over_rd};
+use crate::simulate::{CashFlow, Experiment, Variable, Year, gdp_over_rd};
 use crate::structures::Channel;
 
 /// A quantity of a year that is kept for every draw.
@@ -13,6 +13,8 @@ pub(crate) enum Item {
     Scenario(Variable),
     /// Extra GDP over extra R&D money.
     GdpOverRd,
+    /// A flow of money that an appraisal discounts.
+    CashFlow(CashFlow),
     /// What the price of research adds to `100 ln(Y/Y0)`: the run less the run without a price of research.
     PriceInGdp,
     /// What it adds to `100 ln(A/A0)`.
@@ -29,6 +31,7 @@ impl Item {
             Self::Baseline(variable) => variable.levels(year).baseline,
             Self::Scenario(variable) => variable.levels(year).scenario,
             Self::GdpOverRd => gdp_over_rd(year),
+            Self::CashFlow(flow) => flow.of(year),
             Self::PriceInGdp => S::of(100.0) * year.gdp,
             Self::PriceInTfp => S::of(100.0) * year.tfp,
             Self::Channel(_) => S::of(0.0),
@@ -43,7 +46,7 @@ impl Item {
             Self::PriceInGdp => of_run - S::of(100.0) * year.gdp,
             Self::PriceInTfp => of_run - S::of(100.0) * year.tfp,
             Self::Channel(channel) => S::of(100.0) * year.channel(channel),
-            Self::Baseline(_) | Self::Scenario(_) | Self::GdpOverRd => S::of(0.0),
+            Self::Baseline(_) | Self::Scenario(_) | Self::GdpOverRd | Self::CashFlow(_) => S::of(0.0),
         }
     }
 }
@@ -57,6 +60,8 @@ pub(crate) struct Layout {
     /// Where those begin that the run does not write.
     pub(crate) end_of_run: usize,
     pub(crate) years: usize,
+    /// The year from which on a draw stops once its effect has faded: the first in which policy has ended.
+    pub(crate) stops_from: Option<usize>,
 }
 
 impl Layout {
@@ -83,7 +88,20 @@ impl Layout {
         }
         let end_of_run = items.len();
         items.extend(channels.iter().map(|channel| Item::Channel(*channel)));
-        Self { items, without_price, end_of_run, years: experiment.baseline.years.len() - 1 }
+        Self {
+            items,
+            without_price,
+            end_of_run,
+            years: experiment.baseline.years.len() - 1,
+            stops_from: None,
+        }
+    }
+
+    /// The layout for cash flows, of draws that stop from year `stops_from` on.
+    pub(crate) fn of_cash_flows(experiment: &Experiment, stops_from: Option<usize>) -> Self {
+        let items: Vec<Item> = CashFlow::ALL.iter().map(|flow| Item::CashFlow(*flow)).collect();
+        let (without_price, end_of_run) = (items.len(), items.len());
+        Self { items, without_price, end_of_run, years: experiment.baseline.years.len() - 1, stops_from }
     }
 
     pub(crate) fn position(&self, item: Item) -> Option<usize> {

@@ -23,7 +23,7 @@ const TILE: usize = 128;
 const BAND: usize = 16;
 
 /// More dropped draws than this share fail the run.
-const MAX_DROPPED_SHARE: f64 = 0.05;
+pub(super) const MAX_DROPPED_SHARE: f64 = 0.05;
 
 /// Makes draws and runs them, a tile at a time.
 pub(crate) struct Sampler<'a> {
@@ -240,7 +240,7 @@ impl<'a> Sampler<'a> {
 }
 
 /// No level of an economy comes near.
-const MAX_LEVEL: f64 = 1e100;
+pub(super) const MAX_LEVEL: f64 = 1e100;
 
 impl TileResult {
     fn new(block: Block) -> Self {

@@ -84,6 +84,10 @@ pub struct PublicYear<S> {
     pub taxes: S,
     /// Public revenue.
     pub revenue: S,
+    /// Taxes on the change of GDP, `tau dY`.
+    pub taxes_on_gdp: S,
+    /// Public spending that follows GDP through wages, `nu g_G dY`.
+    pub indexed_spending: S,
     /// Debt at the end of the year.
     pub debt: S,
     /// Debt where spending follows wages.
@@ -113,12 +117,14 @@ impl<S: Scalar> PublicFinance<S> {
         let spending = if financing == Financing::Offset { zero } else { outlays.spending };
         let (tau, interest) = (p[P::TaxShare], p[P::RealInterest]);
         let end = |debt: S, retained: S| (S::of(1.0) + interest) * debt + spending - taxes - retained * gdp;
+        let indexed = p[P::WageIndexedShare] * p[P::PublicSpendingShare];
         self.debt = end(self.debt, tau);
-        self.debt_wage_indexed =
-            end(self.debt_wage_indexed, tau - p[P::WageIndexedShare] * p[P::PublicSpendingShare]);
+        self.debt_wage_indexed = end(self.debt_wage_indexed, tau - indexed);
         PublicYear {
             taxes,
             revenue: tau * gdp + taxes - outlays.credits,
+            taxes_on_gdp: tau * gdp,
+            indexed_spending: indexed * gdp,
             debt: self.debt,
             debt_wage_indexed: self.debt_wage_indexed,
         }

@@ -151,6 +151,23 @@ impl Baseline {
         &self.history_public
     }
 
+    /// Keeps all levels as they are in `year`, from then on.
+    pub(super) fn hold_levels_from(&mut self, year: i32) {
+        let Some(held) = self.years.index(year) else { return };
+        for levels in [
+            &mut self.gdp,
+            &mut self.hours,
+            &mut self.human_capital,
+            &mut self.capital,
+            &mut self.foreign_stock,
+        ] {
+            let level = levels[held];
+            levels[held..].fill(level);
+        }
+        let rd = self.rd[held];
+        self.rd[held..].fill(rd);
+    }
+
     fn to_horizon<'a, T>(&self, values: &'a [T]) -> &'a [T] {
         &values[..values.len().saturating_sub(1)]
     }

@@ -61,6 +61,12 @@ impl<S: Scalar> Course<S> {
         self.half = S::select(is_higher, never, self.half.min(now));
     }
 
+    /// Whether an effect is below a share of the largest so far.
+    #[inline(always)]
+    pub(crate) fn has_faded(&self, log_gdp: S, share: f64) -> S::Mask {
+        log_gdp.max(-log_gdp).lt(S::of(share) * self.largest)
+    }
+
     /// The number of the year of the peak; [`NOT_REACHED`] without an effect.
     #[inline(always)]
     pub(crate) fn peak(&self) -> S {

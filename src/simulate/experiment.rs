@@ -60,6 +60,8 @@ pub struct Experiment {
     pub(crate) structures: Vec<(StructureName, f64)>,
     pub(crate) warnings: Vec<String>,
     pub(crate) inputs: Vec<InputFile>,
+    /// The data, for the same scenario over other years.
+    economy: Economy,
 }
 
 impl Experiment {
@@ -130,8 +132,49 @@ impl Experiment {
         context.parameters = parameters;
         scenario.check(&context)?;
         let parameters = scenario.parameter_set(&context.parameters);
-        let structures = scenario.structure.weights();
         let baseline = Baseline::new(economy, scenario.horizon, scenario.baseline.as_ref())?;
+        let experiment = Self::compiled(economy, scenario, parameters, baseline)?;
+        experiment.check_rd()?;
+        Ok(experiment)
+    }
+
+    /// The experiment with other parameters, in place of its own and its scenario's.
+    pub(crate) fn with_parameters(&self, parameters: ParameterSet) -> Result<Self, ExperimentError> {
+        Self::compiled(&self.economy, self.scenario.clone(), parameters, self.baseline.clone())
+    }
+
+    /// The experiment until another year.
+    pub(crate) fn until(&self, horizon: i32) -> Result<Self, ExperimentError> {
+        let mut scenario = self.scenario.clone();
+        scenario.horizon = horizon;
+        let baseline = Baseline::new(&self.economy, horizon, scenario.baseline.as_ref())?;
+        Self::compiled(&self.economy, scenario, self.parameters.clone(), baseline)
+    }
+
+    /// The experiment until another year, however late, in which policy stops after its own horizon and the levels of the
+    /// baseline stay as they are in `constant_from`.
+    pub(crate) fn run_off(&self, last_year: i32, constant_from: i32) -> Result<Self, ExperimentError> {
+        let mut scenario = self.scenario.clone();
+        scenario.horizon = last_year;
+        for measure in &mut scenario.measures {
+            measure.until =
+                Some(measure.until.map_or(self.scenario.horizon, |until| until.min(self.scenario.horizon)));
+        }
+        let mut baseline = Baseline::new(&self.economy, last_year, scenario.baseline.as_ref())?;
+        baseline.hold_levels_from(constant_from);
+        let mut experiment = Self::compiled(&self.economy, scenario, self.parameters.clone(), baseline)?;
+        experiment.plan.end_targets(self.scenario.horizon);
+        Ok(experiment)
+    }
+
+    /// Compiles a scenario that has been checked.
+    fn compiled(
+        economy: &Economy,
+        scenario: Scenario,
+        parameters: ParameterSet,
+        baseline: Baseline,
+    ) -> Result<Self, ExperimentError> {
+        let structures = scenario.structure.weights();
         // Only an amount in money has a price.
         let in_money = scenario.measures.iter().any(|m| matches!(m.unit, Unit::BnEur | Unit::BnLcu));
         let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
@@ -146,10 +189,18 @@ impl Experiment {
         let read = [scenario.input.as_ref(), economy.input.as_ref(), table, parameters.input.as_ref()];
         let inputs = read.into_iter().flatten().cloned().collect();
         let price_conversion = in_money.then_some(1.0 / price);
-        let experiment =
-            Self { scenario, baseline, plan, price_conversion, parameters, structures, warnings, inputs };
-        experiment.check_rd()?;
-        Ok(experiment)
+        let economy = economy.clone();
+        Ok(Self {
+            scenario,
+            baseline,
+            plan,
+            price_conversion,
+            parameters,
+            structures,
+            warnings,
+            inputs,
+            economy,
+        })
     }
 
     /// Every performer keeps some R&D: a stock of knowledge has a logarithm.

@@ -1,6 +1,7 @@
 //! Baseline and scenario in lock step under the same draw.
 
 mod baseline;
+mod cash_flow;
 mod derivatives;
 mod effect;
 mod experiment;
@@ -13,6 +14,7 @@ mod returns;
 mod simulated;
 
 pub use baseline::{Baseline, BaselineError};
+pub use cash_flow::CashFlow;
 pub use derivatives::{DerivativeError, Derivatives};
 pub(crate) use effect::{Course, MIN_EXTRA_RD, NO_RATIO, NOT_REACHED, gdp_over_rd};
 pub use experiment::{Experiment, ExperimentError};

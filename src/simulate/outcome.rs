@@ -49,8 +49,18 @@ pub struct Year<S> {
     pub knowledge_foreign: Pair<S>,
     /// Public money of the measures and the target, billion.
     pub spending: S,
+    /// Taxes that pay for it, billion.
+    pub taxes: S,
+    /// Tax that is forgone, billion: part of the public money.
+    pub credits: S,
     /// Change of public revenue, billion.
     pub revenue: S,
+    /// Taxes on the change of GDP, billion.
+    pub taxes_on_gdp: S,
+    /// Public spending that follows GDP through wages, billion.
+    pub indexed_spending: S,
+    /// GDP that is lost because another outlay made room for the measures, billion.
+    pub offset_loss: S,
     /// Change of public debt at the end of the year, billion.
     pub debt: S,
     /// The same where the wage-indexed share of spending follows GDP.

@@ -147,6 +147,13 @@ impl Plan {
         plan
     }
 
+    /// Ends the targets: after `year` R&D is again baseline plus measures plus response.
+    pub(super) fn end_targets(&mut self, year: i32) {
+        let first_year = self.first_year + 1;
+        let years = (first_year..).zip(&mut self.rules);
+        years.filter(|(of_rule, _)| *of_rule > year).for_each(|(_, rule)| *rule = YearRule::Money);
+    }
+
     /// How R&D money is set, by year: from the first year after the data to one year beyond the horizon.
     #[must_use]
     pub fn rules(&self) -> &[YearRule] {

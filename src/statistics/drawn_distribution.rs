@@ -14,6 +14,12 @@ pub struct Estimate {
     pub mc_error: f64,
 }
 
+impl Estimate {
+    pub(crate) fn new(value: f64, mc_error: f64) -> Self {
+        Self { value, mc_error }
+    }
+}
+
 /// What is asked of a [`DrawnDistribution`] beside its [`Statistics`]. Values that come a part at a time cannot be asked later.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -59,6 +65,9 @@ pub struct DrawnDistribution {
     shares: Vec<Shares>,
 }
 
+/// No figure comes near: beyond it stand the places of draws that have none.
+const PLACE: f64 = 1e80;
+
 /// The shares above a threshold and on it.
 #[derive(Clone, Copy, Debug)]
 struct Shares {
@@ -78,6 +87,19 @@ impl DrawnDistribution {
         let mut pass = counted.second_pass(&weights, questions);
         pass.take(&values);
         pass.finish()
+    }
+
+    /// Of the weighted mean of groups of one value each: of check runs, which are one path a structure. Of all values where
+    /// some of them are places and no numbers.
+    pub(crate) fn of_mean(groups: &[(f64, &[f64])], questions: &Questions) -> Self {
+        let pooled = Self::of(groups, questions);
+        let mean = pooled.statistics().mean;
+        if mean.abs() < PLACE { Self::of(&[(1.0, &[mean])], questions) } else { pooled }
+    }
+
+    /// The pooled values.
+    pub(crate) fn pooled(&self) -> &Pooled {
+        &self.pooled
     }
 
     /// Mean, standard deviation, the usual quantiles, and the Monte Carlo error of the mean.

@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     "simulate",
     "ensemble",
     "econometrics",
+    "appraise",
     "calibrate",
     "validate",
     "report",

@@ -40,7 +40,14 @@ impl<S: Scalar> Accounts<S> {
             tfp: zero,
             first_log_productivity: zero,
         };
-        let public = PublicYear { taxes: zero, revenue: zero, debt: zero, debt_wage_indexed: zero };
+        let public = PublicYear {
+            taxes: zero,
+            revenue: zero,
+            taxes_on_gdp: zero,
+            indexed_spending: zero,
+            debt: zero,
+            debt_wage_indexed: zero,
+        };
         Self {
             gdp: zero,
             baseline,
@@ -212,7 +219,7 @@ impl<'a, S: Scalar> Ledger<'a, S> {
             labour: people.labour.log,
             contributions: now.contributions,
             breakthroughs: now.breakthroughs,
-            financing: now.financing,
+            financing: now.financing.log,
             capital_share: self.capital_share,
             rd_business: both(rd, |matrix| matrix.performed(Performer::Business)),
             rd_public: both(rd, RdMatrix::public),
@@ -225,7 +232,12 @@ impl<'a, S: Scalar> Ledger<'a, S> {
                 baseline: S::of(foreign),
             },
             spending: outlays.spending,
+            taxes: public.taxes,
+            credits: outlays.credits,
             revenue: public.revenue,
+            taxes_on_gdp: public.taxes_on_gdp,
+            indexed_spending: public.indexed_spending,
+            offset_loss: baseline.gdp * gdp.ratio * (S::of(1.0) / now.financing.ratio - S::of(1.0)),
             debt: public.debt,
             debt_wage_indexed: public.debt_wage_indexed,
             welfare,
@@ -270,7 +282,12 @@ impl<'a, S: Scalar> Ledger<'a, S> {
             knowledge_public: same(reference.public),
             knowledge_foreign: same(S::of(1.0)),
             spending: zero,
+            taxes: zero,
+            credits: zero,
             revenue: zero,
+            taxes_on_gdp: zero,
+            indexed_spending: zero,
+            offset_loss: zero,
             debt: zero,
             debt_wage_indexed: zero,
             welfare: Welfare {

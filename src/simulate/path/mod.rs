@@ -166,7 +166,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
         let financing = self.offset_return();
         // E5: output.
         let (gdp, capital) = self.capital.scenario.output(
-            tfp + level + financing,
+            tfp + level + financing.log,
             people.human_capital.log,
             people.labour.log,
             self.capital_share,
@@ -264,13 +264,14 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
         }
     }
 
-    /// What the outlay that made room for the measures last year would have returned this year, in logs.
+    /// What the outlay that made room for the measures last year would have returned this year.
     #[inline(always)]
-    fn offset_return(&self) -> S {
+    fn offset_return(&self) -> Change<S> {
         if self.plan.financing == Financing::Offset {
-            (S::of(1.0) - self.p[P::OffsetReturn] * self.ledger.last_spending).ln()
+            let ratio = S::of(1.0) - self.p[P::OffsetReturn] * self.ledger.last_spending;
+            Change { log: ratio.ln(), ratio }
         } else {
-            S::of(0.0)
+            Change::none()
         }
     }
 

@@ -14,6 +14,7 @@ pub(super) struct Output<S> {
     /// What breakthroughs add to the effect of the structure.
     pub(super) breakthroughs: S,
     pub(super) people: PeopleYear<S>,
-    pub(super) financing: S,
+    /// What the outlay that made room for the measures would have returned.
+    pub(super) financing: Change<S>,
     pub(super) stocks: ByStock<StockYear<S>>,
 }

@@ -1,0 +1,445 @@
+//! Draws scenarios side by side for their figures, and makes distributions of them: with all draws at hand where they fit in
+//! memory, else a batch at a time and once more for what lies around the quantiles. The bits are the same.
+
+use super::figure::{FIGURES, Figure, HIGHEST, LOWEST, Ratio};
+use super::figures::FigurePlan;
+use crate::ensemble::{CashFlowSampler, EnsembleError, Kept, Settings, StructureFigures, Threads};
+use crate::statistics::{CountedValues, DrawnDistribution, Estimate, Questions, SecondLook, Tally};
+use std::borrow::Cow;
+
+/// Draws that are made together.
+const TILE: usize = 128;
+
+/// A scenario that is ready to be drawn.
+pub(super) struct Drawing<'a> {
+    pub(super) sampler: CashFlowSampler<'a>,
+    pub(super) plan: &'a FigurePlan,
+}
+
+/// Figures of which differences between scenarios are made.
+pub(super) const OF_PAIR: [Figure; 2] = [Figure::WelfareNpv, Figure::PublicMoney];
+
+/// What the draws of a scenario came to.
+#[derive(Clone, Debug)]
+pub(super) struct DrawnScenario {
+    /// Names, weights, and how many draws were kept.
+    pub(super) structures: Vec<(&'static str, f64, Kept)>,
+    /// By figure: pooled, then by structure for those that are named.
+    pub(super) figures: Vec<Vec<DrawnDistribution>>,
+    /// By ratio and structure.
+    ratios: Vec<Vec<RatioSums>>,
+    /// By named figure and structure, the draws that have it.
+    defined: Vec<Vec<u64>>,
+    /// The figures of all draws, where they are held.
+    pub(super) held: Option<Vec<StructureFigures>>,
+    /// Mean flows, by flow and year, where they were asked for.
+    pub(super) mean_flows: Vec<f64>,
+}
+
+/// The differences of two scenarios, second less first.
+#[derive(Clone, Debug)]
+pub(super) struct DrawnPair {
+    /// By structure, pairs of draws.
+    pub(super) paired: Vec<u64>,
+    /// In the order of [`OF_PAIR`]: pooled.
+    pub(super) figures: Vec<DrawnDistribution>,
+}
+
+/// Sums over draws of a numerator and a denominator.
+#[derive(Clone, Copy, Debug, Default)]
+struct RatioSums {
+    n: f64,
+    top: f64,
+    bottom: f64,
+    top_top: f64,
+    top_bottom: f64,
+    bottom_bottom: f64,
+}
+
+impl RatioSums {
+    fn add(&mut self, top: &[f64], bottom: &[f64]) {
+        for (a, b) in top.iter().zip(bottom) {
+            self.n += 1.0;
+            self.top += a;
+            self.bottom += b;
+            self.top_top += a * a;
+            self.top_bottom += a * b;
+            self.bottom_bottom += b * b;
+        }
+    }
+
+    /// Variance over draws of `top - ratio bottom`.
+    fn variance(&self, ratio: f64) -> f64 {
+        let mean = (self.top - ratio * self.bottom) / self.n;
+        let square = self.top_top - 2.0 * ratio * self.top_bottom + ratio * ratio * self.bottom_bottom;
+        ((square / self.n - mean * mean) * self.n / (self.n - 1.0).max(1.0)).max(0.0)
+    }
+}
+
+impl DrawnScenario {
+    /// The share of the draws, by weight, that have a figure.
+    pub(super) fn share_defined(&self, figure: Figure) -> f64 {
+        let (mut weights, mut shares) = (0.0, 0.0);
+        for ((_, weight, kept), defined) in self.structures.iter().zip(&self.defined[figure.index()]) {
+            if kept.kept > 0 {
+                weights += weight;
+                shares += weight * *defined as f64 / kept.kept as f64;
+            }
+        }
+        shares / weights
+    }
+
+    /// The ratio of the means, with its Monte Carlo error to first order: that of the mean of `top - ratio bottom`.
+    pub(super) fn ratio_of_means(&self, ratio: Ratio) -> Estimate {
+        let sums = &self.ratios[ratio as usize];
+        let of = || self.structures.iter().zip(sums).filter(|(_, sums)| sums.n > 0.0);
+        let total: f64 = of().map(|((_, weight, _), _)| weight).sum();
+        let mean = |value: fn(&RatioSums) -> f64| {
+            of().map(|((_, weight, _), sums)| weight / total * value(sums) / sums.n).sum::<f64>()
+        };
+        let (top, bottom) = (mean(|sums| sums.top), mean(|sums| sums.bottom));
+        let value = top / bottom;
+        let variance = of().map(|((_, weight, _), sums)| {
+            let share = weight / total;
+            share * share * sums.variance(value) / sums.n
+        });
+        Estimate::new(value, variance.sum::<f64>().sqrt() / bottom.abs())
+    }
+}
+
+/// A batch of draws: by scenario and structure.
+type Batch = Vec<Vec<StructureFigures>>;
+
+/// What is asked of all draws.
+struct Request<'a> {
+    drawings: &'a [Drawing<'a>],
+    settings: &'a Settings,
+    threads: Threads,
+    pairs: Vec<(usize, usize)>,
+    mean_flows: bool,
+}
+
+/// The values of one figure, pooled or in a structure, of a scenario or a pair.
+#[derive(Clone, Copy)]
+struct Cell {
+    of: CellOf,
+    /// None for the mixture.
+    structure: Option<usize>,
+}
+
+#[derive(Clone, Copy)]
+enum CellOf {
+    Scenario { scenario: usize, figure: usize },
+    Pair { pair: usize, figure: usize },
+}
+
+/// Draws the scenarios, and the differences of every two of them.
+pub(super) fn draw(
+    drawings: &[Drawing<'_>],
+    settings: &Settings,
+    mean_flows: bool,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<(Vec<DrawnScenario>, Vec<DrawnPair>), EnsembleError> {
+    let scenarios = drawings.len();
+    let pairs = (0..scenarios).flat_map(|a| (a + 1..scenarios).map(move |b| (a, b))).collect();
+    let threads = Threads::new(settings.threads)?;
+    let request = Request { drawings, settings, threads, pairs, mean_flows };
+    let (all, bytes) = (request.count(), request.bytes_per_draw());
+    if all.saturating_mul(bytes) <= settings.memory {
+        request.held(progress)
+    } else {
+        let tiles = (settings.memory / 4 / bytes.max(1)) as usize / TILE;
+        request.streamed(tiles.max(1) * TILE, progress)
+    }
+}
+
+impl<'a> Request<'a> {
+    fn count(&self) -> u64 {
+        self.drawings.first().map_or(0, |drawing| drawing.sampler.count())
+    }
+
+    fn bytes_per_draw(&self) -> u64 {
+        let of = |drawing: &Drawing<'_>| drawing.sampler.structures().count() * (drawing.plan.count() + 1);
+        (self.drawings.iter().map(of).sum::<usize>() * size_of::<f64>()) as u64
+    }
+
+    /// The draws from `start` to before `end`.
+    fn batch(&self, start: u64, end: u64) -> Batch {
+        let tiles: Vec<(u64, usize)> = (start..end)
+            .step_by(TILE)
+            .map(|first| (first, usize::try_from(end - first).map_or(TILE, |rest| rest.min(TILE))))
+            .collect();
+        let by_tile = self.threads.map(&tiles, |(first, width)| {
+            let run = |drawing: &Drawing<'a>| {
+                let plan = drawing.plan;
+                drawing.sampler.run(*first, *width, plan.count(), self.mean_flows, &|flows, figures| {
+                    plan.write(flows, figures);
+                })
+            };
+            self.drawings.iter().map(run).collect::<Batch>()
+        });
+        let mut tiles = by_tile.into_iter();
+        let mut all = tiles.next().unwrap_or_default();
+        for tile in tiles {
+            for (all, tile) in all.iter_mut().flatten().zip(tile.into_iter().flatten()) {
+                all.append(tile);
+            }
+        }
+        all
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        for (scenario, drawing) in self.drawings.iter().enumerate() {
+            for figure in 0..drawing.plan.count() {
+                let of = CellOf::Scenario { scenario, figure };
+                cells.push(Cell { of, structure: None });
+                let structures = if figure < FIGURES { drawing.sampler.structures().count() } else { 0 };
+                cells.extend((0..structures).map(|structure| Cell { of, structure: Some(structure) }));
+            }
+        }
+        for pair in 0..self.pairs.len() {
+            let of = |figure| Cell { of: CellOf::Pair { pair, figure }, structure: None };
+            cells.extend((0..OF_PAIR.len()).map(of));
+        }
+        cells
+    }
+
+    /// Weights by structure; of one structure alone one.
+    fn weights(&self, cell: &Cell) -> Vec<f64> {
+        match cell.structure {
+            Some(_) => vec![1.0],
+            None => self.drawings[0].sampler.structures().map(|(_, weight)| weight).collect(),
+        }
+    }
+
+    /// The values of a cell, by structure. Draws that do not have it and keep no rank are left out.
+    fn values<'b>(&self, cell: &Cell, batch: &'b Batch) -> Vec<Cow<'b, [f64]>> {
+        let structures = match cell.structure {
+            Some(structure) => structure..structure + 1,
+            None => 0..batch.first().map_or(0, Vec::len),
+        };
+        let of = |structure: usize| match cell.of {
+            CellOf::Scenario { scenario, figure } => {
+                let values = &batch[scenario][structure].figures[figure];
+                if values.iter().any(|value| value.is_nan()) {
+                    Cow::Owned(values.iter().copied().filter(|value| !value.is_nan()).collect())
+                } else {
+                    Cow::Borrowed(values.as_slice())
+                }
+            }
+            CellOf::Pair { pair, figure } => {
+                let (first, second) = self.pairs[pair];
+                let figure = OF_PAIR[figure].index();
+                Cow::Owned(differences(&batch[first][structure], &batch[second][structure], figure))
+            }
+        };
+        structures.map(of).collect()
+    }
+
+    /// With all draws at hand.
+    fn held(
+        &self,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(Vec<DrawnScenario>, Vec<DrawnPair>), EnsembleError> {
+        let count = self.count();
+        let batch = self.batch(0, count);
+        progress(count, count);
+        let mut counts = Counts::new(self);
+        counts.count(self, &batch);
+        counts.check(self)?;
+        let cells = self.cells();
+        let questions = Questions::default();
+        let distributions = self.threads.map(&cells, |cell| {
+            let values = self.values(cell, &batch);
+            let weights = self.weights(cell);
+            let groups: Vec<(f64, &[f64])> =
+                weights.iter().zip(&values).map(|(weight, values)| (*weight, values.as_ref())).collect();
+            if self.settings.draws == 0 {
+                DrawnDistribution::of_mean(&groups, &questions)
+            } else {
+                DrawnDistribution::of(&groups, &questions)
+            }
+        });
+        Ok(self.results(counts, &cells, distributions, Some(batch)))
+    }
+
+    /// A batch at a time.
+    fn streamed(
+        &self,
+        batch: usize,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(Vec<DrawnScenario>, Vec<DrawnPair>), EnsembleError> {
+        let questions = Questions::default();
+        let total = self.count();
+        let nothing = |cell: Cell| {
+            let groups = self.weights(&cell).len();
+            (cell, CountedValues::new(Tally::new(groups), groups, &questions))
+        };
+        let mut counted: Vec<(Cell, CountedValues)> = self.cells().into_iter().map(nothing).collect();
+        let mut counts = Counts::new(self);
+        self.each_batch(batch, &mut |draws, done| {
+            counts.count(self, draws);
+            self.threads.each(&mut counted, |(cell, counted)| {
+                let values = self.values(cell, draws);
+                counted.count(&values.iter().map(AsRef::as_ref).collect::<Vec<&[f64]>>());
+            });
+            progress(done, 2 * total);
+        });
+        counts.check(self)?;
+        let mut looks: Vec<(Cell, SecondLook)> = self
+            .threads
+            .turn(counted, |(cell, counted)| (cell, counted.second_pass(&self.weights(&cell), &questions)));
+        if looks.iter().any(|(_, look)| look.bytes() > 0) {
+            self.each_batch(batch, &mut |draws, done| {
+                self.threads.each(&mut looks, |(cell, look)| {
+                    let values = self.values(cell, draws);
+                    look.take(&values.iter().map(AsRef::as_ref).collect::<Vec<&[f64]>>());
+                });
+                progress(total + done, 2 * total);
+            });
+        }
+        let cells: Vec<Cell> = looks.iter().map(|(cell, _)| *cell).collect();
+        let distributions = self.threads.turn(looks, |(_, look)| look.finish());
+        Ok(self.results(counts, &cells, distributions, None))
+    }
+
+    fn each_batch(&self, batch: usize, take: &mut dyn FnMut(&Batch, u64)) {
+        let total = self.count();
+        for start in (0..total).step_by(batch.max(1)) {
+            let end = total.min(start + batch as u64);
+            take(&self.batch(start, end), end);
+        }
+    }
+
+    fn results(
+        &self,
+        counts: Counts,
+        cells: &[Cell],
+        distributions: Vec<DrawnDistribution>,
+        held: Option<Batch>,
+    ) -> (Vec<DrawnScenario>, Vec<DrawnPair>) {
+        let mut held = held.map(Vec::into_iter);
+        let mut scenarios: Vec<DrawnScenario> = Vec::new();
+        for (drawing, counts) in self.drawings.iter().zip(counts.scenarios) {
+            let names = drawing.sampler.structures().zip(&counts.kept);
+            let structures: Vec<_> = names.map(|((name, weight), kept)| (name, weight, *kept)).collect();
+            scenarios.push(DrawnScenario {
+                mean_flows: counts.mean_flows(&structures),
+                structures,
+                figures: vec![Vec::new(); drawing.plan.count()],
+                ratios: counts.ratios,
+                defined: counts.defined,
+                held: held.as_mut().and_then(Iterator::next),
+            });
+        }
+        let nothing = |paired| DrawnPair { paired, figures: Vec::new() };
+        let mut pairs: Vec<DrawnPair> = counts.paired.into_iter().map(nothing).collect();
+        for (cell, distribution) in cells.iter().zip(distributions) {
+            match cell.of {
+                CellOf::Scenario { scenario, figure } => {
+                    scenarios[scenario].figures[figure].push(distribution)
+                }
+                CellOf::Pair { pair, .. } => pairs[pair].figures.push(distribution),
+            }
+        }
+        (scenarios, pairs)
+    }
+}
+
+/// Second less first, of the draws that both kept.
+fn differences(first: &StructureFigures, second: &StructureFigures, figure: usize) -> Vec<f64> {
+    let (a, b) = (&first.figures[figure], &second.figures[figure]);
+    common(&first.draws, &second.draws).map(|(i, j)| b[j] - a[i]).collect()
+}
+
+/// Places of the numbers that two rising lists share.
+fn common<'n>(first: &'n [u64], second: &'n [u64]) -> impl Iterator<Item = (usize, usize)> + 'n {
+    let mut j = 0;
+    first.iter().enumerate().filter_map(move |(i, number)| {
+        while second.get(j).is_some_and(|other| other < number) {
+            j += 1;
+        }
+        (second.get(j) == Some(number)).then_some((i, j))
+    })
+}
+
+/// What is counted of the draws beside their distributions.
+struct Counts {
+    scenarios: Vec<ScenarioCounts>,
+    /// By pair and structure.
+    paired: Vec<Vec<u64>>,
+}
+
+struct ScenarioCounts {
+    kept: Vec<Kept>,
+    ratios: Vec<Vec<RatioSums>>,
+    defined: Vec<Vec<u64>>,
+    /// Sums of the flows of the draws, by structure.
+    flows: Vec<Vec<f64>>,
+}
+
+impl ScenarioCounts {
+    /// Mean flows, pooled.
+    fn mean_flows(&self, structures: &[(&'static str, f64, Kept)]) -> Vec<f64> {
+        let of = || structures.iter().zip(&self.flows).filter(|((_, _, kept), _)| kept.kept > 0);
+        let total: f64 = of().map(|((_, weight, _), _)| weight).sum();
+        let mut means = vec![0.0; self.flows.first().map_or(0, Vec::len)];
+        for ((_, weight, kept), sums) in of() {
+            for (mean, sum) in means.iter_mut().zip(sums) {
+                *mean += weight / total * sum / kept.kept as f64;
+            }
+        }
+        means
+    }
+}
+
+impl Counts {
+    fn new(request: &Request<'_>) -> Self {
+        let scenario = |drawing: &Drawing<'_>| {
+            let structures = drawing.sampler.structures().count();
+            ScenarioCounts {
+                kept: vec![Kept::default(); structures],
+                ratios: vec![vec![RatioSums::default(); structures]; Ratio::ALL.len()],
+                defined: vec![vec![0; structures]; FIGURES],
+                flows: vec![Vec::new(); structures],
+            }
+        };
+        let structures = request.drawings.first().map_or(0, |drawing| drawing.sampler.structures().count());
+        Self {
+            scenarios: request.drawings.iter().map(scenario).collect(),
+            paired: vec![vec![0; structures]; request.pairs.len()],
+        }
+    }
+
+    fn count(&mut self, request: &Request<'_>, batch: &Batch) {
+        for (counts, drawn) in self.scenarios.iter_mut().zip(batch) {
+            for (k, of_structure) in drawn.iter().enumerate() {
+                counts.kept[k].add(of_structure.kept);
+                for ratio in Ratio::ALL {
+                    let [top, bottom, _] = ratio.figures().map(|f| &of_structure.figures[f.index()]);
+                    counts.ratios[*ratio as usize][k].add(top, bottom);
+                }
+                for figure in Figure::ALL {
+                    let exists = |value: &&f64| **value > LOWEST && **value < HIGHEST;
+                    let number = of_structure.figures[figure.index()].iter().filter(exists).count();
+                    counts.defined[figure.index()][k] += number as u64;
+                }
+                let flows = &mut counts.flows[k];
+                flows.resize(of_structure.flow_sums.len(), 0.0);
+                flows.iter_mut().zip(&of_structure.flow_sums).for_each(|(sum, more)| *sum += more);
+            }
+        }
+        for ((first, second), paired) in request.pairs.iter().zip(&mut self.paired) {
+            for (k, paired) in paired.iter_mut().enumerate() {
+                *paired += common(&batch[*first][k].draws, &batch[*second][k].draws).count() as u64;
+            }
+        }
+    }
+
+    /// Fails where a structure dropped too many draws.
+    fn check(&self, request: &Request<'_>) -> Result<(), EnsembleError> {
+        let mut both = request.drawings.iter().zip(&self.scenarios);
+        both.try_for_each(|(drawing, counts)| drawing.sampler.check_dropped(&counts.kept))
+    }
+}

@@ -1,0 +1,242 @@
+//! The cash flows of every draw, lent a lane group at a time to what makes a few figures of them: the flows of all years
+//! are never held for more than one group a thread.
+
+use super::draw::{Draw, DrawMaker};
+use super::error::EnsembleError;
+use super::kernel::{Group, Kernel, Summary};
+use super::rows::{Block, Layout};
+use super::settings::Settings;
+use super::tiles::{MAX_DROPPED_SHARE, MAX_LEVEL};
+use crate::scalar::{LANES, Lanes, Scalar};
+use crate::simulate::Experiment;
+
+/// The cash flows of a lane group: by flow, in the order of [`crate::simulate::CashFlow`], then by year from the last
+/// observation, one value a draw.
+pub(crate) struct GroupFlows<'a> {
+    rows: &'a [[f64; LANES]],
+    years: usize,
+}
+
+impl<'a> GroupFlows<'a> {
+    /// One flow by year.
+    pub(crate) fn of(&self, flow: usize) -> &'a [[f64; LANES]] {
+        &self.rows[flow * self.years..(flow + 1) * self.years]
+    }
+}
+
+/// What became of the draws of a structure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Kept {
+    pub(crate) kept: u64,
+    pub(crate) unstable: u64,
+    pub(crate) dropped: u64,
+    pub(crate) not_finite: u64,
+}
+
+impl Kept {
+    /// More draws.
+    pub(crate) fn add(&mut self, more: Self) {
+        self.kept += more.kept;
+        self.unstable += more.unstable;
+        self.dropped += more.dropped;
+        self.not_finite += more.not_finite;
+    }
+
+    fn count(&mut self, draw: DrawKept) {
+        match draw {
+            DrawKept::Kept => self.kept += 1,
+            DrawKept::Unstable => self.unstable += 1,
+            DrawKept::ByRule => self.dropped += 1,
+            DrawKept::NotFinite => {
+                self.dropped += 1;
+                self.not_finite += 1;
+            }
+        }
+    }
+}
+
+/// Whether a draw is kept, or why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DrawKept {
+    Kept,
+    Unstable,
+    ByRule,
+    NotFinite,
+}
+
+/// Makes the draws of an experiment and runs them for their cash flows.
+pub(crate) struct CashFlowSampler<'a> {
+    experiment: &'a Experiment,
+    settings: &'a Settings,
+    maker: DrawMaker,
+    layout: Layout,
+    structures: Vec<(&'static str, f64, Kernel)>,
+}
+
+/// The figures of a run of draws in one structure: of each figure one value a draw that was kept, in their order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct StructureFigures {
+    pub(crate) draws: Vec<u64>,
+    pub(crate) figures: Vec<Vec<f64>>,
+    pub(crate) kept: Kept,
+    /// Sums of the flows over the draws that were kept, by flow and year, where they were asked for.
+    pub(crate) flow_sums: Vec<f64>,
+}
+
+impl StructureFigures {
+    /// Appends the draws that follow.
+    pub(crate) fn append(&mut self, next: Self) {
+        self.draws.extend(next.draws);
+        self.figures.iter_mut().zip(next.figures).for_each(|(all, next)| all.extend(next));
+        self.kept.add(next.kept);
+        self.flow_sums.resize(self.flow_sums.len().max(next.flow_sums.len()), 0.0);
+        self.flow_sums.iter_mut().zip(next.flow_sums).for_each(|(sum, more)| *sum += more);
+    }
+
+    fn add_flows(&mut self, rows: &[[f64; LANES]], lane: usize) {
+        self.flow_sums.resize(rows.len(), 0.0);
+        self.flow_sums.iter_mut().zip(rows).for_each(|(sum, row)| *sum += row[lane]);
+    }
+}
+
+impl<'a> CashFlowSampler<'a> {
+    /// `stops_from` is the position of the first year in which policy has ended, from which on a draw stops once its
+    /// effect has faded.
+    pub(crate) fn new(
+        experiment: &'a Experiment,
+        settings: &'a Settings,
+        stops_from: Option<usize>,
+    ) -> Result<Self, EnsembleError> {
+        settings.check()?;
+        let structures = experiment.structures.iter();
+        Ok(Self {
+            experiment,
+            settings,
+            maker: DrawMaker::new(experiment, settings)?,
+            layout: Layout::of_cash_flows(experiment, stops_from),
+            structures: structures.map(|(name, weight)| (name.name(), *weight, Kernel::of(name))).collect(),
+        })
+    }
+
+    /// Names and weights of the structures.
+    pub(crate) fn structures(&self) -> impl Iterator<Item = (&'static str, f64)> + '_ {
+        self.structures.iter().map(|(name, weight, _)| (*name, *weight))
+    }
+
+    /// Number of draws; the check run counts as one.
+    pub(crate) fn count(&self) -> u64 {
+        self.settings.draws.max(1)
+    }
+
+    /// Runs so many draws from `first` on, counted from the first draw, in every structure. `figures` writes those of a
+    /// lane group: of each figure one value a draw.
+    pub(crate) fn run(
+        &self,
+        first: u64,
+        width: usize,
+        number_of_figures: usize,
+        sum_flows: bool,
+        figures: &(impl Fn(&GroupFlows<'_>, &mut [[f64; LANES]]) + Sync),
+    ) -> Vec<StructureFigures> {
+        let nothing = || StructureFigures {
+            figures: vec![Vec::new(); number_of_figures],
+            ..StructureFigures::default()
+        };
+        let mut results: Vec<StructureFigures> = self.structures.iter().map(|_| nothing()).collect();
+        let mut made = vec![[0.0; LANES]; number_of_figures];
+        let mut memory = Vec::new();
+        let first = self.settings.first_draw + first;
+        let mut done = 0;
+        while done < width {
+            let now = first + done as u64;
+            let lanes = (width - done >= LANES).then(|| self.maker.lanes(now));
+            let mut alone = None;
+            let mut ran = 1;
+            for ((_, _, kernel), result) in self.structures.iter().zip(&mut results) {
+                let mut block = Block::new(&self.layout, LANES, std::mem::take(&mut memory));
+                let side_by_side = lanes.as_ref().and_then(|drawn| self.lanes(kernel, drawn, &mut block));
+                let verdicts = match side_by_side {
+                    Some(verdicts) => verdicts,
+                    None => {
+                        let drawn = alone.get_or_insert_with(|| self.maker.draw(now));
+                        vec![self.alone(kernel, drawn, &mut block)]
+                    }
+                };
+                ran = verdicts.len();
+                for rows in block.groups() {
+                    let flows = GroupFlows { rows, years: self.layout.years };
+                    let verdicts = verdicts.iter().enumerate().map(|(lane, verdict)| match verdict {
+                        DrawKept::Kept if !is_finite(rows, lane) => DrawKept::NotFinite,
+                        _ => *verdict,
+                    });
+                    figures(&flows, &mut made);
+                    for (lane, verdict) in verdicts.enumerate() {
+                        result.kept.count(verdict);
+                        if verdict == DrawKept::Kept {
+                            result.draws.push(now + lane as u64);
+                            if sum_flows {
+                                result.add_flows(rows, lane);
+                            }
+                            result.figures.iter_mut().zip(&made).for_each(|(to, from)| to.push(from[lane]));
+                        }
+                    }
+                }
+                memory = block.into_values();
+            }
+            done += ran;
+        }
+        results
+    }
+
+    fn lanes(&self, kernel: &Kernel, drawn: &Draw<Lanes>, block: &mut Block) -> Option<Vec<DrawKept>> {
+        let summary = kernel.equations.lanes(&self.group(drawn), block)?;
+        Some(verdicts(&summary))
+    }
+
+    fn alone(&self, kernel: &Kernel, drawn: &Draw<f64>, block: &mut Block) -> DrawKept {
+        verdicts(&kernel.equations.one(&self.group(drawn), block))[0]
+    }
+
+    fn group<'g, S: Scalar>(&'g self, drawn: &'g Draw<S>) -> Group<'g, S> {
+        Group {
+            experiment: self.experiment,
+            layout: &self.layout,
+            values: &drawn.values,
+            shocks: drawn.shocks(),
+            column: 0,
+        }
+    }
+
+    /// Fails where a structure dropped too many draws, or settles in none of them.
+    pub(crate) fn check_dropped(&self, kept: &[Kept]) -> Result<(), EnsembleError> {
+        let draws = self.count();
+        for ((structure, _, _), of_structure) in self.structures.iter().zip(kept) {
+            let Kept { unstable, dropped, not_finite, .. } = *of_structure;
+            if unstable == draws {
+                return Err(EnsembleError::Unstable { structure, draws: unstable });
+            }
+            if dropped as f64 / draws as f64 > MAX_DROPPED_SHARE {
+                return Err(EnsembleError::Dropped { structure, dropped, not_finite, draws });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether the equations keep the draws; NaN is not positive.
+fn verdicts<S: Scalar>(summary: &Summary<S>) -> Vec<DrawKept> {
+    let of_lane = |lane: usize| {
+        if !(summary.stability.lane(lane) > 0.0) {
+            DrawKept::Unstable
+        } else if !(summary.margin.lane(lane) > 0.0) {
+            DrawKept::ByRule
+        } else {
+            DrawKept::Kept
+        }
+    };
+    (0..S::WIDTH).map(of_lane).collect()
+}
+
+fn is_finite(rows: &[[f64; LANES]], lane: usize) -> bool {
+    rows.iter().all(|row| row[lane].abs() < MAX_LEVEL)
+}
