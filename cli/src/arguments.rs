@@ -6,9 +6,9 @@ mod shared;
 mod values;
 
 pub(crate) use shared::{
-    AllowFilesOption, ChartOption, ChartVariableOption, DataOptions, FilesOption, Format, FormatOption,
-    ParameterOptions, QuietOption, RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions,
-    StructureOption,
+    AllowFilesOption, BaselineOption, ChartOption, ChartVariableOption, DataOptions, FilesOption, Format,
+    FormatOption, ParameterOptions, PrecisionOptions, QuietOption, RequestOptions, SampleOptions,
+    SamplingOptions, SaveDrawsOptions, StructureOption, YearsOption,
 };
 
 use clap::{Args, Parser, Subcommand};
@@ -36,6 +36,9 @@ pub(crate) enum Command {
     Run(RunArguments),
     /// Of one scenario, run the structures side by side; of several, the scenarios and the difference of every two of them.
     Compare(CompareArguments),
+    /// Costs and benefits of a scenario at present value, in three accounts: GDP, welfare, public finance; of several
+    /// scenarios on the same draws.
+    Cba(Box<CbaArguments>),
     /// Check scenario, parameter and baseline files, and say everything that is wrong with them.
     Check(CheckArguments),
     /// Print an example scenario.
@@ -104,6 +107,77 @@ pub(crate) struct CompareArguments {
     pub(crate) scenarios: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) request: RequestOptions,
+}
+
+/// What `kennis cba` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct CbaArguments {
+    /// Scenario files (TOML); `-` reads standard input.
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<PathBuf>,
+    /// Discount rates: nl_2021, nl_2016, nl_1995, uk_green_book_2026 (also _sensitivity and _health), us_omb_1992, or
+    /// flat:RATE; wins over the scenario. Left out: nl_2021.
+    #[arg(long, value_name = "NAME|flat:RATE")]
+    pub(crate) discounting: Option<String>,
+    /// What counts after the horizon: runoff, none or perpetuity; wins over the scenario. Left out: runoff.
+    #[arg(long, value_name = "HOW")]
+    pub(crate) residual: Option<String>,
+    /// The year with factor one. Left out: the first year of the measures.
+    #[arg(long, value_name = "YEAR", allow_negative_numbers = true)]
+    pub(crate) base_year: Option<i32>,
+    /// The value of this parameter at which mean welfare is worth nothing.
+    #[arg(long, value_name = "PARAMETER")]
+    pub(crate) break_even: Option<String>,
+    /// Flows by year, too, in JSON and CSV.
+    #[arg(long)]
+    pub(crate) by_year: bool,
+    /// Write a workbook to this file: a sheet an account, inputs, and flows by year with formulas for the discounted sums.
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub(crate) xlsx: Option<PathBuf>,
+    #[command(flatten)]
+    data: DataOptions,
+    #[command(flatten)]
+    baseline: BaselineOption,
+    #[command(flatten)]
+    allow_files: AllowFilesOption,
+    #[command(flatten)]
+    parameters: ParameterOptions,
+    #[command(flatten)]
+    structure: StructureOption,
+    #[command(flatten)]
+    sample: SampleOptions,
+    #[command(flatten)]
+    sampling: SamplingOptions,
+    #[command(flatten)]
+    format: FormatOption,
+    #[command(flatten)]
+    out: FilesOption,
+    #[command(flatten)]
+    chart: ChartOption,
+    #[command(flatten)]
+    quiet: QuietOption,
+}
+
+impl CbaArguments {
+    /// What it asks of the scenarios as a run does.
+    pub(crate) fn request(&self) -> RequestOptions {
+        RequestOptions {
+            data: self.data.clone(),
+            baseline: self.baseline.clone(),
+            allow_files: self.allow_files.clone(),
+            parameters: self.parameters.clone(),
+            structure: self.structure.clone(),
+            sample: self.sample.clone(),
+            sampling: self.sampling.clone(),
+            precision: PrecisionOptions::none(),
+            format: self.format.clone(),
+            years: YearsOption { years: None },
+            out: self.out.clone(),
+            chart: self.chart.clone(),
+            chart_variable: ChartVariableOption { chart_variable: None },
+            quiet: self.quiet.clone(),
+        }
+    }
 }
 
 /// What `kennis check` is asked.

@@ -16,6 +16,7 @@ mod progress;
 mod request;
 mod results;
 mod usage;
+mod workbook;
 
 use clap::Parser;
 use std::io::Write;

@@ -7,14 +7,10 @@ use kennis::nearest_name;
 use kennis::scenario::Problem;
 
 /// Commands that are still to come.
-pub(crate) const COMMANDS: &[&str] = &["cba", "solve", "sensitivity", "monitor", "letter", "project", "card"];
+pub(crate) const COMMANDS: &[&str] = &["solve", "sensitivity", "monitor", "letter", "project", "card"];
 
 /// Options that are still to come, with what their name does not tell.
-const OPTIONS: &[(&str, &str)] = &[
-    ("--html", ""),
-    ("--discount", " (of the command cba, costs and benefits)"),
-    ("--discounting", " (of the command cba, costs and benefits)"),
-];
+const OPTIONS: &[(&str, &str)] = &[("--html", "")];
 
 /// Says of an option that no command has that it is still to come; none of a slip.
 pub(crate) fn option(name: &str) -> Option<Failure> {

@@ -15,7 +15,7 @@ pub(crate) use scenario::{
 pub(crate) use structures::{check_choice, structure_choice};
 
 use crate::arguments::{
-    ChartVariableOption, Format, RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions,
+    ChartVariableOption, Format, PrecisionOptions, RequestOptions, SampleOptions, SaveDrawsOptions,
 };
 use crate::chart::check_chart;
 use crate::economy::Sources;
@@ -94,7 +94,7 @@ impl Asked {
             error.collect(read.and_then(|bytes| read_baseline(&bytes, &path.display().to_string(), context)))
         });
         let settings = settings(options, &mut error);
-        check_precision(&options.sample, &options.sampling, &mut error);
+        check_precision(&options.sample, &options.precision, &mut error);
         check_chart(options.chart.chart.as_deref(), &mut error);
         let chart_variable = error.collect(chart_variable(&options.chart_variable));
         let save_draws = save.and_then(|save| saved(save, &mut error));
@@ -119,8 +119,9 @@ impl Asked {
             request.settings = settings.clone();
             let sampling = &options.sampling;
             request.draw = sampling.draw;
+            let goal = &options.precision;
             request.precision =
-                sampling.precision.map(|asked| PrecisionGoal { asked, max_draws: sampling.max_draws });
+                goal.precision.map(|asked| PrecisionGoal { asked, max_draws: goal.max_draws });
             request.command = reproduced_command();
             error.collect(check_years(&years, &context, request.scenario.horizon));
             all.push(Self {
@@ -210,7 +211,7 @@ fn variable(option: &str, name: &str, how_many: &str) -> Result<Variable, InputE
 }
 
 /// A precision needs draws, and room for them.
-fn check_precision(sample: &SampleOptions, sampling: &SamplingOptions, error: &mut InputError) {
+fn check_precision(sample: &SampleOptions, sampling: &PrecisionOptions, error: &mut InputError) {
     if sampling.precision.is_none() {
         return;
     }

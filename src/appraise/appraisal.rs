@@ -267,7 +267,8 @@ impl Prepared {
         settings: &Settings,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<(Vec<super::drawing::DrawnScenario>, Vec<super::drawing::DrawnPair>), EnsembleError> {
-        draw(&[self.drawing(settings)?], settings, self.plan.by_year, progress)
+        let sums = self.plan.by_year || settings.draws <= 1;
+        draw(&[self.drawing(settings)?], settings, sums, progress)
     }
 
     /// Mean welfare at present value, and nothing else.

@@ -69,8 +69,8 @@ impl AppraisalComparison {
         let prepared = appraisals.iter().map(|one| one.prepare(&[])).collect::<Result<Vec<Prepared>, _>>()?;
         let drawings =
             prepared.iter().map(|one| one.drawing(settings)).collect::<Result<Vec<Drawing<'_>>, _>>()?;
-        let by_year = appraisals.iter().any(|one| one.by_year);
-        let (drawn, pairs) = draw(&drawings, settings, by_year, progress)?;
+        let sums = settings.draws <= 1 || appraisals.iter().any(|one| one.by_year);
+        let (drawn, pairs) = draw(&drawings, settings, sums, progress)?;
         let made = appraisals.iter().zip(&prepared).zip(drawn);
         let scenarios: Vec<CostBenefit> =
             made.map(|((one, prepared), drawn)| CostBenefit::new(one, prepared, drawn, settings)).collect();

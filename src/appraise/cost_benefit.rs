@@ -1,6 +1,7 @@
 //! The result of an appraisal: each figure as a distribution over draws, pooled and by structure.
 
 use super::appraisal::{Appraisal, Prepared, welfare_of_year};
+use super::cash_flows::internal_rates;
 use super::cross_check::CrossCheck;
 use super::discounting::Discounting;
 use super::drawing::DrawnScenario;
@@ -12,6 +13,9 @@ use crate::ensemble::{NoResult, RankedStatistics, Settings};
 use crate::simulate::{CashFlow, Experiment};
 use crate::statistics::{DrawnDistribution, Estimate, Statistics};
 use ndarray::ArrayView1;
+
+const NO_COST_GIVEN: &str = "the scenario does not say what a measure costs (cost_per_unit): the net present value is before that \
+                             cost";
 
 /// The costs and benefits of a scenario.
 #[derive(Clone, Debug)]
@@ -86,8 +90,29 @@ impl CostBenefit {
     /// # Errors
     /// [`NoResult::NoStructure`].
     pub fn statistics_in(&self, structure: impl AsRef<str>, figure: Figure) -> Result<Statistics, NoResult> {
+        Ok(self.distribution_in(structure, figure)?.statistics())
+    }
+
+    /// The distribution of a figure in one structure.
+    ///
+    /// # Errors
+    /// [`NoResult::NoStructure`].
+    pub fn distribution_in(
+        &self,
+        structure: impl AsRef<str>,
+        figure: Figure,
+    ) -> Result<&DrawnDistribution, NoResult> {
         let position = self.structure(structure.as_ref())?;
-        Ok(self.drawn.figures[figure.index()][1 + position].statistics())
+        Ok(&self.drawn.figures[figure.index()][1 + position])
+    }
+
+    /// The internal rates of the mean flows, where there are several, of a check run or of one draw alone.
+    #[must_use]
+    pub fn several_rates(&self) -> Option<Vec<f64>> {
+        let one_path = self.settings.draws <= 1 && self.drawn.structures.len() == 1;
+        let flows: Vec<f64> =
+            self.mean_flows().into_iter().filter(|_| one_path).map(|flow| flow.welfare).collect();
+        Some(internal_rates(&flows)).filter(|rates| rates.len() > 1)
     }
 
     /// Statistics of a figure that some draws may not have: those without a rate or a year keep a rank, and quantiles are over
@@ -116,24 +141,19 @@ impl CostBenefit {
 
     /// Why there are no ratios; none where there are.
     #[must_use]
-    pub fn no_ratio(&self) -> Option<String> {
+    pub fn no_ratio(&self) -> Option<&'static str> {
         if !self.without_cost.is_empty() {
-            return Some(format!(
-                "the scenario does not say what {} costs (cost_per_unit): the net present value is before that cost",
-                self.without_cost.join(", ")
-            ));
+            return Some(NO_COST_GIVEN);
         }
         let costs = self.statistics(Figure::SocialCosts).mean;
-        let none = costs.abs() <= 1e-9 * self.plan.gdp;
-        none.then(|| "the scenario has no costs".to_owned())
+        (costs.abs() <= 1e-9 * self.plan.gdp).then_some("the scenario has no costs")
     }
 
     /// Why there are no internal rate and payback; none where there are.
     #[must_use]
-    pub fn no_rate(&self) -> Option<String> {
-        self.no_ratio().or_else(|| {
-            self.is_cut().then(|| "the scenario is a cut: it saves first and loses later".to_owned())
-        })
+    pub fn no_rate(&self) -> Option<&'static str> {
+        self.no_ratio()
+            .or_else(|| self.is_cut().then_some("the scenario is a cut: it saves first and loses later"))
     }
 
     /// Whether costs are negative: ratios are then what is lost a euro that is saved.
@@ -145,6 +165,11 @@ impl CostBenefit {
     /// Names and weights of the structures.
     pub fn structures(&self) -> impl Iterator<Item = (&'static str, f64)> + '_ {
         self.drawn.structures.iter().map(|(name, weight, _)| (*name, *weight))
+    }
+
+    /// Draws in which a structure does not settle, by structure.
+    pub fn unstable(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
+        self.drawn.structures.iter().map(|(name, _, kept)| (*name, kept.unstable))
     }
 
     /// Draws that were dropped, by structure.

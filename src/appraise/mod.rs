@@ -8,6 +8,7 @@
 //! ([`Discounting`]), and gives each [`Figure`] as a distribution over draws ([`CostBenefit`]). [`net_present_value`],
 //! [`internal_rates`] and [`payback`] are usable alone, with any cash flow.
 
+mod analysis;
 mod appraisal;
 mod break_even;
 mod cash_flows;
@@ -23,6 +24,7 @@ mod presets;
 mod residual;
 mod sensitivity;
 
+pub use analysis::CostBenefitAnalysis;
 pub use appraisal::Appraisal;
 pub use break_even::BreakEven;
 pub use cash_flows::{internal_rates, net_present_value, payback};
@@ -32,6 +34,6 @@ pub use cross_check::CrossCheck;
 pub use discounting::{Discounting, DiscountingError, RateUntil};
 pub use error::AppraisalError;
 pub use figure::{Figure, Ratio};
-pub use presets::PRESETS;
+pub use presets::{PRESETS, Preset};
 pub use residual::ResidualValue;
 pub use sensitivity::{SensitivityOf, SensitivityRow};

@@ -24,6 +24,9 @@ named! {
     }
 }
 
+/// Why a perpetuity has no value.
+const NO_PERPETUITY: &str =
+    "a perpetuity has no value: the last discount rate is not above the growth of GDP";
 /// Discount rates beside those of the appraisal.
 const PRESETS_BESIDE: [&str; 2] = ["nl_2016", "uk_green_book_2026"];
 /// Horizons beside that of the scenario.
@@ -44,7 +47,7 @@ pub struct SensitivityRow {
     /// Ratio of mean social benefits and mean social costs; none without costs or with a reason.
     pub ratio_of_means: Option<f64>,
     /// Why there is none.
-    pub reason: Option<String>,
+    pub reason: Option<&'static str>,
 }
 
 impl Appraisal<'_> {
@@ -86,10 +89,10 @@ impl Appraisal<'_> {
         let alternative = |(_, _, rates, residual, burden): &(_, _, Discounting, ResidualValue, Burden)| {
             (rates.clone(), *residual, *burden)
         };
-        let refused: Vec<Option<String>> = asked
+        let refused: Vec<Option<&'static str>> = asked
             .iter()
             .map(|row| match self.prepare(&[alternative(row)]) {
-                Err(error @ AppraisalError::Perpetuity { .. }) => Some(error.to_string()),
+                Err(AppraisalError::Perpetuity { .. }) => Some(NO_PERPETUITY),
                 _ => None,
             })
             .collect();
@@ -148,7 +151,7 @@ impl Appraisal<'_> {
                     row.npv = Some(result.statistics(super::Figure::WelfareNpv));
                     row.ratio_of_means = result.ratio_of_means(super::Ratio::Social).map(|e| e.value);
                 }
-                Err(error @ AppraisalError::Perpetuity { .. }) => row.reason = Some(error.to_string()),
+                Err(AppraisalError::Perpetuity { .. }) => row.reason = Some(NO_PERPETUITY),
                 Err(error) => return Err(error),
             }
             Ok(row)

@@ -7,6 +7,7 @@
 mod baseline_file;
 #[cfg(feature = "calibrate")]
 mod calibrate_csv;
+mod cba_csv;
 mod country;
 mod csv_text;
 mod data_csv;
@@ -40,6 +41,7 @@ mod value;
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
 #[cfg(feature = "calibrate")]
 pub use calibrate_csv::{adjustment_csv, backtest_csv, calibrate_csv, panel_csv};
+pub use cba_csv::cost_benefit_csv;
 pub use country::{DataSource, country_economy, no_data};
 pub use csv_text::csv_with_inputs;
 pub use data_csv::{DATA_COLUMNS, data_csv, data_file_csv};
@@ -48,8 +50,8 @@ pub use data_reader::{is_data_file, read_data};
 #[cfg(feature = "calibrate")]
 pub use documents::{adjustment_document, backtest_document, calibrate_document, panel_document};
 pub use documents::{
-    compare_document, data_document, error_document, instruments_document, manifest_document,
-    parameters_document, run_document, scenarios_document, validate_document,
+    compare_document, cost_benefit_json, data_document, error_document, instruments_document,
+    manifest_document, parameters_document, run_document, scenarios_document, validate_document,
 };
 pub use draws_csv::{
     DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,
@@ -66,7 +68,7 @@ pub use posterior_file::{is_posterior_file, read_posterior};
 pub use published::{Office, read_published};
 pub use run_csv::{compare_csv, run_csv, scenarios_csv};
 pub use run_json::run_json;
-pub use scenario_file::{read_scenario, read_scenario_with};
+pub use scenario_file::{discounting_problem, read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;
 pub use source::{load, load_published, load_published_stream, load_stream};

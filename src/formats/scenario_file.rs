@@ -9,6 +9,8 @@ use super::source::{Source, quoted};
 use crate::data::InputRole;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
+pub use appraisal::discounting_problem;
+use appraisal::read_appraisal;
 use std::collections::BTreeMap;
 use std::path::Path;
 use structures::read_structure;
@@ -30,11 +32,15 @@ pub(super) const KEYS: &[&str] = &[
     "financing",
     "measures",
     "targets",
+    "appraisal",
     "parameters",
 ];
 
 /// Keys of `[financing]`.
 pub(super) const FINANCING_KEYS: &[&str] = &["method"];
+
+/// Keys of `[appraisal]`.
+pub(super) const APPRAISAL_KEYS: &[&str] = &["discounting", "residual_value", "pro_memorie"];
 
 /// Keys of a measure.
 pub(super) const MEASURE_KEYS: &[&str] = &[
@@ -187,6 +193,11 @@ fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
         let method = method.and_then(|entry| reader.named(&entry, Financing::ALL, Financing::name));
         scenario.financing = method.unwrap_or(scenario.financing);
     }
+    if let Some(entry) = reader.get(root, "appraisal")
+        && let Some(section) = reader.section(&entry, "a table with discounting, residual_value, pro_memorie")
+    {
+        scenario.appraisal = read_appraisal(reader, &section);
+    }
     for item in read_list(reader, root, "measures") {
         let measure = reader.section(&item, "a measure").map(|section| read_measure(reader, &section));
         // One that is no table keeps its place, so that the others keep their numbers.
@@ -306,6 +317,7 @@ fn read_target(reader: &mut Reader, section: &Section<'_>) -> Target {
     target
 }
 
+mod appraisal;
 mod structures;
 #[cfg(test)]
 mod tests;

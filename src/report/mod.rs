@@ -9,6 +9,8 @@ mod bands;
 mod by_year_table;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
+mod cba_chart;
+mod cba_text;
 mod chart_labels;
 mod chart_scale;
 mod compare_chart;
@@ -25,6 +27,7 @@ mod instruments_text;
 #[cfg(feature = "calibrate")]
 mod panel_text;
 mod parameter_table;
+mod parameters_changed;
 mod parameters_text;
 mod reported_run;
 mod returns_text;
@@ -45,6 +48,8 @@ pub use adjustment_text::adjustment_text;
 pub use backtest_text::backtest_text;
 #[cfg(feature = "calibrate")]
 pub use calibrate_text::calibrate_text;
+pub use cba_chart::cost_benefit_chart;
+pub use cba_text::cost_benefit_text;
 pub use compare_chart::compare_chart;
 pub use compare_text::compare_text;
 pub use data_text::data_text;

@@ -5,6 +5,7 @@ use super::answer_text::{answer, breakthroughs};
 use super::deviations_text::{bands, channels};
 use super::effect_text::effect_text;
 use super::inputs_text;
+use super::parameters_changed;
 use super::reported_run::ReportedRun;
 use super::returns_text::returns_text;
 use super::simulated_text::simulated;
@@ -86,24 +87,7 @@ pub(super) fn layers(run: &ReportedRun<'_>) -> String {
 
 /// What the results rest on: parameters, dropped draws, warnings, data, and the command that gives them again.
 pub(super) fn basis(run: &ReportedRun<'_>, command: &str) -> String {
-    let mut text = String::new();
-    let differences: Vec<String> = run
-        .experiment
-        .parameters
-        .differences()
-        .map(|id| {
-            let set = &run.experiment.parameters;
-            format!("{} = {} ({})", id.name(), set.described(id), set.origin(id).name())
-        })
-        .collect();
-    if let Some(draws) = run.experiment.parameters.joint() {
-        let (rows, name) = (draws.len(), &draws.name);
-        let source = format!("{}, {} {}", draws.structure, draws.country, draws.data);
-        let line = format!("Posterior: {name}, {rows} rows, each draw takes one whole ({source})");
-        text.push_str(&wrapped(&line, "  "));
-    }
-    let different = if differences.is_empty() { "none".to_owned() } else { differences.join("; ") };
-    text.push_str(&wrapped(&format!("Parameters that differ from the defaults: {different}"), "  "));
+    let mut text = parameters_changed::lines(run.experiment);
     for one in run.ensemble.structures() {
         if one.dropped() > 0 {
             text.push_str(&wrapped(

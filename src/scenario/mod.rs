@@ -1,6 +1,7 @@
 //! Scenarios as pure values: measures, targets, financing and the choices of a run, and their checks.
 
 mod amounts;
+mod appraisal;
 mod baseline_table;
 mod check;
 mod measure;
@@ -8,6 +9,7 @@ mod problem;
 mod target;
 
 pub use amounts::AmountPath;
+pub use appraisal::AppraisalChoice;
 pub use baseline_table::{BaselineRow, BaselineTable};
 pub use check::CheckContext;
 #[cfg(feature = "formats")]
@@ -56,6 +58,9 @@ pub struct Scenario {
     pub parameters: Vec<(ParameterId, Distribution)>,
     /// A baseline that replaces the default projection.
     pub baseline: Option<BaselineTable>,
+    /// How it asks to be appraised.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub appraisal: AppraisalChoice,
     /// The file, where it was read from one.
     pub input: Option<InputFile>,
 }
@@ -84,6 +89,7 @@ impl Scenario {
             targets: Vec::new(),
             parameters: Vec::new(),
             baseline: None,
+            appraisal: AppraisalChoice::default(),
             input: None,
         }
     }
@@ -158,6 +164,13 @@ impl Scenario {
     #[must_use]
     pub fn with_parameter(mut self, parameter: ParameterId, distribution: Distribution) -> Self {
         self.parameters.push((parameter, distribution));
+        self
+    }
+
+    /// How it asks to be appraised.
+    #[must_use]
+    pub fn with_appraisal(mut self, appraisal: AppraisalChoice) -> Self {
+        self.appraisal = appraisal;
         self
     }
 

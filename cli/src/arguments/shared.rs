@@ -20,7 +20,7 @@ pub(crate) enum Format {
 }
 
 /// What `run` and `compare` share: everything that a run of a scenario is asked.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct RequestOptions {
     #[command(flatten)]
     pub(crate) data: DataOptions,
@@ -37,6 +37,8 @@ pub(crate) struct RequestOptions {
     #[command(flatten)]
     pub(crate) sampling: SamplingOptions,
     #[command(flatten)]
+    pub(crate) precision: PrecisionOptions,
+    #[command(flatten)]
     pub(crate) format: FormatOption,
     #[command(flatten)]
     pub(crate) years: YearsOption,
@@ -51,7 +53,7 @@ pub(crate) struct RequestOptions {
 }
 
 /// On whose data.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Data, parameters and structures")]
 pub(crate) struct DataOptions {
     /// Country, ISO 3166 alpha-3; wins over the scenario.
@@ -63,7 +65,7 @@ pub(crate) struct DataOptions {
 }
 
 /// Beside which baseline.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Data, parameters and structures")]
 pub(crate) struct BaselineOption {
     /// Baseline table (CSV); wins over the scenario.
@@ -72,7 +74,7 @@ pub(crate) struct BaselineOption {
 }
 
 /// Which files a scenario may name.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Data, parameters and structures")]
 pub(crate) struct AllowFilesOption {
     /// Let the scenario name files outside its folder, and quote their text in messages: for one that you trust.
@@ -88,7 +90,7 @@ impl AllowFilesOption {
 }
 
 /// With which beliefs about the parameters.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Data, parameters and structures")]
 pub(crate) struct ParameterOptions {
     /// Parameter file (TOML), or draws of a posterior (CSV, from calibrate --method posterior).
@@ -100,7 +102,7 @@ pub(crate) struct ParameterOptions {
 }
 
 /// With which structures.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Data, parameters and structures")]
 pub(crate) struct StructureOption {
     /// Structure to run, or all; several with commas, or with weights NAME=W,NAME=W; wins over the scenario.
@@ -109,7 +111,7 @@ pub(crate) struct StructureOption {
 }
 
 /// How many draws, and which.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Draws")]
 pub(crate) struct SampleOptions {
     /// Number of draws; 0 is a check run at the centres of the parameters.
@@ -124,7 +126,7 @@ pub(crate) struct SampleOptions {
 }
 
 /// How the draws of a scenario are made.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Draws")]
 pub(crate) struct SamplingOptions {
     /// Most memory that the draws may take, in GiB. Many draws run a part at a time, and twice where they need more than
@@ -137,6 +139,15 @@ pub(crate) struct SamplingOptions {
     /// How draws fill the space of parameters: random, latin_hypercube or sobol.
     #[arg(long, value_name = "PLAN", default_value = "random")]
     pub(crate) plan: String,
+    /// Run one draw alone, with the parameters that it has in every run of this seed.
+    #[arg(long, value_name = "I", value_parser = one_draw, allow_negative_numbers = true)]
+    pub(crate) draw: Option<u64>,
+}
+
+/// Until when draws are made.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Draws")]
+pub(crate) struct PrecisionOptions {
     /// Draw until the Monte Carlo standard error of the mean deviation of GDP in the last year is below X percentage
     /// points: at least --draws, at most --max-draws.
     #[arg(long, value_name = "X", value_parser = precision, conflicts_with = "draw")]
@@ -146,13 +157,17 @@ pub(crate) struct SamplingOptions {
     #[arg(long, value_name = "N", default_value = "1000000", value_parser = draws, requires = "precision")]
     #[arg(allow_negative_numbers = true)]
     pub(crate) max_draws: u64,
-    /// Run one draw alone, with the parameters that it has in every run of this seed.
-    #[arg(long, value_name = "I", value_parser = one_draw, allow_negative_numbers = true)]
-    pub(crate) draw: Option<u64>,
+}
+
+impl PrecisionOptions {
+    /// None is asked for.
+    pub(crate) fn none() -> Self {
+        Self { precision: None, max_draws: 0 }
+    }
 }
 
 /// The draws themselves.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct SaveDrawsOptions {
     /// Write the draws themselves to this file, with their weights: a row for each structure, draw and year; the baseline
     /// that they share goes to FILE_baseline.csv. A program built with the feature parquet writes FILE.parquet, too.
@@ -164,7 +179,7 @@ pub(crate) struct SaveDrawsOptions {
 }
 
 /// In which form results are printed.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Results")]
 pub(crate) struct FormatOption {
     /// Form of the results.
@@ -173,7 +188,7 @@ pub(crate) struct FormatOption {
 }
 
 /// Which years tables show.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Results")]
 pub(crate) struct YearsOption {
     /// Years that the tables of a text show, such as 2027,2030-2035. Left out: the first year of a measure, 2030, 2035,
@@ -183,7 +198,7 @@ pub(crate) struct YearsOption {
 }
 
 /// Results as files.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Results")]
 pub(crate) struct FilesOption {
     /// Write the results to files in this folder.
@@ -192,17 +207,17 @@ pub(crate) struct FilesOption {
 }
 
 /// Results as a picture.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Results")]
 pub(crate) struct ChartOption {
-    /// Draw a chart to this file: of a run the fan of a variable, of a comparison that of each structure, of a calibration
-    /// prior against posterior. A program built with the feature images writes FILE.png and FILE.pdf, too.
+    /// Draw a chart to this file: of a run the fan of a variable, of a comparison that of each structure, of costs and
+    /// benefits welfare so far, of a calibration prior against posterior. A program built with the feature images writes FILE.png and FILE.pdf, too.
     #[arg(long, value_name = "FILE.svg")]
     pub(crate) chart: Option<PathBuf>,
 }
 
 /// Which variable a chart shows.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Results")]
 pub(crate) struct ChartVariableOption {
     /// Variable of the chart, as its deviation from the baseline. Left out: gdp.
@@ -211,7 +226,7 @@ pub(crate) struct ChartVariableOption {
 }
 
 /// What is said beside results.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Results")]
 pub(crate) struct QuietOption {
     /// Print no progress and no remarks.

@@ -66,7 +66,7 @@ fn check_arguments(scenarios: &[PathBuf], options: &RequestOptions) -> Result<()
         error.problems.extend(said.problems);
     }
     let expected = "one scenario with it: of several, a number of draws for all (--draws)";
-    if options.sampling.precision.is_some() {
+    if options.precision.precision.is_some() {
         error
             .problems
             .push(InputProblem::new("", Problem::new("--precision", "several scenarios", expected)));

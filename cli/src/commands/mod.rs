@@ -4,6 +4,7 @@ mod backtest;
 mod calibrate;
 mod calibrate_adjustment;
 mod calibrate_panel;
+mod cba;
 mod check;
 mod compare;
 mod compare_scenarios;
@@ -35,6 +36,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
             [one] => compare::execute(Asked::new(one, &asked.request, None, &compare::FILES)?),
             several => compare_scenarios::execute(several, &asked.request),
         },
+        Command::Cba(asked) => cba::execute(asked),
         Command::Check(asked) => check::execute(asked),
         Command::Parameters(asked) => parameters::execute(asked),
         Command::Instruments(asked) => instruments::execute(asked),

@@ -9,6 +9,8 @@ mod adjustment_diagnostics;
 mod backtest;
 #[cfg(feature = "calibrate")]
 mod calibrate;
+mod cba;
+mod cba_parts;
 mod compare;
 mod data;
 #[cfg(feature = "calibrate")]
@@ -48,6 +50,14 @@ pub use backtest::{
 };
 #[cfg(feature = "calibrate")]
 pub use calibrate::{CalibrateDocument, CalibratedParameter, ProfileRecord, calibrate_document};
+pub use cba::{
+    AppraisedDifference, AppraisedScenario, AppraisedStructure, CostBenefitDocument, CostBenefitsDocument,
+    GdpAccount, PublicFinanceAccount, RankRecord, WelfareAccount, cost_benefit_json,
+};
+pub use cba_parts::{
+    BreakEvenRecord, CashFlowsRecord, CrossCheckRecord, DiscountingRecord, FigureRecord, RateRecord,
+    RatiosOfDraws, SensitivityRecord,
+};
 pub use compare::{CompareDocument, MixtureResult, StructureResult, compare_document};
 pub use data::{DataDocument, MissingSeries, SeriesRecord, data_document};
 #[cfg(feature = "calibrate")]

@@ -3,8 +3,11 @@
 
 #![allow(dead_code, reason = "only their schemas are used")]
 
+use crate::appraise::ResidualValue;
 use crate::ensemble::Layers;
-use crate::formats::documents::{CompareDocument, ParametersDocument, ScenariosDocument};
+use crate::formats::documents::{
+    CompareDocument, CostBenefitDocument, CostBenefitsDocument, ParametersDocument, ScenariosDocument,
+};
 use crate::formats::request_json::MAX_DRAWS_OF_A_REQUEST;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::parameters::ParameterId;
@@ -46,6 +49,8 @@ pub(super) struct ScenarioFile {
     /// An R&D path imposed instead of money.
     #[schemars(length(max = 1))]
     targets: Option<Vec<TargetTable>>,
+    /// How it is appraised; the command line wins.
+    appraisal: Option<AppraisalTable>,
     /// Values or distributions that replace the defaults.
     parameters: Option<Parameters>,
 }
@@ -74,6 +79,15 @@ pub(super) enum ParametersFileOrDocument {
 pub(super) enum StructuresOrScenarios {
     Structures(CompareDocument),
     Scenarios(ScenariosDocument),
+}
+
+/// The result of `kennis cba`, of one scenario or of several: both have the name kennis.cba/1.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[allow(clippy::large_enum_variant, reason = "only its shape is asked for")]
+pub(super) enum OneOrMoreAppraised {
+    One(CostBenefitDocument),
+    Several(CostBenefitsDocument),
 }
 
 /// What `run_json` of the library is asked.
@@ -135,6 +149,19 @@ impl JsonSchema for Parameters {
 struct FinancingTable {
     #[schemars(schema_with = "financing")]
     method: Value,
+}
+
+/// How a scenario is appraised.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "Appraisal")]
+struct AppraisalTable {
+    /// Name of the discount rates, or flat:RATE; nl_2021 where it is left out.
+    discounting: Option<String>,
+    /// What counts after the horizon; runoff where it is left out.
+    #[schemars(extend("enum" = ResidualValue::ALL.iter().map(|value| value.name()).collect::<Vec<_>>()))]
+    residual_value: Option<String>,
+    /// Effects without a price, printed as given.
+    pro_memorie: Option<Vec<String>>,
 }
 
 /// A measure; amount, or path.

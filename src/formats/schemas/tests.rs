@@ -2,7 +2,9 @@
 
 use super::SCHEMAS;
 use super::derive::schema_of;
-use super::shapes::{ParametersFileOrDocument, Request, ScenarioFile, StructuresOrScenarios};
+use super::shapes::{
+    OneOrMoreAppraised, ParametersFileOrDocument, Request, ScenarioFile, StructuresOrScenarios,
+};
 use crate::formats::distribution::{BOUNDS, KINDS};
 use crate::formats::{
     documents, parameter_file, read_parameters, read_scenario, request_json, scenario_file,
@@ -38,6 +40,7 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.request/1" => with_parameters_elsewhere(schema_of::<Request>(name)),
         "kennis.run/1" => schema_of::<documents::RunDocument>(name),
         "kennis.compare/1" => schema_of::<StructuresOrScenarios>(name),
+        "kennis.cba/1" => schema_of::<OneOrMoreAppraised>(name),
         "kennis.validate/1" => schema_of::<documents::ValidateDocument>(name),
         "kennis.data/1" => schema_of::<documents::DataDocument>(name),
         "kennis.error/1" => schema_of::<documents::ErrorDocument>(name),
@@ -112,6 +115,7 @@ fn reader_and_schema_know_the_same_keys() {
     for (schema, keys) in [
         (&scenario, scenario_file::KEYS),
         (&definitions["Financing"], scenario_file::FINANCING_KEYS),
+        (&definitions["Appraisal"], scenario_file::APPRAISAL_KEYS),
         (&definitions["Measure"], scenario_file::MEASURE_KEYS),
         (&definitions["Target"], scenario_file::TARGET_KEYS),
         (&parameters["$defs"]["ParameterFile"], parameter_file::KEYS),
@@ -154,6 +158,11 @@ const PARTS: &[(&str, &str, &[&str])] = &[
         ],
     ),
     ("Financing", "[financing]", &["method = \"debt\""]),
+    (
+        "Appraisal",
+        "[appraisal]",
+        &["discounting = \"nl_2021\"", "residual_value = \"none\"", "pro_memorie = [\"health\"]"],
+    ),
     (
         "Measure",
         "[[measures]]",

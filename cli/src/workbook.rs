@@ -1,0 +1,48 @@
+//! Workbooks of results: in a program with the feature `xlsx`.
+
+use crate::failure::Failure;
+#[cfg(feature = "xlsx")]
+use crate::results::Outputs;
+use kennis::appraise::CostBenefitAnalysis;
+#[cfg(not(feature = "xlsx"))]
+use kennis::formats::InputProblem;
+#[cfg(not(feature = "xlsx"))]
+use kennis::scenario::Problem;
+use std::path::Path;
+
+#[cfg(feature = "xlsx")]
+mod cost_benefit;
+
+/// The file of `--xlsx` can be written, and is read by nothing.
+pub(crate) fn check(path: Option<&Path>) -> Result<(), Failure> {
+    let Some(file) = path else { return Ok(()) };
+    #[cfg(not(feature = "xlsx"))]
+    {
+        let found = format!("{:?}", file.display().to_string());
+        let expected = "no workbook: this program is built without them; cargo install --path cli --features xlsx brings them";
+        return Err(InputProblem::new("", Problem::new("--xlsx", found, expected)).into());
+    }
+    #[cfg(feature = "xlsx")]
+    {
+        let mut error = kennis::formats::InputError::default();
+        crate::request::check_file("--xlsx", Some(file), &["xlsx"], &mut error);
+        error.check()?;
+        Ok(Outputs::new(None, &[]).with("--xlsx", path).prepare()?)
+    }
+}
+
+/// Writes the workbook of a cost-benefit analysis.
+pub(crate) fn write(path: &Path, analysis: &CostBenefitAnalysis, command: &str) -> Result<(), Failure> {
+    #[cfg(feature = "xlsx")]
+    {
+        let bytes = cost_benefit::workbook(analysis, command).map_err(Failure::computation)?;
+        kennis::formats::write_file(path, &bytes)
+            .map_err(|error| Failure::Write { path: path.to_owned(), error })
+    }
+    #[cfg(not(feature = "xlsx"))]
+    {
+        // Refused by `check`.
+        let _ = (path, analysis, command);
+        Ok(())
+    }
+}
