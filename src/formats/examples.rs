@@ -35,6 +35,11 @@ pub const EXAMPLES: &[Example] = &[
         text: include_str!("../../examples/scenarios/three_percent.toml"),
     },
     Example {
+        name: "eu_three_percent",
+        about: "R&D of 3% of GDP in 2030 in all of the EU",
+        text: include_str!("../../examples/scenarios/eu_three_percent.toml"),
+    },
+    Example {
         name: "tax_credit",
         about: "template: a larger tax credit (WBSO)",
         text: include_str!("../../examples/scenarios/tax_credit.toml"),

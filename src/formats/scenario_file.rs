@@ -9,6 +9,7 @@ use super::source::{Source, quoted};
 use crate::data::InputRole;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
+use foreign::read_foreign;
 use std::collections::BTreeMap;
 use std::path::Path;
 use structures::read_structure;
@@ -30,6 +31,7 @@ pub(super) const KEYS: &[&str] = &[
     "financing",
     "measures",
     "targets",
+    "foreign",
     "parameters",
 ];
 
@@ -52,6 +54,9 @@ pub(super) const MEASURE_KEYS: &[&str] = &[
 
 /// Keys of a target.
 pub(super) const TARGET_KEYS: &[&str] = &["variable", "from", "year", "value", "public_share"];
+
+/// Keys of foreign R&D.
+pub(super) const FOREIGN_KEYS: &[&str] = &["countries", "year", "value", "rule"];
 
 /// The variables that a target can impose.
 pub(super) const TARGET_VARIABLES: &[&str] = &["rd_intensity"];
@@ -198,6 +203,10 @@ fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
         let target = reader.section(&item, "a target").map(|section| read_target(reader, &section));
         scenario.targets.push(target.unwrap_or_else(|| Target::new(0.0, 0, 0.0)));
     }
+    for item in read_list(reader, root, "foreign") {
+        let foreign = reader.section(&item, "foreign R&D").map(|section| read_foreign(reader, &section));
+        scenario.foreign.push(foreign.unwrap_or_else(foreign::unreadable));
+    }
     if let Some(entry) = reader.get(root, "parameters")
         && let Some(section) = reader.section(&entry, "a table of parameters")
     {
@@ -306,6 +315,7 @@ fn read_target(reader: &mut Reader, section: &Section<'_>) -> Target {
     target
 }
 
+mod foreign;
 mod structures;
 #[cfg(test)]
 mod tests;

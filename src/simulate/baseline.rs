@@ -8,6 +8,7 @@
 //! projection, R&D over GDP runs in straight lines between the last observation and the years that the projection
 //! names; after the projection growth rates and shares stay.
 
+use super::foreign_plan::FOREIGN_GROWTH;
 use crate::data::{DataError, Economy, SeriesName, Years};
 use crate::model::{FUNDERS, PERFORMERS, RdMatrix, SEED, fit_matrix};
 use crate::scalar::{power_f64, whole_power_f64};
@@ -16,8 +17,6 @@ use thiserror::Error;
 
 /// Years over which the growth of human capital fades to zero (assumption).
 const HUMAN_CAPITAL_FADE: f64 = 30.0;
-/// Growth of the foreign stock beyond the data (assumption).
-const FOREIGN_STOCK_GROWTH: f64 = 0.02;
 /// The furthest horizon: a scenario asks for less.
 const LAST_HORIZON: i32 = 9999;
 /// Years over which the growth of R&D before the data is measured.
@@ -201,7 +200,7 @@ impl Baseline {
             human_capital: human_capital(economy, years)?,
             rd: rd(economy, years, &rows, &gdp)?,
             foreign_stock: (0..years.len())
-                .map(|t| whole_power_f64(1.0 + FOREIGN_STOCK_GROWTH, t as i32))
+                .map(|t| whole_power_f64(1.0 + FOREIGN_GROWTH, t as i32))
                 .collect(),
             relative_import_share: relative_import_share(economy),
             history_business,

@@ -35,6 +35,10 @@ impl Structure for InternationalSpillovers {
         KnowledgeCapital.channels()
     }
 
+    fn foreign_channel(&self) -> Option<Channel> {
+        Some(Channel::ForeignKnowledge)
+    }
+
     #[inline(always)]
     fn start<S: Scalar>(&self, p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> Self::State<S> {
         KnowledgeCapital.start(p, stock_ratio)

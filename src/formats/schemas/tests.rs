@@ -174,6 +174,8 @@ const PARTS: &[(&str, &str, &[&str])] = &[
         "[[targets]]",
         &["variable = \"rd_intensity\"", "from = 2025", "year = 2030", "value = 0.03", "public_share = 0.4"],
     ),
+    #[cfg(feature = "panel")]
+    ("Foreign", "[[foreign]]", &["countries = \"EU\"", "year = 2031", "value = 0.031", "rule = \"exactly\""]),
 ];
 
 /// What the reader says of the scenario without one line; empty where it reads.

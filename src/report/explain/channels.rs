@@ -31,8 +31,8 @@ pub(crate) fn channel_row(channel: Channel) -> &'static ExplanationRow {
         Channel::ForeignKnowledge => &ExplanationRow {
             label: "Foreign knowledge",
             in_tables: "Foreign knowledge",
-            definition: "What a larger stock of knowledge abroad adds to productivity at home. It is zero as long as a \
-                         scenario changes nothing abroad.",
+            definition: "What a larger stock of knowledge abroad adds to productivity at home. It is zero unless a scenario moves \
+                         R&D of partners ([[foreign]]), and where a structure has no foreign stock.",
             equations: &["E4", "E11"],
             formula: "eps_F ln(S_F/S_F0), or eps_f m ln(S_F/S_F0)",
             page: "model.md#international_spillovers-e11",

@@ -4,6 +4,7 @@
 //! others still speak, so that one pass over a file finds everything.
 
 mod baseline;
+mod foreign;
 mod measures;
 mod parameters;
 mod targets;
@@ -114,6 +115,7 @@ impl Scenario {
         checker.choices();
         checker.measures();
         checker.targets();
+        checker.foreign();
         checker.parameters();
         if let Some(table) = &self.baseline {
             checker.unused_baseline(table);

@@ -16,4 +16,6 @@ pub(super) struct Output<S> {
     pub(super) people: PeopleYear<S>,
     pub(super) financing: S,
     pub(super) stocks: ByStock<StockYear<S>>,
+    /// `ln(S_F/S_F0)`, of partners.
+    pub(super) foreign_log_ratio: S,
 }
