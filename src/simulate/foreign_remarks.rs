@@ -29,12 +29,14 @@ fn blind(structures: &[(StructureName, f64)]) -> Option<String> {
     if blind.is_empty() {
         return None;
     }
+    let see = if blind.len() == 1 { "sees" } else { "see" };
     if blind.len() == structures.len() {
-        return Some(format!("{} sees no partners: their R&D changes nothing here", blind.join(", ")));
+        return Some(format!("{} {see} no partners: their R&D changes nothing here", blind.join(", ")));
     }
     let share =
         if weight > 0.0 { format!(" ({:.0}% of the mixture)", 100.0 * weight) } else { String::new() };
-    Some(format!("no effect in {}{share}, which sees no partners", blind.join(", ")))
+    let see = if blind.len() == 1 { "sees" } else { "see" };
+    Some(format!("no effect in {}{share}, which {see} no partners", blind.join(", ")))
 }
 
 fn unchanged(plan: &Plan) -> Option<String> {
