@@ -16,31 +16,31 @@ use crate::scalar::Scalar;
 
 /// A partner that enters the data.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Entry {
+pub struct Entry {
     /// Years after the first of the history.
-    pub(crate) year: usize,
+    pub year: usize,
     /// Its weighted R&D of that year.
-    pub(crate) flow: f64,
+    pub flow: f64,
     /// Growth of its R&D in its first ten years.
-    pub(crate) growth: f64,
+    pub growth: f64,
 }
 
 /// R&D of partners by year, weighted and added up.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct ForeignFlows {
+pub struct ForeignFlows {
     /// Partners in the order of their first years.
-    pub(crate) entries: Vec<Entry>,
+    pub entries: Vec<Entry>,
     /// R&D up to the last year that scenario and baseline share, of partners that entered in an earlier year.
-    pub(crate) history: Vec<f64>,
+    pub history: Vec<f64>,
     /// R&D of the years after, in the baseline.
-    pub(crate) baseline: Vec<f64>,
+    pub baseline: Vec<f64>,
     /// What the scenario adds to it.
-    pub(crate) extra: Vec<f64>,
+    pub extra: Vec<f64>,
 }
 
 /// The stock of these flows in the baseline, and what the scenario adds to it.
 #[derive(Clone, Debug)]
-pub(crate) struct ForeignKnowledge<'a, S> {
+pub struct ForeignKnowledge<'a, S> {
     flows: &'a ForeignFlows,
     gestation: Gestation<S>,
     baseline: KnowledgeStock<S>,
@@ -51,7 +51,8 @@ impl<'a, S: Scalar> ForeignKnowledge<'a, S> {
     /// At the start of the first year after the history. (No closures: one that is not inlined has the baseline
     /// instruction set.)
     #[inline(always)]
-    pub(crate) fn new(flows: &'a ForeignFlows, gestation: Gestation<S>) -> Self {
+    #[must_use]
+    pub fn new(flows: &'a ForeignFlows, gestation: Gestation<S>) -> Self {
         let nothing = KnowledgeStock::none(gestation);
         let mut baseline = nothing.clone();
         let mut entered = 0;
@@ -70,19 +71,21 @@ impl<'a, S: Scalar> ForeignKnowledge<'a, S> {
 
     /// `ln(S_F/S_F0)` at the start of the year.
     #[inline(always)]
-    pub(crate) fn log_ratio(&self) -> S {
+    #[must_use]
+    pub fn log_ratio(&self) -> S {
         (S::of(1.0) + self.extra.stock() / self.baseline.stock()).ln()
     }
 
     /// Effort against the baseline, less one: R&D whose gestation ended last year.
     #[inline(always)]
-    pub(crate) fn extra_effort(&self) -> S {
+    #[must_use]
+    pub fn extra_effort(&self) -> S {
         self.extra.effective() / self.baseline.effective()
     }
 
     /// Year `t` after the history, from zero; nothing is known beyond the last.
     #[inline(always)]
-    pub(crate) fn advance(&mut self, t: usize) {
+    pub fn advance(&mut self, t: usize) {
         if let (Some(flow), Some(extra)) = (self.flows.baseline.get(t), self.flows.extra.get(t)) {
             self.baseline.advance(self.gestation, S::of(*flow));
             self.extra.advance(self.gestation, S::of(*extra));
@@ -138,7 +141,6 @@ mod tests {
                     stock.advance(gestation, size * (1.0 + growth).powi((year - first) as i32));
                 }
                 apart.push((size * (1.0 + growth).powi((11 - first) as i32), factor, [stock.clone(), stock]));
-                let _ = growth;
             }
             for t in 0..30 {
                 let sum = |which: usize| apart.iter().map(|one| one.2[which].stock()).sum::<f64>();

@@ -28,7 +28,9 @@ pub use capital::{CapitalClosure, user_cost};
 pub(crate) use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, Technicians};
 pub use firms::{FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient};
 pub(crate) use firms::{Response, SEED, fit_matrix};
-pub(crate) use foreign_knowledge::{Entry, ForeignFlows, ForeignKnowledge};
+#[cfg(feature = "panel")]
+pub(crate) use foreign_knowledge::Entry;
+pub(crate) use foreign_knowledge::{ForeignFlows, ForeignKnowledge};
 #[cfg(feature = "panel")]
 pub(crate) use foreign_stock::START_YEARS;
 #[cfg(feature = "econometrics")]

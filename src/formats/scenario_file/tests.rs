@@ -47,6 +47,20 @@ fn everything_that_a_scenario_can_say_is_read() {
     assert_eq!((normal.lower, normal.upper), (0.0, 0.35));
 }
 
+#[cfg(feature = "panel")]
+#[test]
+fn foreign_rd_is_read() {
+    use crate::scenario::{Foreign, ForeignRule, PartnerCountries};
+    let scenario = read(&format!(
+        "{HEAD}[[foreign]]\ncountries = [\"USA\", \"JPN\"]\nyear = 2035\nvalue = 0.04\nrule = \"exactly\"\n\
+         [[foreign]]\ncountries = \"EU\"\nyear = 2030\nvalue = 0.03\n"
+    ))
+    .unwrap();
+    let list = Foreign::new(PartnerCountries::list(["USA", "JPN"]), 0.04, 2035);
+    let expected = [list.with_rule(ForeignRule::Exactly), Foreign::new(PartnerCountries::Eu, 0.03, 2030)];
+    assert_eq!(scenario.foreign, expected);
+}
+
 #[test]
 fn what_is_left_out_has_the_defaults() {
     assert_eq!(Scenario { input: None, ..read(HEAD).unwrap() }, Scenario::new("test"));

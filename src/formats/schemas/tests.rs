@@ -114,6 +114,7 @@ fn reader_and_schema_know_the_same_keys() {
         (&definitions["Financing"], scenario_file::FINANCING_KEYS),
         (&definitions["Measure"], scenario_file::MEASURE_KEYS),
         (&definitions["Target"], scenario_file::TARGET_KEYS),
+        (&definitions["Foreign"], scenario_file::FOREIGN_KEYS),
         (&parameters["$defs"]["ParameterFile"], parameter_file::KEYS),
     ] {
         assert_eq!(names(&schema["properties"]), set(keys.iter().copied()));

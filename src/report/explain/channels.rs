@@ -64,8 +64,9 @@ pub(crate) fn channel_row(channel: Channel) -> &'static ExplanationRow {
         Channel::Frontier => &ExplanationRow {
             label: "World frontier",
             in_tables: "World frontier",
-            definition: "What own research adds to the frontier of the world, and through it to productivity at home. It is small, \
-                         because the country is a small part of world effort.",
+            definition: "What own research, and that of partners where a scenario moves it ([[foreign]]), adds to the frontier of the \
+                         world, and through it to productivity at home. The own part is small, because the country is a small part of \
+                         world effort.",
             equations: &["E7"],
             formula: "f[t+1] = f[t] + g_F (exp(lambda n_W[t] - beta f[t]) - 1)",
             page: "model.md#semi_endogenous-e7",

@@ -5,17 +5,6 @@ use crate::scenario::{Foreign, PartnerCountries};
 use std::collections::BTreeMap;
 
 impl Checker<'_> {
-    /// Without the panel there are no partners.
-    #[cfg(not(feature = "panel"))]
-    pub(super) fn foreign(&mut self) {
-        for index in 0..self.scenario.foreign.len() {
-            let expected =
-                "no foreign R&D: this build of kennis is without the panel of countries (feature panel)";
-            self.refuse(format!("foreign[{index}]"), "foreign R&D", expected);
-        }
-    }
-
-    #[cfg(feature = "panel")]
     pub(super) fn foreign(&mut self) {
         if self.scenario.foreign.is_empty() {
             return;
@@ -35,7 +24,6 @@ impl Checker<'_> {
         }
     }
 
-    #[cfg(feature = "panel")]
     fn foreign_countries(&mut self, key: &str, foreign: &Foreign, known: &BTreeMap<&str, i32>) {
         let key = format!("{key}.countries");
         // The members of a group that the panel does not have are left out with a remark.
@@ -63,7 +51,6 @@ impl Checker<'_> {
         }
     }
 
-    #[cfg(feature = "panel")]
     fn foreign_values(&mut self, key: &str, foreign: &Foreign, known: &BTreeMap<&str, i32>) {
         let (countries, year, value) =
             (format!("{key}.countries"), format!("{key}.year"), format!("{key}.value"));
@@ -87,7 +74,6 @@ impl Checker<'_> {
     }
 
     /// A country that two entries name would have two paths.
-    #[cfg(feature = "panel")]
     fn named_before<'s>(
         &mut self,
         key: &str,

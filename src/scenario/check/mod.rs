@@ -4,7 +4,10 @@
 //! others still speak, so that one pass over a file finds everything.
 
 mod baseline;
+#[cfg(feature = "panel")]
 mod foreign;
+#[cfg(not(feature = "panel"))]
+mod foreign_without_panel;
 mod measures;
 mod parameters;
 mod targets;
