@@ -9,6 +9,8 @@ use super::source::{Source, quoted};
 use crate::data::InputRole;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
+#[cfg(test)]
+pub(super) use foreign::FOREIGN_KEYS;
 use foreign::read_foreign;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -54,9 +56,6 @@ pub(super) const MEASURE_KEYS: &[&str] = &[
 
 /// Keys of a target.
 pub(super) const TARGET_KEYS: &[&str] = &["variable", "from", "year", "value", "public_share"];
-
-/// Keys of foreign R&D.
-pub(super) const FOREIGN_KEYS: &[&str] = &["countries", "year", "value", "rule"];
 
 /// The variables that a target can impose.
 pub(super) const TARGET_VARIABLES: &[&str] = &["rd_intensity"];

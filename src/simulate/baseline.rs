@@ -8,7 +8,6 @@
 //! projection, R&D over GDP runs in straight lines between the last observation and the years that the projection
 //! names; after the projection growth rates and shares stay.
 
-use super::foreign_plan::FOREIGN_GROWTH;
 use crate::data::{DataError, Economy, SeriesName, Years};
 use crate::model::{FUNDERS, PERFORMERS, RdMatrix, SEED, fit_matrix};
 use crate::scalar::{power_f64, whole_power_f64};
@@ -17,6 +16,8 @@ use thiserror::Error;
 
 /// Years over which the growth of human capital fades to zero (assumption).
 const HUMAN_CAPITAL_FADE: f64 = 30.0;
+/// Growth of partners' R&D, and of the foreign stock, beyond the data (assumption).
+pub(super) const FOREIGN_GROWTH: f64 = 0.02;
 /// The furthest horizon: a scenario asks for less.
 const LAST_HORIZON: i32 = 9999;
 /// Years over which the growth of R&D before the data is measured.

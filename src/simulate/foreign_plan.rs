@@ -9,9 +9,6 @@
 
 use crate::model::{ForeignFlows, PartnerWeights};
 
-/// Growth of partners' R&D, and of the foreign stock, beyond the data (assumption).
-pub(super) const FOREIGN_GROWTH: f64 = 0.02;
-
 /// R&D over GDP of a partner that a scenario names.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -81,12 +78,12 @@ impl ForeignPlan {
 
 #[cfg(feature = "panel")]
 mod compile {
-    use super::{FOREIGN_GROWTH, ForeignPlan, PartnerPath};
+    use super::{ForeignPlan, PartnerPath};
     use crate::data::{DataError, Years};
     use crate::model::{Entry, ForeignFlows, Partner, PartnerWeights, START_YEARS};
     use crate::scalar::{power_f64, whole_power_f64};
     use crate::scenario::{Foreign, PartnerCountries};
-    use crate::simulate::baseline::Baseline;
+    use crate::simulate::baseline::{Baseline, FOREIGN_GROWTH};
 
     impl ForeignPlan {
         /// None where the scenario names no partners.

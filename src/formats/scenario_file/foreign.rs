@@ -1,9 +1,11 @@
 //! Foreign R&D of a scenario: partners, a value, and the year in which they reach it.
 
-use super::{FOREIGN_KEYS, YEAR};
 use crate::formats::reader::{Entry, Reader, Section};
 use crate::formats::source::quoted;
 use crate::scenario::{Foreign, ForeignRule, PartnerCountries, Problem};
+
+/// Keys of foreign R&D.
+pub(in crate::formats) const FOREIGN_KEYS: &[&str] = &["countries", "year", "value", "rule"];
 
 const COUNTRIES: &str = "\"EU\", \"OECD\", or a list of countries, ISO 3166 alpha-3";
 
@@ -13,7 +15,7 @@ pub(super) fn read_foreign(reader: &mut Reader, section: &Section<'_>) -> Foreig
     let countries = reader.require(section, "countries", COUNTRIES);
     let countries = countries.and_then(|entry| read_countries(reader, &entry));
     let year = reader.require(section, "year", "the year of the value, a whole number");
-    let year = year.and_then(|entry| reader.whole(&entry, YEAR));
+    let year = year.and_then(|entry| reader.whole(&entry, "a year, a whole number"));
     let value = reader.require(section, "value", "R&D as a fraction of GDP");
     let value = value.and_then(|entry| reader.number(&entry));
     let rule = reader.get(section, "rule");
