@@ -5,7 +5,7 @@ use super::foreign_plan::PartnerPath;
 use super::outcome::Year;
 use super::path::{Shocks, run_path};
 use super::plan::Plan;
-use crate::model::PartnerWeights;
+use crate::model::{ForeignFlows, PartnerWeights};
 use crate::parameters::ParameterValues;
 use crate::structures::StructureName;
 
@@ -66,9 +66,9 @@ impl Experiment {
         let mut without = self.plan.clone();
         without.foreign = None;
         let centres = self.parameters.centres();
-        let of = |(weights, _): &(PartnerWeights, _)| {
+        let of = |(weights, stock): &(PartnerWeights, ForeignFlows)| {
             let mut plan = self.plan.clone();
-            plan.foreign = Some(foreign.weighted_by(*weights));
+            plan.foreign = Some(foreign.weighted_by(*weights, stock));
             let mut effect = ForeignEffect {
                 weights: *weights,
                 used: *weights == foreign.weights,

@@ -30,7 +30,9 @@ pub(crate) struct ForeignPlan {
     pub(crate) partners: Vec<PartnerPath>,
     /// How their stocks are weighed.
     pub(crate) weights: PartnerWeights,
-    /// Flows under each weighting that the country has.
+    /// Flows under that weighting: the stock.
+    pub(crate) stock: ForeignFlows,
+    /// Flows under each weighting that the country has, this one first.
     pub(crate) weighted: Vec<(PartnerWeights, ForeignFlows)>,
     /// Flows of all countries but the own, without weights: effort.
     pub(crate) effort: ForeignFlows,
@@ -41,21 +43,9 @@ pub(crate) struct ForeignPlan {
 }
 
 impl ForeignPlan {
-    /// The flows under the weighting that is used.
-    #[inline(always)]
-    pub(crate) fn flows(&self) -> &ForeignFlows {
-        for (weights, flows) in &self.weighted {
-            if *weights == self.weights {
-                return flows;
-            }
-        }
-        // Never: the weighting that is used is one of them.
-        &self.effort
-    }
-
-    /// The same under another weighting.
-    pub(crate) fn weighted_by(&self, weights: PartnerWeights) -> Self {
-        Self { weights, ..self.clone() }
+    /// The same with stocks that are weighed in another way.
+    pub(crate) fn weighted_by(&self, weights: PartnerWeights, stock: &ForeignFlows) -> Self {
+        Self { weights, stock: stock.clone(), ..self.clone() }
     }
 
     /// The first year in which R&D of a partner is not that of the baseline; `first` is the first year of the plan.
@@ -116,8 +106,8 @@ mod compile {
                 }
             }
             // Import shares where the country has them: the first in the list, else gravity.
-            let Some((weights, _, used)) = weighted.first() else { return Ok(None) };
-            let (weights, used) = (*weights, used.clone());
+            let Some((weights, stock, used)) = weighted.first() else { return Ok(None) };
+            let (weights, stock, used) = (*weights, stock.clone(), used.clone());
             let weightless = partners.iter().zip(&used).zip(&named);
             let without_trade = weightless
                 .filter(|((_, weight), named)| **weight == 0.0 && named.is_some())
@@ -130,7 +120,7 @@ mod compile {
             let not_in_panel =
                 members.filter(|code| *code != baseline.country && !known(code)).map(str::to_owned).collect();
             let weighted = weighted.into_iter().map(|(kind, flows, _)| (kind, flows)).collect();
-            Ok(Some(Self { partners: paths, weights, weighted, effort, without_trade, not_in_panel }))
+            Ok(Some(Self { partners: paths, weights, stock, weighted, effort, without_trade, not_in_panel }))
         }
     }
 

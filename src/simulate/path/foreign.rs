@@ -30,7 +30,7 @@ impl<'a, S: Scalar> Foreign<'a, S> {
             None => None,
             Some(foreign) => {
                 let gestation = plan.gestation(p).business.with_depreciation(p[P::DepreciationForeign]);
-                let stock = ForeignKnowledge::new(foreign.flows(), gestation);
+                let stock = ForeignKnowledge::new(&foreign.stock, gestation);
                 Some((stock, ForeignKnowledge::new(&foreign.effort, gestation)))
             }
         };
