@@ -28,13 +28,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Ok(Appraisal::of(experiment).discounting(discounting).residual(ResidualValue::RunOff))
     };
     let appraisals = [&research, &credit].map(appraisal);
-    let appraisals = appraisals.into_iter().collect::<Result<Vec<_>, kennis::appraise::DiscountingError>>()?;
+    let appraisals =
+        appraisals.into_iter().collect::<Result<Vec<_>, kennis::appraise::DiscountingError>>()?;
     let settings = Settings::default().with_draws(1000);
     let result = AppraisalComparison::run(&appraisals, &settings, &mut |_, _| ())?;
 
     for one in &result.scenarios {
         let unit = &one.experiment.baseline().currency_unit;
-        println!("{}; {unit}, discounted to {} by {}", one.experiment.scenario().name, one.base_year, one.discounting.name);
+        println!(
+            "{}; {unit}, discounted to {} by {}",
+            one.experiment.scenario().name,
+            one.base_year,
+            one.discounting.name
+        );
         for (account, figure) in [
             ("GDP", Figure::GdpNpv),
             ("welfare", Figure::WelfareNpv),
@@ -61,7 +67,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let turn = appraisals[0].break_even(ParameterId::ResearchPriceElasticity, &few)?;
     match turn.value {
         Some(value) => println!("research breaks even at {} = {value:.2}", turn.parameter),
-        None => println!("research breaks even at no {} from {} to {}", turn.parameter, turn.lower, turn.upper),
+        None => {
+            println!("research breaks even at no {} from {} to {}", turn.parameter, turn.lower, turn.upper)
+        }
     }
     Ok(())
 }

@@ -106,7 +106,7 @@ pub use names::{UnknownName, nearest_name};
 pub use parameters::{Distribution, ParameterId, ParameterSet, ParameterValues};
 pub use sampling::SamplingPlan;
 pub use scalar::{Dual, Scalar};
-pub use scenario::{AmountPath, BaselineTable, Measure, Scenario, ScenarioError, Target};
+pub use scenario::{AmountPath, BaselineTable, Foreign, Measure, Scenario, ScenarioError, Target};
 pub use simulate::{Experiment, ExperimentError, Variable, Year};
 pub use statistics::Statistics;
 pub use structures::{Channel, Structure, StructureChoice, StructureName};

@@ -4,7 +4,7 @@
 
 use kennis::data::{InputFile, InputRole};
 use kennis::parameters::Shape;
-use kennis::scenario::BaselineRow;
+use kennis::scenario::{BaselineRow, Foreign, ForeignRule, PartnerCountries};
 use kennis::{
     AmountPath, BaselineTable, Channel, Distribution, Instrument, Kind, Layers, Measure, ParameterId,
     SamplingPlan, Scenario, Settings, Statistics, StructureChoice, StructureName, Target, Unit, Variable,
@@ -76,6 +76,8 @@ fn a_scenario_comes_back_whole() {
                 .with_cost_per_unit(1e4),
         )
         .with_target(Target::new(0.03, 2030, 0.4))
+        .with_foreign(Foreign::new(PartnerCountries::Oecd, 0.03, 2030).with_rule(ForeignRule::Exactly))
+        .with_foreign(Foreign::new(PartnerCountries::list(["CHN"]), 0.03, 2035))
         .with_parameter(ParameterId::CapitalShare, Distribution::fixed(0.36))
         .with_baseline(table)
         .with_structure(StructureChoice::Weights(vec![

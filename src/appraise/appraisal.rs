@@ -295,7 +295,8 @@ pub(super) fn first_year_of_policy(experiment: &Experiment) -> i32 {
     let scenario = &experiment.scenario;
     let measures = scenario.measures.iter().map(|measure| measure.from);
     let targets = scenario.targets.iter().map(|target| target.from + 1);
-    measures.chain(targets).min().unwrap_or(experiment.baseline.last_observation() + 1)
+    let foreign = experiment.plan.first_year_of_foreign();
+    measures.chain(targets).chain(foreign).min().unwrap_or(experiment.baseline.last_observation() + 1)
 }
 
 /// Growth of GDP of the baseline in a year.

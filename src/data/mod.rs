@@ -7,6 +7,8 @@ mod completion;
 mod csv_text;
 mod economy;
 mod error;
+#[cfg(feature = "panel")]
+mod import_weights;
 mod imports;
 mod input_file;
 mod levels;
@@ -22,6 +24,8 @@ pub use by_year::{ByYear, NoYear};
 pub(crate) use csv_text::{CsvTable, Field};
 pub use economy::{Economy, LATEST_PRICE_BASE, RdVolumes};
 pub use error::DataError;
+#[cfg(feature = "panel")]
+pub use import_weights::ImportWeight;
 pub use imports::{Flow, Imports};
 pub use input_file::{InputFile, InputRole};
 pub(crate) use levels::DefaultLevels;

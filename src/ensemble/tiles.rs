@@ -69,7 +69,7 @@ impl<'a> Sampler<'a> {
 
     /// A structure of the user's own, without draws.
     pub(crate) fn own<M: Structure>(&self, structure: &M) -> StructureDraws {
-        let channels = self.experiment.channels_beside(structure.channels());
+        let channels = self.experiment.channels_beside(structure.channels(), structure.foreign_channel());
         self.member(structure.name(), Kernel::of(structure), 1.0, channels)
     }
 

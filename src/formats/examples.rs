@@ -35,6 +35,11 @@ pub const EXAMPLES: &[Example] = &[
         text: include_str!("../../examples/scenarios/three_percent.toml"),
     },
     Example {
+        name: "eu_three_percent",
+        about: "R&D of 3% of GDP in 2030 in all of the EU",
+        text: include_str!("../../examples/scenarios/eu_three_percent.toml"),
+    },
+    Example {
         name: "tax_credit",
         about: "template: a larger tax credit (WBSO)",
         text: include_str!("../../examples/scenarios/tax_credit.toml"),
@@ -83,7 +88,11 @@ mod tests {
     fn every_example_reads() {
         let (parameters, scenarios): (Vec<&Example>, Vec<&Example>) =
             EXAMPLES.iter().partition(|example| is_parameter_file(example.text.as_bytes()));
-        assert!(scenarios.iter().all(|example| !read(example).name.is_empty()));
+        // Foreign R&D rests on the panel of countries.
+        let needs_panel = |example: &&&Example| example.name == "eu_three_percent";
+        let readable = scenarios.iter().filter(|example| cfg!(feature = "panel") || !needs_panel(example));
+        assert!(readable.clone().count() > 7);
+        assert!(readable.into_iter().all(|example| !read(example).name.is_empty()));
         assert_eq!(parameters.len(), 1);
     }
 
@@ -147,6 +156,14 @@ mod tests {
             let r = internal_rate_of_return(gross_return, gestation).unwrap();
             assert_abs_diff_eq!(r, expected, epsilon = 0.002);
         }
+    }
+
+    #[cfg(feature = "panel")]
+    #[test]
+    fn eu_three_percent_asks_for_all_partners_in_the_eu() {
+        use crate::scenario::{Foreign, PartnerCountries};
+        let example = EXAMPLES.iter().find(|example| example.name == "eu_three_percent").unwrap();
+        assert_eq!(read(example).foreign, [Foreign::new(PartnerCountries::Eu, 0.03, 2030)]);
     }
 
     #[test]

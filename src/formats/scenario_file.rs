@@ -11,6 +11,9 @@ use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
 pub use appraisal::discounting_problem;
 use appraisal::read_appraisal;
+#[cfg(test)]
+pub(super) use foreign::FOREIGN_KEYS;
+use foreign::read_foreign;
 use std::collections::BTreeMap;
 use std::path::Path;
 use structures::read_structure;
@@ -32,6 +35,7 @@ pub(super) const KEYS: &[&str] = &[
     "financing",
     "measures",
     "targets",
+    "foreign",
     "appraisal",
     "parameters",
 ];
@@ -209,6 +213,10 @@ fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
         let target = reader.section(&item, "a target").map(|section| read_target(reader, &section));
         scenario.targets.push(target.unwrap_or_else(|| Target::new(0.0, 0, 0.0)));
     }
+    for item in read_list(reader, root, "foreign") {
+        let foreign = reader.section(&item, "foreign R&D").map(|section| read_foreign(reader, &section));
+        scenario.foreign.push(foreign.unwrap_or_else(foreign::unreadable));
+    }
     if let Some(entry) = reader.get(root, "parameters")
         && let Some(section) = reader.section(&entry, "a table of parameters")
     {
@@ -318,6 +326,7 @@ fn read_target(reader: &mut Reader, section: &Section<'_>) -> Target {
 }
 
 mod appraisal;
+mod foreign;
 mod structures;
 #[cfg(test)]
 mod tests;

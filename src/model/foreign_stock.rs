@@ -22,9 +22,9 @@ use crate::scalar::power_f64;
 use std::collections::BTreeMap;
 
 /// Years over which the growth of R&D before the data is measured.
-const START_YEARS: usize = 10;
+pub(crate) const START_YEARS: usize = 10;
 /// The year of the purchasing power parities.
-const PARITY_YEAR: i32 = 2020;
+pub(super) const PARITY_YEAR: i32 = 2020;
 
 named! {
     /// How imports weigh the stocks of partners.
@@ -116,7 +116,7 @@ impl PartnerRd {
 }
 
 /// Volume of R&D by year; none where its first survey is later.
-fn volumes(economy: &Economy, years: Years) -> Option<Vec<f64>> {
+pub(super) fn volumes(economy: &Economy, years: Years) -> Option<Vec<f64>> {
     let series = |name| economy.series(name).ok();
     let (rd, gdp) = (series(SeriesName::RdTotal)?, series(SeriesName::GdpVolume)?);
     let level = series(SeriesName::GdpNominal)?.at(PARITY_YEAR)?

@@ -109,6 +109,13 @@ impl<S: Scalar> Gestation<S> {
         }
     }
 
+    /// With another depreciation, and the same lag.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn with_depreciation(self, depreciation: S) -> Self {
+        Self { depreciation, ..self }
+    }
+
     /// Depreciation a year.
     #[inline(always)]
     #[must_use]
@@ -167,6 +174,26 @@ impl<S: Scalar> KnowledgeStock<S> {
             (S::of(start.growth) + gestation.depreciation).max(S::of(MIN_GROWTH_AND_DEPRECIATION));
         let first = effective / replacement * start.log_error.exp();
         Self { stock: (one - gestation.depreciation) * first + effective, filters, waiting }
+    }
+
+    /// No stock, and no R&D in gestation.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn none(gestation: Gestation<S>) -> Self {
+        let zero = S::of(0.0);
+        Self::start(gestation, Start { flow: zero, growth: 0.0, log_error: zero })
+    }
+
+    /// Adds another stock of the same lag, with what is in gestation: the equations are linear.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.stock = self.stock + other.stock;
+        for (filter, more) in self.filters.iter_mut().zip(&other.filters) {
+            *filter = *filter + *more;
+        }
+        for (flow, more) in self.waiting.iter_mut().zip(&other.waiting) {
+            *flow = *flow + *more;
+        }
     }
 
     /// The stock at the start of the year.

@@ -7,11 +7,15 @@ pub mod breakthroughs;
 pub mod capital;
 pub mod education;
 pub mod firms;
+pub mod foreign_knowledge;
 pub mod foreign_stock;
 pub mod instrument_names;
 mod instruments;
 pub mod knowledge_stock;
 mod many_jumps;
+#[cfg(feature = "panel")]
+mod partner;
+mod partner_weights;
 pub mod production;
 pub mod public_finance;
 pub mod researchers;
@@ -24,12 +28,21 @@ pub use capital::{CapitalClosure, user_cost};
 pub(crate) use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, Technicians};
 pub use firms::{FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient};
 pub(crate) use firms::{Response, SEED, fit_matrix};
+#[cfg(feature = "panel")]
+pub(crate) use foreign_knowledge::Entry;
+pub(crate) use foreign_knowledge::{ForeignFlows, ForeignKnowledge};
+#[cfg(feature = "panel")]
+pub(crate) use foreign_stock::START_YEARS;
 #[cfg(feature = "econometrics")]
 pub(crate) use foreign_stock::bridged;
 pub use foreign_stock::{ImportWeights, PartnerRd};
+
 pub use instruments::{ActsOn, Additionality, Instrument, InstrumentRow, Unit};
 pub use knowledge_stock::{Gestation, GestationLag};
 pub(crate) use knowledge_stock::{KnowledgeStock, Start};
+#[cfg(feature = "panel")]
+pub(crate) use partner::Partner;
+pub use partner_weights::PartnerWeights;
 pub(crate) use production::log_productivity;
 pub use public_finance::{Financing, Welfare};
 pub(crate) use public_finance::{Outlays, PublicFinance, PublicYear, labour_response};

@@ -4,13 +4,15 @@ use super::by_year_table::ByYearTable;
 use super::reported_run::ReportedRun;
 use super::text_table::{Scale, wrapped_to};
 use crate::ensemble::Kind;
-use crate::model::{Financing, Unit};
+use crate::model::{Financing, PartnerWeights, Unit};
 use crate::safe_text::safe_line;
-use crate::scenario::{AmountPath, Measure, Target};
-use crate::simulate::{SimulatedMeasure, Variable};
+use crate::scenario::{AmountPath, Foreign, ForeignRule, Measure, Target};
+use crate::simulate::{PartnerPath, SimulatedMeasure, Variable};
 
 /// Letters of a name that begins a row; more are cut.
 const LETTERS: usize = 28;
+/// Partners that have a row each; of more, the lowest and the highest are shown.
+const MAX_PARTNERS: usize = 5;
 
 /// The block with a blank line after it.
 pub(super) fn simulated(run: &ReportedRun<'_>) -> String {
@@ -24,7 +26,13 @@ pub(super) fn simulated(run: &ReportedRun<'_>) -> String {
     for target in &scenario.targets {
         line(described_target(target, run));
     }
-    if measures.is_empty() && scenario.targets.is_empty() {
+    for foreign in &scenario.foreign {
+        line(described_foreign(foreign, run));
+    }
+    if let Some(words) = weights_of_partners(run) {
+        line(words);
+    }
+    if measures.is_empty() && scenario.targets.is_empty() && scenario.foreign.is_empty() {
         line(format!("Nothing: no measure and no target, so that it is {}.", run.against()));
     }
     if measures.iter().any(|measure| measure.money_varies) {
@@ -112,6 +120,78 @@ fn described_target(target: &Target, run: &ReportedRun<'_>) -> String {
     )
 }
 
+fn described_foreign(foreign: &Foreign, run: &ReportedRun<'_>) -> String {
+    let rule = match foreign.rule {
+        ForeignRule::AtLeast => "at least",
+        _ => "exactly",
+    };
+    let named = foreign.countries.codes();
+    let partners =
+        run.experiment.partners().iter().filter(|partner| named.contains(&partner.country.as_str()));
+    let (mut all, mut moved) = (0, 0);
+    for partner in partners {
+        all += 1;
+        moved += usize::from(partner.imposed().last().is_some_and(|last| *last != partner.baseline));
+    }
+    format!(
+        "Abroad: R&D of {}, {rule} {}% of GDP in {}, in a straight line from the last observation, held to the horizon, {}; \
+         {moved} of {all} countries move, the country itself is left out",
+        foreign.countries,
+        plain(100.0 * foreign.value),
+        foreign.year,
+        run.experiment.baseline.horizon()
+    )
+}
+
+/// How much hangs on how the stocks of partners are weighed: said with every result that rests on them.
+fn weights_of_partners(run: &ReportedRun<'_>) -> Option<String> {
+    let effects = run.experiment.foreign_effects();
+    let used = effects.iter().find(|effect| effect.used)?;
+    let each: Vec<String> = effects
+        .iter()
+        .map(|effect| {
+            let words = match effect.weights {
+                PartnerWeights::CoeHelpman => "import shares (Coe and Helpman)",
+                PartnerWeights::LichtenbergPottelsberghe => {
+                    "imports over the partner's GDP (Lichtenberg and van Pottelsberghe)"
+                }
+                _ => "frictionless gravity",
+            };
+            let (stock, gdp) = (effect.foreign_stock, effect.gdp);
+            let used = if effect.used { ", used here" } else { "" };
+            format!("{words}{used}: stock {stock:+.2}%, GDP {gdp:+.2}%")
+        })
+        .collect();
+    Some(format!(
+        "Partners' baseline R&D grows 2% a year after its last observation (assumption). Their stocks are weighed by {}. What \
+         hangs on that, in {} at the centres of the parameters: {}.",
+        used.weights,
+        run.experiment.baseline.horizon(),
+        each.join("; ")
+    ))
+}
+
+/// R&D over GDP of partners by year: each of a few, else the lowest and the highest.
+fn partners(run: &ReportedRun<'_>, table: &mut ByYearTable<'_>) {
+    let partners = run.experiment.partners();
+    if partners.is_empty() {
+        return;
+    }
+    table.heading("R&D of partners, % of GDP");
+    let imposed: Vec<Vec<f64>> = partners.iter().map(PartnerPath::imposed).collect();
+    if partners.len() <= MAX_PARTNERS {
+        for (partner, imposed) in partners.iter().zip(&imposed) {
+            table.row(format!("  {}", partner.country), |t| format!("{:.2}", 100.0 * imposed[t]));
+        }
+        return;
+    }
+    let end = |t: usize, larger: fn(f64, f64) -> f64| imposed.iter().map(|path| path[t]).reduce(larger);
+    for (label, larger) in [("  lowest", f64::min as fn(f64, f64) -> f64), ("  highest", f64::max)] {
+        table
+            .row(label, |t| end(t, larger).map_or_else(String::new, |ratio| format!("{:.2}", 100.0 * ratio)));
+    }
+}
+
 /// A number as a person writes it, without the last bits of a product.
 fn plain(value: f64) -> String {
     let text = format!("{value:.9}");
@@ -138,6 +218,7 @@ fn by_year(run: &ReportedRun<'_>, measures: &[SimulatedMeasure<'_>]) -> String {
         table.row("  all measures", |t| scale.number(with_money.iter().map(|(_, money)| money[t]).sum()));
     }
     imposed(run, &money, &mut table);
+    partners(run, &mut table);
     if table.is_empty() { String::new() } else { table.text() }
 }
 

@@ -4,6 +4,7 @@ mod amounts;
 mod appraisal;
 mod baseline_table;
 mod check;
+mod foreign;
 mod measure;
 mod problem;
 mod target;
@@ -16,6 +17,7 @@ pub use check::CheckContext;
 pub(crate) use check::{
     baseline_problems, baseline_range, baseline_remarks, distribution_problems, shown, unknown_parameter,
 };
+pub use foreign::{EUROPEAN_UNION, Foreign, ForeignRule, OECD, PartnerCountries};
 pub use measure::Measure;
 pub use problem::{Problem, ScenarioError};
 pub use target::Target;
@@ -54,6 +56,9 @@ pub struct Scenario {
     pub measures: Vec<Measure>,
     /// Paths of R&D that are imposed instead of money.
     pub targets: Vec<Target>,
+    /// Paths of R&D that are imposed on partners.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub foreign: Vec<Foreign>,
     /// Distributions that replace those of the table.
     pub parameters: Vec<(ParameterId, Distribution)>,
     /// A baseline that replaces the default projection.
@@ -87,6 +92,7 @@ impl Scenario {
             financing: Financing::Debt,
             measures: Vec::new(),
             targets: Vec::new(),
+            foreign: Vec::new(),
             parameters: Vec::new(),
             baseline: None,
             appraisal: AppraisalChoice::default(),
@@ -157,6 +163,13 @@ impl Scenario {
     #[must_use]
     pub fn with_target(mut self, target: Target) -> Self {
         self.targets.push(target);
+        self
+    }
+
+    /// R&D of more partners.
+    #[must_use]
+    pub fn with_foreign(mut self, foreign: Foreign) -> Self {
+        self.foreign.push(foreign);
         self
     }
 

@@ -16,8 +16,8 @@ use thiserror::Error;
 
 /// Years over which the growth of human capital fades to zero (assumption).
 const HUMAN_CAPITAL_FADE: f64 = 30.0;
-/// Growth of the foreign stock beyond the data (assumption).
-const FOREIGN_STOCK_GROWTH: f64 = 0.02;
+/// Growth of partners' R&D, and of the foreign stock, beyond the data (assumption).
+pub(super) const FOREIGN_GROWTH: f64 = 0.02;
 /// The furthest horizon: a scenario asks for less.
 const LAST_HORIZON: i32 = 9999;
 /// Years over which the growth of R&D before the data is measured.
@@ -218,7 +218,7 @@ impl Baseline {
             human_capital: human_capital(economy, years)?,
             rd: rd(economy, years, &rows, &gdp)?,
             foreign_stock: (0..years.len())
-                .map(|t| whole_power_f64(1.0 + FOREIGN_STOCK_GROWTH, t as i32))
+                .map(|t| whole_power_f64(1.0 + FOREIGN_GROWTH, t as i32))
                 .collect(),
             relative_import_share: relative_import_share(economy),
             history_business,

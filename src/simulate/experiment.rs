@@ -1,6 +1,8 @@
 //! An experiment: the baseline of an economy, the plan of a scenario, the parameters and the structures to run.
 
 use super::baseline::{Baseline, BaselineError};
+use super::foreign_plan::ForeignPlan;
+use super::foreign_remarks::foreign_remarks;
 use super::measure_remarks::measure_remarks;
 use super::outcome::{Variable, Year};
 use super::path::{Shocks, run_path};
@@ -178,9 +180,11 @@ impl Experiment {
         // Only an amount in money has a price.
         let in_money = scenario.measures.iter().any(|m| matches!(m.unit, Unit::BnEur | Unit::BnLcu));
         let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
-        let plan = Plan::new(&scenario, &baseline, price, &parameters);
+        let mut plan = Plan::new(&scenario, &baseline, price, &parameters);
+        plan.foreign = ForeignPlan::new(&scenario.foreign, &baseline)?;
         let mut warnings = warnings(&plan, &baseline, &parameters);
         warnings.extend(measure_remarks(&scenario, &baseline, &plan));
+        warnings.extend(foreign_remarks(&plan, &structures));
         warnings.extend(economy.remarks.iter().cloned());
         warnings.extend(scenario.baseline.iter().flat_map(|table| table.remarks_until(scenario.horizon)));
         warnings.extend(error_correction_warning(&structures));
@@ -238,12 +242,13 @@ impl Experiment {
     /// The channels of the effect on GDP that apply with a structure.
     #[must_use]
     pub fn channels(&self, structure: StructureName) -> Vec<Channel> {
-        self.channels_beside(structure.channels())
+        self.channels_beside(structure.channels(), structure.foreign_channel())
     }
 
-    /// The channels of a structure, `own`, and those that apply beside it.
-    pub(crate) fn channels_beside(&self, own: &[Channel]) -> Vec<Channel> {
+    /// The channels of a structure, `own`, with the one through which it sees partners, and those that apply beside it.
+    pub(crate) fn channels_beside(&self, own: &[Channel], foreign: Option<Channel>) -> Vec<Channel> {
         let mut channels = own.to_vec();
+        channels.extend(foreign.filter(|channel| self.plan.moves_foreign() && !own.contains(channel)));
         let interacts = self.plan.interaction && own.contains(&Channel::BusinessKnowledge);
         if interacts && !own.contains(&Channel::Interaction) {
             channels.push(Channel::Interaction);

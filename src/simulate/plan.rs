@@ -3,6 +3,7 @@
 //! Money is summed by instrument, so that a draw holds one response an instrument and no list.
 
 use super::baseline::Baseline;
+use super::foreign_plan::ForeignPlan;
 use super::measure_by_year::{Cost, MeasureByYear, Prices};
 use crate::model::{ActsOn, CapitalClosure, Doses, Financing, Gestation, GestationLag, Instrument, Unit};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues, Shape};
@@ -81,7 +82,9 @@ pub struct Plan {
     /// Cost of a pupil-year times pupil-years per cohort year, by measure of education and year: billion, to be
     /// divided by the working life.
     pub(crate) schooling_cost: Vec<f64>,
-    /// Log deviation of the foreign stock by year; empty where nothing changes abroad, as in every scenario so far.
+    /// R&D of partners, where the scenario moves it.
+    pub(crate) foreign: Option<ForeignPlan>,
+    /// Log deviation of the foreign stock by year that is given beside it; empty where none is.
     pub(crate) foreign_stock: Vec<f64>,
     /// How capital follows output.
     pub(crate) closure: CapitalClosure,
@@ -98,7 +101,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Compiles a scenario that has been checked.
+    /// Compiles a scenario that has been checked, all but its foreign R&D, which rests on the data of other countries:
+    /// an [`Experiment`](super::Experiment) adds it.
     ///
     /// `relative_price` is the price of the scenario's price base relative to the baseline's.
     #[must_use]
@@ -122,6 +126,7 @@ impl Plan {
             technicians: vec![0.0; years.len()],
             training_cost: vec![0.0; years.len()],
             schooling_cost: vec![0.0; years.len()],
+            foreign: None,
             foreign_stock: Vec::new(),
             closure: scenario.capital_closure,
             point_mass: point_mass(scenario, parameters),
@@ -147,11 +152,13 @@ impl Plan {
         plan
     }
 
-    /// Ends the targets: after `year` R&D is again baseline plus measures plus response.
+    /// Ends targets and what is imposed on partners: after `year` R&D is again baseline plus measures plus response.
     pub(super) fn end_targets(&mut self, year: i32) {
-        let first_year = self.first_year + 1;
-        let years = (first_year..).zip(&mut self.rules);
-        years.filter(|(of_rule, _)| *of_rule > year).for_each(|(_, rule)| *rule = YearRule::Money);
+        let kept = usize::try_from(year - self.first_year).unwrap_or(0);
+        self.rules.iter_mut().skip(kept).for_each(|rule| *rule = YearRule::Money);
+        if let Some(foreign) = &mut self.foreign {
+            foreign.end_after(kept);
+        }
     }
 
     /// How R&D money is set, by year: from the first year after the data to one year beyond the horizon.
@@ -204,10 +211,27 @@ impl Plan {
         self.rules.iter().any(|rule| matches!(rule, YearRule::Intensity { .. }))
     }
 
+    /// The first year in which R&D of a partner differs from the baseline: the one after its last observation. None
+    /// where none does.
+    #[must_use]
+    pub fn first_year_of_foreign(&self) -> Option<i32> {
+        self.foreign.as_ref()?.first_year(self.first_year + 1)
+    }
+
+    /// Whether anything may move the stock of partners.
+    #[inline(always)]
+    pub(super) fn moves_foreign(&self) -> bool {
+        self.foreign.is_some() || !self.foreign_stock.is_empty()
+    }
+
     /// Whether nothing differs from the baseline.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        !self.has_target() && self.money.is_empty() && self.doses.is_empty() && !self.trains_technicians
+        !self.has_target()
+            && self.money.is_empty()
+            && self.doses.is_empty()
+            && !self.trains_technicians
+            && self.first_year_of_foreign().is_none()
     }
 }
 

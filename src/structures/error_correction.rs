@@ -81,6 +81,10 @@ impl Structure for ErrorCorrection {
         &[Channel::BusinessKnowledge, Channel::PublicKnowledge]
     }
 
+    fn foreign_channel(&self) -> Option<Channel> {
+        Some(Channel::ForeignKnowledge)
+    }
+
     /// The gross return falls as productivity still adjusts: it is no constant flow from the first year on.
     fn has_internal_rate(&self) -> bool {
         false

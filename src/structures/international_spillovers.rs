@@ -10,7 +10,8 @@
 //! that, for other countries it understates `m` as far as the Dutch share is inflated more than theirs (assumption).
 //!
 //! Foreign R&D higher for good by a share `x` of the foreign stock ends at `eps_f m ln(1+x)`. A Dutch measure does
-//! not move it: there the structure gives what knowledge_capital gives.
+//! not move it: there the structure gives what knowledge_capital gives. Where a scenario moves partners' R&D the two differ
+//! for every country but the Netherlands, at whose share the prior is stated.
 
 use super::{ByStock, Channel, Contributions, Knowledge, KnowledgeCapital, Structure};
 use crate::parameters::{ParameterId, ParameterValues};
@@ -33,6 +34,10 @@ impl Structure for InternationalSpillovers {
 
     fn channels(&self) -> &'static [Channel] {
         KnowledgeCapital.channels()
+    }
+
+    fn foreign_channel(&self) -> Option<Channel> {
+        Some(Channel::ForeignKnowledge)
     }
 
     #[inline(always)]

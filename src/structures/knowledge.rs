@@ -24,6 +24,8 @@ pub struct Knowledge<S> {
     pub public: StockYear<S>,
     /// `ln(S_F/S_F0)`.
     pub foreign_log_ratio: S,
+    /// Effort of partners against the baseline, less one: their R&D whose gestation ended last year.
+    pub foreign_extra_effort: S,
     /// Import share of the country over the Dutch one.
     pub relative_import_share: S,
     /// R&D whose gestation ended last year, all performers: effort.
@@ -54,6 +56,7 @@ impl<S: Scalar> Knowledge<S> {
             business: stocks.business,
             public: stocks.public,
             foreign_log_ratio: S::of(0.0),
+            foreign_extra_effort: S::of(0.0),
             relative_import_share: S::of(1.0),
             effort,
             human_capital: S::of(0.0),

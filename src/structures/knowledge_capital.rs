@@ -78,6 +78,10 @@ impl Structure for KnowledgeCapital {
         &[Channel::BusinessKnowledge, Channel::PublicKnowledge]
     }
 
+    fn foreign_channel(&self) -> Option<Channel> {
+        Some(Channel::ForeignKnowledge)
+    }
+
     #[inline(always)]
     fn start<S: Scalar>(&self, p: &ParameterValues<S>, stock_ratio: ByStock<S>) -> State<S> {
         State { elasticity: elasticities(p, stock_ratio), last: Contributions::zero() }
@@ -180,6 +184,7 @@ mod tests {
             business,
             public,
             foreign_log_ratio: 0.0,
+            foreign_extra_effort: 0.0,
             relative_import_share: 1.0,
             effort: Pair { scenario: 1.0, baseline: 1.0 },
             human_capital: 0.0,

@@ -44,6 +44,10 @@ macro_rules! structures {
                 match self { $(Self::$structure => $structure.channels()),* }
             }
 
+            fn foreign_channel(&self) -> Option<Channel> {
+                match self { $(Self::$structure => $structure.foreign_channel()),* }
+            }
+
             fn has_internal_rate(&self) -> bool {
                 match self { $(Self::$structure => $structure.has_internal_rate()),* }
             }

@@ -2,14 +2,14 @@
 //!
 //! ```math
 //! \begin{aligned}
-//! N[t] &= \sum_j V_j[t-1], \qquad n_W[t] = \ln \left( 1 + s \left( \frac{N[t]}{N^0[t]} - 1 \right) \right) \\
+//! N[t] &= \sum_j V_j[t-1], \qquad n_W[t] = \ln \left( 1 + s \left( \frac{N[t]}{N^0[t]} - 1 \right) + (1-s) \left( \frac{N_F[t]}{N_F^0[t]} - 1 \right) \right) \\
 //! f[t+1] &= f[t] + g_F \left( e^{\lambda n_W[t] - \beta f[t]} - 1 \right) \\
 //! a[t] &= (1-c)\, a[t-1] + c \left[ \gamma \ln \frac{N[t]}{N^0[t]} + \gamma_h\, h[t] + f[t] \right]
 //! \end{aligned}
 //! ```
 //! The frontier `f` is the world's, of which the country's effort is a share `s`; the country catches up with it at
-//! speed `c` a year, and own effort decides how much of it is absorbed. The rest of the world does what it does in
-//! the baseline. Effort higher by a log step `n` gives `a = gamma n (1-(1-c)^t)` and, through the frontier, ends at
+//! speed `c` a year, and own effort decides how much of it is absorbed. `N_F` is the effort of the rest of
+//! the world, which does what it does in the baseline unless a scenario moves its R&D. Effort higher by a log step `n` gives `a = gamma n (1-(1-c)^t)` and, through the frontier, ends at
 //! `gamma n + (lambda/beta) ln(1 + s (e^n - 1))`: a level, never growth.
 //!
 //! [`ClosedJones`] is the closed economy: the world equation with a share of one and no catching up. Its exact
@@ -85,9 +85,14 @@ impl Structure for SemiEndogenous {
             ..Contributions::zero()
         };
         state.last = state.last.towards(&target, p[P::CatchUpSpeed]);
-        let world = (S::of(1.0) + p[P::WorldEffortShare] * (effort - S::of(1.0))).ln();
+        let (share, one) = (p[P::WorldEffortShare], S::of(1.0));
+        let world = (one + share * (effort - one) + (one - share) * year.foreign_extra_effort).ln();
         state.frontier = next_frontier(state.frontier, world, p);
         state.last
+    }
+
+    fn foreign_channel(&self) -> Option<Channel> {
+        Some(Channel::Frontier)
     }
 
     /// None: there is no stock.
@@ -213,6 +218,7 @@ mod tests {
             business: stock,
             public: stock,
             foreign_log_ratio: 0.0,
+            foreign_extra_effort: 0.0,
             relative_import_share: 1.0,
             effort: Pair { scenario: effort, baseline: 1.0 },
             human_capital,

@@ -56,6 +56,11 @@ pub trait Structure: Clone + Send + Sync + 'static {
     /// The channels of its effect on productivity.
     fn channels(&self) -> &'static [Channel];
 
+    /// The channel through which R&D of partners acts; none where the structure does not see them.
+    fn foreign_channel(&self) -> Option<Channel> {
+        None
+    }
+
     /// Whether its gross return pays from the year on in which a stock works, so that an internal rate follows from it.
     fn has_internal_rate(&self) -> bool {
         true

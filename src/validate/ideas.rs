@@ -103,6 +103,7 @@ fn long_run(p: &ParameterValues<f64>, x: f64) -> f64 {
     let year = Knowledge {
         business: stock,
         public: stock,
+        foreign_extra_effort: 0.0,
         foreign_log_ratio: 0.0,
         relative_import_share: 1.0,
         effort: Pair { scenario: 1.0 + x, baseline: 1.0 },

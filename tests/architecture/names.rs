@@ -29,8 +29,11 @@ macro_rules! all_round_trip {
 #[test]
 fn names_are_shown_and_parsed() {
     use kennis::data::{InputRole, SeriesName, StockDefinition};
-    use kennis::model::{ActsOn, CapitalClosure, Financing, Funder, GestationLag, ImportWeights, Performer};
+    use kennis::model::{
+        ActsOn, CapitalClosure, Financing, Funder, GestationLag, ImportWeights, PartnerWeights, Performer,
+    };
     use kennis::parameters::{Evidence, JointColumn, Layer, Origin};
+    use kennis::scenario::ForeignRule;
     use kennis::{Channel, Instrument, Kind, ParameterId, SamplingPlan, StructureName, Unit, Variable};
     all_round_trip!(
         ActsOn,
@@ -40,6 +43,8 @@ fn names_are_shown_and_parsed() {
         GestationLag,
         ImportWeights,
         Instrument,
+        ForeignRule,
+        PartnerWeights,
         Performer,
         Unit
     );

@@ -77,6 +77,9 @@ fn public_types_are_send_and_sync() {
     );
     send_and_sync!(Instrument, InstrumentRow, Measure, Problem, Scenario, ScenarioError, StructureChoice);
     send_and_sync!(StructureName, Target, Unit);
+    send_and_sync!(Foreign, ForeignEffect, ForeignRule, PartnerCountries, PartnerPath, PartnerWeights);
+    #[cfg(feature = "panel")]
+    send_and_sync!(ImportWeight);
     send_and_sync!(Dual<8>, Funder, Gestation<f64>, Pair<f64>, Performer, RdMatrix<f64>, Welfare<f64>);
     send_and_sync!(
         Baseline,

@@ -14,6 +14,7 @@ mod channels;
 mod convergence;
 mod countries;
 mod education;
+mod foreign;
 mod helpers;
 mod instruments;
 mod instruments_by_hand;

@@ -19,6 +19,7 @@ mod compare;
 mod data;
 mod error_document;
 mod files;
+mod foreign;
 mod input;
 mod measures;
 mod named_files;

@@ -4,7 +4,7 @@ use crate::input::{Folder, HEAD, says};
 
 /// The keys of the whole file, as messages list them.
 const KEYS: &str = "schema, name, country, horizon, price_base, structure, capital_closure, gestation, baseline, financing, \
-                    measures, targets, parameters";
+                    measures, targets, foreign, parameters";
 
 #[test]
 fn wrong_scenarios_as_a_whole() {

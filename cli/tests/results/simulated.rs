@@ -196,3 +196,53 @@ fn text_and_document_state_the_same_money() {
         assert!((shown - exact).abs() <= 0.005, "{shown} {exact}");
     }
 }
+
+#[test]
+fn partners_are_stated_with_what_hangs_on_their_weights() {
+    let folder = Folder::new("foreign");
+    fs::write(folder.0.join("f.toml"), folder.text(&["example", "eu_three_percent"])).unwrap();
+    let document = folder.document(&["run", "f.toml", "--draws", "16"]);
+    let foreign = &document["foreign"];
+    let entry = serde_json::json!({ "countries": ["EU"], "year": 2030, "value": 0.03, "rule": "at_least" });
+    assert_eq!(foreign["entries"], Value::Array(vec![entry]));
+    assert_eq!(foreign["weights"], "coe_helpman");
+    let years = document["years"].as_array().unwrap();
+    let at = |year: i64| years.iter().position(|other| *other == year).unwrap();
+    let partners = foreign["partners"].as_array().unwrap();
+    let partner = |code: &str| partners.iter().find(|partner| partner["country"] == code).unwrap();
+    let (france, sweden) = (partner("FRA"), partner("SWE"));
+    let imposed = numbers(&france["imposed"]);
+    let start = france["baseline"].as_f64().unwrap();
+    assert_eq!(
+        (imposed.len(), imposed[0], imposed[at(2030)], imposed[at(2060)]),
+        (years.len(), start, 0.03, 0.03)
+    );
+    close(imposed[at(2026)], start + (0.03 - start) * 3.0 / 7.0);
+    assert!(numbers(&sweden["imposed"]).iter().all(|ratio| *ratio > 0.036));
+    let weights: Vec<&Value> =
+        foreign["sensitivity"].as_array().unwrap().iter().map(|one| &one["weights"]).collect();
+    assert_eq!(weights, ["coe_helpman", "lichtenberg_pottelsberghe", "frictionless_gravity"]);
+    // The used one is that of the check run: the mixture at the centres, in the last year.
+    let check = folder.document(&["run", "f.toml", "--draws", "0"]);
+    let mean = |variable: &str| *numbers(&check["variables"][variable]["deviation"]["mean"]).last().unwrap();
+    close(foreign["sensitivity"][0]["gdp"].as_f64().unwrap(), mean("gdp"));
+    close(foreign["sensitivity"][0]["knowledge_foreign"].as_f64().unwrap(), mean("knowledge_foreign"));
+    assert!(document["channels"]["gdp"]["foreign_knowledge"].is_object());
+    let text = folder.text(&["run", "f.toml", "--draws", "16"]);
+    let words = text.split_whitespace().collect::<Vec<&str>>().join(" ");
+    for part in [
+        "Abroad: R&D of EU, at least 3% of GDP in 2030, in a straight line from the last observation",
+        "import shares (Coe and Helpman), used here: stock +2.73%, GDP +",
+        "frictionless gravity: stock +0.85%, GDP +",
+        "Warning: foreign: no effect in rate_of_return, no_effect (40% of the mixture), which see no partners",
+        "R&D of partners, % of GDP",
+    ] {
+        assert!(words.contains(part), "{part}: {text}");
+    }
+    // Without partners there is no such key, in a run, a comparison of structures and one of scenarios.
+    assert!(folder.document(&["run", "s.toml", "--draws", "16"]).get("foreign").is_none());
+    assert!(folder.document(&["compare", "f.toml", "--draws", "16"])["foreign"]["weights"].is_string());
+    let scenarios = folder.document(&["compare", "s.toml", "f.toml", "--draws", "16"]);
+    let of = |number: usize| scenarios["scenarios"][number].get("foreign").is_some();
+    assert_eq!((of(0), of(1)), (false, true));
+}

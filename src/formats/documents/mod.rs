@@ -82,7 +82,10 @@ pub use scenarios::{
     DifferenceResult, Differences, ScenarioResult, ScenariosDocument, StructureDifference,
     VariableDifference, scenarios_document,
 };
-pub use simulated::{BaselineRecord, MeasureRecord, PriceConversion, Simulated, TargetRecord};
+pub use simulated::{
+    BaselineRecord, ForeignEffectRecord, ForeignEntryRecord, ForeignRecord, MeasureRecord, PartnerRecord,
+    PriceConversion, Simulated, TargetRecord,
+};
 pub use statistics::{VariableStatistics, Variables, YearlyStatistics};
 #[cfg(feature = "calibrate")]
 pub use test_record::TestRecord;

@@ -3,8 +3,8 @@
 use super::record::record;
 use super::values::{ByName, Numbers, OrReason};
 use crate::ensemble::{Ensemble, Kind};
-use crate::scenario::{AmountPath, BaselineTable, Target};
-use crate::simulate::{Experiment, SimulatedMeasure, Variable};
+use crate::scenario::{AmountPath, BaselineTable, Foreign, PartnerCountries, Target};
+use crate::simulate::{Experiment, PartnerPath, SimulatedMeasure, Variable};
 
 record! {
     /// What was simulated, beside the baseline. Lists run over the years of the document.
@@ -13,6 +13,8 @@ record! {
         pub measures: Vec<MeasureRecord>,
         /// The targets.
         pub targets: Vec<TargetRecord>,
+        /// R&D of partners; left out where the scenario moves none.
+        pub foreign: Option<ForeignRecord>,
         /// Who pays for the measures.
         pub financing: &'static str,
         /// What the scenario is held against.
@@ -87,6 +89,64 @@ record! {
 }
 
 record! {
+    /// R&D of partners as it is simulated.
+    pub struct ForeignRecord {
+        /// What the scenario says of them, in its order.
+        pub entries: Vec<ForeignEntryRecord>,
+        /// The partners, in the order of the entries.
+        pub partners: Vec<PartnerRecord>,
+        /// How their stocks are weighed.
+        pub weights: &'static str,
+        /// What they do under each weighting that the country has, in the last year.
+        pub sensitivity: Vec<ForeignEffectRecord>,
+    }
+}
+
+record! {
+    /// Partners, and what is imposed on them.
+    pub struct ForeignEntryRecord {
+        /// A group, EU or OECD, or the codes of countries; the country itself is left out.
+        pub countries: Vec<String>,
+        /// Year in which the value is reached.
+        pub year: i32,
+        /// R&D over GDP, as a fraction.
+        pub value: f64,
+        /// at_least: a partner above the value keeps its ratio; exactly: it goes down to it.
+        pub rule: &'static str,
+    }
+}
+
+record! {
+    /// A partner.
+    pub struct PartnerRecord {
+        /// ISO 3166 alpha-3.
+        pub country: String,
+        /// Last year on the baseline.
+        pub from: i32,
+        /// R&D over GDP at its last observation, as a fraction, which the baseline keeps.
+        pub baseline: f64,
+        /// R&D over GDP by year, as a fraction.
+        pub imposed: Numbers,
+    }
+}
+
+record! {
+    /// What partners do in the last year under one weighting, at the centres of the parameters.
+    pub struct ForeignEffectRecord {
+        /// The weighting.
+        pub weights: &'static str,
+        /// Whether it is the one of the results.
+        pub used: bool,
+        /// The last year.
+        pub year: i32,
+        /// Stock of partners against the baseline, percent.
+        pub knowledge_foreign: f64,
+        /// GDP against the same scenario without partners, percent of baseline GDP; the weighted mean of the structures.
+        pub gdp: f64,
+    }
+}
+
+record! {
     /// What a scenario is held against.
     pub struct BaselineRecord {
         /// The default projection, a file of the user's, or a table without a file.
@@ -126,9 +186,54 @@ impl Simulated {
         Self {
             measures: measures.into_iter().map(|measure| MeasureRecord::new(measure, experiment)).collect(),
             targets: scenario.targets.iter().map(|t| TargetRecord::new(t, experiment, ensemble)).collect(),
+            foreign: ForeignRecord::new(experiment),
             financing: scenario.financing.name(),
             baseline: BaselineRecord::new(scenario.baseline.as_ref()),
             price_conversion: experiment.price_conversion().map(conversion),
+        }
+    }
+}
+
+impl ForeignRecord {
+    fn new(experiment: &Experiment) -> Option<Self> {
+        let weights = experiment.partner_weights()?;
+        let year = experiment.baseline.horizon();
+        Some(Self {
+            entries: experiment.scenario.foreign.iter().map(ForeignEntryRecord::new).collect(),
+            partners: experiment.partners().iter().map(PartnerRecord::new).collect(),
+            weights: weights.name(),
+            sensitivity: experiment
+                .foreign_effects()
+                .iter()
+                .map(|effect| ForeignEffectRecord {
+                    weights: effect.weights.name(),
+                    used: effect.used,
+                    year,
+                    knowledge_foreign: effect.foreign_stock,
+                    gdp: effect.gdp,
+                })
+                .collect(),
+        })
+    }
+}
+
+impl ForeignEntryRecord {
+    fn new(foreign: &Foreign) -> Self {
+        let countries = match &foreign.countries {
+            PartnerCountries::List(countries) => countries.clone(),
+            group => vec![group.to_string()],
+        };
+        Self { countries, year: foreign.year, value: foreign.value, rule: foreign.rule.name() }
+    }
+}
+
+impl PartnerRecord {
+    fn new(partner: &PartnerPath) -> Self {
+        Self {
+            country: partner.country.clone(),
+            from: partner.from,
+            baseline: partner.baseline,
+            imposed: partner.imposed().into_iter().collect(),
         }
     }
 }

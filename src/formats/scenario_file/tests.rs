@@ -47,6 +47,20 @@ fn everything_that_a_scenario_can_say_is_read() {
     assert_eq!((normal.lower, normal.upper), (0.0, 0.35));
 }
 
+#[cfg(feature = "panel")]
+#[test]
+fn foreign_rd_is_read() {
+    use crate::scenario::{Foreign, ForeignRule, PartnerCountries};
+    let scenario = read(&format!(
+        "{HEAD}[[foreign]]\ncountries = [\"USA\", \"JPN\"]\nyear = 2035\nvalue = 0.04\nrule = \"exactly\"\n\
+         [[foreign]]\ncountries = \"EU\"\nyear = 2030\nvalue = 0.03\n"
+    ))
+    .unwrap();
+    let list = Foreign::new(PartnerCountries::list(["USA", "JPN"]), 0.04, 2035);
+    let expected = [list.with_rule(ForeignRule::Exactly), Foreign::new(PartnerCountries::Eu, 0.03, 2030)];
+    assert_eq!(scenario.foreign, expected);
+}
+
 #[test]
 fn what_is_left_out_has_the_defaults() {
     assert_eq!(Scenario { input: None, ..read(HEAD).unwrap() }, Scenario::new("test"));
@@ -69,7 +83,7 @@ fn all_problems_come_at_once_in_the_order_of_the_file() {
         error.unwrap_err(),
         "s.toml:1:10: schema: found \"kennis.scenario/2\", expected \"kennis.scenario/1\"\n\
          s.toml:2:1: nme: found an unknown key, expected one of schema, name, country, horizon, price_base, \
-         structure, capital_closure, gestation, baseline, financing, measures, targets, parameters; did you mean \"name\"?\n\
+         structure, capital_closure, gestation, baseline, financing, measures, targets, foreign, parameters; did you mean \"name\"?\n\
          s.toml:3:11: horizon: found 2060.5, expected a year, a whole number\n\
          s.toml:4:13: structure: found \"no_efect\", expected one of knowledge_capital, rate_of_return, \
          semi_endogenous, international_spillovers, error_correction, no_effect, all; did you mean \"no_effect\"?\n\

@@ -12,7 +12,7 @@ use crate::formats::request_json::MAX_DRAWS_OF_A_REQUEST;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
 use crate::parameters::ParameterId;
 use crate::sampling::SamplingPlan;
-use crate::scenario::MAX_HORIZON;
+use crate::scenario::{ForeignRule, MAX_HORIZON, PartnerCountries};
 use crate::structures::StructureName;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -49,6 +49,8 @@ pub(super) struct ScenarioFile {
     /// An R&D path imposed instead of money.
     #[schemars(length(max = 1))]
     targets: Option<Vec<TargetTable>>,
+    /// R&D over GDP that is imposed on partners.
+    foreign: Option<Vec<ForeignTable>>,
     /// How it is appraised; the command line wins.
     appraisal: Option<AppraisalTable>,
     /// Values or distributions that replace the defaults.
@@ -217,6 +219,24 @@ struct TargetTable {
     public_share: f64,
 }
 
+/// R&D over GDP of partners, reached linearly from the last observation and held. The country of the scenario itself is
+/// left out.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "Foreign")]
+struct ForeignTable {
+    /// A group, or a list of countries, ISO 3166 alpha-3.
+    #[schemars(schema_with = "partner_countries")]
+    countries: Value,
+    /// Year in which the value is reached.
+    year: i32,
+    /// R&D as a fraction of GDP.
+    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 0.2))]
+    value: f64,
+    /// What it does to a partner above it: at_least, where it is left out, lets it keep its ratio.
+    #[schemars(schema_with = "foreign_rule", extend("x-optional" = true))]
+    rule: Value,
+}
+
 /// A distribution; `lower` and `upper` truncate it.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields, tag = "distribution", rename_all = "snake_case", rename = "Distribution")]
@@ -278,6 +298,17 @@ fn instrument(_: &mut SchemaGenerator) -> Schema {
 
 fn unit(_: &mut SchemaGenerator) -> Schema {
     names(Unit::ALL, Unit::name)
+}
+
+fn partner_countries(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "anyOf": [
+        { "type": "string", "enum": PartnerCountries::GROUPS },
+        { "type": "array", "items": { "type": "string" }, "minItems": 1, "uniqueItems": true },
+    ] })
+}
+
+fn foreign_rule(_: &mut SchemaGenerator) -> Schema {
+    names(ForeignRule::ALL, ForeignRule::name)
 }
 
 fn financing(_: &mut SchemaGenerator) -> Schema {

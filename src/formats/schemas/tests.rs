@@ -118,6 +118,7 @@ fn reader_and_schema_know_the_same_keys() {
         (&definitions["Appraisal"], scenario_file::APPRAISAL_KEYS),
         (&definitions["Measure"], scenario_file::MEASURE_KEYS),
         (&definitions["Target"], scenario_file::TARGET_KEYS),
+        (&definitions["Foreign"], scenario_file::FOREIGN_KEYS),
         (&parameters["$defs"]["ParameterFile"], parameter_file::KEYS),
     ] {
         assert_eq!(names(&schema["properties"]), set(keys.iter().copied()));
@@ -183,6 +184,8 @@ const PARTS: &[(&str, &str, &[&str])] = &[
         "[[targets]]",
         &["variable = \"rd_intensity\"", "from = 2025", "year = 2030", "value = 0.03", "public_share = 0.4"],
     ),
+    #[cfg(feature = "panel")]
+    ("Foreign", "[[foreign]]", &["countries = \"EU\"", "year = 2031", "value = 0.031", "rule = \"exactly\""]),
 ];
 
 /// What the reader says of the scenario without one line; empty where it reads.

@@ -31,8 +31,8 @@ pub(crate) fn channel_row(channel: Channel) -> &'static ExplanationRow {
         Channel::ForeignKnowledge => &ExplanationRow {
             label: "Foreign knowledge",
             in_tables: "Foreign knowledge",
-            definition: "What a larger stock of knowledge abroad adds to productivity at home. It is zero as long as a \
-                         scenario changes nothing abroad.",
+            definition: "What a larger stock of knowledge abroad adds to productivity at home. It is zero unless a scenario moves \
+                         R&D of partners ([[foreign]]), and where a structure has no foreign stock.",
             equations: &["E4", "E11"],
             formula: "eps_F ln(S_F/S_F0), or eps_f m ln(S_F/S_F0)",
             page: "model.md#international_spillovers-e11",
@@ -64,8 +64,9 @@ pub(crate) fn channel_row(channel: Channel) -> &'static ExplanationRow {
         Channel::Frontier => &ExplanationRow {
             label: "World frontier",
             in_tables: "World frontier",
-            definition: "What own research adds to the frontier of the world, and through it to productivity at home. It is small, \
-                         because the country is a small part of world effort.",
+            definition: "What own research, and that of partners where a scenario moves it ([[foreign]]), adds to the frontier of the \
+                         world, and through it to productivity at home. The own part is small, because the country is a small part of \
+                         world effort.",
             equations: &["E7"],
             formula: "f[t+1] = f[t] + g_F (exp(lambda n_W[t] - beta f[t]) - 1)",
             page: "model.md#semi_endogenous-e7",

@@ -171,9 +171,9 @@ pub(crate) fn variable_row(variable: Variable) -> &'static ExplanationRow {
         Variable::KnowledgeForeign => &ExplanationRow {
             label: "Foreign knowledge",
             in_tables: "Foreign knowledge, %",
-            definition: "The stock of knowledge abroad, as an index. A scenario of one country does not move it.",
+            definition: "The stock of knowledge abroad, as an index. A scenario moves it where it moves R&D of partners ([[foreign]]).",
             equations: &["E4", "E11", "E16"],
-            formula: "S_F[t+1] = 1.02 S_F[t] in the baseline",
+            formula: "S_F[t+1] = 1.02 S_F[t] in the baseline; S_F/S_F0 = sum_j w_j S_j / sum_j w_j S_j0",
             page: "model.md#international_spillovers-e11",
             sign: "Plus: more knowledge abroad than in the baseline.",
             is_not: "What flows in from abroad: that goes with its elasticity.",

@@ -4,6 +4,10 @@
 //! others still speak, so that one pass over a file finds everything.
 
 mod baseline;
+#[cfg(feature = "panel")]
+mod foreign;
+#[cfg(not(feature = "panel"))]
+mod foreign_without_panel;
 mod measures;
 mod parameters;
 mod targets;
@@ -114,6 +118,7 @@ impl Scenario {
         checker.choices();
         checker.measures();
         checker.targets();
+        checker.foreign();
         checker.parameters();
         if let Some(table) = &self.baseline {
             checker.unused_baseline(table);

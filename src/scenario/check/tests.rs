@@ -33,6 +33,30 @@ fn a_plain_scenario_passes() {
 }
 
 #[test]
+fn foreign_rd_needs_the_panel_and_partners_once() {
+    use crate::scenario::{Foreign, PartnerCountries};
+    let eu = || Foreign::new(PartnerCountries::Eu, 0.03, 2030);
+    if cfg!(not(feature = "panel")) {
+        assert_eq!(keys(|s| s.foreign.push(eu())), ["foreign[0]"]);
+        return;
+    }
+    assert!(keys(|s| s.foreign.push(eu())).is_empty());
+    // The own country beside others is left out, and may stand in two lists.
+    let list = |codes: &[&str]| Foreign::new(PartnerCountries::list(codes.iter().copied()), 0.03, 2030);
+    assert!(keys(|s| s.foreign.extend([list(&["NLD", "DEU"]), list(&["NLD", "FRA"])])).is_empty());
+    assert_eq!(keys(|s| s.foreign.push(list(&["NLD"]))), ["foreign[0].countries"]);
+    assert_eq!(keys(|s| s.foreign.push(list(&[]))), ["foreign[0].countries"]);
+    assert_eq!(keys(|s| s.foreign.push(list(&["DEU", "XXX"]))), ["foreign[0].countries[1]"]);
+    assert_eq!(keys(|s| s.foreign.push(list(&["DEU", "DEU"]))), ["foreign[0].countries[1]"]);
+    assert_eq!(keys(|s| s.foreign.extend([list(&["DEU"]), eu()])), ["foreign[1].countries"]);
+    assert_eq!(keys(|s| s.foreign.push(Foreign { year: 2023, ..eu() })), ["foreign[0].year"]);
+    assert_eq!(keys(|s| s.foreign.push(Foreign { year: 2201, ..eu() })), ["foreign[0].year"]);
+    for value in [0.0, -0.1, 0.21, f64::NAN, f64::INFINITY] {
+        assert_eq!(keys(|s| s.foreign.push(Foreign { value, ..eu() })), ["foreign[0].value"]);
+    }
+}
+
+#[test]
 fn years_stay_between_the_data_and_2200() {
     assert_eq!(keys(|s| s.horizon = 2023), ["horizon"]);
     assert_eq!(keys(|s| s.horizon = 2201), ["horizon"]);

@@ -207,7 +207,6 @@ impl<'a, S: Scalar> Ledger<'a, S> {
             abroad: outlays.abroad,
         };
         let foreign = self.baseline.foreign_stock[t];
-        let foreign_change = self.plan.foreign_stock.get(t - 1).copied().unwrap_or(0.0);
         Year {
             baseline: *baseline,
             ratios,
@@ -228,7 +227,12 @@ impl<'a, S: Scalar> Ledger<'a, S> {
             knowledge_business: now.stocks.business.level,
             knowledge_public: now.stocks.public.level,
             knowledge_foreign: Pair {
-                scenario: S::of(foreign * Scalar::exp(foreign_change)),
+                // Without an exponential where partners do what they do in the baseline.
+                scenario: if self.plan.moves_foreign() {
+                    S::of(foreign) * now.foreign_log_ratio.exp()
+                } else {
+                    S::of(foreign)
+                },
                 baseline: S::of(foreign),
             },
             spending: outlays.spending,

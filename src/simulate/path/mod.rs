@@ -6,6 +6,7 @@
 //! and the response of firms, and that GDP is known: nothing is simultaneous.
 
 mod accounts;
+mod foreign;
 mod history;
 mod money;
 mod output;
@@ -25,6 +26,7 @@ use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
 use crate::structures::{ByStock, Knowledge, StockYear, Structure};
 use accounts::{Ledger, Spent};
+use foreign::{Foreign, ForeignYear};
 use history::{Stock, stocks};
 use money::{Circumstances, Money, baseline_rd};
 use output::Output;
@@ -54,6 +56,7 @@ struct State<'a, S: Scalar, M: Structure> {
     capital_share: S,
     structure_state: M::State<S>,
     stocks: ByStock<Stock<S>>,
+    foreign: Foreign<'a, S>,
     policy_jumps: PolicyJumps<S>,
     people: People<S>,
     money: Money<S>,
@@ -130,6 +133,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             capital_share,
             structure_state,
             stocks,
+            foreign: Foreign::new(plan, p),
             policy_jumps: PolicyJumps::new(),
             people: People::new(plan, p),
             money: Money::new(),
@@ -146,6 +150,8 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
         let zero = S::of(0.0);
         // E1, E2: stocks of knowledge at the start of the year.
         let stocks = ByStock { business: self.stocks.business.year(), public: self.stocks.public.year() };
+        // E11: knowledge of partners.
+        let foreign = self.foreign.year(plan_year);
         // E10: human capital and labour.
         let people = self.people.year(plan_year, (self.baseline, self.plan), self.p, self.ledger.last_taxes);
         // E16: the level of the baseline, where it is uncertain.
@@ -156,7 +162,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             self.capital.baseline.output(level, zero, zero, self.capital_share)
         };
         // E4, E6, E7, E11, E17: productivity.
-        let knowledge = self.knowledge(t, stocks, people.human_capital.log, base.0.ratio);
+        let knowledge = self.knowledge(t, (stocks, foreign), people.human_capital.log, base.0.ratio);
         let contributions = self.structure.effect(self.p, &mut self.structure_state, &knowledge);
         let effect = contributions.total();
         // E12: breakthroughs.
@@ -180,6 +186,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             people,
             financing,
             stocks,
+            foreign_log_ratio: foreign.log_ratio,
         }
     }
 
@@ -212,6 +219,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             scenario: rd.scenario.public() * market.deflator,
             baseline: rd.baseline.public(),
         });
+        self.foreign.advance(t - 1);
         // E5: capital of next year.
         self.advance_capital(t, now);
         // E13, E14: public finance.
@@ -224,7 +232,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
     fn knowledge(
         &self,
         t: usize,
-        stocks: ByStock<StockYear<S>>,
+        (stocks, foreign): (ByStock<StockYear<S>>, ForeignYear<S>),
         human_capital: S,
         gdp_ratio: S,
     ) -> Knowledge<S> {
@@ -232,7 +240,8 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
         Knowledge {
             business: stocks.business,
             public: stocks.public,
-            foreign_log_ratio: S::of(self.plan.foreign_stock.get(t - 1).copied().unwrap_or(0.0)),
+            foreign_log_ratio: foreign.log_ratio,
+            foreign_extra_effort: foreign.extra_effort,
             relative_import_share: S::of(self.baseline.relative_import_share),
             effort: Pair {
                 scenario: business.scenario + public.scenario,

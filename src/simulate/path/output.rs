@@ -17,4 +17,6 @@ pub(super) struct Output<S> {
     /// What the outlay that made room for the measures would have returned.
     pub(super) financing: Change<S>,
     pub(super) stocks: ByStock<StockYear<S>>,
+    /// `ln(S_F/S_F0)`, of partners.
+    pub(super) foreign_log_ratio: S,
 }
