@@ -21,6 +21,7 @@ mod effect_text;
 mod explain;
 mod fan_chart;
 mod inputs_text;
+mod level_coverage;
 mod instruments_text;
 #[cfg(feature = "calibrate")]
 mod panel_text;
