@@ -216,6 +216,8 @@ mod tests {
         assert!(message("rd_total,2023,1,,s,v,published,NLD").contains("column \"unit\""));
         assert!(message("rd_total,2023,1,u,s,v,published,nl").contains("column \"country\""));
         assert!(message("rd_total,2023,1,u,s,v,published").starts_with("line 2"));
-        assert!(PublishedFigure::from_csv("what,year\n").unwrap_err().to_string().contains("the columns what"));
+        assert!(
+            PublishedFigure::from_csv("what,year\n").unwrap_err().to_string().contains("the columns what")
+        );
     }
 }

@@ -210,7 +210,7 @@ impl Settings {
 mod tests {
     use super::*;
     use crate::data::Economy;
-    use crate::parameters::{JointColumn, JointDraws, ParameterSet};
+    use crate::parameters::{Distribution, JointColumn, JointDraws, Origin, ParameterSet};
     use crate::sampling::SamplingPlan;
     use crate::scenario::{Scenario, Target};
 
@@ -276,7 +276,7 @@ mod tests {
     fn the_level_has_the_variance_of_a_walk_and_of_a_trend() {
         let mut set = ParameterSet::default();
         for (id, value) in [(P::LevelVolatility, 0.01), (P::LevelDrift, 0.008)] {
-            set.set_value(id, value).unwrap();
+            set.set(id, Distribution::fixed(value), Origin::Set).unwrap();
         }
         let experiment = experiment(set);
         let layers = Layers::default().with_baseline_level();
@@ -289,7 +289,10 @@ mod tests {
             let expected = years * 0.01 * 0.01 + years * years * 0.008 * 0.008;
             let variance = at.iter().map(|x| x * x).sum::<f64>() / count;
             // Four standard errors of a variance of normals.
-            assert!((variance / expected - 1.0).abs() < 4.0 * (2.0 / count).sqrt(), "{n}: {variance} {expected}");
+            assert!(
+                (variance / expected - 1.0).abs() < 4.0 * (2.0 / count).sqrt(),
+                "{n}: {variance} {expected}"
+            );
             at.sort_by(f64::total_cmp);
             let median = 0.5 * (at[2047] + at[2048]);
             assert!(median.abs() < 4.0 * 1.2533 * (expected / count).sqrt(), "{n}: {median}");

@@ -157,7 +157,6 @@ pub fn breakthrough_level(jumps: &[YearJumps<f64>], p: LevelParameters) -> Vec<f
         .collect()
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

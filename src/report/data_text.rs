@@ -158,7 +158,11 @@ mod tests {
     #[test]
     fn the_vintages_of_2023_stand_side_by_side() {
         let text = data_text(&Economy::embedded("NLD").unwrap(), "kennis data").replace("\n  ", " ");
-        for line in ["rd_total 2023: 2.2 % of GDP.", "rd_total 2023: 2.3 % of GDP.", "(2025-08-15, revised_provisional)"] {
+        for line in [
+            "rd_total 2023: 2.2 % of GDP.",
+            "rd_total 2023: 2.3 % of GDP.",
+            "(2025-08-15, revised_provisional)",
+        ] {
             assert!(text.contains(line), "{line}: {text}");
         }
         // A country of which nothing was published here has no such head.

@@ -21,8 +21,8 @@ mod effect_text;
 mod explain;
 mod fan_chart;
 mod inputs_text;
-mod level_coverage;
 mod instruments_text;
+mod level_coverage;
 #[cfg(feature = "calibrate")]
 mod panel_text;
 mod parameter_table;

@@ -114,16 +114,21 @@ fn level_text(level: &LevelCoverage) -> String {
     );
     let mut head = vec!["countries".to_owned(), "walk".to_owned(), "n".to_owned()];
     for kind in ["", "left out ", "no drift "] {
-        head.extend(LEVEL_HORIZONS.iter().enumerate().map(|(k, h)| {
-            if k == 0 { format!("{kind}{h}") } else { h.to_string() }
-        }));
+        head.extend(
+            LEVEL_HORIZONS.iter().enumerate().map(
+                |(k, h)| {
+                    if k == 0 { format!("{kind}{h}") } else { h.to_string() }
+                },
+            ),
+        );
     }
     head.push("closest".to_owned());
     let mut rows = vec![head];
     rows.extend(level.groups.iter().map(|group| {
         let mut row =
             vec![group.group.name().to_owned(), group.walk.name().to_owned(), group.countries.to_string()];
-        for of in [|s: &LevelShare| s.coverage, |s: &LevelShare| s.left_out, |s: &LevelShare| s.without_drift] {
+        for of in [|s: &LevelShare| s.coverage, |s: &LevelShare| s.left_out, |s: &LevelShare| s.without_drift]
+        {
             row.extend(LEVEL_HORIZONS.iter().map(|h| {
                 let share = group.shares.iter().find(|share| share.horizon == *h);
                 share.map_or_else(|| "-".to_owned(), |share| format!("{:.2}", of(share)))
@@ -136,8 +141,10 @@ fn level_text(level: &LevelCoverage) -> String {
     text.push_str(&wrapped(
         &format!(
             "Years ahead: 1, 5, 10. Walk as_drawn: level_volatility, as a run draws it; own: of the country's own growth. \
-             Left out: each country with the value that all others set ({low:.4} to {high:.4}, own walk); no drift: the \
-             walk alone; closest: the value whose bands come closest to 90%."
+             Closest: the value whose bands come closest to 90%; {} over own in all and as_drawn in oecd_16 together, \
+             {low} to {high} without a country. Left out: each country with the value that all others set; no drift: \
+             the walk alone.",
+            level.closest
         ),
         "  ",
     ));

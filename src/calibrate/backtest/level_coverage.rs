@@ -113,51 +113,61 @@ pub fn level_coverage(
         let tfp = economies.iter().filter_map(|economy| economy.observed(SeriesName::Tfp).ok());
         let first = tfp.clone().map(|years| years.first + MIN_YEARS as i32).min().unwrap_or(0);
         let last = tfp.map(|years| years.last - 1).max().unwrap_or(0);
-        return Err(CalibrationError::Years { asked: origins, available: Years::new(first, last.max(first)) });
+        return Err(CalibrationError::Years {
+            asked: origins,
+            available: Years::new(first, last.max(first)),
+        });
     }
     let drift = parameters.centres()[P::LevelDrift];
-    let volatility = parameters.distribution(P::LevelVolatility);
-    let walk: Vec<f64> = (0..STRATA)
-        .map(|i| volatility.quantile(normal::inverse_cdf((i as f64 + 0.5) / STRATA as f64)))
-        .collect();
-    let bands = Bands { walk };
+    let walk = points(parameters);
     let tried: Vec<f64> = (0..STEPS).map(|step| STEP * step as f64).collect();
-    // By country, value and horizon: how many are inside, under the own walk; the value is set from these.
-    let own = |country: &CountryMisses| {
-        tried.iter().map(|drift| bands.inside(country, LevelWalk::Own, *drift)).collect::<Vec<_>>()
-    };
-    let by_country: Vec<Vec<[usize; LEVEL_HORIZONS.len()]>> = all.iter().map(own).collect();
-    let left_out: Vec<f64> = (0..all.len())
-        .map(|left| {
-            let others = |c: &usize| *c != left || all.len() == 1;
-            closest(&tried, &all, &by_country, &(0..all.len()).filter(others).collect::<Vec<_>>())
-        })
-        .collect();
+    let bands = |of: LevelWalk| tried.iter().map(|drift| Band::new(of, &walk, *drift)).collect::<Vec<_>>();
+    // The value that the others set rests on the bands with the country's own walk.
+    let own: Vec<Held> = all.iter().map(|country| Held::new(country, &bands(LevelWalk::Own))).collect();
+    let together = Held::sum(own.iter());
+    let left_out: Vec<usize> = own.iter().map(|country| together.without(country).closest()).collect();
     let mut groups = Vec::new();
-    for walk in LevelWalk::ALL {
-        let inside: Vec<Vec<_>> = match walk {
-            LevelWalk::Own => by_country.clone(),
-            LevelWalk::AsDrawn => all
-                .iter()
-                .map(|country| tried.iter().map(|drift| bands.inside(country, *walk, *drift)).collect())
-                .collect(),
-        };
+    for of in LevelWalk::ALL {
+        let bands = bands(*of);
+        let held: Vec<Held> = all.iter().map(|country| Held::new(country, &bands)).collect();
+        let [without, with] = [0.0, drift].map(|drift| Band::new(*of, &walk, drift));
         for group in CountryGroup::ALL {
             let members: Vec<usize> = (0..all.len()).filter(|c| group.has(&all[*c].country)).collect();
             if members.is_empty() {
                 continue;
             }
+            let share = |band: &dyn Fn(usize) -> Band, k: usize, outcomes: usize| {
+                members.iter().map(|c| band(*c).holds(&all[*c], k)).sum::<usize>() as f64 / outcomes as f64
+            };
+            let shares = (0..LEVEL_HORIZONS.len()).filter_map(|k| {
+                let outcomes: usize = members.iter().map(|c| all[*c].by_horizon[k].len()).sum();
+                (outcomes > 0).then(|| LevelShare {
+                    horizon: LEVEL_HORIZONS[k],
+                    outcomes,
+                    without_drift: share(&|_| without, k, outcomes),
+                    coverage: share(&|_| with, k, outcomes),
+                    left_out: share(&|c| bands[left_out[c]], k, outcomes),
+                })
+            });
             groups.push(GroupCoverage {
                 group: *group,
-                walk: *walk,
+                walk: *of,
                 countries: members.len(),
-                closest: closest(&tried, &all, &inside, &members),
-                shares: shares(&all, &members, |c, value| bands.inside(&all[c], *walk, value), drift, &left_out),
+                closest: tried[Held::sum(members.iter().map(|c| &held[*c])).closest()],
+                shares: shares.collect(),
             });
         }
     }
-    let range = left_out.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), d| (low.min(*d), high.max(*d)));
-    Ok(LevelCoverage { origins, drift, left_out_drift: range, groups })
+    let lowest = left_out.iter().copied().min().unwrap_or(0);
+    let highest = left_out.iter().copied().max().unwrap_or(0);
+    Ok(LevelCoverage { origins, drift, left_out_drift: (tried[lowest], tried[highest]), groups })
+}
+
+/// Points of the distribution of the walk, of equal probability; one where it is a constant.
+fn points(parameters: &ParameterSet) -> Vec<f64> {
+    let volatility = parameters.distribution(P::LevelVolatility);
+    let strata = if volatility.is_fixed() { 1 } else { STRATA };
+    (0..strata).map(|i| volatility.quantile(normal::inverse_cdf((i as f64 + 0.5) / strata as f64))).collect()
 }
 
 impl CountryMisses {
@@ -189,34 +199,80 @@ impl CountryMisses {
     }
 }
 
-/// The bands, with the walk of the parameters.
-struct Bands {
-    /// Points of its distribution, of equal probability.
-    walk: Vec<f64>,
+/// A band by horizon.
+#[derive(Clone, Copy)]
+enum Band {
+    /// Half its width, the same for all countries.
+    AsDrawn([f64; LEVEL_HORIZONS.len()]),
+    /// The error of the trend beside the country's own walk.
+    Own(f64),
 }
 
-impl Bands {
-    /// How many of a country's outcomes are inside, by horizon.
-    fn inside(
-        &self,
-        country: &CountryMisses,
-        walk: LevelWalk,
-        drift: f64,
-    ) -> [usize; LEVEL_HORIZONS.len()] {
-        std::array::from_fn(|k| {
-            let horizon = LEVEL_HORIZONS[k] as f64;
-            let misses = &country.by_horizon[k];
-            match walk {
-                LevelWalk::Own => misses
-                    .iter()
-                    .filter(|miss| miss.error.abs() <= half_width(&[miss.volatility], horizon, drift))
-                    .count(),
-                LevelWalk::AsDrawn => {
-                    let half = half_width(&self.walk, horizon, drift);
-                    misses.iter().filter(|miss| miss.error.abs() <= half).count()
-                }
-            }
+impl Band {
+    fn new(of: LevelWalk, walk: &[f64], drift: f64) -> Self {
+        match of {
+            LevelWalk::AsDrawn => Self::AsDrawn(LEVEL_HORIZONS.map(|h| half_width(walk, h as f64, drift))),
+            LevelWalk::Own => Self::Own(drift),
+        }
+    }
+
+    /// How many of a country's outcomes at a horizon it holds.
+    fn holds(&self, country: &CountryMisses, k: usize) -> usize {
+        let half = |miss: &Miss| match self {
+            Self::AsDrawn(half) => half[k],
+            Self::Own(drift) => half_width(&[miss.volatility], LEVEL_HORIZONS[k] as f64, *drift),
+        };
+        country.by_horizon[k].iter().filter(|miss| miss.error.abs() <= half(miss)).count()
+    }
+}
+
+/// Outcomes by horizon, and how many of them each of the bands that are tried holds.
+#[derive(Clone)]
+struct Held {
+    outcomes: [usize; LEVEL_HORIZONS.len()],
+    inside: Vec<[usize; LEVEL_HORIZONS.len()]>,
+}
+
+impl Held {
+    fn new(country: &CountryMisses, bands: &[Band]) -> Self {
+        let inside = |band: &Band| std::array::from_fn(|k| band.holds(country, k));
+        Self {
+            outcomes: std::array::from_fn(|k| country.by_horizon[k].len()),
+            inside: bands.iter().map(inside).collect(),
+        }
+    }
+
+    fn sum<'a>(of: impl Iterator<Item = &'a Self>) -> Self {
+        let together = |a: &Self, b: &Self| a.with(b, |x, y| x + y);
+        of.fold(None, |sum: Option<Self>, one| {
+            Some(sum.map_or_else(|| one.clone(), |sum| together(&sum, one)))
         })
+        .unwrap_or(Self { outcomes: [0; LEVEL_HORIZONS.len()], inside: Vec::new() })
+    }
+
+    /// All but one; the one itself where there is no other.
+    fn without(&self, one: &Self) -> Self {
+        if self.outcomes == one.outcomes { one.clone() } else { self.with(one, |all, one| all - one) }
+    }
+
+    fn with(&self, other: &Self, of: impl Fn(usize, usize) -> usize) -> Self {
+        let each = |a: &[usize; LEVEL_HORIZONS.len()], b: &[usize; LEVEL_HORIZONS.len()]| {
+            std::array::from_fn(|k| of(a[k], b[k]))
+        };
+        let inside = self.inside.iter().zip(&other.inside).map(|(a, b)| each(a, b)).collect();
+        Self { outcomes: each(&self.outcomes, &other.outcomes), inside }
+    }
+
+    /// Which of the bands comes closest to what it should hold, at all horizons; the middle one where several are equal.
+    fn closest(&self) -> usize {
+        let distance = |inside: &[usize; LEVEL_HORIZONS.len()]| -> f64 {
+            let miss = |k: usize| whole_power_f64(inside[k] as f64 / self.outcomes[k] as f64 - BAND, 2);
+            (0..LEVEL_HORIZONS.len()).filter(|k| self.outcomes[*k] > 0).map(miss).sum()
+        };
+        let distances: Vec<f64> = self.inside.iter().map(distance).collect();
+        let least = distances.iter().copied().fold(f64::INFINITY, f64::min);
+        let best: Vec<usize> = (0..distances.len()).filter(|i| distances[*i] == least).collect();
+        best.get(best.len() / 2).copied().unwrap_or(0)
     }
 }
 
@@ -239,56 +295,6 @@ fn half_width(walks: &[f64], horizon: f64, drift: f64) -> f64 {
         if held(middle) < BAND { low = middle } else { high = middle }
     }
     high
-}
-
-/// The value whose bands come closest to what they should hold at all horizons, over some countries; the middle one
-/// where several are equal.
-fn closest(
-    tried: &[f64],
-    all: &[CountryMisses],
-    inside: &[Vec<[usize; LEVEL_HORIZONS.len()]>],
-    members: &[usize],
-) -> f64 {
-    let distance = |value: usize| -> f64 {
-        (0..LEVEL_HORIZONS.len())
-            .filter_map(|k| {
-                let outcomes: usize = members.iter().map(|c| all[*c].by_horizon[k].len()).sum();
-                let held: usize = members.iter().map(|c| inside[*c][value][k]).sum();
-                (outcomes > 0).then(|| whole_power_f64(held as f64 / outcomes as f64 - BAND, 2))
-            })
-            .sum()
-    };
-    let distances: Vec<f64> = (0..tried.len()).map(distance).collect();
-    let least = distances.iter().copied().fold(f64::INFINITY, f64::min);
-    let best: Vec<f64> =
-        tried.iter().zip(&distances).filter(|(_, d)| **d == least).map(|(value, _)| *value).collect();
-    best.get(best.len() / 2).copied().unwrap_or(0.0)
-}
-
-fn shares(
-    all: &[CountryMisses],
-    members: &[usize],
-    inside: impl Fn(usize, f64) -> [usize; LEVEL_HORIZONS.len()],
-    drift: f64,
-    left_out: &[f64],
-) -> Vec<LevelShare> {
-    let held = |value: &dyn Fn(usize) -> f64| {
-        let by_country: Vec<_> = members.iter().map(|c| inside(*c, value(*c))).collect();
-        std::array::from_fn::<usize, { LEVEL_HORIZONS.len() }, _>(|k| by_country.iter().map(|i| i[k]).sum())
-    };
-    let (without, with, without_self) = (held(&|_| 0.0), held(&|_| drift), held(&|c| left_out[c]));
-    let share = |k: usize| {
-        let outcomes: usize = members.iter().map(|c| all[*c].by_horizon[k].len()).sum();
-        let of = |held: usize| held as f64 / outcomes as f64;
-        (outcomes > 0).then(|| LevelShare {
-            horizon: LEVEL_HORIZONS[k],
-            outcomes,
-            without_drift: of(without[k]),
-            coverage: of(with[k]),
-            left_out: of(without_self[k]),
-        })
-    };
-    (0..LEVEL_HORIZONS.len()).filter_map(share).collect()
 }
 
 #[cfg(test)]
@@ -330,15 +336,16 @@ mod tests {
     #[test]
     fn the_trend_of_simulated_countries_is_found_and_its_bands_hold_nine_in_ten() {
         let mut rng = ChaCha8Rng::seed_from_u64(3);
-        let countries: Vec<Economy> = (0..600)
-            .map(|i| simulated(&format!("{i}"), &mut rng, 0.010, 0.012, 2010))
-            .collect();
+        let countries: Vec<Economy> =
+            (0..600).map(|i| simulated(&format!("{i}"), &mut rng, 0.010, 0.012, 2010)).collect();
         let mut set = ParameterSet::default();
         for (id, value) in [(P::LevelVolatility, 0.010), (P::LevelDrift, 0.012)] {
-            set.set(id, crate::parameters::Distribution::fixed(value), crate::parameters::Origin::Set).unwrap();
+            set.set(id, crate::parameters::Distribution::fixed(value), crate::parameters::Origin::Set)
+                .unwrap();
         }
         let found = level_coverage(&countries, &set, Years::new(2010, 2010)).unwrap();
-        let drawn = found.groups.iter().find(|g| g.walk == LevelWalk::AsDrawn && g.group == CountryGroup::All);
+        let drawn =
+            found.groups.iter().find(|g| g.walk == LevelWalk::AsDrawn && g.group == CountryGroup::All);
         let drawn = drawn.unwrap();
         assert_eq!((drawn.countries, drawn.shares.len()), (600, 3));
         // The mean of 40 years of growth is known to within walk/sqrt(40): the trend takes that error too.
@@ -362,12 +369,12 @@ mod tests {
     #[test]
     fn a_country_left_out_does_not_set_its_own_value() {
         let mut rng = ChaCha8Rng::seed_from_u64(5);
-        let mut countries: Vec<Economy> = (0..30)
-            .map(|i| simulated(&format!("{i}"), &mut rng, 0.010, 0.008, 2010))
-            .collect();
+        let mut countries: Vec<Economy> =
+            (0..30).map(|i| simulated(&format!("{i}"), &mut rng, 0.010, 0.008, 2010)).collect();
         countries.push(simulated("NLD", &mut rng, 0.010, 0.0, 2010));
         let dutch = |found: &LevelCoverage| {
-            let group = found.groups.iter().find(|g| g.group == CountryGroup::Oecd16 && g.walk == LevelWalk::Own);
+            let group =
+                found.groups.iter().find(|g| g.group == CountryGroup::Oecd16 && g.walk == LevelWalk::Own);
             group.unwrap().clone()
         };
         let set = ParameterSet::default();
@@ -383,15 +390,24 @@ mod tests {
         // ... in the value that is set without it.
         let without: Vec<Economy> = countries[..30].to_vec();
         let alone = level_coverage(&without, &set, years).unwrap();
-        let of_all = alone.groups.iter().find(|g| g.group == CountryGroup::All && g.walk == LevelWalk::Own).unwrap();
+        let of_all =
+            alone.groups.iter().find(|g| g.group == CountryGroup::All && g.walk == LevelWalk::Own).unwrap();
         assert!(wild.left_out_drift.0 <= of_all.closest && of_all.closest <= wild.left_out_drift.1);
     }
 
     #[test]
     fn one_walk_has_the_band_of_a_normal() {
-        assert_relative_eq!(half_width(&[0.01], 5.0, 0.008), 1.644_853_627 * (5e-4_f64 + 25.0 * 64e-6).sqrt(), max_relative = 1e-9);
+        assert_relative_eq!(
+            half_width(&[0.01], 5.0, 0.008),
+            1.644_853_627 * (5e-4_f64 + 25.0 * 64e-6).sqrt(),
+            max_relative = 1e-9
+        );
         // Two equal walks are one, by bisection.
-        assert_relative_eq!(half_width(&[0.01; 2], 5.0, 0.008), half_width(&[0.01], 5.0, 0.008), max_relative = 1e-9);
+        assert_relative_eq!(
+            half_width(&[0.01; 2], 5.0, 0.008),
+            half_width(&[0.01], 5.0, 0.008),
+            max_relative = 1e-9
+        );
         assert!(half_width(&[0.01, 0.02], 5.0, 0.0) > half_width(&[0.015], 5.0, 0.0));
     }
 
