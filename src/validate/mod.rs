@@ -104,17 +104,6 @@ mod tests {
     }
 
     #[test]
-    fn what_one_must_believe_for_the_figures_of_the_budget_office_moves_them() {
-        let at = |factor| {
-            let results = published_totals::rows(&Stated { typo: Some(("cbo.return", factor)) }).unwrap();
-            results.iter().find(|r| r.id == "cbo_2055_for_good").unwrap().ours
-        };
-        // A rate of return acts linearly on productivity, and almost so on GDP.
-        let (one, half) = (at(1.0), at(0.5));
-        assert!((half / one - 0.5).abs() < 0.01, "{half} {one}");
-    }
-
-    #[test]
     fn a_typo_of_one_percent_turns_a_named_row_red() {
         for (parameter, row) in [
             ("jones_summers.growth", "jones_summers_benefit_cost_ratio"),

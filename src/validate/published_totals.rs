@@ -17,8 +17,8 @@ use crate::simulate::{Experiment, Variable};
 use crate::structures::{ByStock, Knowledge, KnowledgeCapital, Structure, StructureChoice, StructureName};
 use std::collections::BTreeMap;
 
-/// Draws of a row: the mean is known to about 3% of itself, which is enough for an order of magnitude.
-const DRAWS: u64 = 256;
+/// Draws of a row: the mean is known to some percent of itself, which is enough for an order of magnitude.
+const DRAWS: u64 = 128;
 /// A figure of this size or half of it is the same order of magnitude.
 const HALF: f64 = 0.5;
 
@@ -103,28 +103,7 @@ fn congressional_budget_office(stated: &Stated) -> Result<Vec<PublishedResult>, 
         r#where: "as reprinted by northamericatoday.com, article 835572718, scenario 1; run on the Dutch economy, money as a share of GDP",
         rank: Rank::C,
     };
-    // What one must believe for the pair; of CBO's own elasticity, lag and depreciation nothing was found.
-    let implied = [
-        (P::RateOfReturnPublic, stated.value("cbo.return", 1.30)),
-        (P::DepreciationPublic, 0.01),
-        (P::GestationPublic, 16.0),
-        (P::ResearchPriceElasticity, 0.0),
-    ];
-    let under = |until: Option<i32>| -> Result<[f64; 2], ValidationError> {
-        let mut scenario = public_research(0.001, 2026, until, 2055);
-        scenario.structure = StructureChoice::List(vec![StructureName::RateOfReturn]);
-        for (id, value) in implied {
-            scenario = scenario.with_parameter(id, Distribution::fixed(value));
-        }
-        let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
-        let path = experiment.at_centre();
-        let years = experiment.baseline.years;
-        let gdp = |year: i32| {
-            years.index(year).and_then(|t| path.get(t)).map_or(f64::NAN, |y| 100.0 * (exp_f64(y.gdp) - 1.0))
-        };
-        Ok([2035, 2055].map(gdp))
-    };
-    let (ten_years, for_good) = (under(Some(2035))?, under(None)?);
+    let (ten_years, for_good) = (implied(stated, Some(2035))?, implied(stated, None)?);
     let default = DefaultRun::new(public_research(0.001, 2026, Some(2035), 2055))?;
     let default = [2035, 2055].map(|year| default.at(&default.gdp, year));
     let row = |id, what, published: f64, ours| paper.row(id, what, published, HALF * published, ours);
@@ -136,6 +115,28 @@ fn congressional_budget_office(stated: &Stated) -> Result<Vec<PublishedResult>, 
         row("cbo_2035_default", "GDP in 2035, %, default, money for ten years", 0.1, default[0]),
         row("cbo_2055_default", "GDP in 2055, %, default, money for ten years", 0.8, default[1]),
     ])
+}
+
+/// GDP in 2035 and 2055, percent, under what one must believe for the pair; of CBO's own elasticity, lag and depreciation
+/// nothing was found.
+fn implied(stated: &Stated, until: Option<i32>) -> Result<[f64; 2], ValidationError> {
+    let mut scenario = public_research(0.001, 2026, until, 2055);
+    scenario.structure = StructureChoice::List(vec![StructureName::RateOfReturn]);
+    for (id, value) in [
+        (P::RateOfReturnPublic, stated.value("cbo.return", 1.30)),
+        (P::DepreciationPublic, 0.01),
+        (P::GestationPublic, 16.0),
+        (P::ResearchPriceElasticity, 0.0),
+    ] {
+        scenario = scenario.with_parameter(id, Distribution::fixed(value));
+    }
+    let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
+    let path = experiment.at_centre();
+    let years = experiment.baseline.years;
+    let gdp = |year: i32| {
+        years.index(year).and_then(|t| path.get(t)).map_or(f64::NAN, |y| 100.0 * (exp_f64(y.gdp) - 1.0))
+    };
+    Ok([2035, 2055].map(gdp))
 }
 
 fn one_year_of_public_research() -> Result<Vec<PublishedResult>, ValidationError> {
@@ -318,4 +319,21 @@ fn elasticities() -> Result<Vec<PublishedResult>, ValidationError> {
             813.0 * (exp_f64(effect) - 1.0),
         ),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+
+    /// A rate of return acts linearly on productivity, and almost so on GDP; money for good is ten years of it at first.
+    #[test]
+    fn what_one_must_believe_for_the_budget_office_moves_its_figures() {
+        let under = |factor, until| implied(&Stated { typo: Some(("cbo.return", factor)) }, until).unwrap();
+        let (one, half) = (under(1.0, None), under(0.5, None));
+        assert_relative_eq!(half[1] / one[1], 0.5, max_relative = 0.02);
+        let ten_years = under(1.0, Some(2035));
+        assert_relative_eq!(ten_years[0], one[0], max_relative = 1e-12);
+        assert!(ten_years[1] < 0.7 * one[1]);
+    }
 }

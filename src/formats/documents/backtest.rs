@@ -95,6 +95,8 @@ record! {
     pub struct LevelRecord {
         /// The value of level_drift that is scored.
         pub level_drift: f64,
+        /// The value whose bands come closest to 90%: own walk over all, and walk of a run over oecd_16, alike.
+        pub closest: f64,
         /// The smallest value that is set without a country.
         pub left_out_lowest: f64,
         /// The largest one.
@@ -255,6 +257,7 @@ impl LevelRecord {
     fn new(level: &LevelCoverage) -> Self {
         Self {
             level_drift: level.drift,
+            closest: level.closest,
             left_out_lowest: level.left_out_drift.0,
             left_out_highest: level.left_out_drift.1,
             groups: level.groups.iter().map(LevelGroupRecord::new).collect(),
