@@ -12,7 +12,7 @@ use super::least_squares::EstimationError;
 use super::matrix::inward;
 use super::mean_group::{MeanGroup, leave_one_out, mean_group};
 use super::pooled_mean_group::{PooledMeanGroup, pooled_mean_group};
-use crate::data::{Economy, Imports, Panel, Series, SeriesName, Years};
+use crate::data::{Economy, Imports, OECD_16, Panel, Series, SeriesName, Years};
 use crate::model::{Gestation, ImportWeights, KnowledgeStock, PartnerRd, Start, bridged};
 use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::{ln_f64, power_f64, to_twelve_decimals_f64};
@@ -20,10 +20,7 @@ use nalgebra::DVector;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 /// The OECD countries of Guellec and van Pottelsberghe 2001 (1980-98), as far as is known: the list was not read again.
-pub const GUELLEC_POTTELSBERGHE_COUNTRIES: [&str; 16] = [
-    "AUS", "BEL", "CAN", "DEU", "DNK", "ESP", "FIN", "FRA", "GBR", "IRL", "ITA", "JPN", "NLD", "NOR", "SWE",
-    "USA",
-];
+pub const GUELLEC_POTTELSBERGHE_COUNTRIES: [&str; 16] = OECD_16;
 
 /// The parameters of the estimate, in its order.
 pub const ADJUSTMENT_PARAMETERS: [P; 5] = [

@@ -252,6 +252,9 @@ parameters! {
         fixed(0.0, (-1.0, 1.0)), Parameters Assumption "zero unless a scenario says; from the first year after the data";
     LevelVolatility "level_volatility" "sigma_A" "standard deviation of the yearly walk of ln A",
         split(0.007, 0.010, 0.015, (0.0, 0.05)), BaselineLevel Assumption "layer off by default";
+    LevelDrift "level_drift" "sigma_d" "standard deviation of the error of the trend of ln A, a year",
+        fixed(0.010, (0.0, 0.05)), BaselineLevel Direct
+        "the value with which 90% bands hold what they should 1, 5 and 10 years ahead in a panel of countries (placebo, docs/calibration.md)";
     TaxShare "tax_share" "tau" "share of GDP",
         fixed(0.39, (0.0, 1.0)), Parameters Assumption "collective burden, not read at a source";
     PublicSpendingShare "public_spending_share" "g_G" "share of GDP",

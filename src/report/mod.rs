@@ -22,6 +22,7 @@ mod explain;
 mod fan_chart;
 mod inputs_text;
 mod instruments_text;
+mod level_coverage;
 #[cfg(feature = "calibrate")]
 mod panel_text;
 mod parameter_table;

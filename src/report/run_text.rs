@@ -5,6 +5,7 @@ use super::answer_text::{answer, breakthroughs};
 use super::deviations_text::{bands, channels};
 use super::effect_text::effect_text;
 use super::inputs_text;
+use super::level_coverage;
 use super::reported_run::ReportedRun;
 use super::returns_text::returns_text;
 use super::simulated_text::simulated;
@@ -157,6 +158,7 @@ pub(super) fn basis(run: &ReportedRun<'_>, command: &str) -> String {
         ),
         "  ",
     ));
+    text.push_str(&level_coverage::coverage(run));
     text.push_str(&wrapped(
         &format!(
             "kennis {}, seed {}, {} draws, parameters {}",
