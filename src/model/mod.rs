@@ -33,6 +33,7 @@ pub(crate) use knowledge_stock::{KnowledgeStock, Start};
 pub(crate) use production::log_productivity;
 pub use public_finance::{Financing, Welfare};
 pub(crate) use public_finance::{Outlays, PublicFinance, PublicYear, labour_response};
+pub use researchers::ResearchPrice;
 pub(crate) use researchers::{ResearchMarket, Researchers};
 
 use crate::scalar::Scalar;

@@ -17,7 +17,7 @@ pub use derivatives::{DerivativeError, Derivatives};
 pub(crate) use effect::{Course, MIN_EXTRA_RD, NO_RATIO, NOT_REACHED, gdp_over_rd};
 pub use experiment::{Experiment, ExperimentError};
 pub use outcome::{Levels, Ratios, Variable, Year};
-pub(crate) use path::{Jumps, Path, ResearchPrice, next_year};
+pub(crate) use path::{Jumps, Path, Purpose, next_year};
 pub use path::{Shocks, simulate};
 pub use plan::{InstrumentMoney, Plan, PlanOfAnotherBaseline, YearRule};
 pub use returns::internal_rate_of_return;

@@ -29,7 +29,9 @@ macro_rules! all_round_trip {
 #[test]
 fn names_are_shown_and_parsed() {
     use kennis::data::{InputRole, SeriesName, StockDefinition};
-    use kennis::model::{ActsOn, CapitalClosure, Financing, Funder, GestationLag, ImportWeights, Performer};
+    use kennis::model::{
+        ActsOn, CapitalClosure, Financing, Funder, GestationLag, ImportWeights, Performer, ResearchPrice,
+    };
     use kennis::parameters::{Evidence, JointColumn, Layer, Origin};
     use kennis::{Channel, Instrument, Kind, ParameterId, SamplingPlan, StructureName, Unit, Variable};
     all_round_trip!(
@@ -41,6 +43,7 @@ fn names_are_shown_and_parsed() {
         ImportWeights,
         Instrument,
         Performer,
+        ResearchPrice,
         Unit
     );
     all_round_trip!(Channel, InputRole, Kind, SeriesName, StockDefinition, StructureName, Variable);

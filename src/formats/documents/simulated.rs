@@ -15,6 +15,9 @@ record! {
         pub targets: Vec<TargetRecord>,
         /// Who pays for the measures.
         pub financing: &'static str,
+        /// Whether more demand for research makes it dearer.
+        #[cfg_attr(test, schemars(extend("enum" = ["on", "off"])))]
+        pub research_price: &'static str,
         /// What the scenario is held against.
         pub baseline: BaselineRecord,
         /// Where an amount of the scenario is in billions: what a billion in its prices is in those of the document.
@@ -127,6 +130,7 @@ impl Simulated {
             measures: measures.into_iter().map(|measure| MeasureRecord::new(measure, experiment)).collect(),
             targets: scenario.targets.iter().map(|t| TargetRecord::new(t, experiment, ensemble)).collect(),
             financing: scenario.financing.name(),
+            research_price: scenario.research_price.name(),
             baseline: BaselineRecord::new(scenario.baseline.as_ref()),
             price_conversion: experiment.price_conversion().map(conversion),
         }

@@ -6,7 +6,7 @@
 use crate::ensemble::Layers;
 use crate::formats::documents::{CompareDocument, ParametersDocument, ScenariosDocument};
 use crate::formats::request_json::MAX_DRAWS_OF_A_REQUEST;
-use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
+use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, ResearchPrice, Unit};
 use crate::parameters::ParameterId;
 use crate::sampling::SamplingPlan;
 use crate::scenario::MAX_HORIZON;
@@ -31,6 +31,9 @@ pub(super) struct ScenarioFile {
     /// One structure, a list, weights that sum to one, or all; left out: the mixture.
     #[schemars(schema_with = "structure", extend("x-optional" = true))]
     structure: Value,
+    /// Whether more demand for research makes it dearer; on where it is left out.
+    #[schemars(schema_with = "research_price", extend("x-optional" = true))]
+    research_price: Value,
     /// How capital follows output; investment_share where it is left out.
     #[schemars(schema_with = "capital_closure", extend("x-optional" = true))]
     capital_closure: Value,
@@ -255,6 +258,10 @@ fn unit(_: &mut SchemaGenerator) -> Schema {
 
 fn financing(_: &mut SchemaGenerator) -> Schema {
     names(Financing::ALL, Financing::name)
+}
+
+fn research_price(_: &mut SchemaGenerator) -> Schema {
+    names(ResearchPrice::ALL, ResearchPrice::name)
 }
 
 fn capital_closure(_: &mut SchemaGenerator) -> Schema {
