@@ -55,7 +55,7 @@ pub use draws_csv::{
     DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,
     each_batch_of_draws, write_baseline_of_draws, write_draws,
 };
-pub use examples::{EXAMPLES, Example};
+pub use examples::{ANCHORS, EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use input_file::input_file;
 pub use named_file::NamedFiles;
