@@ -26,7 +26,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     ] {
         let fit = long_differences(&groups, choices)?;
         let years = (fit.ends.first(), fit.ends.last());
-        println!("\n{what}: {} countries, n = {}, intervals that end in {years:?}", fit.groups, fit.observations);
+        println!(
+            "\n{what}: {} countries, n = {}, intervals that end in {years:?}",
+            fit.groups, fit.observations
+        );
         for (name, (c, (low, high))) in
             ["business", "public"].iter().zip(fit.coefficients.iter().zip(&fit.intervals))
         {

@@ -176,7 +176,8 @@ mod tests {
 
     fn group(name: &str, first_year: i32, years: usize, truth: [f64; 2], drift: f64) -> AdjustmentGroup {
         let seed = name.len() as f64;
-        let wave = |k: f64| (0..years).map(|t| (seed + k * t as f64).sin() + 0.02 * seed * t as f64).collect();
+        let wave =
+            |k: f64| (0..years).map(|t| (seed + k * t as f64).sin() + 0.02 * seed * t as f64).collect();
         let drivers: Vec<Vec<f64>> = vec![wave(0.7), wave(1.1)];
         let common = |t: usize| (0.3 * (f64::from(first_year) + t as f64)).cos();
         let outcome = (0..years)
@@ -189,8 +190,13 @@ mod tests {
     fn the_elasticities_that_made_the_panel_come_back_with_what_is_common_in_the_years() {
         let truth = [0.06, -0.02];
         let panel = |drift: f64| {
-            [("A", 1990, 30, 0.0), ("BB", 1994, 26, drift), ("CCC", 1990, 30, -drift), ("DDDD", 1990, 28, drift)]
-                .map(|(name, first, years, own)| group(name, first, years, truth, own))
+            [
+                ("A", 1990, 30, 0.0),
+                ("BB", 1994, 26, drift),
+                ("CCC", 1990, 30, -drift),
+                ("DDDD", 1990, 28, drift),
+            ]
+            .map(|(name, first, years, own)| group(name, first, years, truth, own))
         };
         let choices = LongDifferenceChoices::default();
         let found = long_differences(&panel(0.0), choices).unwrap();
@@ -257,7 +263,9 @@ mod tests {
         assert_relative_eq!(low, 0.1153044298 - 2.1314495456 * 0.0620717327, epsilon = 1e-8);
         // The rule: .06 where the estimate is below .05 and the interval leaves out .08. Neither holds.
         assert!(low < 0.08 && 0.08 < high);
-        let Shape::SplitNormal { centre, .. } = P::OutputElasticityBusiness.row().prior.shape else { panic!() };
+        let Shape::SplitNormal { centre, .. } = P::OutputElasticityBusiness.row().prior.shape else {
+            panic!()
+        };
         assert_eq!(centre, 0.08);
     }
 }

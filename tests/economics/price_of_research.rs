@@ -104,8 +104,8 @@ fn an_ensemble_without_a_price_has_the_statistics_and_channels_of_the_limit() {
     let last = off.years().len() - 1;
     let mut mean = 0.0;
     for one in off.structures() {
-        let [scenario, baseline] =
-            [Kind::Scenario, Kind::Baseline].map(|kind| one.draws(Variable::Gdp, kind).unwrap().row(last).to_vec());
+        let [scenario, baseline] = [Kind::Scenario, Kind::Baseline]
+            .map(|kind| one.draws(Variable::Gdp, kind).unwrap().row(last).to_vec());
         let logs = scenario.iter().zip(&baseline).map(|(s, b)| 100.0 * (s / b).ln());
         mean += one.weight() * logs.sum::<f64>() / scenario.len() as f64;
     }

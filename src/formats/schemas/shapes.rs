@@ -4,7 +4,7 @@
 #![allow(dead_code, reason = "only their schemas are used")]
 
 use crate::ensemble::Layers;
-use crate::formats::documents::{CompareDocument, ParametersDocument, ScenariosDocument};
+use crate::formats::documents::{BeliefsDocument, CompareDocument, ParametersDocument, ScenariosDocument};
 use crate::formats::request_json::MAX_DRAWS_OF_A_REQUEST;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, ResearchPrice, Unit};
 use crate::parameters::ParameterId;
@@ -70,13 +70,15 @@ pub(super) enum ParametersFileOrDocument {
     Document(ParametersDocument),
 }
 
-/// The result of `kennis compare`, of one scenario or of several: both have the name kennis.compare/1.
+/// The result of `kennis compare`, of one scenario, of several, or of one under several sets of beliefs: all have the name
+/// kennis.compare/1.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[allow(clippy::large_enum_variant, reason = "only its shape is asked for")]
 pub(super) enum StructuresOrScenarios {
     Structures(CompareDocument),
     Scenarios(ScenariosDocument),
+    Beliefs(BeliefsDocument),
 }
 
 /// What `run_json` of the library is asked.
