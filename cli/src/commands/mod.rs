@@ -34,7 +34,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         }
         Command::Compare(asked) => match (asked.scenarios.as_slice(), &asked.beliefs) {
             (scenarios, Some(beliefs)) => compare_beliefs::execute(scenarios, beliefs, &asked.request),
-            ([one], None) => compare::execute(Asked::new(one, &asked.request, None, &compare::FILES)?),
+            ([one], None) => compare::execute(&Asked::new(one, &asked.request, None, &compare::FILES)?),
             (several, None) => compare_scenarios::execute(several, &asked.request),
         },
         Command::Check(asked) => check::execute(asked),
