@@ -224,6 +224,7 @@ mod tests {
     /// Levenberg-Marquardt with sigma fixed, BFGS and then Nelder-Mead with sigma free.
     #[test]
     fn the_optimum_is_that_of_scipy() {
+        use crate::parameters::{Distribution, Origin, ParameterId as P, Shape};
         let observations =
             Observations::new(&Economy::netherlands().unwrap(), ObservationChoices::default()).unwrap();
         let fit = |priors: &Priors| {
@@ -241,7 +242,12 @@ mod tests {
                 assert_relative_eq!(estimate.estimate, *expected, epsilon = scale);
             }
         };
-        let (free, _) = fit(&Priors::default());
+        // The prior that scipy was given: another one moves no equation.
+        let mut given = Priors::default();
+        let shape = Shape::SplitNormal { low: 0.03, centre: 0.08, high: 0.13 };
+        let prior = Distribution { shape, ..P::OutputElasticityBusiness.row().prior };
+        given.parameters.set(P::OutputElasticityBusiness, prior, Origin::Set).unwrap();
+        let (free, _) = fit(&given);
         assert_relative_eq!(free.search.best.value, 112.236_541_130_4, epsilon = 1e-8);
         check(
             &free,
@@ -260,8 +266,8 @@ mod tests {
                 0.009392339163822597,
             ],
         );
-        let sigma = crate::parameters::Distribution::fixed(0.0094);
-        let (fixed, likelihood) = fit(&Priors { sigma, ..Priors::default() });
+        let sigma = Distribution::fixed(0.0094);
+        let (fixed, likelihood) = fit(&Priors { sigma, ..given });
         check(
             &fixed,
             &[
