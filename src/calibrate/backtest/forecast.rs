@@ -117,17 +117,8 @@ impl ForecastSettings {
     ) -> Result<Vec<Vec<f64>>, CalibrationError> {
         let observations = known.observations(self.choices)?;
         let likelihood = Likelihood::new(structure, observations, &self.priors)?;
-        let fit_with = |search| Fit::new(&likelihood, Method::MaximumAPosteriori, search);
-        let mut fit = fit_with(&self.search)?;
-        if !fit.converged() {
-            // The centre of the priors, where one search starts, lies on the kink of every split normal, and a search may
-            // stall there: others start elsewhere.
-            fit = fit_with(&SearchSettings {
-                starts: SearchSettings::default().starts,
-                ..self.search.clone()
-            })?;
-        }
-        if !fit.converged() {
+        let fit = Fit::new(&likelihood, Method::MaximumAPosteriori, &self.search)?;
+        if !fit.near_mode(&likelihood) {
             let reason = format!("{structure} at {}: {}", known.origin(), fit.search.best.termination);
             return Err(CalibrationError::NotConverged { reason });
         }
