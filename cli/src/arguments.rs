@@ -34,7 +34,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Simulate a scenario beside the baseline, with bands.
     Run(RunArguments),
-    /// Of one scenario, run the structures side by side; of several, the scenarios and the difference of every two of them.
+    /// Of one scenario, run the structures side by side, or with --beliefs sets of parameters; of several, the scenarios and
+    /// the difference of every two of them.
     Compare(CompareArguments),
     /// Check scenario, parameter and baseline files, and say everything that is wrong with them.
     Check(CheckArguments),
@@ -102,6 +103,10 @@ pub(crate) struct CompareArguments {
     /// Scenario files (TOML); `-` reads standard input.
     #[arg(required = true, value_name = "SCENARIO")]
     pub(crate) scenarios: Vec<PathBuf>,
+    /// Put one scenario under each of these sets of parameters, on the same draws: parameter files with commas, sets that are
+    /// built in by their names, and default for the table.
+    #[arg(long, value_name = "FILE,FILE")]
+    pub(crate) beliefs: Option<String>,
     #[command(flatten)]
     pub(crate) request: RequestOptions,
 }

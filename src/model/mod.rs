@@ -48,6 +48,7 @@ pub use partner_weights::PartnerWeights;
 pub(crate) use production::log_productivity;
 pub use public_finance::{Financing, Welfare};
 pub(crate) use public_finance::{Outlays, PublicFinance, PublicYear, labour_response};
+pub use researchers::ResearchPrice;
 pub(crate) use researchers::{ResearchMarket, Researchers};
 
 use crate::scalar::Scalar;

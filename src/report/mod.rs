@@ -6,6 +6,8 @@ mod answer_text;
 #[cfg(feature = "calibrate")]
 mod backtest_text;
 mod bands;
+mod beliefs_chart;
+mod beliefs_text;
 mod by_year_table;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
@@ -44,6 +46,8 @@ pub use crate::safe_text::{safe_line, safe_text};
 pub use adjustment_text::adjustment_text;
 #[cfg(feature = "calibrate")]
 pub use backtest_text::backtest_text;
+pub use beliefs_chart::beliefs_chart;
+pub use beliefs_text::beliefs_text;
 #[cfg(feature = "calibrate")]
 pub use calibrate_text::calibrate_text;
 pub use compare_chart::compare_chart;

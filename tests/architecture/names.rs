@@ -31,6 +31,7 @@ fn names_are_shown_and_parsed() {
     use kennis::data::{CountryGroup, FigureName, FigureStatus, InputRole, SeriesName, StockDefinition};
     use kennis::model::{
         ActsOn, CapitalClosure, Financing, Funder, GestationLag, ImportWeights, PartnerWeights, Performer,
+        ResearchPrice,
     };
     use kennis::parameters::{Evidence, JointColumn, Layer, Origin};
     use kennis::scenario::ForeignRule;
@@ -46,6 +47,7 @@ fn names_are_shown_and_parsed() {
         ForeignRule,
         PartnerWeights,
         Performer,
+        ResearchPrice,
         Unit
     );
     all_round_trip!(Channel, InputRole, Kind, SeriesName, StockDefinition, StructureName, Variable);
