@@ -101,7 +101,7 @@ pub use data::{DataError, Economy, Years};
 pub use ensemble::{
     Ensemble, EnsembleError, Kind, Layers, NoResult, OneStructure, Settings, StatisticsByYear,
 };
-pub use model::{CapitalClosure, Financing, Instrument, Unit};
+pub use model::{CapitalClosure, Financing, Instrument, ResearchPrice, Unit};
 pub use names::{UnknownName, nearest_name};
 pub use parameters::{Distribution, ParameterId, ParameterSet, ParameterValues};
 pub use sampling::SamplingPlan;

@@ -34,7 +34,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Simulate a scenario beside the baseline, with bands.
     Run(RunArguments),
-    /// Of one scenario, run the structures side by side; of several, the scenarios and the difference of every two of them.
+    /// Of one scenario, run the structures side by side, or with --beliefs sets of parameters; of several, the scenarios and
+    /// the difference of every two of them.
     Compare(CompareArguments),
     /// Costs and benefits of a scenario at present value, in three accounts: GDP, welfare, public finance; of several
     /// scenarios on the same draws.
@@ -105,6 +106,10 @@ pub(crate) struct CompareArguments {
     /// Scenario files (TOML); `-` reads standard input.
     #[arg(required = true, value_name = "SCENARIO")]
     pub(crate) scenarios: Vec<PathBuf>,
+    /// Put one scenario under each of these sets of parameters, on the same draws: parameter files with commas, sets that are
+    /// built in by their names, and default for the table.
+    #[arg(long, value_name = "FILE,FILE")]
+    pub(crate) beliefs: Option<String>,
     #[command(flatten)]
     pub(crate) request: RequestOptions,
 }

@@ -1,5 +1,6 @@
 //! A run as the command line asks for it: everything read, checked and put together.
 
+mod beliefs;
 mod command;
 mod parameters;
 mod scenario;
@@ -7,6 +8,7 @@ mod settings;
 mod structures;
 mod years;
 
+pub(crate) use beliefs::beliefs;
 pub(crate) use command::reproduced_command;
 pub(crate) use parameters::{parameters, put_parameters};
 pub(crate) use scenario::{

@@ -16,8 +16,9 @@ mod quantile;
 mod search;
 
 pub use backtest::{
-    Backtest, BacktestSettings, ForecastSettings, Forecaster, HorizonScore, KnownAt, ModelScore, Placebo,
-    PlaceboModel, PlaceboScore, backtest, covers, crps, diebold_mariano, mean_distance, placebo,
+    Backtest, BacktestSettings, ForecastSettings, Forecaster, GroupCoverage, HorizonScore, KnownAt,
+    LEVEL_HORIZONS, LevelCoverage, LevelShare, LevelWalk, ModelScore, Placebo, PlaceboModel, PlaceboScore,
+    backtest, covers, crps, diebold_mariano, level_coverage, mean_distance, placebo,
 };
 pub use countries::{Countries, CountryFit, PanelFit, PanelSettings, PooledParameter};
 pub use error::CalibrationError;

@@ -4,6 +4,7 @@
 
 mod by_year;
 mod completion;
+mod country_group;
 mod csv_text;
 mod economy;
 mod error;
@@ -13,6 +14,7 @@ mod imports;
 mod input_file;
 mod levels;
 mod panel;
+mod published_figure;
 mod series;
 mod series_name;
 mod stock_definition;
@@ -20,6 +22,7 @@ mod table;
 mod years;
 
 pub use by_year::{ByYear, NoYear};
+pub use country_group::{CountryGroup, OECD_16};
 #[cfg(feature = "formats")]
 pub(crate) use csv_text::{CsvTable, Field};
 pub use economy::{Economy, LATEST_PRICE_BASE, RdVolumes};
@@ -30,6 +33,7 @@ pub use imports::{Flow, Imports};
 pub use input_file::{InputFile, InputRole};
 pub(crate) use levels::DefaultLevels;
 pub use panel::Panel;
+pub use published_figure::{FigureName, FigureStatus, PublishedFigure};
 pub use series::Series;
 pub use series_name::SeriesName;
 pub use stock_definition::{STOCKS_OF_A_RUN, StockDefinition};

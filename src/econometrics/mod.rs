@@ -9,9 +9,11 @@ mod dutch_system;
 mod example_panel;
 mod group_residuals;
 mod least_squares;
+mod long_differences;
 mod matrix;
 mod mean_group;
 mod panel;
+mod panel_stocks;
 mod pooled_mean_group;
 mod productivity_adjustment;
 mod rate_of_return;
@@ -23,6 +25,9 @@ pub use conditional_system::Root;
 pub use dutch_system::{KNOWLEDGE_SYSTEM, knowledge_system};
 pub use group_residuals::{CrossSectionDependence, autocorrelations, cross_section_dependence};
 pub use least_squares::{EstimationError, LeastSquares, least_squares};
+pub use long_differences::{
+    LongDifferenceChoices, LongDifferences, long_differences, productivity_and_knowledge,
+};
 pub use mean_group::{GroupAdjustment, MeanGroup, leave_one_out, mean_group};
 pub use panel::{Coefficient, PanelEstimate, PanelGroup, dynamic_ols, fixed_effects};
 pub use pooled_mean_group::{PooledMeanGroup, pooled_mean_group};

@@ -1,29 +1,25 @@
 //! The estimate of error correction (E17) on the panel of countries, with what speaks for and against it.
 //!
 //! Log TFP (Penn World Table), log stocks of business and public knowledge by the perpetual inventory of the model at the
-//! centres of its parameters. Surveys every second or third year are a straight line in logs between; R&D before a longer
-//! gap is not used. The Dutch survey moved institutes from government to business in 2013: public is higher education
-//! there, business all the rest. Constants and year effects are taken out: what countries have in common, the world's
-//! knowledge among it, is in the year effects, so that the foreign stock has no coefficient here.
+//! centres of its parameters. Constants and year effects are taken out: what countries have in common, the world's knowledge
+//! among it, is in the year effects, so that the foreign stock has no coefficient here.
 
 use super::adjustment_panel::{AdjustmentGroup, share_without_year_effects};
 use super::group_residuals::{CrossSectionDependence, autocorrelations, cross_section_dependence};
 use super::least_squares::EstimationError;
 use super::matrix::inward;
 use super::mean_group::{MeanGroup, leave_one_out, mean_group};
+use super::panel_stocks::KnowledgeLogs;
 use super::pooled_mean_group::{PooledMeanGroup, pooled_mean_group};
-use crate::data::{Economy, Imports, Panel, Series, SeriesName, Years};
-use crate::model::{Gestation, ImportWeights, KnowledgeStock, PartnerRd, Start, bridged};
+use crate::data::{Economy, Imports, OECD_16, Panel, SeriesName, Years};
+use crate::model::{ImportWeights, PartnerRd};
 use crate::parameters::{ParameterId as P, ParameterValues};
-use crate::scalar::{ln_f64, power_f64, to_twelve_decimals_f64};
+use crate::scalar::{ln_f64, to_twelve_decimals_f64};
 use nalgebra::DVector;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 /// The OECD countries of Guellec and van Pottelsberghe 2001 (1980-98), as far as is known: the list was not read again.
-pub const GUELLEC_POTTELSBERGHE_COUNTRIES: [&str; 16] = [
-    "AUS", "BEL", "CAN", "DEU", "DNK", "ESP", "FIN", "FRA", "GBR", "IRL", "ITA", "JPN", "NLD", "NOR", "SWE",
-    "USA",
-];
+pub const GUELLEC_POTTELSBERGHE_COUNTRIES: [&str; 16] = OECD_16;
 
 /// The parameters of the estimate, in its order.
 pub const ADJUSTMENT_PARAMETERS: [P; 5] = [
@@ -34,10 +30,6 @@ pub const ADJUSTMENT_PARAMETERS: [P; 5] = [
     P::ErrorCorrectionShortRunPublic,
 ];
 
-/// Most years from one survey to the next.
-const LONGEST_STEP: i32 = 3;
-/// Years over which the growth of R&D before the data is measured.
-const START_YEARS: usize = 10;
 /// Least years of a country's regression, in the other samples.
 const LEAST_YEARS: [usize; 2] = [30, 20];
 
@@ -126,68 +118,21 @@ fn knowledge_group(
     economy: &Economy,
     parameters: &ParameterValues<f64>,
 ) -> Result<AdjustmentGroup, EstimationError> {
-    let (first, total, business) = volumes(economy)?;
-    let public: Vec<f64> = total.iter().zip(&business).map(|(total, business)| total - business).collect();
-    let later = total[START_YEARS.min(total.len() - 1)];
-    let growth = power_f64(later / total[0], 1.0 / START_YEARS.min(total.len() - 1).max(1) as f64) - 1.0;
-    let stock = |flows: &[f64], depreciation: P, gestation: P| -> Vec<f64> {
-        let gestation = Gestation::new(parameters[depreciation], parameters[gestation]);
-        let mut stock = KnowledgeStock::start(gestation, Start { flow: flows[0], growth, log_error: 0.0 });
-        let mut logs = vec![ln_f64(stock.stock())];
-        for flow in &flows[1..] {
-            stock.advance(gestation, *flow);
-            logs.push(ln_f64(stock.stock()));
-        }
-        logs
-    };
-    let mut drivers = vec![
-        stock(&business, P::DepreciationBusiness, P::GestationBusiness),
-        stock(&public, P::DepreciationPublic, P::GestationPublic),
-    ];
+    let KnowledgeLogs { first_year: first, business, public } = KnowledgeLogs::of(economy, parameters)?;
+    let mut drivers = vec![business, public];
     // The first stock is that of the year after the first R&D. The first regression is two years on: it needs TFP of the
     // year before it, and stocks of the two years before; TFP of the first year and stocks of the last are not used.
     let tfp = economy.series(SeriesName::Tfp)?;
-    let first_year = (first + 1).max(economy.observed(SeriesName::Tfp)?.first - 1);
+    let first_year = first.max(economy.observed(SeriesName::Tfp)?.first - 1);
     let mut outcome = vec![0.0];
     outcome.extend((first_year + 1..).map_while(|year| tfp.at(year)).map(ln_f64));
-    let skipped = ((first_year - first - 1) as usize).min(drivers[0].len());
+    let skipped = ((first_year - first) as usize).min(drivers[0].len());
     outcome.truncate(drivers[0].len() - skipped + 1);
     for driver in &mut drivers {
         driver.drain(..skipped);
         driver.resize(outcome.len(), 0.0);
     }
     Ok(AdjustmentGroup { name: economy.country.clone(), first_year, outcome, drivers })
-}
-
-/// R&D in total and of business, in the unit of GDP volume, from the first year without a long gap after it.
-fn volumes(economy: &Economy) -> Result<(i32, Vec<f64>, Vec<f64>), EstimationError> {
-    let dutch = economy.country == "NLD";
-    let apart = if dutch { SeriesName::RdHigherEducation } else { SeriesName::RdBusiness };
-    let (total, apart) = (economy.series(SeriesName::RdTotal)?, economy.series(apart)?);
-    let gdp = economy.series(SeriesName::GdpVolume)?;
-    let surveys: Vec<i32> = surveys(total, apart);
-    let missing = || EstimationError::TooFew { observations: surveys.len(), coefficients: 2 };
-    let last = *surveys.last().ok_or_else(missing)?;
-    let after_gap = surveys.windows(2).rfind(|pair| pair[1] - pair[0] > LONGEST_STEP).map(|pair| pair[1]);
-    let first = after_gap.unwrap_or(surveys[0]);
-    let (mut whole, mut business) = (Vec::new(), Vec::new());
-    for year in first..=last {
-        let output = gdp.require(year)?;
-        let share = |series: &Series| bridged(series, year).map(|share| share / 100.0 * output);
-        let (sum, part) = (share(total).ok_or_else(missing)?, share(apart).ok_or_else(missing)?);
-        whole.push(sum);
-        business.push(if dutch { sum - part } else { part });
-    }
-    if whole.len() < 2 || business.iter().zip(&whole).any(|(part, sum)| *part <= 0.0 || part >= sum) {
-        return Err(missing());
-    }
-    Ok((first, whole, business))
-}
-
-/// The years in which both are observed.
-fn surveys(one: &Series, other: &Series) -> Vec<i32> {
-    let years = one.observed().map_or_else(Vec::new, |years| years.iter().collect());
-    years.into_iter().filter(|year| one.at(*year).is_some() && other.at(*year).is_some()).collect()
 }
 
 /// With Coe and Helpman's weights in frictionless trade.

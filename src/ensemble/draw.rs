@@ -4,7 +4,7 @@ use super::error::EnsembleError;
 use super::joint::JointRows;
 use super::layers::Layers;
 use super::settings::Settings;
-use crate::model::{LevelParameters, MAX_JUMPS, YearJumps, breakthrough_level, level_walk};
+use crate::model::{LevelParameters, MAX_JUMPS, YearJumps, breakthrough_level, level_by_year};
 use crate::parameters::{Dependence, PARAMETER_COUNT, ParameterId as P, ParameterValues, PriorMap};
 use crate::sampling::{Draws, MAX_DIMENSIONS};
 use crate::scalar::special::normal;
@@ -13,8 +13,12 @@ use crate::simulate::{Experiment, Jumps, Shocks};
 use crate::structures::ByStock;
 
 /// Dimensions of a point: one a parameter, in the order of the table, the initial stocks of business and public R&D,
-/// and the row of joint draws.
-pub const DIMENSIONS: usize = PARAMETER_COUNT + 3;
+/// the row of joint draws, and the error of the trend of the baseline's level.
+pub const DIMENSIONS: usize = PARAMETER_COUNT + 4;
+
+/// The dimensions behind those of the parameters and the initial stocks.
+const ROW: usize = PARAMETER_COUNT + 2;
+const TREND: usize = PARAMETER_COUNT + 3;
 
 const _: () = assert!(DIMENSIONS <= MAX_DIMENSIONS, "more dimensions than a plan can fill");
 
@@ -69,10 +73,11 @@ impl DrawMaker {
         let map = PriorMap::new(&experiment.parameters);
         let joint = JointRows::of(&experiment.parameters);
         let dependence = Dependence::default();
-        // Without joint draws the last coordinate, their row, is not made.
-        let beside = PARAMETER_COUNT..DIMENSIONS - usize::from(joint.is_none());
         let mut dimensions: Vec<usize> = map.varying().iter().map(|(id, _)| id.index()).collect();
-        dimensions.extend(dependence.touched().chain(beside));
+        dimensions.extend(dependence.touched().chain(PARAMETER_COUNT..ROW));
+        // The row of joint draws and the trend of the level are made where there is one.
+        dimensions.extend(joint.is_some().then_some(ROW));
+        dimensions.extend(settings.layers.baseline_level.then_some(TREND));
         dimensions.sort_unstable();
         dimensions.dedup();
         Ok(Self {
@@ -113,24 +118,24 @@ impl DrawMaker {
         point: [S; DIMENSIONS],
         values: impl Fn(&PriorMap, &[S; PARAMETER_COUNT]) -> ParameterValues<S>,
     ) -> Draw<S> {
-        let [business, public, row]: [S; 3] = std::array::from_fn(|k| point[PARAMETER_COUNT + k]);
+        let [business, public]: [S; 2] = std::array::from_fn(|k| point[PARAMETER_COUNT + k]);
         let mut z: [S; PARAMETER_COUNT] = std::array::from_fn(|id| point[id]);
         self.dependence.apply(&mut z);
         let (values, initial) = (values(&self.map, &z), ByStock { business, public });
         let mut drawn = Draw { values, initial, level: Vec::new(), jumps: Vec::new() };
         if let Some(joint) = &self.joint {
-            joint.apply(row, &mut drawn.values, &mut drawn.initial);
+            joint.apply(point[ROW], &mut drawn.values, &mut drawn.initial);
         }
         if self.layers.level_varies() {
-            self.shocks(first, &mut drawn);
+            self.shocks(first, point[TREND], &mut drawn);
         }
         drawn
     }
 
     /// The shocks of every draw, which are made in plain numbers and put side by side.
-    fn shocks<S: Scalar>(&self, first: u64, drawn: &mut Draw<S>) {
+    fn shocks<S: Scalar>(&self, first: u64, trend: S, drawn: &mut Draw<S>) {
         let by_draw: Vec<YearlyShocks> = (0..S::WIDTH)
-            .map(|lane| self.shocks_of(first.wrapping_add(lane as u64), &drawn.values, lane))
+            .map(|lane| self.shocks_of(first.wrapping_add(lane as u64), trend, &drawn.values, lane))
             .collect();
         let gather = |of: &dyn Fn(&YearlyShocks) -> f64| {
             let mut lanes = [0.0; LANES];
@@ -146,14 +151,22 @@ impl DrawMaker {
     }
 
     /// The level and the jumps of policy of draw `i`, which stands in `lane` of `values`.
-    fn shocks_of<S: Scalar>(&self, i: u64, values: &ParameterValues<S>, lane: usize) -> YearlyShocks {
+    fn shocks_of<S: Scalar>(
+        &self,
+        i: u64,
+        trend: S,
+        values: &ParameterValues<S>,
+        lane: usize,
+    ) -> YearlyShocks {
         let mut uniforms = vec![0.0; self.years * UNIFORMS_A_YEAR];
         self.draws.shock_uniforms(i, &mut uniforms);
         let years = || uniforms.chunks_exact(UNIFORMS_A_YEAR);
         let value = |id: P| values[id].lane(lane);
         let (mut level, mut jumps) = (vec![0.0; self.years], Vec::new());
         if self.layers.baseline_level {
-            level = level_walk(years().map(|year| normal::inverse_cdf(year[0])), value(P::LevelVolatility));
+            let normals = years().map(|year| normal::inverse_cdf(year[0]));
+            let (volatility, drift) = (value(P::LevelVolatility), value(P::LevelDrift));
+            level = level_by_year(normals, volatility, trend.lane(lane), drift);
         }
         if self.layers.breakthroughs {
             let parameters = LevelParameters {
@@ -197,7 +210,7 @@ impl Settings {
 mod tests {
     use super::*;
     use crate::data::Economy;
-    use crate::parameters::{JointColumn, JointDraws, ParameterSet};
+    use crate::parameters::{Distribution, JointColumn, JointDraws, Origin, ParameterSet};
     use crate::sampling::SamplingPlan;
     use crate::scenario::{Scenario, Target};
 
@@ -256,6 +269,38 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// The closed form: after n years the level of ln A has variance `n sigma_A^2 + n^2 sigma_d^2` and median zero.
+    #[test]
+    fn the_level_has_the_variance_of_a_walk_and_of_a_trend() {
+        let mut set = ParameterSet::default();
+        for (id, value) in [(P::LevelVolatility, 0.01), (P::LevelDrift, 0.008)] {
+            set.set(id, Distribution::fixed(value), Origin::Set).unwrap();
+        }
+        let experiment = experiment(set);
+        let layers = Layers::default().with_baseline_level();
+        let settings = Settings { plan: SamplingPlan::Sobol, layers, ..Settings::default() };
+        let maker = DrawMaker::new(&experiment, &settings).unwrap();
+        let draws: Vec<Vec<f64>> = (0..4096).map(|i| maker.draw(i).level).collect();
+        for n in [1, 5, 10, 30] {
+            let mut at: Vec<f64> = draws.iter().map(|level| level[n - 1]).collect();
+            let (count, years) = (at.len() as f64, n as f64);
+            let expected = years * 0.01 * 0.01 + years * years * 0.008 * 0.008;
+            let variance = at.iter().map(|x| x * x).sum::<f64>() / count;
+            // Four standard errors of a variance of normals.
+            assert!(
+                (variance / expected - 1.0).abs() < 4.0 * (2.0 / count).sqrt(),
+                "{n}: {variance} {expected}"
+            );
+            at.sort_by(f64::total_cmp);
+            let median = 0.5 * (at[2047] + at[2048]);
+            assert!(median.abs() < 4.0 * 1.2533 * (expected / count).sqrt(), "{n}: {median}");
+        }
+        // The trend is one error over a path: what a year adds does not forget it.
+        let step = |draw: &[f64], n: usize| draw[n] - draw[n - 1];
+        let together = draws.iter().map(|d| step(d, 5) * step(d, 25)).sum::<f64>() / 4096.0;
+        assert!((together / (0.008 * 0.008) - 1.0).abs() < 0.15, "{together}");
     }
 
     /// What is not made is not needed: the values are those of the whole point.

@@ -10,6 +10,7 @@ use super::kind::Kind;
 use super::no_result::NoResult;
 use super::pooling::{self, ByQuantity, Scope};
 use super::quantity::Quantity;
+use super::rows::Item;
 use super::settings::Settings;
 use super::structure_draws::StructureDraws;
 use super::threads::Threads;
@@ -243,9 +244,9 @@ impl Ensemble {
             .iter()
             .copied()
             .filter(|channel| {
-                self.members.iter().any(|m| {
-                    !m.channels.is_empty()
-                        && (*channel == Channel::ResearchPrice || m.channels.contains(channel))
+                self.members.iter().any(|m| match channel {
+                    Channel::ResearchPrice => m.layout.position(Item::PriceInGdp).is_some(),
+                    other => m.channels.contains(other),
                 })
             })
             .collect()

@@ -5,10 +5,11 @@
 //! without AVX2 runs one draw after another.
 
 use super::rows::{Block, Layout};
+use crate::model::ResearchPrice;
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::{Lanes, Scalar, widest_build};
 use crate::simulate::{
-    Course, Experiment, Jumps, Path, ResearchPrice, Shocks, Year, next_year, reference_stock_ratio,
+    Course, Experiment, Jumps, Path, Purpose, Shocks, Year, next_year, reference_stock_ratio,
 };
 use crate::structures::{ByStock, Structure};
 use std::sync::Arc;
@@ -39,7 +40,8 @@ pub(crate) struct Group<'a, S> {
     pub(crate) column: usize,
 }
 
-/// Runs a group with the price of research and, where channels are kept, without, a year at a time by `next`.
+/// Runs a group with the price of research and, where channels are kept, without, a year at a time by `next`. Where the
+/// scenario has no such price, the one run is both.
 #[inline(always)]
 fn run<S: Scalar, M: Structure>(
     structure: &M,
@@ -56,22 +58,23 @@ fn run<S: Scalar, M: Structure>(
     // The run without a price of research takes what breakthroughs add to the effect of the run itself as it is.
     let jumps_on = !matches!(group.shocks.jumps, Jumps::Off);
     let mut breakthroughs = Vec::new();
-    let prices: &[ResearchPrice] = if without_price.0.is_empty() {
-        &[ResearchPrice::Market]
+    let has_price = plan.research_price == ResearchPrice::On;
+    let purposes: &[Purpose] = if without_price.0.is_empty() || !has_price {
+        &[Purpose::Results]
     } else {
-        &[ResearchPrice::Market, ResearchPrice::Fixed]
+        &[Purpose::Results, Purpose::WithoutPrice]
     };
-    for price in prices {
-        let market = *price == ResearchPrice::Market;
-        let jumps = if market || !jumps_on { group.shocks.jumps } else { Jumps::Given(&breakthroughs) };
+    for purpose in purposes {
+        let results = *purpose == Purpose::Results;
+        let jumps = if results || !jumps_on { group.shocks.jumps } else { Jumps::Given(&breakthroughs) };
         let shocks = Shocks { jumps, ..group.shocks };
         let mut added = Vec::new();
-        let mut path = Path::new((baseline, plan), structure, group.values, &shocks, *price);
+        let mut path = Path::new((baseline, plan), structure, group.values, &shocks, *purpose);
         // One, or zero for a draw whose effect has faded.
         let mut runs = S::of(1.0);
         for t in 0..path.years() {
             let year = next(&mut path);
-            if market {
+            if results {
                 if t == 0 {
                     reference = ByStock {
                         business: year.knowledge_business.baseline,
@@ -95,13 +98,14 @@ fn run<S: Scalar, M: Structure>(
                         .for_each(|rest| block.keep(of_run, group.column, rest, |_, _| S::of(0.0)));
                     break;
                 }
-            } else {
+            }
+            if !(results && has_price) {
                 block.keep(without_price, group.column, t, |item, of_run| {
                     item.of_run_without_price(of_run, &year)
                 });
             }
         }
-        if market {
+        if results {
             breakthroughs = added;
         }
     }

@@ -10,7 +10,7 @@ use crate::names::UnknownName;
 pub struct Layers {
     /// Breakthroughs: jumps in the level of productivity, and in the effect of policy (E12).
     pub breakthroughs: bool,
-    /// The level of the baseline: a random walk of log productivity (E16).
+    /// The level of the baseline: a random walk of log productivity, and an error of its trend (E16).
     pub baseline_level: bool,
 }
 

@@ -1,5 +1,6 @@
 //! The ensemble: draws, the runs of all structures under them, and their statistics.
 
+mod beliefs;
 mod beside_years;
 mod between_structures;
 mod by_year;
@@ -28,6 +29,7 @@ mod structure_draws;
 mod threads;
 mod tiles;
 
+pub use beliefs::{Anchored, Belief, BeliefError, Beliefs};
 pub use beside_years::{ImpliedReturns, RatioStatistics};
 pub use by_year::StatisticsByYear;
 pub(crate) use cash_flows::{CashFlowSampler, GroupFlows, Kept, StructureFigures};

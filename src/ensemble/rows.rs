@@ -1,5 +1,6 @@
 //! What is kept of each draw: rows of values by item and year, draws side by side.
 
+use crate::model::ResearchPrice;
 use crate::scalar::{LANES, Scalar};
 use crate::simulate::{CashFlow, Experiment, Variable, Year, gdp_over_rd};
 use crate::structures::Channel;
@@ -83,7 +84,7 @@ impl Layout {
             items.push(Item::GdpOverRd);
         }
         let without_price = items.len();
-        if !channels.is_empty() {
+        if !channels.is_empty() && experiment.plan.research_price == ResearchPrice::On {
             items.extend([Item::PriceInGdp, Item::PriceInTfp]);
         }
         let end_of_run = items.len();

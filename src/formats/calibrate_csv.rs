@@ -90,6 +90,19 @@ pub fn backtest_csv(backtest: &Backtest, placebo: Option<&Placebo>) -> String {
     for model in placebo.iter().flat_map(|placebo| &placebo.models) {
         score_rows(&mut csv, &format!("placebo.{}", model.model.name()), &model.scores);
     }
+    for group in placebo.iter().flat_map(|placebo| &placebo.level.groups) {
+        let name = format!("placebo.baseline_level.{}.{}", group.group.name(), group.walk.name());
+        for share in &group.shares {
+            let ahead = format!("ahead_{}", share.horizon);
+            for (statistic, value) in [
+                ("coverage_90", share.coverage),
+                ("left_out_90", share.left_out),
+                ("without_drift_90", share.without_drift),
+            ] {
+                csv.row((&name, &ahead, statistic), None, value, "fraction");
+            }
+        }
+    }
     csv.into_text()
 }
 

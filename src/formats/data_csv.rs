@@ -3,7 +3,7 @@
 use super::csv_text::{csv_quoted, csv_with_inputs};
 use super::data_file::DataFile;
 use super::table::number::{Evidence, evidence};
-use crate::data::{Economy, Series};
+use crate::data::{Economy, PublishedFigure, Series};
 
 /// The columns of a table of data.
 pub const DATA_COLUMNS: &[&str] = &[
@@ -21,11 +21,18 @@ pub const DATA_COLUMNS: &[&str] = &[
     "status",
 ];
 
-/// The observations of an economy, in the shape that [`read_data`](super::read_data) reads.
+/// What `kind` says of a figure as it was published, which is no observation of a series: such lines are left aside when a
+/// table is read.
+pub(super) const PUBLISHED: &str = "published_figure";
+
+/// The observations of an economy, in the shape that [`read_data`](super::read_data) reads, and below them what was
+/// published of the country, by vintage.
 #[must_use]
 pub fn data_csv(economy: &Economy) -> String {
     let mut text = DATA_COLUMNS.join(",") + "\n";
     economy.all_series().iter().for_each(|series| lines(series, &economy.country, &mut text));
+    let figures = PublishedFigure::embedded().unwrap_or_default();
+    text.extend(figures.iter().filter(|figure| figure.country == economy.country).map(published));
     csv_with_inputs(text, economy.input.as_slice())
 }
 
@@ -52,6 +59,14 @@ fn lines(series: &Series, country: &str, text: &mut String) {
         }
         *text += &format!(",{}\n", csv_quoted(series.status.get(&year).map_or("", String::as_str)));
     }
+}
+
+/// The line of a figure as it was published.
+fn published(figure: &PublishedFigure) -> String {
+    let [unit, country, source, vintage] =
+        [&figure.unit, &figure.country, &figure.source, &figure.vintage].map(|text| csv_quoted(text));
+    let (what, year, value, status) = (figure.what, figure.year, written(figure.value), figure.status);
+    format!("{what},{PUBLISHED},value,{year},{value},{unit},{country},{source},{vintage},,,{status}\n")
 }
 
 /// A number that is read back to the same bits, and whose point can only be a decimal one: `1.234` gets a zero more.

@@ -1,5 +1,7 @@
 //! The example files that are built in, so that a first run needs no download.
 
+use super::parameter_file::is_parameter_file;
+
 /// A file that is built in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -61,16 +63,48 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         name: "return_anchored",
-        about: "for --parameters: public R&D by its return",
+        about: "beliefs: public R&D by its return",
         text: include_str!("../../examples/parameters/return_anchored.toml"),
     },
+    Example {
+        name: "panel_anchored",
+        about: "beliefs: business R&D by countries pooled",
+        text: include_str!("../../examples/parameters/panel_anchored.toml"),
+    },
+    Example {
+        name: "slow_and_lasting",
+        about: "beliefs: public research takes long and lasts",
+        text: include_str!("../../examples/parameters/slow_and_lasting.toml"),
+    },
+    Example {
+        name: "cbo_2025_implied",
+        about: "beliefs: what a figure of the CBO implies",
+        text: include_str!("../../examples/parameters/cbo_2025_implied.toml"),
+    },
 ];
+
+/// The sets of beliefs that every run is held against, in a line under its text.
+pub const ANCHORS: [&str; 2] = ["panel_anchored", "return_anchored"];
+
+impl Example {
+    /// The one of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        EXAMPLES.iter().find(|example| example.name == name)
+    }
+
+    /// Whether it is a parameter file, a set of beliefs.
+    #[must_use]
+    pub fn is_beliefs(&self) -> bool {
+        is_parameter_file(self.text.as_bytes())
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::data::Economy;
-    use crate::formats::{is_parameter_file, read_parameters, read_scenario};
+    use crate::formats::{read_parameters, read_scenario};
     use crate::model::Gestation;
     use crate::parameters::{ParameterId, ParameterSet, Shape};
     use crate::scenario::{CheckContext, Scenario, Target};
@@ -87,13 +121,19 @@ mod tests {
     #[test]
     fn every_example_reads() {
         let (parameters, scenarios): (Vec<&Example>, Vec<&Example>) =
-            EXAMPLES.iter().partition(|example| is_parameter_file(example.text.as_bytes()));
+            EXAMPLES.iter().partition(|example| example.is_beliefs());
         // Foreign R&D rests on the panel of countries.
         let needs_panel = |example: &&&Example| example.name == "eu_three_percent";
         let readable = scenarios.iter().filter(|example| cfg!(feature = "panel") || !needs_panel(example));
         assert!(readable.clone().count() > 7);
         assert!(readable.into_iter().all(|example| !read(example).name.is_empty()));
-        assert_eq!(parameters.len(), 1);
+        let names: Vec<&str> = parameters.iter().map(|example| example.name).collect();
+        assert_eq!(names, ["return_anchored", "panel_anchored", "slow_and_lasting", "cbo_2025_implied"]);
+        for example in parameters {
+            let overrides = read_parameters(example.text.as_bytes(), example.name).unwrap();
+            assert!(!overrides.is_empty() && example.text.starts_with("# "), "{}", example.name);
+        }
+        assert!(ANCHORS.iter().all(|name| Example::named(name).is_some_and(Example::is_beliefs)));
     }
 
     fn templates() -> impl Iterator<Item = &'static Example> {

@@ -50,14 +50,15 @@ pub use data_reader::{is_data_file, read_data};
 #[cfg(feature = "calibrate")]
 pub use documents::{adjustment_document, backtest_document, calibrate_document, panel_document};
 pub use documents::{
-    compare_document, cost_benefit_json, data_document, error_document, instruments_document,
-    manifest_document, parameters_document, run_document, scenarios_document, validate_document,
+    beliefs_document, compare_document, cost_benefit_json, data_document, error_document,
+    instruments_document, manifest_document, parameters_document, run_document, scenarios_document,
+    validate_document,
 };
 pub use draws_csv::{
     DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,
     each_batch_of_draws, write_baseline_of_draws, write_draws,
 };
-pub use examples::{EXAMPLES, Example};
+pub use examples::{ANCHORS, EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use input_file::input_file;
 pub use named_file::NamedFiles;
@@ -66,7 +67,7 @@ pub use parameter_file::{is_parameter_file, read_parameters};
 pub use parameters_csv::{instruments_csv, parameters_csv};
 pub use posterior_file::{is_posterior_file, read_posterior};
 pub use published::{Office, read_published};
-pub use run_csv::{compare_csv, run_csv, scenarios_csv};
+pub use run_csv::{beliefs_csv, compare_csv, run_csv, scenarios_csv};
 pub use run_json::run_json;
 pub use scenario_file::{discounting_problem, read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};

@@ -3,7 +3,7 @@
 use super::csv_text::csv_with_inputs;
 use super::long_csv::LongCsv;
 use crate::ensemble::{
-    Comparison, Ensemble, Kind, NoResult, RankedStatistics, RatioStatistics, StatisticsByYear,
+    Beliefs, Comparison, Ensemble, Kind, NoResult, RankedStatistics, RatioStatistics, StatisticsByYear,
 };
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::DrawnDistribution;
@@ -124,6 +124,19 @@ pub fn scenarios_csv(comparison: &Comparison) -> String {
                 difference_rows(&mut csv, &name, unit, (first, years), check_run);
             }
         }
+    }
+    csv.into_text()
+}
+
+/// A scenario under several sets of beliefs as long CSV, `variable,kind,statistic,year,value,unit`. A variable stands after
+/// the name of its set and a full stop.
+#[must_use]
+pub fn beliefs_csv(beliefs: &Beliefs) -> String {
+    let mut csv = LongCsv::new();
+    for one in &beliefs.each {
+        let of = |variable, kind| one.ensemble.statistics(variable, kind);
+        let prefix = format!("{}.", one.name);
+        variable_rows(&mut csv, &one.experiment, &prefix, of);
     }
     csv.into_text()
 }

@@ -7,7 +7,7 @@ use super::named_file::NamedFiles;
 use super::reader::{Entry, Reader, Section};
 use super::source::{Source, quoted};
 use crate::data::InputRole;
-use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
+use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, ResearchPrice, Unit};
 use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
 pub use appraisal::discounting_problem;
 use appraisal::read_appraisal;
@@ -29,6 +29,7 @@ pub(super) const KEYS: &[&str] = &[
     "horizon",
     "price_base",
     "structure",
+    "research_price",
     "capital_closure",
     "gestation",
     "baseline",
@@ -180,6 +181,10 @@ fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
     }
     if let Some(entry) = reader.get(root, "structure") {
         scenario.structure = read_structure(reader, &entry);
+    }
+    if let Some(entry) = reader.get(root, "research_price") {
+        let choice = reader.named(&entry, ResearchPrice::ALL, ResearchPrice::name);
+        scenario.research_price = choice.unwrap_or(scenario.research_price);
     }
     if let Some(entry) = reader.get(root, "capital_closure") {
         let closure = reader.named(&entry, CapitalClosure::ALL, CapitalClosure::name);

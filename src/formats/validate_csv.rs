@@ -30,7 +30,13 @@ mod tests {
         assert_eq!(rows.records().count(), results.len());
         let document = validate_document(&results, "v", 2023, "kennis validate");
         let json: serde_json::Value = serde_json::from_str(&document.to_json()).unwrap();
-        assert_eq!(json["passed"], results.len());
+        let deciding = results.iter().filter(|r| r.rank.decides()).count();
+        assert_eq!((&json["passed"], &json["failed"]), (&deciding.into(), &0.into()));
+        assert_eq!(json["not_deciding"], results.len() - deciding);
+        // One of rank C that is far off counts as no failure.
+        let far =
+            json["results"].as_array().unwrap().iter().find(|r| r["rank"] == "C" && r["passed"] == false);
+        assert!(far.is_some());
         for (row, r) in csv::Reader::from_reader(csv.as_bytes()).records().zip(&results) {
             let row = row.unwrap();
             assert_eq!((&row[0], &row[3]), (r.id, r.what));

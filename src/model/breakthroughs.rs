@@ -157,17 +157,6 @@ pub fn breakthrough_level(jumps: &[YearJumps<f64>], p: LevelParameters) -> Vec<f
         .collect()
 }
 
-/// The walk of the level, `W[t] = W[t-1] + sigma_A z[t]`, by year.
-#[must_use]
-pub fn level_walk(normals: impl Iterator<Item = f64>, volatility: f64) -> Vec<f64> {
-    normals
-        .scan(0.0, |level, z| {
-            *level += volatility * z;
-            Some(*level)
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,10 +252,5 @@ mod tests {
         let mut jumps = PolicyJumps::new();
         let year = YearJumps { uniform: 1.0 - 1e-16, sums: [1.0; MAX_JUMPS] };
         assert_eq!(jumps.advance(0.0, &year, JumpParameters { share: 0.9, size: 0.02, decay: 0.1 }), 0.0);
-    }
-
-    #[test]
-    fn the_walk_sums_its_steps() {
-        assert_eq!(level_walk([1.0, -0.5, 2.0].into_iter(), 0.01), [0.01, 0.005, 0.025]);
     }
 }

@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(cohorts.human_capital(12), 0.0);
         assert_relative_eq!(
             cohorts.human_capital(13),
-            (1.0 + (f64::exp(0.01) - 1.0) / 45.0).ln(),
+            (1.0 + (f64::exp(0.1 * 0.13) - 1.0) / 45.0).ln(),
             max_relative = 1e-12
         );
         assert_eq!(cohorts.labour(3), 0.0);

@@ -348,7 +348,7 @@ mod tests {
         let p = ParameterSet::default().centres();
         let m = |instrument: Instrument| instrument.row().additionality.value(&p);
         assert_relative_eq!(m(Instrument::EuCofinancing), 0.5 * 2.79 - 1.0);
-        assert_relative_eq!(m(Instrument::VentureCapital), 0.15);
+        assert_relative_eq!(m(Instrument::VentureCapital), 0.09);
         assert_eq!(m(Instrument::PublicResearch), 0.0);
     }
 }

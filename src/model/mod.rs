@@ -3,6 +3,7 @@
 //! Stocks are start-of-year: what stands in `S[t]` and `K[t]` works in `Y[t]` and holds what was spent up to
 //! `t - 1`. Nothing is simultaneous.
 
+pub mod baseline_level;
 pub mod breakthroughs;
 pub mod capital;
 pub mod education;
@@ -20,8 +21,9 @@ pub mod production;
 pub mod public_finance;
 pub mod researchers;
 
+pub(crate) use baseline_level::level_by_year;
 pub(crate) use breakthroughs::{
-    JumpParameters, LevelParameters, MAX_JUMPS, PolicyJumps, YearJumps, breakthrough_level, level_walk,
+    JumpParameters, LevelParameters, MAX_JUMPS, PolicyJumps, YearJumps, breakthrough_level,
 };
 pub(crate) use capital::{Adjustment, Capital};
 pub use capital::{CapitalClosure, user_cost};
@@ -46,6 +48,7 @@ pub use partner_weights::PartnerWeights;
 pub(crate) use production::log_productivity;
 pub use public_finance::{Financing, Welfare};
 pub(crate) use public_finance::{Outlays, PublicFinance, PublicYear, labour_response};
+pub use researchers::ResearchPrice;
 pub(crate) use researchers::{ResearchMarket, Researchers};
 
 use crate::scalar::Scalar;

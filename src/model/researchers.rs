@@ -8,10 +8,21 @@
 //! ```
 //! `v` is log volume, `p` log price, `n` log supply of researchers, `n_G` what graduates and technicians add,
 //! all against baseline. One price for all performers, so that public money crowds out private volume at first;
-//! in the long run all money becomes volume.
+//! in the long run all money becomes volume. [`ResearchPrice::Off`] leaves the market out: `p` is zero, and `n_G` does nothing.
 
 use super::Change;
+use crate::names::named;
 use crate::scalar::Scalar;
+
+named! {
+    /// Whether more demand for research makes it dearer (E9).
+    ResearchPrice {
+        /// The price of research rises with the demand for it: a part of extra money is higher pay.
+        On = "on",
+        /// Money buys research at the wages of the baseline, as with a `research_price_elasticity` of zero.
+        Off = "off",
+    }
+}
 
 /// The part of the supply of researchers that follows demand, `nu`.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,8 +1,9 @@
 //! The answer of a run in a paragraph: the effect on GDP in the last year with its band, in percent, in money and a head.
 
+use super::effect_text::zero_end;
 use super::reported_run::ReportedRun;
 use super::text_table::{Scale, number, wrapped};
-use crate::ensemble::{Ensemble, Kind, MIN_DRAWS_OF_A_BAND};
+use crate::ensemble::{Anchored, Ensemble, Kind, MIN_DRAWS_OF_A_BAND};
 use crate::simulate::Variable;
 use crate::statistics::Statistics;
 
@@ -59,15 +60,16 @@ fn distribution(run: &ReportedRun<'_>, last: &Statistics, scale: Scale) -> Strin
         None => format!("unchanged (median: no effect; mean {mean}%)"),
     };
     let (low, high) = (scale.number(last.p05), scale.number(last.p95));
+    let zero = zero_end(run.ensemble).map_or_else(String::new, |why| format!(" {why}"));
     let band = if run.has_band() {
         format!(
-            "with a 90% band from {low}% to {high}%.{} The band holds the middle 90% of {draws} draws of the parameters: in \
+            "with a 90% band from {low}% to {high}%.{zero}{} The band holds the middle 90% of {draws} draws of the parameters: in \
              one of twenty draws the effect is below it, in one of twenty above.",
             money(run, last)
         )
     } else {
         format!(
-            "with a range of {draws} draws from {low}% to {high}%.{} The range runs from the 5 to the 95% point of these draws. \
+            "with a range of {draws} draws from {low}% to {high}%.{zero}{} The range runs from the 5 to the 95% point of these draws. \
              They are too few for a 90% band: that takes {MIN_DRAWS_OF_A_BAND}, so that five lie beyond each of its edges.",
             money(run, last)
         )
@@ -75,14 +77,40 @@ fn distribution(run: &ReportedRun<'_>, last: &Statistics, scale: Scale) -> Strin
     format!("{median}, {band}")
 }
 
-/// The median in money, and a head.
+/// What the headline would be under other beliefs; empty where there are none to tell of.
+pub(super) fn other_beliefs(run: &ReportedRun<'_>, anchored: &[Anchored]) -> String {
+    let Some(first) = anchored.first() else { return String::new() };
+    let scale = Scale::of(anchored.iter().flat_map(|one| [one.gdp.p50, one.gdp.mean]));
+    let each: Vec<String> = anchored
+        .iter()
+        .map(|one| {
+            let (median, mean) = (scale.number(one.gdp.p50), scale.number(one.gdp.mean));
+            format!("{median}% (mean {mean}%) with {}", one.name)
+        })
+        .collect();
+    let names: Vec<&str> = anchored.iter().map(|one| one.name.as_str()).collect();
+    wrapped(
+        &format!(
+            "Under other beliefs the median in {} would be {} ({} draws; kennis compare --beliefs default,{} shows more).",
+            run.experiment.baseline.horizon(),
+            each.join(", "),
+            first.draws,
+            names.join(",")
+        ),
+        "",
+    ) + "\n"
+}
+
+/// The median and the mean in money, and a head.
 fn money(run: &ReportedRun<'_>, last: &Statistics) -> String {
     let baseline = &run.experiment.baseline;
     let Some(gdp) = baseline.years.index(baseline.horizon()).and_then(|t| baseline.gdp.get(t)) else {
         return String::new();
     };
     let billion = 0.01 * last.p50 * gdp;
-    let Some(size) = Scale::of([billion]).size(billion) else { return String::new() };
+    let mean = 0.01 * last.mean * gdp;
+    let scale = Scale::of([billion, mean]);
+    let Some(size) = scale.size(billion) else { return String::new() };
     let (unit, base) = (&baseline.currency_unit, baseline.price_base);
     let sign = if billion < 0.0 { "-" } else { "" };
     let a_head = baseline.population.and_then(|(year, persons)| {
@@ -92,7 +120,11 @@ fn money(run: &ReportedRun<'_>, last: &Statistics) -> String {
         let millions = number(persons / 1e6);
         Some(format!(", {sign}{size} {currency} a head of the {millions} million people of {year}"))
     });
-    format!(" The median is {sign}{size} {unit} of {base}{}.", a_head.unwrap_or_default())
+    format!(
+        " The median is {sign}{size} {unit} of {base}{}; the mean, which sums and appraisals need, is {} {unit}.",
+        a_head.unwrap_or_default(),
+        scale.number(mean)
+    )
 }
 
 /// The band that the risk of breakthroughs makes. `certain` is the same run without them.

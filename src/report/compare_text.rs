@@ -139,6 +139,7 @@ impl CompareText<'_> {
                 continue;
             }
             table.row("  median", |t| scale.number(s.as_slice()[t].p50));
+            table.row("  mean", |t| scale.number(s.as_slice()[t].mean));
             table.row(format!("  {low}"), |t| scale.number(s.as_slice()[t].p05));
             table.row(format!("  {high:>8}"), |t| scale.number(s.as_slice()[t].p95));
         }
@@ -196,6 +197,8 @@ struct Range {
     year: i32,
     low: (f64, &'static str),
     high: (f64, &'static str),
+    /// Their means.
+    means: (f64, f64),
     /// What all their 90% bands hold, without `no_effect`.
     common: Option<(f64, f64)>,
     scale: Scale,
@@ -210,7 +213,10 @@ impl Range {
         let floor = bands().map(|s| s.p05).fold(f64::NEG_INFINITY, f64::max);
         let ceiling = bands().map(|s| s.p95).fold(f64::INFINITY, f64::min);
         let scale = Scale::of([low.0, high.0, floor, ceiling]);
-        Some(Self { year, low, high, common: (floor <= ceiling).then_some((floor, ceiling)), scale })
+        let mean =
+            |name: &str| gdp.iter().find(|(one, _)| one.name() == name).map(|(_, s)| s.as_slice()[t].mean);
+        let means = (mean(low.1)?, mean(high.1)?);
+        Some(Self { year, low, high, means, common: (floor <= ceiling).then_some((floor, ceiling)), scale })
     }
 
     fn width(&self) -> f64 {
@@ -224,12 +230,14 @@ impl Range {
 
     fn words(&self) -> String {
         format!(
-            "{} the medians of GDP run from {}% ({}) to {}% ({})",
+            "{} the medians of GDP run from {}% ({}) to {}% ({}; means {}% and {}%)",
             self.year,
             self.scale.number(self.low.0),
             self.low.1,
             self.scale.number(self.high.0),
-            self.high.1
+            self.high.1,
+            self.scale.number(self.means.0),
+            self.scale.number(self.means.1)
         )
     }
 }

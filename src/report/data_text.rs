@@ -2,7 +2,7 @@
 
 use super::inputs_text::lines;
 use super::text_table::{table, wrapped};
-use crate::data::{Economy, Series};
+use crate::data::{Economy, PublishedFigure, Series};
 
 /// Gaps that the table names; more are counted.
 const NAMED_GAPS: usize = 2;
@@ -27,6 +27,7 @@ pub fn data_text(economy: &Economy, command: &str) -> String {
     for series in economy.all_series() {
         text.push_str(&wrapped(&description(economy, series), "  "));
     }
+    text.push_str(&published(economy));
     text.push('\n');
     text.push_str(&for_a_run(economy));
     text.push_str(&lines(economy.input.as_slice()));
@@ -88,6 +89,25 @@ fn description(economy: &Economy, series: &Series) -> String {
     text
 }
 
+/// What was published of the country beside the series, by vintage; nothing where there is no such figure.
+fn published(economy: &Economy) -> String {
+    let figures = PublishedFigure::embedded().unwrap_or_default();
+    let of_country: Vec<&PublishedFigure> =
+        figures.iter().filter(|figure| figure.country == economy.country).collect();
+    if of_country.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nPublished figures, by vintage (the series above keep one vintage whole)\n".to_owned();
+    for figure in of_country {
+        let line = format!(
+            "{} {}: {} {}. {} ({}, {}).",
+            figure.what, figure.year, figure.value, figure.unit, figure.source, figure.vintage, figure.status
+        );
+        text.push_str(&wrapped(&line, "  "));
+    }
+    text
+}
+
 /// Whether the data carry a baseline, and what is missing.
 fn for_a_run(economy: &Economy) -> String {
     let lacks = economy.lacks();
@@ -133,5 +153,20 @@ mod tests {
         for series in economy.all_series() {
             assert!(text.contains(series.name.name()));
         }
+    }
+
+    #[test]
+    fn the_vintages_of_2023_stand_side_by_side() {
+        let text = data_text(&Economy::embedded("NLD").unwrap(), "kennis data").replace("\n  ", " ");
+        for line in [
+            "rd_total 2023: 2.2 % of GDP.",
+            "rd_total 2023: 2.3 % of GDP.",
+            "(2025-08-15, revised_provisional)",
+        ] {
+            assert!(text.contains(line), "{line}: {text}");
+        }
+        // A country of which nothing was published here has no such head.
+        let other = Economy::from_tables("XYZ", &["year,hours\n2000,1\n"]).unwrap();
+        assert!(!data_text(&other, "kennis data").contains("Published figures"));
     }
 }

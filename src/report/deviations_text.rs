@@ -102,7 +102,7 @@ fn moves(statistics: &[Statistics]) -> bool {
     statistics.iter().any(|s| ![s.p05, s.p95, s.mean].into_iter().all(is_nothing))
 }
 
-/// Every variable that moves: its median and band, under its label.
+/// Every variable that moves: its median, mean and band, under its label.
 fn variables(run: &ReportedRun<'_>) -> String {
     let what = if run.ensemble.is_check_run { " (check run)" } else { "" };
     let mut table = ByYearTable::new(&run.shown);
@@ -118,7 +118,7 @@ fn variables(run: &ReportedRun<'_>) -> String {
     format!("Deviation from the baseline{what}\n{}", table.text())
 }
 
-/// The label, and lines of the median and of both edges of the band; a check run has one line.
+/// The label, and lines of the median, the mean and both edges of the band; a check run has one line.
 fn lines(run: &ReportedRun<'_>, label: &str, statistics: &[Statistics], table: &mut ByYearTable<'_>) {
     let shown = run.shown.iter().map(|(t, _)| &statistics[*t]);
     let scale = Scale::of(shown.flat_map(|s| [s.p05, s.p50, s.p95]));
@@ -129,6 +129,7 @@ fn lines(run: &ReportedRun<'_>, label: &str, statistics: &[Statistics], table: &
     let [low, high] = run.edges();
     table.heading(label);
     table.row("  median", |t| scale.number(statistics[t].p50));
+    table.row("  mean", |t| scale.number(statistics[t].mean));
     table.row(format!("  {low}"), |t| scale.number(statistics[t].p05));
     table.row(format!("  {high:>8}"), |t| scale.number(statistics[t].p95));
 }

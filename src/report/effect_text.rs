@@ -1,5 +1,5 @@
-//! What stands beside the effect on GDP, in a few lines: extra GDP over extra R&D, the year of the peak and that of half of
-//! it, and why the lower end of a band is exactly zero.
+//! What stands beside the effect on GDP, in a few lines: extra GDP over extra R&D, and the year of the peak and that of half
+//! of it. And why an end of a band is exactly zero, which answers say beside it.
 
 use super::by_year_table::ByYearTable;
 use super::reported_run::ReportedRun;
@@ -10,14 +10,11 @@ use crate::structures::StructureName;
 
 /// The paragraph of a run.
 pub(super) fn effect_text(run: &ReportedRun<'_>) -> String {
-    let (plan, ensemble) = (&run.experiment.plan, run.ensemble);
+    let plan = &run.experiment.plan;
     // Where no money goes to R&D, it is GDP that moves R&D.
     let has_rd = plan.has_target() || !plan.money.is_empty();
     let mut text = if has_rd { ratios(run) } else { String::new() };
     text.push_str(&wrapped(&course(run), ""));
-    if let Some(why) = zero_end(ensemble) {
-        text.push_str(&wrapped(&why, ""));
-    }
     text + "\n"
 }
 

@@ -6,6 +6,8 @@ mod answer_text;
 #[cfg(feature = "calibrate")]
 mod backtest_text;
 mod bands;
+mod beliefs_chart;
+mod beliefs_text;
 mod by_year_table;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
@@ -24,6 +26,7 @@ mod explain;
 mod fan_chart;
 mod inputs_text;
 mod instruments_text;
+mod level_coverage;
 #[cfg(feature = "calibrate")]
 mod panel_text;
 mod parameter_table;
@@ -46,6 +49,8 @@ pub use crate::safe_text::{safe_line, safe_text};
 pub use adjustment_text::adjustment_text;
 #[cfg(feature = "calibrate")]
 pub use backtest_text::backtest_text;
+pub use beliefs_chart::beliefs_chart;
+pub use beliefs_text::beliefs_text;
 #[cfg(feature = "calibrate")]
 pub use calibrate_text::calibrate_text;
 pub use cba_chart::cost_benefit_chart;

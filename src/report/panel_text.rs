@@ -2,7 +2,7 @@
 
 use super::calibrate_text::short;
 use super::text_table::{table, wrapped};
-use crate::calibrate::{PanelFit, Placebo};
+use crate::calibrate::{LEVEL_HORIZONS, LevelCoverage, LevelShare, PanelFit, Placebo};
 
 /// The text of a panel. `command` is the command that reproduces it.
 #[must_use]
@@ -97,6 +97,57 @@ pub(super) fn placebo_text(placebo: &Placebo) -> String {
     ));
     text.push('\n');
     text.push_str(&wrapped(&format!("{}.", placebo.reason), "  "));
+    text.push('\n');
+    text.push_str(&level_text(&placebo.level));
+    text
+}
+
+/// What the bands of the baseline's level held, by group of countries and years ahead.
+fn level_text(level: &LevelCoverage) -> String {
+    let (low, high) = level.left_out_drift;
+    let mut text = wrapped(
+        &format!(
+            "Layer baseline_level: share of outcomes in its 90% band, {} to {}, level_drift {}",
+            level.origins.first, level.origins.last, level.drift
+        ),
+        "",
+    );
+    let mut head = vec!["countries".to_owned(), "walk".to_owned(), "n".to_owned()];
+    for kind in ["", "left out ", "no drift "] {
+        head.extend(
+            LEVEL_HORIZONS.iter().enumerate().map(
+                |(k, h)| {
+                    if k == 0 { format!("{kind}{h}") } else { h.to_string() }
+                },
+            ),
+        );
+    }
+    head.push("closest".to_owned());
+    let mut rows = vec![head];
+    rows.extend(level.groups.iter().map(|group| {
+        let mut row =
+            vec![group.group.name().to_owned(), group.walk.name().to_owned(), group.countries.to_string()];
+        for of in [|s: &LevelShare| s.coverage, |s: &LevelShare| s.left_out, |s: &LevelShare| s.without_drift]
+        {
+            row.extend(LEVEL_HORIZONS.iter().map(|h| {
+                let share = group.shares.iter().find(|share| share.horizon == *h);
+                share.map_or_else(|| "-".to_owned(), |share| format!("{:.2}", of(share)))
+            }));
+        }
+        row.push(format!("{:.4}", group.closest));
+        row
+    }));
+    text.push_str(&table(&rows));
+    text.push_str(&wrapped(
+        &format!(
+            "Years ahead: 1, 5, 10. Walk as_drawn: level_volatility, as a run draws it; own: of the country's own growth. \
+             Closest: the value whose bands come closest to 90%; {} over own in all and as_drawn in oecd_16 together, \
+             {low} to {high} without a country. Left out: each country with the value that all others set; no drift: \
+             the walk alone.",
+            level.closest
+        ),
+        "  ",
+    ));
     text
 }
 

@@ -1,20 +1,21 @@
 //! A run in words and tables: the answer with its band first, then what was simulated, bands by year, channels, returns,
 //! and what it rests on.
 
-use super::answer_text::{answer, breakthroughs};
+use super::answer_text::{answer, breakthroughs, other_beliefs};
 use super::deviations_text::{bands, channels};
 use super::effect_text::effect_text;
 use super::inputs_text;
+use super::level_coverage;
 use super::parameters_changed;
 use super::reported_run::ReportedRun;
 use super::returns_text::returns_text;
 use super::simulated_text::simulated;
 use super::text_table::{table, wrapped};
-use crate::ensemble::{Ensemble, Settings};
+use crate::ensemble::{Anchored, Ensemble, Settings};
 use crate::simulate::Experiment;
 
 /// The text of a run. `command` is the command that reproduces it. `certain` is the same run without breakthroughs,
-/// where they are on: the text compares its band. `years` are those that tables show; none for those in which a reader
+/// where they are on: the text compares its band. `anchored` is the headline under other beliefs. `years` are those that tables show; none for those in which a reader
 /// looks first.
 #[must_use]
 pub fn run_text(
@@ -22,7 +23,7 @@ pub fn run_text(
     ensemble: &Ensemble,
     settings: &Settings,
     command: &str,
-    certain: Option<&Ensemble>,
+    (certain, anchored): (Option<&Ensemble>, &[Anchored]),
     years: &[i32],
 ) -> String {
     let run = ReportedRun::new(experiment, ensemble, settings, years);
@@ -30,6 +31,7 @@ pub fn run_text(
         title(&run),
         answer(&run),
         certain.map_or_else(String::new, |certain| breakthroughs(&run, certain)),
+        other_beliefs(&run, anchored),
         simulated(&run),
         bands(&run),
         channels(&run),
@@ -141,6 +143,7 @@ pub(super) fn basis(run: &ReportedRun<'_>, command: &str) -> String {
         ),
         "  ",
     ));
+    text.push_str(&level_coverage::coverage(run));
     text.push_str(&wrapped(
         &format!(
             "kennis {}, seed {}, {} draws, parameters {}",

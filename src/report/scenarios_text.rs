@@ -2,6 +2,7 @@
 //! by year, by variable and by structure, and what it rests on.
 
 use super::deviations_text::TABLE;
+use super::explain::variable_row;
 use super::inputs_text;
 use super::reported_run::ReportedRun;
 use super::run_text::layers;
@@ -239,9 +240,9 @@ impl ScenariosText<'_> {
                     self.comparison.scenarios[place].ensemble.statistics(variable, Kind::Deviation);
                 statistics.map_or_else(|_| "-".to_owned(), |s| number(s.as_slice()[t].p50))
             };
-            let unit = if variable.deviation_unit() == "percent" { "%" } else { "pp" };
             let scale = Scale::of([s.p05, s.p50, s.p95]);
-            let mut row = vec![format!("{variable}, {unit}"), median(pair.first), median(pair.second)];
+            let mut row =
+                vec![variable_row(variable).in_tables.to_owned(), median(pair.first), median(pair.second)];
             if self.is_check_run() {
                 row.push(scale.number(s.p50));
             } else {

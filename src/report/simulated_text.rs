@@ -4,7 +4,7 @@ use super::by_year_table::ByYearTable;
 use super::reported_run::ReportedRun;
 use super::text_table::{Scale, wrapped_to};
 use crate::ensemble::Kind;
-use crate::model::{Financing, PartnerWeights, Unit};
+use crate::model::{Financing, PartnerWeights, ResearchPrice, Unit};
 use crate::safe_text::safe_line;
 use crate::scenario::{AmountPath, Foreign, ForeignRule, Measure, Target};
 use crate::simulate::{PartnerPath, SimulatedMeasure, Variable};
@@ -34,6 +34,9 @@ pub(super) fn simulated(run: &ReportedRun<'_>) -> String {
     }
     if measures.is_empty() && scenario.targets.is_empty() && scenario.foreign.is_empty() {
         line(format!("Nothing: no measure and no target, so that it is {}.", run.against()));
+    }
+    if scenario.research_price == ResearchPrice::Off {
+        line("Price of research: off; money buys research at the wages of the baseline.".to_owned());
     }
     if measures.iter().any(|measure| measure.money_varies) {
         line("The cost of schooling is shown at the centre of working_life; it differs by draw.".to_owned());

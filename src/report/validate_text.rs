@@ -7,16 +7,18 @@ use std::fmt::Write as _;
 /// The text of `kennis validate`. `command` is the command that reproduces it.
 #[must_use]
 pub fn validate_text(results: &[PublishedResult], command: &str) -> String {
-    let failed: Vec<&str> = results.iter().filter(|r| !r.passed).map(|r| r.id).collect();
+    let failed: Vec<&str> = results.iter().filter(|r| r.fails()).map(|r| r.id).collect();
+    let deciding = results.iter().filter(|r| r.rank.decides()).count();
     let mut text = format!(
-        "{} published results: {} passed, {} failed\n\n",
-        results.len(),
-        results.len() - failed.len(),
-        failed.len()
+        "{deciding} published results: {} passed, {} failed; {} orders of magnitude beside them\n\n",
+        deciding - failed.len(),
+        failed.len(),
+        results.len() - deciding
     );
     text.push_str(&wrapped(
         "Each is run with the parameters that its paper states, not with our defaults. Rank A is an identity, a closed \
-         form or a figure of the data: it checks the code, not the economics. Rank B is a model with few parameters.",
+         form or a figure of the data: it checks the code, not the economics. Rank B is a model with few parameters. Rank C is \
+         another vintage or an order of magnitude beside what the model says: near or far, it decides nothing.",
         "",
     ));
     let mut source = ("", "");
@@ -27,7 +29,11 @@ pub fn validate_text(results: &[PublishedResult], command: &str) -> String {
             text.push_str(&wrapped(&format!("{} ({})", r.source, r.r#where), "  "));
             text.push_str(&line("", "", "", ["published", "ours", "tolerance"]));
         }
-        let passed = if r.passed { "pass" } else { "FAIL" };
+        let passed = match r.verdict() {
+            "yes" => "pass",
+            "no" => "FAIL",
+            beside => beside,
+        };
         let numbers = [r.published.to_string(), four_digits(r.ours), r.tolerance.to_string()];
         text.push_str(&line(passed, r.rank.name(), r.id, numbers.each_ref().map(String::as_str)));
         for line in wrapped_to(r.what, "", 69).lines() {
@@ -62,11 +68,14 @@ mod tests {
         let mut results = published_results().unwrap();
         let all_pass = validate_text(&results, "kennis validate");
         assert!(all_pass.contains(" 0 failed") && !all_pass.contains("FAIL"));
-        let (count, id) = (results.len(), results[3].id);
+        let (count, id) = (results.iter().filter(|r| r.rank.decides()).count(), results[3].id);
         results[3].passed = false;
         let text = validate_text(&results, "kennis validate");
         assert!(text.contains(&format!("{} passed, 1 failed", count - 1)));
         assert!(text.contains(&format!("Failed: {id}\n")) && text.matches("FAIL").count() == 1);
+        // A row of rank C that is far off is shown, and no failure.
+        let far = results.iter().position(|r| !r.passed && !r.rank.decides()).unwrap();
+        assert!(text.contains(&format!("  far   C  {}", results[far].id)), "{text}");
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! A request is resolved: it holds the data and not the names of files, so that reading stays with who asks.
 
+mod beliefs;
 mod run;
 mod run_request;
 mod side_by_side;

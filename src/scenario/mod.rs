@@ -23,7 +23,7 @@ pub use problem::{Problem, ScenarioError};
 pub use target::Target;
 
 use crate::data::InputFile;
-use crate::model::{CapitalClosure, Financing, GestationLag};
+use crate::model::{CapitalClosure, Financing, GestationLag, ResearchPrice};
 use crate::parameters::{Distribution, ParameterId};
 use crate::structures::StructureChoice;
 
@@ -46,6 +46,8 @@ pub struct Scenario {
     pub price_base: i32,
     /// Which structures to run.
     pub structure: StructureChoice,
+    /// Whether more demand for research makes it dearer.
+    pub research_price: ResearchPrice,
     /// How capital follows output.
     pub capital_closure: CapitalClosure,
     /// The lag from R&D to knowledge; a point mass needs whole, fixed numbers of years.
@@ -87,6 +89,7 @@ impl Scenario {
             horizon: 2060,
             price_base: 2023,
             structure: StructureChoice::All,
+            research_price: ResearchPrice::On,
             capital_closure: CapitalClosure::InvestmentShare,
             gestation: GestationLag::Pascal,
             financing: Financing::Debt,
@@ -128,6 +131,13 @@ impl Scenario {
     #[must_use]
     pub fn with_structure(mut self, structure: StructureChoice) -> Self {
         self.structure = structure;
+        self
+    }
+
+    /// Whether more demand for research makes it dearer.
+    #[must_use]
+    pub fn with_research_price(mut self, research_price: ResearchPrice) -> Self {
+        self.research_price = research_price;
         self
     }
 

@@ -8,7 +8,7 @@ use super::outcome::{Variable, Year};
 use super::path::{Shocks, run_path};
 use super::plan::Plan;
 use crate::data::{DataError, Economy, InputFile, STOCKS_OF_A_RUN};
-use crate::model::Unit;
+use crate::model::{ResearchPrice, Unit};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
 use crate::scenario::{CheckContext, Scenario, ScenarioError};
@@ -187,6 +187,7 @@ impl Experiment {
         warnings.extend(foreign_remarks(&plan, &structures));
         warnings.extend(economy.remarks.iter().cloned());
         warnings.extend(scenario.baseline.iter().flat_map(|table| table.remarks_until(scenario.horizon)));
+        warnings.extend(talent_without_price(&scenario, &plan));
         warnings.extend(error_correction_warning(&structures));
         warnings.extend(posterior_warning(&parameters, &structures, &baseline.country));
         let table = scenario.baseline.as_ref().and_then(|table| table.input.as_ref());
@@ -270,6 +271,14 @@ impl Experiment {
         }
         channels
     }
+}
+
+/// People act on research through its price.
+fn talent_without_price(scenario: &Scenario, plan: &Plan) -> Option<String> {
+    (plan.trains_technicians && scenario.research_price == ResearchPrice::Off).then(|| {
+        "research_price is off: those who are trained for research act on it through its price, and do nothing to it here"
+            .to_owned()
+    })
 }
 
 /// What a reader of error correction has to know.

@@ -24,7 +24,7 @@ pub use experiment::{Experiment, ExperimentError};
 pub use foreign_effect::ForeignEffect;
 pub use foreign_plan::PartnerPath;
 pub use outcome::{Levels, Ratios, Variable, Year};
-pub(crate) use path::{Jumps, Path, ResearchPrice, next_year};
+pub(crate) use path::{Jumps, Path, Purpose, next_year};
 pub use path::{Shocks, simulate};
 pub use plan::{InstrumentMoney, Plan, PlanOfAnotherBaseline, YearRule};
 pub use returns::internal_rate_of_return;

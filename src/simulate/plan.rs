@@ -5,7 +5,9 @@
 use super::baseline::Baseline;
 use super::foreign_plan::ForeignPlan;
 use super::measure_by_year::{Cost, MeasureByYear, Prices};
-use crate::model::{ActsOn, CapitalClosure, Doses, Financing, Gestation, GestationLag, Instrument, Unit};
+use crate::model::{
+    ActsOn, CapitalClosure, Doses, Financing, Gestation, GestationLag, Instrument, ResearchPrice, Unit,
+};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::Scalar;
 use crate::scenario::{Measure, Scenario, Target};
@@ -92,6 +94,8 @@ pub struct Plan {
     pub(crate) point_mass: Option<ByStock<u32>>,
     /// Who pays.
     pub(crate) financing: Financing,
+    /// Whether more demand for research makes it dearer.
+    pub(crate) research_price: ResearchPrice,
     /// Whether any draw has an interaction of stocks: without it two logarithms a year are saved.
     pub(crate) interaction: bool,
     /// Whether human capital or labour may differ from the baseline.
@@ -131,6 +135,7 @@ impl Plan {
             closure: scenario.capital_closure,
             point_mass: point_mass(scenario, parameters),
             financing: scenario.financing,
+            research_price: scenario.research_price,
             interaction: parameters.distribution(ParameterId::InteractionElasticity).shape
                 != (Shape::Fixed { value: 0.0 }),
             changes_people: false,

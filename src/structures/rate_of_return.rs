@@ -111,7 +111,7 @@ mod tests {
             let business = RateOfReturn.effect(&p, &mut (), &Knowledge::of_stocks(more, same, 1000.0));
             assert_relative_eq!(1000.0 * business.total(), 0.45, max_relative = 1e-10);
             let public = RateOfReturn.effect(&p, &mut (), &Knowledge::of_stocks(same, more, 1000.0));
-            assert_relative_eq!(1000.0 * public.total(), 0.30, max_relative = 1e-10);
+            assert_relative_eq!(1000.0 * public.total(), 0.40, max_relative = 1e-10);
         }
     }
 
@@ -133,7 +133,7 @@ mod tests {
         }
         let persistence = m / (m + 3.0);
         let omega = ((1.0 - persistence) / (1.0 - persistence / (1.0 + g))).powi(3);
-        assert_relative_eq!(last, 0.30 * omega * x / (g + delta), max_relative = 1e-10);
+        assert_relative_eq!(last, 0.40 * omega * x / (g + delta), max_relative = 1e-10);
     }
 
     #[test]

@@ -245,7 +245,7 @@ mod tests {
         let mut state = SemiEndogenous.start(&p, NO_STOCK);
         for t in 1..=80 {
             let a = SemiEndogenous.effect(&p, &mut state, &year(1.05, 0.0)).total();
-            assert_relative_eq!(a, 0.10 * 1.05_f64.ln() * (1.0 - 0.96_f64.powi(t)), max_relative = 1e-10);
+            assert_relative_eq!(a, 0.12 * 1.05_f64.ln() * (1.0 - 0.96_f64.powi(t)), max_relative = 1e-10);
         }
     }
 
@@ -259,7 +259,7 @@ mod tests {
             a = SemiEndogenous.effect(&p, &mut state, &year(1.2, 0.02)).total();
         }
         let world = (1.0_f64 + 0.01 * 0.2).ln();
-        let end = 0.10 * 1.2_f64.ln() + 0.3 * 0.02 + 0.75 / 3.1 * world;
+        let end = 0.12 * 1.2_f64.ln() + 0.3 * 0.02 + 0.75 / 3.1 * world;
         assert_relative_eq!(a, end, max_relative = 1e-9);
     }
 

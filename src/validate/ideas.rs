@@ -23,6 +23,10 @@ const DECADES: [(f64, f64); 8] = [
     (1.5065525, 5_919_797.5),
     (1.0082076, 8_453_024.1),
 ];
+/// The same programs' index of TFP with R&D and intellectual property added back, 2009 = 100, at the ends of decades.
+const MFP_INDEX: [(i32, f64); 7] =
+    [(1950, 47.49), (1960, 56.27), (1970, 69.13), (1980, 76.29), (1990, 83.52), (2000, 97.1), (2014, 111.82)];
+const PRINTED: &str = "as printed by a run of the authors' programs (AggregateBLSIPP)";
 /// Years between the middle of the 1930s and that of 2000-2015.
 const SPAN: f64 = 72.5;
 /// Effective research on semiconductors in 2014, 1971 = 1: Bloom et al. 2020, Moore's law, broad definition.
@@ -31,6 +35,7 @@ const MOORE_YEARS: f64 = 43.0;
 
 pub(super) fn rows(stated: &Stated) -> Vec<PublishedResult> {
     let mut rows = aggregate();
+    rows.extend(growth_by_decade());
     rows.extend(moore(stated));
     rows.extend(transition(stated));
     rows.push(best_share(stated));
@@ -43,6 +48,7 @@ fn aggregate() -> Vec<PublishedResult> {
         r#where: "aggregate United States, 1930s to 2000s",
         rank: Rank::A,
     };
+    let printed = Paper { r#where: PRINTED, ..paper };
     let (first, last) = (DECADES[0], DECADES[DECADES.len() - 1]);
     let fall = (first.0 / first.1) / (last.0 / last.1);
     let decline = ln_f64(fall) / SPAN;
@@ -57,7 +63,41 @@ fn aggregate() -> Vec<PublishedResult> {
             0.75,
             std::f64::consts::LN_2 / decline,
         ),
+        printed.row(
+            "bloom_effort_growth",
+            "growth of research effort, log % a year",
+            4.32,
+            0.005,
+            100.0 * ln_f64(last.1 / first.1) / SPAN,
+        ),
+        printed.row(
+            "bloom_fishing_out",
+            "beta, the fall of research productivity per unit of growth",
+            3.07,
+            0.005,
+            decline / (DECADES.iter().map(|decade| decade.0).sum::<f64>() / DECADES.len() as f64 / 100.0),
+        ),
     ]
+}
+
+/// Growth of TFP by decade from the yearly index, of which the ends are held here.
+fn growth_by_decade() -> Vec<PublishedResult> {
+    const NAMES: [(&str, &str); 6] = [
+        ("bloom_growth_1950s", "growth of TFP in the 1950s from the yearly index, log % a year"),
+        ("bloom_growth_1960s", "the same in the 1960s"),
+        ("bloom_growth_1970s", "the same in the 1970s"),
+        ("bloom_growth_1980s", "the same in the 1980s"),
+        ("bloom_growth_1990s", "the same in the 1990s"),
+        ("bloom_growth_2000s", "the same from 2000 to 2014"),
+    ];
+    let paper = Paper { source: "Bloom, Jones, Van Reenen and Webb 2020", r#where: PRINTED, rank: Rank::A };
+    let growth = MFP_INDEX.windows(2).map(|ends| {
+        let years = f64::from(ends[1].0 - ends[0].0);
+        100.0 * ln_f64(ends[1].1 / ends[0].1) / years
+    });
+    // The first two decades are Gordon's; an index with two decimals gives growth to .002.
+    let rows = NAMES.iter().zip(growth).zip(&DECADES[2..]);
+    rows.map(|(((id, what), ours), decade)| paper.row(id, what, decade.0, 0.003, ours)).collect()
 }
 
 fn moore(stated: &Stated) -> Vec<PublishedResult> {
@@ -77,6 +117,13 @@ fn moore(stated: &Stated) -> Vec<PublishedResult> {
             -6.8,
             0.05,
             -100.0 * decline,
+        ),
+        paper.row(
+            "moores_law_half_life",
+            "years in which research productivity halves",
+            10.3,
+            0.06,
+            std::f64::consts::LN_2 / decline,
         ),
         // 6.8 / 35, the published decline and growth.
         paper.row(

@@ -1,6 +1,7 @@
 //! A published figure beside ours, and what the rows of one paper share.
 
 use crate::names::named;
+use crate::scalar::to_twelve_decimals_f64;
 
 named! {
     /// How exactly a published result can be reproduced.
@@ -9,8 +10,16 @@ named! {
         A = "A",
         /// Few parameters, within a tolerance.
         B = "B",
-        /// Order of magnitude.
+        /// Order of magnitude: shown, and never decides whether published results come out.
         C = "C",
+    }
+}
+
+impl Rank {
+    /// Whether rows of this rank can fail.
+    #[must_use]
+    pub fn decides(self) -> bool {
+        self != Self::C
     }
 }
 
@@ -32,10 +41,29 @@ pub struct PublishedResult {
     pub ours: f64,
     /// Largest distance between the two that passes, in the unit of the figure.
     pub tolerance: f64,
-    /// Whether it passes.
+    /// Whether both are within the tolerance. Of rank C it says whether they are near each other, and decides nothing.
     pub passed: bool,
     /// How exactly it can be reproduced.
     pub rank: Rank,
+}
+
+impl PublishedResult {
+    /// Whether it should come out, and does not.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        self.rank.decides() && !self.passed
+    }
+
+    /// What a table says of it: `yes` or `no`, of rank C `near` or `far`.
+    #[must_use]
+    pub fn verdict(&self) -> &'static str {
+        match (self.rank.decides(), self.passed) {
+            (true, true) => "yes",
+            (true, false) => "no",
+            (false, true) => "near",
+            (false, false) => "far",
+        }
+    }
 }
 
 /// The stated parameters of the papers. A test changes one of them, as a typo would.
@@ -55,6 +83,7 @@ impl Stated {
 }
 
 /// The rows of one paper.
+#[derive(Clone, Copy)]
 pub(super) struct Paper {
     pub(super) source: &'static str,
     pub(super) r#where: &'static str,
@@ -76,9 +105,10 @@ impl Paper {
             source: self.source,
             r#where: self.r#where,
             what,
-            published,
+            // What is computed from published figures has their digits.
+            published: to_twelve_decimals_f64(published),
             ours,
-            tolerance,
+            tolerance: to_twelve_decimals_f64(tolerance),
             passed: (ours - published).abs() <= tolerance,
             rank: self.rank,
         }

@@ -28,9 +28,10 @@ macro_rules! all_round_trip {
 
 #[test]
 fn names_are_shown_and_parsed() {
-    use kennis::data::{InputRole, SeriesName, StockDefinition};
+    use kennis::data::{CountryGroup, FigureName, FigureStatus, InputRole, SeriesName, StockDefinition};
     use kennis::model::{
         ActsOn, CapitalClosure, Financing, Funder, GestationLag, ImportWeights, PartnerWeights, Performer,
+        ResearchPrice,
     };
     use kennis::parameters::{Evidence, JointColumn, Layer, Origin};
     use kennis::scenario::ForeignRule;
@@ -46,10 +47,11 @@ fn names_are_shown_and_parsed() {
         ForeignRule,
         PartnerWeights,
         Performer,
+        ResearchPrice,
         Unit
     );
     all_round_trip!(Channel, InputRole, Kind, SeriesName, StockDefinition, StructureName, Variable);
-    all_round_trip!(Evidence, Layer, Origin);
+    all_round_trip!(CountryGroup, Evidence, FigureName, FigureStatus, Layer, Origin);
     round_trip(ParameterId::all());
     let of_parameters = ParameterId::all().map(JointColumn::Parameter);
     round_trip(of_parameters.chain([JointColumn::InitialBusiness, JointColumn::InitialPublic]));

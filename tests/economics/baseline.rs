@@ -143,3 +143,36 @@ fn a_longer_horizon_leaves_earlier_years_the_same_bits() {
         }
     }
 }
+
+/// The level layer in closed form: where K/Y is given, log GDP is the level of productivity over `1 - alpha`, so that its
+/// variance is `(n sigma_A^2 + n^2 sigma_d^2)/(1-alpha)^2` after n years. Its median is the projection, its mean above it, and
+/// deviations stay what they are.
+#[test]
+fn the_level_of_the_baseline_has_the_band_of_a_walk_and_of_a_trend() {
+    let (alpha, walk, drift) = (0.36, 0.010, 0.010);
+    let mut scenario = scenario([public_research(0.001, 2026)])
+        .with_structure(kennis::StructureChoice::List(vec![kennis::StructureName::KnowledgeCapital]));
+    scenario.capital_closure = CapitalClosure::CapitalOutputRatio;
+    for (id, value) in [(P::CapitalShare, alpha), (P::LevelVolatility, walk), (P::LevelDrift, drift)] {
+        scenario = scenario.with_parameter(id, kennis::Distribution::fixed(value));
+    }
+    let experiment = experiment(scenario);
+    let mut settings = Settings::default();
+    (settings.draws, settings.channels, settings.plan) = (4096, false, kennis::SamplingPlan::Sobol);
+    let certain = Ensemble::draw(&experiment, &settings).unwrap();
+    settings.layers = settings.layers.with_baseline_level();
+    let ensemble = Ensemble::draw(&experiment, &settings).unwrap();
+    let gdp = ensemble.statistics(Variable::Gdp, Kind::Baseline).unwrap();
+    for n in [1, 5, 10, 30] {
+        let s = gdp.at(2023 + n).unwrap();
+        let years = f64::from(n);
+        let sd = (years * walk * walk + years * years * drift * drift).sqrt() / (1.0 - alpha);
+        assert_relative_eq!((s.p95 / s.p05).ln() / (2.0 * 1.644_854), sd, max_relative = 0.05);
+        let central = experiment.baseline().gdp()[n as usize];
+        assert_relative_eq!((s.p50 / central).ln(), 0.0, epsilon = 4.0 * 1.2533 * sd / 64.0);
+        assert_relative_eq!((s.mean / central).ln(), 0.5 * sd * sd, epsilon = 4.0 * sd / 64.0);
+    }
+    let effect =
+        |of: &Ensemble| of.statistics(Variable::Gdp, Kind::Deviation).unwrap().at(2045).unwrap().mean;
+    assert_relative_eq!(effect(&ensemble), effect(&certain), max_relative = 0.01);
+}

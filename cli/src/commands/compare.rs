@@ -4,6 +4,7 @@ use crate::arguments::Format;
 use crate::chart::write_chart;
 use crate::failure::Failure;
 use crate::output;
+use crate::progress::Bar;
 use crate::request::Asked;
 use crate::results;
 use kennis::formats::{compare_csv, compare_document};
@@ -15,9 +16,11 @@ pub(super) const FILES: [(&str, Format); 3] =
     [("compare.txt", Format::Text), ("compare.json", Format::Json), ("compare.csv", Format::Csv)];
 
 /// Runs the structures and prints what they say.
-pub(crate) fn execute(mut asked: Asked) -> Result<(), Failure> {
-    asked.request = asked.request.side_by_side();
-    let Run { experiment, settings, ensemble, .. } = &asked.draw()?;
+pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
+    let bar = Bar::new("draws", asked.quiet);
+    let run = asked.request.clone().draw_side_by_side(&mut |done, total| bar.show(done, total))?;
+    drop(bar);
+    let Run { experiment, settings, ensemble, .. } = &run;
     let command = &asked.request.command;
     let results = |format| match format {
         Format::Text => compare_text(experiment, ensemble, settings, command, &asked.years),

@@ -7,6 +7,7 @@ mod calibrate_panel;
 mod cba;
 mod check;
 mod compare;
+mod compare_beliefs;
 mod compare_scenarios;
 mod completions;
 mod data;
@@ -32,9 +33,10 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
             let save = Some(&asked.save_draws);
             run::execute(&Asked::new(&asked.scenario, &asked.request, save, &run::FILES)?)
         }
-        Command::Compare(asked) => match asked.scenarios.as_slice() {
-            [one] => compare::execute(Asked::new(one, &asked.request, None, &compare::FILES)?),
-            several => compare_scenarios::execute(several, &asked.request),
+        Command::Compare(asked) => match (asked.scenarios.as_slice(), &asked.beliefs) {
+            (scenarios, Some(beliefs)) => compare_beliefs::execute(scenarios, beliefs, &asked.request),
+            ([one], None) => compare::execute(&Asked::new(one, &asked.request, None, &compare::FILES)?),
+            (several, None) => compare_scenarios::execute(several, &asked.request),
         },
         Command::Cba(asked) => cba::execute(asked),
         Command::Check(asked) => check::execute(asked),

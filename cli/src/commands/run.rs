@@ -7,11 +7,12 @@ use crate::draws_parquet::{write_baseline_parquet, write_draws_parquet};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Bar;
-use crate::request::Asked;
+use crate::request::{Asked, beliefs};
 use crate::results;
 use kennis::Variable;
 use kennis::formats::{
-    DrawsError, baseline_beside, run_csv, run_document, write_baseline_of_draws, write_draws, write_file_with,
+    ANCHORS, DrawsError, InputError, baseline_beside, run_csv, run_document, write_baseline_of_draws,
+    write_draws, write_file_with,
 };
 use kennis::report::{run_chart, run_text};
 use kennis::request::Run;
@@ -36,8 +37,15 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
     } else {
         None
     };
+    let anchored = if writes_text {
+        asked.request.anchored(&run, beliefs(&ANCHORS.join(","), &mut InputError::default()))
+    } else {
+        Vec::new()
+    };
     let results = |format| match format {
-        Format::Text => run_text(experiment, ensemble, settings, command, certain.as_ref(), &asked.years),
+        Format::Text => {
+            run_text(experiment, ensemble, settings, command, (certain.as_ref(), &anchored), &asked.years)
+        }
         Format::Json => run_document(experiment, ensemble, settings, command).to_json() + "\n",
         Format::Csv => run_csv(experiment, ensemble),
     };

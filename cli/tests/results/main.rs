@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod beliefs;
 mod chart;
 mod compare_scenarios;
 mod effect;

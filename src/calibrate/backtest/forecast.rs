@@ -118,7 +118,7 @@ impl ForecastSettings {
         let observations = known.observations(self.choices)?;
         let likelihood = Likelihood::new(structure, observations, &self.priors)?;
         let fit = Fit::new(&likelihood, Method::MaximumAPosteriori, &self.search)?;
-        if !fit.converged() {
+        if !fit.near_mode(&likelihood) {
             let reason = format!("{structure} at {}: {}", known.origin(), fit.search.best.termination);
             return Err(CalibrationError::NotConverged { reason });
         }

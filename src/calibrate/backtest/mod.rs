@@ -6,6 +6,7 @@ mod backtest;
 mod forecast;
 mod horizon_score;
 mod known_at;
+mod level_coverage;
 mod placebo;
 mod scores;
 mod stacking;
@@ -14,5 +15,8 @@ pub use backtest::{Backtest, BacktestSettings, ModelScore, backtest};
 pub use forecast::{ForecastSettings, Forecaster};
 pub use horizon_score::HorizonScore;
 pub use known_at::KnownAt;
+pub use level_coverage::{
+    GroupCoverage, LEVEL_HORIZONS, LevelCoverage, LevelShare, LevelWalk, level_coverage,
+};
 pub use placebo::{Placebo, PlaceboModel, PlaceboScore, placebo};
 pub use scores::{covers, crps, diebold_mariano, mean_distance};

@@ -9,6 +9,7 @@
 use super::forecast::ForecastSettings;
 use super::horizon_score::{HorizonScore, PERCENT};
 use super::known_at::KnownAt;
+use super::level_coverage::{LevelCoverage, level_coverage};
 use super::scores::{covers, crps, diebold_mariano};
 use crate::calibrate::countries::{CountryPosterior, Hierarchy, Normal, PanelSettings, not_normal};
 use crate::calibrate::error::CalibrationError;
@@ -70,6 +71,8 @@ pub struct Placebo {
     pub models: Vec<PlaceboScore>,
     /// What it comes to, in words.
     pub reason: String,
+    /// What the bands of the baseline's level held in the same years.
+    pub level: LevelCoverage,
 }
 
 /// Score of one forecast at one horizon.
@@ -108,7 +111,8 @@ pub fn placebo(
     if results.is_empty() || results.iter().any(Vec::is_empty) {
         return Err(CalibrationError::Years { asked, available });
     }
-    Ok(scored(economies, panel.structure, asked, horizon, &results))
+    let level = level_coverage(economies, &panel.priors.parameters, asked)?;
+    Ok(scored(economies, panel.structure, asked, horizon, &results, level))
 }
 
 fn at_origin(
@@ -196,6 +200,7 @@ fn scored(
     origins: Years,
     horizon: usize,
     results: &[Vec<CountryResult>],
+    level: LevelCoverage,
 ) -> Placebo {
     let all = || results.iter().flatten();
     let scores: Vec<Vec<HorizonScore>> = (0..PlaceboModel::ALL.len())
@@ -251,7 +256,7 @@ fn scored(
         })
         .collect();
     let reason = verdict(&models[0], countries.len(), origins.len());
-    Placebo { structure, origins, countries, models, reason }
+    Placebo { structure, origins, countries, models, reason, level }
 }
 
 fn score(horizon: usize, points: &[Point]) -> HorizonScore {

@@ -7,7 +7,7 @@
 use super::hierarchy::{Information, Normal};
 use super::panel::PanelSettings;
 use crate::calibrate::error::CalibrationError;
-use crate::calibrate::likelihood::{Coordinate, CoordinateKind, Likelihood, LogDensity, Observations};
+use crate::calibrate::likelihood::{Coordinate, CoordinateKind, Likelihood, Observations};
 use crate::calibrate::search::{Estimate, Fit, Method, moments};
 use crate::data::{Economy, Years};
 use crate::structures::Structure;
@@ -44,10 +44,6 @@ impl CountryFit {
         self.estimates.iter().find(|estimate| estimate.name == name)
     }
 }
-
-/// Less log density than this is nothing: a tenth of a standard deviation. Where several maps bend at once the search may
-/// end just beside the mode.
-const NEGLIGIBLE_GAIN: f64 = 0.005;
 
 /// A country's fit, with the normal approximation to its posterior.
 pub(crate) struct CountryPosterior {
@@ -102,18 +98,9 @@ impl CountryPosterior {
         Ok(Ok(Self { likelihood, fit, places, z }))
     }
 
-    /// What the log density could still gain, by its curvature: `g'Cg/2`.
-    fn remaining_gain(&self) -> f64 {
-        let k = self.fit.u.len();
-        let mut gradient = vec![0.0; k];
-        self.likelihood.gradient(&self.fit.u, &mut gradient);
-        let product = |i: usize| (0..k).map(|j| self.fit.covariance[i][j] * gradient[j]).sum::<f64>();
-        0.5 * (0..k).map(|i| gradient[i] * product(i)).sum::<f64>()
-    }
-
     /// Whether the search ended at the mode, or so near that nothing depends on it.
     pub(crate) fn near_mode(&self) -> bool {
-        self.fit.converged() || self.remaining_gain() < NEGLIGIBLE_GAIN
+        self.fit.near_mode(&self.likelihood)
     }
 
     /// What the data says of the pooled parameters: the posterior less the prior.
@@ -142,7 +129,7 @@ impl CountryPosterior {
         }
         format!(
             "on an edge of the priors or of the first stocks, where at most {:.1e} is left to gain: {said}",
-            self.remaining_gain()
+            self.fit.remaining_gain(&self.likelihood)
         )
     }
 

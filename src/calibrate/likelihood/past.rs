@@ -137,7 +137,7 @@ mod tests {
             assert_relative_eq!(growth, expected, max_relative = 1e-10);
         }
         for growth in growth(&StructureName::SemiEndogenous, &values, &history) {
-            assert_relative_eq!(growth, 0.10 * 1.03_f64.ln(), max_relative = 1e-10);
+            assert_relative_eq!(growth, 0.12 * 1.03_f64.ln(), max_relative = 1e-10);
         }
         assert!(growth(&StructureName::NoEffect, &values, &history).iter().all(|g| *g == 0.0));
     }
@@ -151,7 +151,7 @@ mod tests {
         let (business, public) = (omega(2.0) * 6.0 / 0.18, omega(5.0) * 4.0 / 0.13);
         assert_relative_eq!(
             growth[0],
-            0.03 * (0.45 * business + 0.30 * public) / 500.0,
+            0.03 * (0.45 * business + 0.40 * public) / 500.0,
             max_relative = 1e-10
         );
     }

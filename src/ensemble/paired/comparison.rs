@@ -165,6 +165,11 @@ fn pair_warnings(both: &str, first: &Experiment, second: &Experiment) -> Vec<Str
              one of levels"
         ));
     }
+    if first.scenario.research_price != second.scenario.research_price {
+        warnings.push(format!(
+            "{both} differ in research_price: their difference holds that of this choice, beside that of the policy"
+        ));
+    }
     let different = different_parameters(&first.parameters, &second.parameters);
     if !different.is_empty() {
         warnings.push(format!(

@@ -4,7 +4,9 @@ use super::header::Header;
 use super::reasons::number_or;
 use super::record::record;
 use super::values::{ByName, InPlace, OrReason};
-use crate::calibrate::{Backtest, HorizonScore, ModelScore, Placebo, PlaceboScore};
+use crate::calibrate::{
+    Backtest, GroupCoverage, HorizonScore, LevelCoverage, ModelScore, Placebo, PlaceboScore,
+};
 
 record! {
     /// Result of `kennis backtest`: forecasts from past years, scored. Keys may be added within a version. A value that does
@@ -83,6 +85,58 @@ record! {
         pub countries: Vec<PlaceboCountry>,
         /// What it shows.
         pub reason: String,
+        /// What the bands of the baseline's level (layer baseline_level) held in the same countries and years.
+        pub baseline_level: LevelRecord,
+    }
+}
+
+record! {
+    /// What the bands of the baseline's level held.
+    pub struct LevelRecord {
+        /// The value of level_drift that is scored.
+        pub level_drift: f64,
+        /// The value whose bands come closest to 90%: own walk over all, and walk of a run over oecd_16, alike.
+        pub closest: f64,
+        /// The smallest value that is set without a country.
+        pub left_out_lowest: f64,
+        /// The largest one.
+        pub left_out_highest: f64,
+        /// By group of countries and walk.
+        pub groups: Vec<LevelGroupRecord>,
+    }
+}
+
+record! {
+    /// What the bands held in a group of countries.
+    pub struct LevelGroupRecord {
+        /// The group.
+        #[cfg_attr(test, schemars(extend("enum" = ["all", "oecd_16", "others"])))]
+        pub group: &'static str,
+        /// Whose walk: as a run draws it, or of the country's own growth.
+        #[cfg_attr(test, schemars(extend("enum" = ["as_drawn", "own"])))]
+        pub walk: &'static str,
+        /// Countries with an outcome.
+        pub countries: u64,
+        /// The value of level_drift whose bands come closest to 90% in this group.
+        pub closest: f64,
+        /// By years ahead.
+        pub coverage: Vec<LevelCoverageRecord>,
+    }
+}
+
+record! {
+    /// Shares of outcomes in the 90% band.
+    pub struct LevelCoverageRecord {
+        /// Years ahead.
+        pub horizon: u64,
+        /// Outcomes.
+        pub outcomes: u64,
+        /// Share without an error of the trend.
+        pub without_drift: f64,
+        /// Share with level_drift.
+        pub coverage_90: f64,
+        /// Share where each country has the value that all others set.
+        pub left_out_90: f64,
     }
 }
 
@@ -194,6 +248,41 @@ impl PlaceboRecord {
             models: placebo.models.iter().map(PlaceboModelRecord::new).collect(),
             countries: placebo.countries.iter().map(country).collect(),
             reason: placebo.reason.clone(),
+            baseline_level: LevelRecord::new(&placebo.level),
+        }
+    }
+}
+
+impl LevelRecord {
+    fn new(level: &LevelCoverage) -> Self {
+        Self {
+            level_drift: level.drift,
+            closest: level.closest,
+            left_out_lowest: level.left_out_drift.0,
+            left_out_highest: level.left_out_drift.1,
+            groups: level.groups.iter().map(LevelGroupRecord::new).collect(),
+        }
+    }
+}
+
+impl LevelGroupRecord {
+    fn new(group: &GroupCoverage) -> Self {
+        Self {
+            group: group.group.name(),
+            walk: group.walk.name(),
+            countries: group.countries as u64,
+            closest: group.closest,
+            coverage: group
+                .shares
+                .iter()
+                .map(|share| LevelCoverageRecord {
+                    horizon: share.horizon as u64,
+                    outcomes: share.outcomes as u64,
+                    without_drift: share.without_drift,
+                    coverage_90: share.coverage,
+                    left_out_90: share.left_out,
+                })
+                .collect(),
         }
     }
 }

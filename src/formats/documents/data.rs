@@ -3,7 +3,7 @@
 use super::header::InputRecord;
 use super::record::record;
 use super::values::{Numbers, OrReason};
-use crate::data::{DataError, Economy, Series};
+use crate::data::{DataError, Economy, PublishedFigure, Series};
 use crate::parameters::ParameterSet;
 
 record! {
@@ -33,6 +33,29 @@ record! {
         pub series: Vec<SeriesRecord>,
         /// What a baseline needs and that is not observed; empty where one can be made.
         pub missing: Vec<MissingSeries>,
+        /// What was published of the country beside the series, by vintage.
+        pub published_figures: Vec<PublishedFigureRecord>,
+    }
+}
+
+record! {
+    /// A figure as it was published.
+    pub struct PublishedFigureRecord {
+        /// What it is of.
+        pub what: &'static str,
+        /// The year that it is about.
+        pub year: i32,
+        /// The figure.
+        pub value: f64,
+        /// Its unit.
+        pub unit: String,
+        /// Who published it, and where it was read.
+        pub source: String,
+        /// When, as far as that is known.
+        pub vintage: String,
+        /// How firm it is.
+        #[cfg_attr(test, schemars(extend("enum" = ["published", "provisional", "revised_provisional", "projected", "rounded", "quoted", "recovered"])))]
+        pub status: &'static str,
     }
 }
 
@@ -100,6 +123,12 @@ pub fn data_document(economy: &Economy, command: &str) -> DataDocument {
         currency_unit: economy.currency_unit.clone(),
         series: economy.all_series().iter().map(|series| SeriesRecord::new(economy, series)).collect(),
         missing: economy.lacks().iter().filter_map(MissingSeries::new).collect(),
+        published_figures: PublishedFigure::embedded()
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|figure| figure.country == economy.country)
+            .map(PublishedFigureRecord::new)
+            .collect(),
     }
 }
 
@@ -124,6 +153,20 @@ impl SeriesRecord {
                 .iter()
                 .map(|(year, flags)| ValueStatus { year: *year, flags: flags.clone() })
                 .collect(),
+        }
+    }
+}
+
+impl PublishedFigureRecord {
+    fn new(figure: PublishedFigure) -> Self {
+        Self {
+            what: figure.what.name(),
+            year: figure.year,
+            value: figure.value,
+            unit: figure.unit,
+            source: figure.source,
+            vintage: figure.vintage,
+            status: figure.status.name(),
         }
     }
 }

@@ -7,6 +7,7 @@ mod adjustment;
 mod adjustment_diagnostics;
 #[cfg(feature = "calibrate")]
 mod backtest;
+mod beliefs;
 #[cfg(feature = "calibrate")]
 mod calibrate;
 mod cba;
@@ -48,6 +49,7 @@ pub use backtest::{
     BacktestDocument, ModelRecord, PlaceboCountry, PlaceboModelRecord, PlaceboRecord, ScoreRecord,
     backtest_document,
 };
+pub use beliefs::{BeliefResult, BeliefsDocument, beliefs_document};
 #[cfg(feature = "calibrate")]
 pub use calibrate::{CalibrateDocument, CalibratedParameter, ProfileRecord, calibrate_document};
 pub use cba::{

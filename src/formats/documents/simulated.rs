@@ -17,6 +17,9 @@ record! {
         pub foreign: Option<ForeignRecord>,
         /// Who pays for the measures.
         pub financing: &'static str,
+        /// Whether more demand for research makes it dearer.
+        #[cfg_attr(test, schemars(extend("enum" = ["on", "off"])))]
+        pub research_price: &'static str,
         /// What the scenario is held against.
         pub baseline: BaselineRecord,
         /// Where an amount of the scenario is in billions: what a billion in its prices is in those of the document.
@@ -188,6 +191,7 @@ impl Simulated {
             targets: scenario.targets.iter().map(|t| TargetRecord::new(t, experiment, ensemble)).collect(),
             foreign: ForeignRecord::new(experiment),
             financing: scenario.financing.name(),
+            research_price: scenario.research_price.name(),
             baseline: BaselineRecord::new(scenario.baseline.as_ref()),
             price_conversion: experiment.price_conversion().map(conversion),
         }

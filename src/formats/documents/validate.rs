@@ -15,10 +15,12 @@ record! {
         pub header: InPlace<Header>,
         /// The results.
         pub results: Vec<ReproducedResult>,
-        /// How many pass.
+        /// How many of rank A and B pass.
         pub passed: u64,
-        /// How many do not.
+        /// How many of rank A and B do not.
         pub failed: u64,
+        /// How many are of rank C, which decides nothing.
+        pub not_deciding: u64,
     }
 }
 
@@ -39,7 +41,7 @@ record! {
         pub ours: f64,
         /// Largest distance that passes.
         pub tolerance: f64,
-        /// Whether it passes.
+        /// Whether both are within the tolerance; of rank C it decides nothing.
         pub passed: bool,
         /// A: identity, closed form or figure of the data. B: few parameters. C: order of magnitude.
         #[cfg_attr(test, schemars(extend("enum" = ["A", "B", "C"])))]
@@ -55,7 +57,8 @@ pub fn validate_document(
     price_base: i32,
     command: &str,
 ) -> ValidateDocument {
-    let passed = results.iter().filter(|result| result.passed).count();
+    let deciding = results.iter().filter(|result| result.rank.decides()).count();
+    let failed = results.iter().filter(|result| result.fails()).count();
     let parameters = ParameterSet::default();
     let header = Header::of_parameters("kennis.validate/1", &parameters, vintage, price_base, command);
     let row = |result: &PublishedResult| ReproducedResult {
@@ -72,7 +75,8 @@ pub fn validate_document(
     ValidateDocument {
         header: InPlace(header),
         results: results.iter().map(row).collect(),
-        passed: passed as u64,
-        failed: (results.len() - passed) as u64,
+        passed: (deciding - failed) as u64,
+        failed: failed as u64,
+        not_deciding: (results.len() - deciding) as u64,
     }
 }

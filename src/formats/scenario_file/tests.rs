@@ -19,7 +19,7 @@ const HEAD: &str = "schema = \"kennis.scenario/1\"\nname = \"test\"\nhorizon = 2
 fn everything_that_a_scenario_can_say_is_read() {
     let scenario = read(&format!(
         "{HEAD}country = \"NLD\"\nprice_base = 2020\nstructure = [\"no_effect\", \"rate_of_return\"]\n\
-         capital_closure = \"user_cost\"\ngestation = \"point_mass\"\n[financing]\nmethod = \"tax\"\n\
+         research_price = \"off\"\ncapital_closure = \"user_cost\"\ngestation = \"point_mass\"\n[financing]\nmethod = \"tax\"\n\
          [[measures]]\nname = \"m\"\ninstrument = \"education\"\nunit = \"quality_sd\"\n\
          path = {{ 2026 = 0.1, 2028 = 0.2 }}\nfrom = 2026\nuntil = 2030\nramp_years = 4\nentry_lag = 12\n\
          cost_per_unit = 20_000\n\
@@ -33,6 +33,7 @@ fn everything_that_a_scenario_can_say_is_read() {
         StructureChoice::List(vec![StructureName::NoEffect, StructureName::RateOfReturn])
     );
     assert_eq!(scenario.financing, Financing::Tax);
+    assert_eq!(scenario.research_price, ResearchPrice::Off);
     assert_eq!(scenario.capital_closure, CapitalClosure::UserCost);
     assert_eq!(scenario.gestation, GestationLag::PointMass);
     let measure = &scenario.measures[0];
@@ -83,7 +84,7 @@ fn all_problems_come_at_once_in_the_order_of_the_file() {
         error.unwrap_err(),
         "s.toml:1:10: schema: found \"kennis.scenario/2\", expected \"kennis.scenario/1\"\n\
          s.toml:2:1: nme: found an unknown key, expected one of schema, name, country, horizon, price_base, \
-         structure, capital_closure, gestation, baseline, financing, measures, targets, foreign, parameters; did you mean \"name\"?\n\
+         structure, research_price, capital_closure, gestation, baseline, financing, measures, targets, foreign, parameters; did you mean \"name\"?\n\
          s.toml:3:11: horizon: found 2060.5, expected a year, a whole number\n\
          s.toml:4:13: structure: found \"no_efect\", expected one of knowledge_capital, rate_of_return, \
          semi_endogenous, international_spillovers, error_correction, no_effect, all; did you mean \"no_effect\"?\n\

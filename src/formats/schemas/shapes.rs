@@ -6,10 +6,11 @@
 use crate::appraise::ResidualValue;
 use crate::ensemble::Layers;
 use crate::formats::documents::{
-    CompareDocument, CostBenefitDocument, CostBenefitsDocument, ParametersDocument, ScenariosDocument,
+    BeliefsDocument, CompareDocument, CostBenefitDocument, CostBenefitsDocument, ParametersDocument,
+    ScenariosDocument,
 };
 use crate::formats::request_json::MAX_DRAWS_OF_A_REQUEST;
-use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, Unit};
+use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, ResearchPrice, Unit};
 use crate::parameters::ParameterId;
 use crate::sampling::SamplingPlan;
 use crate::scenario::{ForeignRule, MAX_HORIZON, PartnerCountries};
@@ -34,6 +35,9 @@ pub(super) struct ScenarioFile {
     /// One structure, a list, weights that sum to one, or all; left out: the mixture.
     #[schemars(schema_with = "structure", extend("x-optional" = true))]
     structure: Value,
+    /// Whether more demand for research makes it dearer; on where it is left out.
+    #[schemars(schema_with = "research_price", extend("x-optional" = true))]
+    research_price: Value,
     /// How capital follows output; investment_share where it is left out.
     #[schemars(schema_with = "capital_closure", extend("x-optional" = true))]
     capital_closure: Value,
@@ -74,13 +78,15 @@ pub(super) enum ParametersFileOrDocument {
     Document(ParametersDocument),
 }
 
-/// The result of `kennis compare`, of one scenario or of several: both have the name kennis.compare/1.
+/// The result of `kennis compare`, of one scenario, of several, or of one under several sets of beliefs: all have the name
+/// kennis.compare/1.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[allow(clippy::large_enum_variant, reason = "only its shape is asked for")]
 pub(super) enum StructuresOrScenarios {
     Structures(CompareDocument),
     Scenarios(ScenariosDocument),
+    Beliefs(BeliefsDocument),
 }
 
 /// The result of `kennis cba`, of one scenario or of several: both have the name kennis.cba/1.
@@ -313,6 +319,10 @@ fn foreign_rule(_: &mut SchemaGenerator) -> Schema {
 
 fn financing(_: &mut SchemaGenerator) -> Schema {
     names(Financing::ALL, Financing::name)
+}
+
+fn research_price(_: &mut SchemaGenerator) -> Schema {
+    names(ResearchPrice::ALL, ResearchPrice::name)
 }
 
 fn capital_closure(_: &mut SchemaGenerator) -> Schema {

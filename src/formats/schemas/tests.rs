@@ -154,6 +154,7 @@ const PARTS: &[(&str, &str, &[&str])] = &[
             "horizon = 2060",
             "price_base = 2023",
             "structure = \"all\"",
+            "research_price = \"off\"",
             "capital_closure = \"user_cost\"",
             "gestation = \"pascal\"",
         ],

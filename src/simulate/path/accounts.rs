@@ -5,7 +5,7 @@ use super::super::measure_by_year::cost_of_cohorts;
 use super::super::outcome::{Levels, Ratios, Year};
 use super::super::plan::Plan;
 use super::output::Output;
-use super::research_price::ResearchPrice;
+use super::purpose::Purpose;
 use crate::model::{
     Change, Financing, Funder, Outlays, Pair, Performer, PublicFinance, PublicYear, RdMatrix, ResearchMarket,
     Welfare, log_productivity,
@@ -74,7 +74,7 @@ pub(super) struct Ledger<'a, S> {
     capital_share: S,
     first_log_productivity: S,
     level_is_certain: bool,
-    research_price: ResearchPrice,
+    purpose: Purpose,
     finance: PublicFinance<S>,
     /// Public money and taxes of last year over baseline GDP.
     pub(super) last_spending: S,
@@ -88,7 +88,7 @@ impl<'a, S: Scalar> Ledger<'a, S> {
         p: &'a ParameterValues<S>,
         capital_share: S,
         level_is_certain: bool,
-        research_price: ResearchPrice,
+        purpose: Purpose,
     ) -> Self {
         let zero = S::of(0.0);
         let mut ledger = Self {
@@ -98,7 +98,7 @@ impl<'a, S: Scalar> Ledger<'a, S> {
             capital_share,
             first_log_productivity: zero,
             level_is_certain,
-            research_price,
+            purpose,
             finance: PublicFinance::new(),
             last_spending: zero,
             last_taxes: zero,
@@ -159,7 +159,7 @@ impl<'a, S: Scalar> Ledger<'a, S> {
     /// Public money, taxes, revenue and debt of year `t`.
     #[inline(always)]
     pub(super) fn accounts(&mut self, t: usize, now: &Output<S>, target_money: S) -> Accounts<S> {
-        if self.research_price == ResearchPrice::Fixed && self.plan.financing == Financing::Debt {
+        if self.purpose == Purpose::WithoutPrice && self.plan.financing == Financing::Debt {
             return Accounts::none();
         }
         let baseline = self.levels(t, now.gdp.baseline, now.capital.baseline);

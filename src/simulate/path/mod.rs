@@ -11,7 +11,7 @@ mod history;
 mod money;
 mod output;
 mod people;
-mod research_price;
+mod purpose;
 mod shocks;
 
 use super::baseline::Baseline;
@@ -20,7 +20,7 @@ use super::plan::{Plan, PlanOfAnotherBaseline};
 use super::returns::reference_stock_ratio;
 use crate::model::{
     Adjustment, Capital, Change, Financing, JumpParameters, Pair, Performer, PolicyJumps, RdMatrix,
-    ResearchMarket, Researchers,
+    ResearchMarket, ResearchPrice, Researchers,
 };
 use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
@@ -31,7 +31,7 @@ use history::{Stock, stocks};
 use money::{Circumstances, Money, baseline_rd};
 use output::Output;
 use people::People;
-pub(crate) use research_price::ResearchPrice;
+pub(crate) use purpose::Purpose;
 pub(crate) use shocks::Jumps;
 pub use shocks::Shocks;
 
@@ -51,7 +51,8 @@ struct State<'a, S: Scalar, M: Structure> {
     structure: &'a M,
     level: &'a [S],
     jumps: Jumps<'a, S>,
-    research_price: ResearchPrice,
+    /// Whether there is a market for research, with a price.
+    has_research_market: bool,
     /// `alpha`, without the R&D asset.
     capital_share: S,
     structure_state: M::State<S>,
@@ -73,9 +74,9 @@ impl<'a, S: Scalar, M: Structure> Path<'a, S, M> {
         structure: &'a M,
         p: &'a ParameterValues<S>,
         shocks: &Shocks<'a, S>,
-        research_price: ResearchPrice,
+        purpose: Purpose,
     ) -> Self {
-        let state = State::new(inputs, structure, p, shocks, research_price);
+        let state = State::new(inputs, structure, p, shocks, purpose);
         Self { state, next: 0, output: None }
     }
 
@@ -115,7 +116,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
         structure: &'a M,
         p: &'a ParameterValues<S>,
         shocks: &Shocks<'a, S>,
-        research_price: ResearchPrice,
+        purpose: Purpose,
     ) -> Self {
         let stocks = stocks(baseline, plan, p, shocks.initial);
         let reference = ByStock { business: stocks.business.reference, public: stocks.public.reference };
@@ -129,7 +130,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             structure,
             level: shocks.level,
             jumps: shocks.jumps,
-            research_price,
+            has_research_market: purpose == Purpose::Results && plan.research_price == ResearchPrice::On,
             capital_share,
             structure_state,
             stocks,
@@ -139,7 +140,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             money: Money::new(),
             researchers: Researchers::new(p[P::ResearchPriceElasticity]),
             capital: Pair { scenario: Capital::new(plan.closure), baseline: Capital::new(plan.closure) },
-            ledger: Ledger::new((baseline, plan), p, capital_share, level_is_certain, research_price),
+            ledger: Ledger::new((baseline, plan), p, capital_share, level_is_certain, purpose),
         }
     }
 
@@ -287,7 +288,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
     /// The market for research, which moves the supply of researchers.
     #[inline(always)]
     fn research(&mut self, rd: &Pair<RdMatrix<S>>, trained: S) -> ResearchMarket<S> {
-        if self.research_price == ResearchPrice::Fixed {
+        if !self.has_research_market {
             return Researchers::baseline();
         }
         let market = self.researchers.market((rd.scenario.total() / rd.baseline.total()).ln(), trained);
@@ -344,7 +345,7 @@ pub(in super::super) fn run_path<S: Scalar, M: Structure>(
     shocks: &Shocks<'_, S>,
     observe: &mut dyn FnMut(usize, &Year<S>),
 ) {
-    let mut path = Path::new(inputs, structure, p, shocks, ResearchPrice::Market);
+    let mut path = Path::new(inputs, structure, p, shocks, Purpose::Results);
     for t in 0..path.years() {
         observe(t, &next_year(&mut path));
     }
