@@ -62,6 +62,11 @@ pub const EXAMPLES: &[Example] = &[
         text: include_str!("../../examples/scenarios/education.toml"),
     },
     Example {
+        name: "one_year_of_schooling",
+        about: "template: one more year of schooling, with its cost",
+        text: include_str!("../../examples/scenarios/one_year_of_schooling.toml"),
+    },
+    Example {
         name: "return_anchored",
         about: "beliefs: public R&D by its return",
         text: include_str!("../../examples/parameters/return_anchored.toml"),
