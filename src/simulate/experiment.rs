@@ -289,3 +289,36 @@ fn warnings(plan: &Plan, baseline: &Baseline, parameters: &ParameterSet) -> Vec<
     }
     warnings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Instrument;
+    use crate::scenario::{Measure, Target};
+
+    fn warned(scenario: Scenario) -> Option<String> {
+        let economy = Economy::netherlands().unwrap();
+        let experiment = Experiment::new(&economy, scenario, ParameterSet::default()).unwrap();
+        experiment.warnings().iter().find(|warning| warning.contains("yearly amount is")).cloned()
+    }
+
+    fn share_of_gdp(amount: f64) -> Scenario {
+        Scenario::new("s").with_measure(Measure::new(Instrument::DirectSubsidy, Unit::GdpShare, amount, 2030))
+    }
+
+    #[test]
+    fn a_single_project_is_warned_of_with_its_share_of_gdp() {
+        for amount in [5e-6, -5e-6] {
+            let warning = warned(share_of_gdp(amount)).unwrap();
+            assert!(warning.contains("the largest yearly amount is 5.0e-6 of GDP"), "{warning}");
+        }
+        // Of two measures of one instrument the sum counts, of a ramp its end.
+        let twice = share_of_gdp(2e-6)
+            .with_measure(Measure::new(Instrument::DirectSubsidy, Unit::GdpShare, 3e-6, 2031).with_ramp(4));
+        assert!(warned(twice).unwrap().contains("5.0e-6"));
+        let target = share_of_gdp(5e-6).with_target(Target::new(0.03, 2035, 0.4));
+        for scenario in [share_of_gdp(1.1e-5), Scenario::new("nothing"), share_of_gdp(0.0), target] {
+            assert_eq!(warned(scenario.clone()), None, "{scenario:?}");
+        }
+    }
+}
