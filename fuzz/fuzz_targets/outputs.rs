@@ -11,13 +11,13 @@ use kennis::formats::{
     scenarios_csv, scenarios_document,
 };
 use kennis::report::{
-    FanChart, compare_chart, compare_text, data_text, input_notes, run_chart, run_text, safe_line, scenarios_chart,
-    scenarios_text, with_inputs,
+    FanChart, compare_chart, compare_text, data_text, input_notes, run_chart, run_text, safe_line,
+    scenarios_chart, scenarios_text, with_inputs,
 };
 use kennis::scenario::BaselineRow;
 use kennis::{
-    BaselineTable, Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, Settings,
-    StructureChoice, StructureName, Unit, Variable,
+    BaselineTable, Economy, Ensemble, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario,
+    Settings, StructureChoice, StructureName, Unit, Variable,
 };
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
@@ -44,7 +44,8 @@ fuzz_target!(|names: Names| {
     json(&data_document(&economy, &names.command).to_json());
 
     let Some(experiments) = experiments(&economy, &names) else { return };
-    let mut settings = Settings { draws: 3, by_structure: true, ..Settings::default() };
+    let mut settings = Settings::default();
+    (settings.draws, settings.by_structure) = (3, true);
     let experiment = &experiments[0];
     let ensemble = Ensemble::draw(experiment, &settings).expect("three draws");
     run(experiment, &ensemble, &settings, &names);
@@ -68,10 +69,11 @@ fn experiments(economy: &Economy, names: &Names) -> Option<Vec<Experiment>> {
     (table.name, table.input) = (names.baseline.clone(), Some(input));
     let of = |name: &String| {
         let mut measure = Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2025);
-        measure.name = Some(names.measure.clone());
+        measure.name.clone_from(&names.measure);
         let mut scenario = Scenario::new(name.clone()).with_baseline(table.clone()).with_measure(measure);
         scenario.horizon = 2027;
-        scenario.structure = StructureChoice::List(vec![StructureName::KnowledgeCapital, StructureName::NoEffect]);
+        scenario.structure =
+            StructureChoice::List(vec![StructureName::KnowledgeCapital, StructureName::NoEffect]);
         Experiment::new(economy, scenario, ParameterSet::default()).ok()
     };
     names.scenarios.iter().map(of).collect()
@@ -118,7 +120,8 @@ fn picture(svg: &str, titles: &[&String]) {
     text(svg);
     let document = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{error}: {svg}"));
     assert_eq!(document.root_element().tag_name().name(), "svg");
-    let said: String = document.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
+    let said: String =
+        document.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect();
     for title in titles {
         let short = title.chars().count() <= 20 && title.chars().all(|c| !c.is_whitespace() && !steers(c));
         assert!(!short || said.contains(&*safe_line(title)), "{title:?} is not in {said:?}");

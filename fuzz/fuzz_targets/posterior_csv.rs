@@ -5,8 +5,8 @@
 use kennis::formats::{is_posterior_file, read_posterior};
 use kennis::parameters::{JointColumn, JointDraws};
 use kennis::{
-    Economy, Ensemble, EnsembleError, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario, Settings,
-    StructureChoice, StructureName, Unit, Variable,
+    Economy, Ensemble, EnsembleError, Experiment, Instrument, Kind, Measure, ParameterSet, Scenario,
+    Settings, StructureChoice, StructureName, Unit, Variable,
 };
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
@@ -51,7 +51,11 @@ fn marginals(draws: &JointDraws) {
         let marginal = draws.marginal(*id).expect("a column with rows");
         for z in [-40.0, -1.0, 0.0, 2.0, 40.0] {
             let value = marginal.quantile(z);
-            assert!((marginal.lower..=marginal.upper).contains(&value), "{}: {marginal} at {z} is {value}", id.name());
+            assert!(
+                (marginal.lower..=marginal.upper).contains(&value),
+                "{}: {marginal} at {z} is {value}",
+                id.name()
+            );
         }
     }
 }
@@ -59,21 +63,27 @@ fn marginals(draws: &JointDraws) {
 /// A few draws of a run with the posterior.
 fn run(draws: JointDraws) {
     let structure = StructureName::from_name(&draws.structure).unwrap_or(StructureName::KnowledgeCapital);
-    let mut scenario = Scenario::new("posterior")
-        .with_measure(Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2030));
+    let mut scenario = Scenario::new("posterior").with_measure(Measure::new(
+        Instrument::PublicResearch,
+        Unit::GdpShare,
+        0.001,
+        2030,
+    ));
     scenario.horizon = 2040;
     scenario.structure = StructureChoice::List(vec![structure]);
     let mut parameters = ParameterSet::default();
     parameters.set_joint(draws);
     let Ok(experiment) = Experiment::new(&ECONOMY, scenario, parameters) else { return };
-    let settings = Settings { draws: 3, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.draws = 3;
     let ensemble = match Ensemble::draw(&experiment, &settings) {
         Ok(ensemble) => ensemble,
         Err(EnsembleError::Dropped { .. }) => return,
         Err(error) => panic!("{error}"),
     };
     for variable in Variable::ALL {
-        for year in ensemble.statistics(*variable, Kind::Deviation).iter().flat_map(|by_year| by_year.iter()) {
+        for year in ensemble.statistics(*variable, Kind::Deviation).iter().flat_map(|by_year| by_year.iter())
+        {
             assert!(year.iter().all(|(_, value)| value.is_finite()), "{variable}: {year:?}");
         }
     }
