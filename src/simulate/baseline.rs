@@ -561,6 +561,23 @@ mod tests {
     }
 
     #[test]
+    fn without_a_projection_rd_keeps_its_share_of_gdp() {
+        let economy = Economy::from_tables("XXX", &["year,rd_total\n2019,2.4\n2020,2.5\n"]).unwrap();
+        for year in [2020, 2021, 2060] {
+            assert_eq!(projected_intensity(&economy, 2020, year).unwrap(), 0.025);
+        }
+    }
+
+    #[test]
+    fn the_vintage_names_the_users_table() {
+        let of = |name: &str| {
+            with_table("2025-03", &BaselineTable { name: name.to_owned(), ..Default::default() })
+        };
+        assert_eq!(of("own.csv"), "2025-03; baseline of own.csv (vintage not stated)");
+        assert_eq!(of(""), "2025-03; baseline (vintage not stated)");
+    }
+
+    #[test]
     fn the_population_is_the_last_that_was_observed() {
         // data/netherlands.csv: 18,089,942 in 2023.
         assert_eq!(netherlands(2030).population, Some((2023, 18_089_942.0)));

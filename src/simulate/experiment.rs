@@ -302,6 +302,34 @@ mod tests {
         experiment.warnings().iter().find(|warning| warning.contains("yearly amount is")).cloned()
     }
 
+    #[test]
+    fn channels_are_those_of_the_structure_and_of_what_the_scenario_moves() {
+        let economy = Economy::netherlands().unwrap();
+        let own = StructureName::KnowledgeCapital.channels();
+        let beside = |scenario: Scenario| {
+            let experiment = Experiment::new(&economy, scenario, ParameterSet::default()).unwrap();
+            let channels = experiment.channels(StructureName::KnowledgeCapital);
+            assert_eq!(&channels[..own.len()], own);
+            channels[own.len()..].to_vec()
+        };
+        let of = |instrument, unit, amount| {
+            let mut measure = Measure::new(instrument, unit, amount, 2030);
+            measure.cost_per_unit = Some(20_000.0);
+            Scenario::new("s").with_measure(measure)
+        };
+        let people = [Channel::HumanCapital, Channel::Labour, Channel::Capital];
+        assert_eq!(beside(of(Instrument::Talent, Unit::Persons, 5_000.0)), people);
+        assert_eq!(beside(of(Instrument::Education, Unit::YearsOfSchooling, 0.1)), people);
+        assert_eq!(beside(share_of_gdp(0.001)), [Channel::Capital]);
+        let financed = |financing| {
+            let mut scenario = share_of_gdp(0.001);
+            scenario.financing = financing;
+            beside(scenario)
+        };
+        assert_eq!(financed(crate::model::Financing::Tax), [Channel::Labour, Channel::Capital]);
+        assert_eq!(financed(crate::model::Financing::Offset), [Channel::Capital, Channel::Financing]);
+    }
+
     fn share_of_gdp(amount: f64) -> Scenario {
         Scenario::new("s").with_measure(Measure::new(Instrument::DirectSubsidy, Unit::GdpShare, amount, 2030))
     }
@@ -316,7 +344,11 @@ mod tests {
         let twice = share_of_gdp(2e-6)
             .with_measure(Measure::new(Instrument::DirectSubsidy, Unit::GdpShare, 3e-6, 2031).with_ramp(4));
         assert!(warned(twice).unwrap().contains("5.0e-6"));
-        let target = share_of_gdp(5e-6).with_target(Target::new(0.03, 2035, 0.4));
+        // Beside a target, which moves far more, a small measure is no single project.
+        let mut training = Measure::new(Instrument::Talent, Unit::Persons, 100.0, 2030);
+        training.cost_per_unit = Some(20_000.0);
+        assert!(warned(Scenario::new("s").with_measure(training.clone())).is_some());
+        let target = Scenario::new("s").with_measure(training).with_target(Target::new(0.03, 2035, 0.4));
         for scenario in [share_of_gdp(1.1e-5), Scenario::new("nothing"), share_of_gdp(0.0), target] {
             assert_eq!(warned(scenario.clone()), None, "{scenario:?}");
         }

@@ -33,6 +33,7 @@ pub(crate) fn program_that_hears_interrupts() -> Command {
 }
 
 /// Where a value breaks its schema; the keywords are those that our schemas use.
+#[allow(dead_code, reason = "not every test program needs it")]
 pub(crate) fn breaches(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String> {
     if let Some(reference) = schema["$ref"].as_str() {
         return breaches(root, root.pointer(&reference[1..]).unwrap(), value, path);

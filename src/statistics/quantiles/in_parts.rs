@@ -113,6 +113,20 @@ fn where_values_are_kept_no_second_pass_is_needed_and_they_are_few() {
     }
 }
 
+/// A group that never has values, as of a structure that drops every draw, moves no rank of the others.
+#[test]
+fn a_group_without_values_misleads_nothing_that_is_kept() {
+    let even = &examples(200_000)[0];
+    let weights = vec![0.3, 0.7];
+    let (mut tally, mut kept) = (Tally::keeping_values(weights.clone(), even.len()), 0);
+    for part in even.chunks(5_000) {
+        tally.count(&[part, &[]]);
+        kept = kept.max(tally.kept_values());
+    }
+    assert!(!tally.second_pass(&weights).is_needed());
+    assert!(kept < 200_000 / 8, "{kept}");
+}
+
 #[test]
 fn values_whose_order_misleads_need_a_second_pass() {
     // The second half lies between the fifth and the twentieth percentile of the first, and there are the quantiles.
