@@ -113,6 +113,18 @@ fn where_values_are_kept_no_second_pass_is_needed_and_they_are_few() {
     }
 }
 
+/// The ranks of the 5 and the 95% point lie half way between a value and the many equal ones beside it.
+#[test]
+fn ranks_beside_a_frequent_value_have_the_bits_of_the_whole() {
+    let beside = (0..451).map(|i| 1e-3 * f64::from(i));
+    let equal = std::iter::repeat_n(10.0, 9_011 - 2 * 451);
+    let values: Vec<f64> = beside.clone().chain(equal).chain(beside.map(|x| 20.0 + x)).collect();
+    let groups = [(1.0, values)];
+    for keep in [false, true] {
+        assert_eq!(in_parts(&groups, 1_000, keep), at_once(&groups), "{keep}");
+    }
+}
+
 /// A group that never has values, as of a structure that drops every draw, moves no rank of the others.
 #[test]
 fn a_group_without_values_misleads_nothing_that_is_kept() {
