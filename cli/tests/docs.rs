@@ -1,7 +1,10 @@
 //! The documentation keeps step with the program. `KENNIS_BLESS=1` rewrites the pages that are made from code.
-//! Pages that show what a run prints need an optimised program: `KENNIS_PROGRAM=target/release/kennis`.
+//! Pages that show what a run prints need an optimised program, and are asked for:
+//! `KENNIS_PROGRAM=target/release/kennis cargo test -p kennis-cli --test docs -- --ignored`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
+
+mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,12 +17,7 @@ static PAGES: Mutex<()> = Mutex::new(());
 
 /// The root of the repository; none where the package stands alone.
 fn root() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let there = root.join("docs/SUMMARY.md").exists();
-    if !there {
-        eprintln!("skipped: the package stands alone, without the documentation");
-    }
-    there.then_some(root)
+    support::repository()
 }
 
 fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
@@ -95,21 +93,19 @@ fn the_page_of_parameters_is_the_table() {
     hold(&root.join("docs/parameters.md"), &kennis::report::parameter_table());
 }
 
-/// The optimised program that is named, if any.
-fn optimised_program(root: &Path) -> Option<PathBuf> {
+/// The optimised program that is named: ten thousand draws take long without optimisation.
+fn optimised_program(root: &Path) -> PathBuf {
     let program = std::env::var_os("KENNIS_PROGRAM");
-    if program.is_none() {
-        eprintln!(
-            "skipped: ten thousand draws take long without optimisation (KENNIS_PROGRAM names no program)"
-        );
-    }
-    program.map(|program| root.canonicalize().unwrap().join(program))
+    let program =
+        program.unwrap_or_else(|| panic!("KENNIS_PROGRAM names no program, such as target/release/kennis"));
+    root.canonicalize().unwrap().join(program)
 }
 
 #[test]
+#[ignore = "needs the optimised program, by KENNIS_PROGRAM"]
 fn the_tutorial_shows_what_the_program_prints() {
     let Some(root) = root() else { return };
-    let Some(program) = optimised_program(&root) else { return };
+    let program = optimised_program(&root);
     let scenarios = root.join("examples/scenarios");
     let scenario = read(&scenarios.join("public_research_permanent.toml"));
     // The tutorial calls the file more.toml, and so does the command that the output ends with.
@@ -169,9 +165,10 @@ fn with_printed_blocks(page: &str, program: &Path, root: &Path) -> String {
 }
 
 #[test]
+#[ignore = "needs the optimised program, by KENNIS_PROGRAM"]
 fn every_page_shows_what_the_program_prints() {
     let Some(root) = root() else { return };
-    let Some(program) = optimised_program(&root) else { return };
+    let program = optimised_program(&root);
     let mut pages = vec![root.join("README.md")];
     files(&root.join("docs"), "md", &mut pages);
     let mut blocks = 0;

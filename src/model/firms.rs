@@ -281,6 +281,44 @@ mod tests {
     }
 
     #[test]
+    fn public_money_is_shared_as_government_pays_in_the_baseline() {
+        let baseline = fit_matrix(SEED, [14.8, 5.78, 1.03], [58.3, 29.0, 2.45, 10.2]);
+        let paid = |matrix: &RdMatrix<f64>| matrix.cells.map(|row| row[Funder::Government as usize]);
+        let [business, education, government] = paid(&baseline);
+        for money in [3.0, -0.5] {
+            let mut matrix = baseline;
+            matrix.spend(Recipient::PublicSector, money, &baseline);
+            let found = paid(&matrix);
+            assert_eq!(found[0], business);
+            let sum = education + government;
+            assert_relative_eq!(found[1], education + money * education / sum, max_relative = 1e-14);
+            assert_relative_eq!(found[2], government + money * government / sum, max_relative = 1e-14);
+        }
+        let mut matrix = baseline;
+        matrix.spend(Recipient::Performer(Performer::Business), 3.0, &baseline);
+        matrix.spend(Recipient::Nobody, 7.0, &baseline);
+        assert_relative_eq!(matrix.total(), baseline.total() + 3.0, max_relative = 1e-14);
+        assert_eq!(paid(&matrix)[0], business + 3.0);
+    }
+
+    #[test]
+    fn firms_pay_in_proportion_to_output_and_what_they_add() {
+        let baseline = fit_matrix(SEED, [14.8, 5.78, 1.03], [58.3, 29.0, 2.45, 10.2]);
+        let own = |matrix: &RdMatrix<f64>| matrix.cells[0][0];
+        // Output is 10% higher; nothing follows from no change.
+        for (factor, response) in [(1.1_f64, 0.0), (1.0, 0.3), (0.9, -0.2)] {
+            let mut matrix = baseline;
+            matrix.follow(factor.ln(), response, &baseline);
+            assert_relative_eq!(own(&matrix), factor * own(&baseline) + response, max_relative = 1e-13);
+            assert_relative_eq!(
+                matrix.total() - own(&matrix),
+                baseline.total() - own(&baseline),
+                max_relative = 1e-13
+            );
+        }
+    }
+
+    #[test]
     fn response_reaches_m_times_money_and_fades_after_it() {
         let mut response = Response::new();
         assert_relative_eq!(response.respond(0.5, 0.4, 10.0), 2.0);

@@ -237,6 +237,13 @@ mod tests {
         assert_relative_eq!(bridged(series, 2001).unwrap(), 2.0, max_relative = 1e-12);
         assert_eq!((bridged(series, 1999), bridged(series, 2003)), (None, Some(4.0)));
         assert_eq!(series.at(2001), None);
+        // Two years between: a third and two thirds of the way in logs.
+        let economy =
+            Economy::from_tables("XXX", &["year,rd_total\n2000,1\n2001,\n2002,\n2003,8\n"]).unwrap();
+        let series = economy.series(SeriesName::RdTotal).unwrap();
+        for (year, expected) in [(2000, 1.0), (2001, 2.0), (2002, 4.0), (2003, 8.0)] {
+            assert_relative_eq!(bridged(series, year).unwrap(), expected, max_relative = 1e-12);
+        }
     }
 
     #[cfg(feature = "panel")]

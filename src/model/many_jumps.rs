@@ -106,6 +106,22 @@ mod tests {
         }
     }
 
+    /// Mean and variance of the bent normal are exact, not only within what draws can tell: its integrals over the density
+    /// of the standard normal, by the trapezium rule, which is exact to rounding for functions that fade on both sides.
+    #[test]
+    fn the_bent_normal_has_exactly_the_mean_and_the_variance() {
+        for m in [128.0, 200.0, 5_000.0] {
+            let step = 1.0 / 64.0;
+            let density = |z: f64| (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
+            let nodes = (-12 * 64..=12 * 64).map(|k| f64::from(k) * step);
+            let moment = |power| -> f64 {
+                nodes.clone().map(|z| (normal_sum(m, z) - m).powi(power) * density(z) * step).sum()
+            };
+            assert!(moment(1).abs() < 1e-9 * m, "m {m}: {}", moment(1));
+            assert!((moment(2) / (2.0 * m) - 1.0).abs() < 1e-9, "m {m}: {}", moment(2));
+        }
+    }
+
     /// The two ways meet: the 1, 50 and 99% points on either side of the limit are those of means so close together.
     #[test]
     fn drawn_and_normal_sums_meet() {

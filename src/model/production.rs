@@ -29,3 +29,25 @@ pub fn log_output<S: Scalar>(
 pub fn log_productivity<S: Scalar>(log_output: S, log_capital: S, log_labour: S, capital_share: S) -> S {
     log_output - capital_share * log_capital - (S::of(1.0) - capital_share) * log_labour
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use approx::assert_relative_eq;
+
+    #[test]
+    fn logs_are_those_of_the_production_function() {
+        let (a, k, labour, human) = (1.7_f64, 4_500.0_f64, 14_000.0_f64, 1.3_f64);
+        for alpha in [0.3_f64, 0.36, 0.5] {
+            let output = a * k.powf(alpha) * (human * labour).powf(1.0 - alpha);
+            let log_labour = (human * labour).ln();
+            assert_relative_eq!(
+                log_productivity(output.ln(), k.ln(), log_labour, alpha),
+                a.ln(),
+                max_relative = 1e-12
+            );
+            let log = log_output(a.ln(), k.ln(), human.ln(), labour.ln(), alpha);
+            assert_relative_eq!(log, output.ln(), max_relative = 1e-14);
+        }
+    }
+}

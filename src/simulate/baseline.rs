@@ -535,6 +535,72 @@ mod tests {
     }
 
     #[test]
+    fn levels_are_those_of_the_years_until_the_horizon() {
+        let baseline = netherlands(2040);
+        assert_eq!(baseline.years(), Years::new(2023, 2040));
+        let n = baseline.years().len();
+        for (name, level, held) in [
+            ("gdp", baseline.gdp(), &baseline.gdp),
+            ("hours", baseline.hours(), &baseline.hours),
+            ("human_capital", baseline.human_capital(), &baseline.human_capital),
+            ("capital", baseline.capital(), &baseline.capital),
+            ("foreign_stock", baseline.foreign_stock(), &baseline.foreign_stock),
+        ] {
+            // One year more is held: investment of the last year needs the capital of the next.
+            assert_eq!((level.len(), held.len()), (n, n + 1), "{name}");
+            assert_eq!(level, &held[..n], "{name}");
+        }
+        assert_eq!(baseline.rd(), &baseline.rd[..n]);
+        assert_eq!((baseline.human_capital()[0], baseline.foreign_stock()[0]), (1.0, 1.0));
+        // Of the data, in their prices: what business and the public sector perform is all R&D.
+        let economy = Economy::netherlands().unwrap();
+        assert_eq!(baseline.history(), economy.rd_years().unwrap());
+        let performed = baseline.history_business().iter().zip(baseline.history_public());
+        for (year, (business, public)) in baseline.history().iter().zip(performed) {
+            let rd = economy.rd(year).unwrap();
+            assert_relative_eq!(business + public, rd.total, max_relative = 1e-14);
+            assert_eq!(*business, rd.business);
+        }
+        assert_eq!(baseline.history_public().len(), baseline.history().len());
+    }
+
+    #[test]
+    fn human_capital_grows_at_its_last_rate_which_fades() {
+        // Observed until 2019: 2.9% in the ten years before 2019, so that ln h is the sum of ln(1 + g left) over years.
+        let baseline = netherlands(2060);
+        let g = (3.3968785_f64 / 3.2578545).powf(0.1) - 1.0;
+        let left = |year: i32| (1.0 - f64::from(year - 2019) / 30.0).max(0.0);
+        let mut log = 0.0;
+        for (year, found) in baseline.years().iter().zip(baseline.human_capital()) {
+            log += if year > 2023 { (g * left(year)).ln_1p() } else { 0.0 };
+            assert_relative_eq!(*found, log.exp(), max_relative = 1e-12);
+        }
+    }
+
+    #[test]
+    fn without_a_projection_rd_keeps_its_share_of_gdp() {
+        let economy = Economy::from_tables("XXX", &["year,rd_total\n2019,2.4\n2020,2.5\n"]).unwrap();
+        for year in [2020, 2021, 2060] {
+            assert_eq!(projected_intensity(&economy, 2020, year).unwrap(), 0.025);
+        }
+    }
+
+    #[test]
+    fn the_vintage_names_the_users_table() {
+        let of = |name: &str| {
+            with_table("2025-03", &BaselineTable { name: name.to_owned(), ..Default::default() })
+        };
+        assert_eq!(of("own.csv"), "2025-03; baseline of own.csv (vintage not stated)");
+        assert_eq!(of(""), "2025-03; baseline (vintage not stated)");
+    }
+
+    #[test]
+    fn the_population_is_the_last_that_was_observed() {
+        // data/netherlands.csv: 18,089,942 in 2023.
+        assert_eq!(netherlands(2030).population, Some((2023, 18_089_942.0)));
+    }
+
+    #[test]
     fn rows_that_cannot_be_are_refused() {
         let economy = Economy::netherlands().unwrap();
         let rows = BTreeMap::from([(2030, BaselineRow { gdp_growth: Some(1.7), ..Default::default() })]);

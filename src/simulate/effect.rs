@@ -83,7 +83,12 @@ impl<S: Scalar> Course<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Economy;
+    use crate::model::{Instrument, Unit};
+    use crate::parameters::ParameterSet;
     use crate::scalar::{LANES, Lanes};
+    use crate::scenario::{Measure, Scenario};
+    use crate::simulate::{Experiment, Variable};
 
     /// By searching the whole path, the other way to find the years.
     fn searched(path: &[f64]) -> (f64, f64) {
@@ -126,5 +131,31 @@ mod tests {
         }
         // t e^(-t/8) is largest at 8, and at half of that where t/8 = 2.6783: in the 22nd year.
         assert_eq!(searched(&paths[2]), (8.0, 22.0));
+    }
+
+    #[test]
+    fn extra_gdp_is_divided_by_extra_rd_where_there_is_some() {
+        let measure = Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2030);
+        let scenario = Scenario::new("s").with_measure(measure);
+        let experiment =
+            Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default()).unwrap();
+        let years = experiment.at_centre();
+        for (year, found) in experiment.baseline().years().iter().zip(&years) {
+            let extra = |variable: Variable| {
+                let levels = variable.levels(found);
+                levels.scenario - levels.baseline
+            };
+            let ratio = gdp_over_rd(found);
+            if year < 2030 {
+                assert_eq!(ratio, NO_RATIO, "{year}");
+            } else {
+                let expected = extra(Variable::Gdp) / extra(Variable::RdTotal);
+                assert!(
+                    (ratio - expected).abs() < 1e-9 * (1.0 + expected.abs()),
+                    "{year}: {ratio} {expected}"
+                );
+            }
+        }
+        assert!(gdp_over_rd(&years[30]) > 0.1);
     }
 }

@@ -354,3 +354,72 @@ fn warnings(plan: &Plan, baseline: &Baseline, parameters: &ParameterSet) -> Vec<
     }
     warnings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Financing, Instrument};
+    use crate::parameters::Distribution;
+    use crate::scenario::Measure;
+
+    fn warned(scenario: Scenario) -> Option<String> {
+        let economy = Economy::netherlands().unwrap();
+        let experiment = Experiment::new(&economy, scenario, ParameterSet::default()).unwrap();
+        experiment.warnings().iter().find(|warning| warning.contains("yearly amount is")).cloned()
+    }
+
+    #[test]
+    fn channels_are_those_of_the_structure_and_of_what_the_scenario_moves() {
+        let economy = Economy::netherlands().unwrap();
+        let own = StructureName::KnowledgeCapital.channels();
+        let beside = |scenario: Scenario| {
+            let experiment = Experiment::new(&economy, scenario, ParameterSet::default()).unwrap();
+            let channels = experiment.channels(StructureName::KnowledgeCapital);
+            assert_eq!(&channels[..own.len()], own);
+            channels[own.len()..].to_vec()
+        };
+        let of = |instrument, unit, amount| {
+            let mut measure = Measure::new(instrument, unit, amount, 2030);
+            measure.cost_per_unit = Some(20_000.0);
+            Scenario::new("s").with_measure(measure)
+        };
+        let people = [Channel::HumanCapital, Channel::Labour, Channel::Capital];
+        assert_eq!(beside(of(Instrument::Talent, Unit::Persons, 5_000.0)), people);
+        assert_eq!(beside(of(Instrument::Education, Unit::YearsOfSchooling, 0.1)), people);
+        assert_eq!(beside(share_of_gdp(0.001)), [Channel::Capital]);
+        // Who pays moves GDP where its parameter is not zero.
+        let financed = |financing, id: ParameterId, value: f64| {
+            let mut scenario = share_of_gdp(0.001);
+            scenario.financing = financing;
+            scenario.parameters.push((id, Distribution::fixed(value)));
+            beside(scenario)
+        };
+        let (tax, offset) = (ParameterId::LabourTaxElasticity, ParameterId::OffsetReturn);
+        assert_eq!(financed(Financing::Tax, tax, 0.1), [Channel::Labour, Channel::Capital]);
+        assert_eq!(financed(Financing::Offset, offset, 0.5), [Channel::Capital, Channel::Financing]);
+        for (financing, id, value) in
+            [(Financing::Tax, tax, 0.0), (Financing::Offset, offset, 0.0), (Financing::Debt, tax, 0.1)]
+        {
+            assert_eq!(financed(financing, id, value), [Channel::Capital], "{financing}");
+        }
+    }
+
+    fn share_of_gdp(amount: f64) -> Scenario {
+        Scenario::new("s").with_measure(Measure::new(Instrument::DirectSubsidy, Unit::GdpShare, amount, 2030))
+    }
+
+    #[test]
+    fn a_single_project_is_warned_of_with_its_share_of_gdp() {
+        for amount in [5e-6, -5e-6] {
+            let warning = warned(share_of_gdp(amount)).unwrap();
+            assert!(warning.contains("the largest yearly amount is 5.0e-6 of GDP"), "{warning}");
+        }
+        // Of two measures of one instrument the sum counts, of a ramp its end.
+        let twice = share_of_gdp(2e-6)
+            .with_measure(Measure::new(Instrument::DirectSubsidy, Unit::GdpShare, 3e-6, 2031).with_ramp(4));
+        assert!(warned(twice).unwrap().contains("5.0e-6"));
+        for scenario in [share_of_gdp(1.1e-5), Scenario::new("nothing"), share_of_gdp(0.0)] {
+            assert_eq!(warned(scenario.clone()), None, "{scenario:?}");
+        }
+    }
+}

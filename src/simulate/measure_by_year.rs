@@ -99,3 +99,20 @@ fn pupils_reached(quality: &[f64], cost: f64) -> Vec<f64> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reform_of_quality_costs_what_its_pupils_cost_while_they_are_at_school() {
+        // Three years of reform, then none: after them the cohorts that began leave one by one, twelve years later.
+        let mut quality = vec![0.0; 20];
+        quality[2..5].fill(0.1);
+        let at_school = |t: i32| (2..5).filter(|begun| (t - 11..=t).contains(begun)).count() as f64;
+        let expected: Vec<f64> = (0..20).map(|t| 1.5 * at_school(t)).collect();
+        assert_eq!(pupils_reached(&quality, 1.5), expected);
+        assert_eq!(expected[4..14], [4.5; 10]);
+        assert_eq!(expected[13..17], [4.5, 3.0, 1.5, 0.0]);
+    }
+}

@@ -324,3 +324,29 @@ impl<S: Scalar> Year<S> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deviations_are_in_their_unit() {
+        let pair = |baseline: f64, scenario: f64| Pair { baseline, scenario };
+        for (variable, levels, expected, unit) in [
+            (Variable::Gdp, pair(1_000.0, 1_030.0), 3.0, "percent"),
+            (Variable::RdTotal, pair(20.0, 19.0), -5.0, "percent"),
+            (Variable::RdIntensity, pair(0.02, 0.03), 1.0, "percentage_points"),
+            (Variable::Revenue, pair(0.0, 0.4), 0.4, "percentage_points"),
+        ] {
+            let found = variable.deviation(levels);
+            assert!((found - expected).abs() < 1e-12, "{variable}: {found}");
+            assert_eq!(variable.deviation_unit(), unit, "{variable}");
+            if variable.has_level() {
+                // The slope is that of a straight line through two levels.
+                let higher = variable.deviation(pair(levels.baseline, levels.scenario + 0.5));
+                let slope = variable.deviation_slope(levels.baseline);
+                assert!((higher - found - 0.5 * slope).abs() < 1e-9, "{variable}: {slope}");
+            }
+        }
+    }
+}

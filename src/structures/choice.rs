@@ -54,3 +54,24 @@ impl StructureChoice {
         chosen
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structures::StructureName as Name;
+
+    #[test]
+    fn weights_keep_their_proportions_and_sum_to_one() {
+        let of =
+            |choice: StructureChoice| choice.weights().iter().map(|(_, weight)| *weight).collect::<Vec<_>>();
+        // In the mixture 0.3 and 0.1.
+        let two = StructureChoice::List(vec![Name::NoEffect, Name::KnowledgeCapital]);
+        let found = of(two);
+        assert!((found[0] - 0.25).abs() < 1e-15 && (found[1] - 0.75).abs() < 1e-15, "{found:?}");
+        // Without a place in the mixture they count alike.
+        let beside = StructureChoice::List(vec![Name::ErrorCorrection, Name::InternationalSpillovers]);
+        assert_eq!(of(beside), [0.5, 0.5]);
+        let given = StructureChoice::Weights(vec![(Name::NoEffect, 3.0), (Name::SemiEndogenous, 1.0)]);
+        assert_eq!(of(given), [0.75, 0.25]);
+    }
+}

@@ -277,6 +277,22 @@ mod tests {
     }
 
     #[test]
+    fn growth_as_it_was_has_closed_its_gap() {
+        // Each stock gives its elasticity times its own growth, in the first year and in every year, at any speed.
+        for speed in [0.1, 0.7, 1.0] {
+            let p = values(speed, 0.12, -0.09, (0.5, -0.4));
+            let growth = year(0.03, 0.05, 0.02);
+            let mut state = ErrorCorrection.start_of_past(&p, &growth);
+            for _ in 0..5 {
+                let found = ErrorCorrection.effect(&p, &mut state, &growth);
+                assert_relative_eq!(found.business_knowledge, 0.12 * 0.03, max_relative = 1e-12);
+                assert_relative_eq!(found.public_knowledge, -0.09 * 0.05, max_relative = 1e-12);
+                assert_relative_eq!(found.foreign_knowledge, 0.3 * 0.02, max_relative = 1e-12);
+            }
+        }
+    }
+
+    #[test]
     fn returns_and_feedback_are_those_of_its_own_elasticities() {
         let p = values(0.3, 0.12, -0.09, (0.0, 0.0));
         let returns = ErrorCorrection.gross_returns(&p, RATIO).unwrap();

@@ -6,7 +6,8 @@ use crate::support::{at, experiment, public_research, run, run_of, same_bits, sc
 use approx::assert_relative_eq;
 use kennis::scenario::BaselineRow;
 use kennis::{
-    BaselineTable, CapitalClosure, Ensemble, Kind, ParameterId as P, Scenario, Settings, Variable, Year,
+    BaselineTable, CapitalClosure, Distribution, Ensemble, Kind, ParameterId as P, Scenario, Settings,
+    StructureChoice, StructureName, Variable, Year,
 };
 
 /// GDP from productivity, capital, human capital and hours: `A K^alpha (h L)^(1-alpha)`.
@@ -36,6 +37,59 @@ fn gdp_is_reproduced_from_its_factors() {
                     max_relative = within::YEAR
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn labour_productivity_is_gdp_over_hours() {
+    for year in run(&experiment(package(1e-4)), &[]) {
+        let levels = |variable: Variable| variable.levels(&year);
+        let (gdp, hours) = (levels(Variable::Gdp), levels(Variable::Hours));
+        let found = levels(Variable::LabourProductivity);
+        assert_relative_eq!(
+            found.baseline,
+            1000.0 * gdp.baseline / hours.baseline,
+            max_relative = within::YEAR
+        );
+        assert_relative_eq!(
+            found.scenario,
+            1000.0 * gdp.scenario / hours.scenario,
+            max_relative = within::YEAR
+        );
+    }
+}
+
+#[test]
+fn accounts_hold_draw_by_draw_where_the_level_of_the_baseline_is_uncertain() {
+    let mut scenario = Scenario::new("baseline");
+    scenario.structure = StructureChoice::List(vec![StructureName::KnowledgeCapital]);
+    scenario.parameters.push((P::CapitalShare, Distribution::fixed(0.36)));
+    let mut settings = Settings::default();
+    settings.draws = 16;
+    settings.layers.baseline_level = true;
+    let ensemble = Ensemble::draw(&experiment(scenario), &settings).unwrap();
+    let one = ensemble.structures().next().unwrap();
+    let draws = |variable| one.draws(variable, Kind::Baseline).unwrap().to_owned();
+    let [gdp, tfp, capital, human_capital, hours] =
+        [Variable::Gdp, Variable::Tfp, Variable::Capital, Variable::HumanCapital, Variable::Hours].map(draws);
+    let business = Kind::ALL.iter().filter(|kind| **kind != Kind::Deviation);
+    let business: Vec<_> = business.map(|kind| one.draws(Variable::RdBusiness, *kind).unwrap()).collect();
+    let last = gdp.nrows() - 1;
+    assert!((0..16).any(|draw| (gdp[[last, draw]] / gdp[[last, 0]] - 1.0).abs() > 1e-3));
+    for draw in 0..16 {
+        for year in 1..=last {
+            let growth = |of: &kennis::ndarray::Array2<f64>| of[[year, draw]] / of[[0, draw]];
+            let of_factors = growth(&tfp)
+                * growth(&capital).powf(0.36)
+                * (growth(&human_capital) * growth(&hours)).powf(0.64);
+            assert_relative_eq!(growth(&gdp), of_factors, max_relative = within::LEVEL);
+            // Firms follow what policy makes of output, not the level of the baseline.
+            assert_relative_eq!(
+                business[0][[year, draw]],
+                business[1][[year, draw]],
+                max_relative = within::LEVEL
+            );
         }
     }
 }

@@ -54,11 +54,8 @@ fn anchor(heading: &str) -> String {
 
 #[test]
 fn equations_and_pages_are_in_the_documentation() {
-    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
-    if !docs.exists() {
-        eprintln!("skipped: the package stands alone, without the documentation");
-        return;
-    }
+    let Some(repository) = crate::support::repository() else { return };
+    let docs = repository.join("docs");
     let model = fs::read_to_string(docs.join("model.md")).unwrap();
     // The numbers in the first column of the table of equations.
     let rows = model.lines().filter_map(|line| line.strip_prefix("| E")?.split(" |").next());

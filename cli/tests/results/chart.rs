@@ -114,11 +114,8 @@ fn a_check_run_and_a_single_draw_claim_no_band_of_draws() {
 
 #[test]
 fn the_picture_of_the_readme_is_that_of_a_fresh_run() {
-    let picture = root().join(PICTURE);
-    if !picture.exists() {
-        eprintln!("skipped: the package stands alone, without the documentation");
-        return;
-    }
+    let Some(repository) = crate::support::repository() else { return };
+    let picture = repository.join(PICTURE);
     if std::env::var_os("KENNIS_BLESS").is_some_and(|bless| bless == "1") {
         run(&["--chart", PICTURE]);
     }
@@ -169,11 +166,8 @@ fn the_picture_of_a_comparison_shows_the_numbers_of_its_document() {
 
 #[test]
 fn the_picture_of_the_page_on_structures_is_that_of_a_fresh_run() {
-    let picture = root().join(STRUCTURES_PICTURE);
-    if !picture.exists() {
-        eprintln!("skipped: the package stands alone, without the documentation");
-        return;
-    }
+    let Some(repository) = crate::support::repository() else { return };
+    let picture = repository.join(STRUCTURES_PICTURE);
     let path = if std::env::var_os("KENNIS_BLESS").is_some_and(|bless| bless == "1") {
         PathBuf::from(STRUCTURES_PICTURE)
     } else {

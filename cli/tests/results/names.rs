@@ -127,6 +127,22 @@ fn runs_and_comparisons() {
 }
 
 #[test]
+fn remarks() {
+    let folder = Folder::new("remarks");
+    let (s, baseline) = (format!("{FILE}s.toml"), format!("{FILE}b.csv"));
+    fs::write(folder.0.join(&baseline), "year,gdp_growth\n2027,0.01\n2099,0.01\n").unwrap();
+    let output = folder.kennis(&["run", &s, "--draws", "2", "--baseline", &baseline]);
+    let said = safe(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    // One line, with the escaped name.
+    let said: Vec<&str> = said.lines().filter(|line| line.contains("beyond the horizon")).collect();
+    assert!(
+        matches!(said[..], [line] if line.starts_with(r"remark: =cmd()\u{1b}[31m\u{9b}1m\u{202e}")),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn messages() {
     let folder = Folder::new("messages");
     let s = format!("{FILE}s.toml");

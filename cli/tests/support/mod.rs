@@ -4,7 +4,21 @@
 pub(crate) mod tolerances;
 
 use serde_json::Value;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// The root of the repository, with the documentation; none only in the package as cargo packs it, which stands alone
+/// and has the manifest as it was written beside it. Elsewhere nothing is left out.
+#[allow(dead_code, reason = "not every test program needs it")]
+pub(crate) fn repository() -> Option<PathBuf> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if package.join("Cargo.toml.orig").exists() {
+        return None;
+    }
+    let root = package.join("..");
+    assert!(root.join("docs/SUMMARY.md").exists(), "{} has no documentation", root.display());
+    Some(root)
+}
 
 /// The program, hearing interrupts: what tests that run in the background start ignores them otherwise.
 #[allow(dead_code, reason = "not every test program needs it")]
@@ -19,6 +33,7 @@ pub(crate) fn program_that_hears_interrupts() -> Command {
 }
 
 /// Where a value breaks its schema; the keywords are those that our schemas use.
+#[allow(dead_code, reason = "not every test program needs it")]
 pub(crate) fn breaches(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String> {
     if let Some(reference) = schema["$ref"].as_str() {
         return breaches(root, root.pointer(&reference[1..]).unwrap(), value, path);

@@ -50,6 +50,23 @@ fn weighted(groups: &[(f64, Vec<f64>)], p: f64) -> f64 {
     sorted[next - 1].0 + share * (high.0 - sorted[next - 1].0)
 }
 
+/// The rank of the 5% point lies half way between the last of the lower values and the first of many equal ones; that of
+/// the 95% point likewise on the other side.
+#[test]
+fn a_quantile_beside_a_frequent_value_lies_between_it_and_its_neighbour() {
+    for beside in [451, 46, 6] {
+        let n = 20 * beside - 9;
+        let lower = (0..beside).map(|i| 1e-3 * f64::from(i));
+        let higher = (0..beside).map(|i| 20.0 + 1e-3 * f64::from(i));
+        let equal = std::iter::repeat_n(10.0, (n - 2 * beside) as usize);
+        let values: Vec<f64> = lower.chain(equal).chain(higher).collect();
+        let found = of(&[(1.0, values.clone())]);
+        assert!((found[1] - 0.5 * (1e-3 * f64::from(beside - 1) + 10.0)).abs() < 1e-9, "{found:?}");
+        assert!((found[5] - 15.0).abs() < 1e-9, "{found:?}");
+        assert!((found[1] - type_7(&values, 0.05)).abs() < 1e-9);
+    }
+}
+
 fn of(groups: &[(f64, Vec<f64>)]) -> [f64; 7] {
     let borrowed: Vec<(f64, &[f64])> = groups.iter().map(|(weight, values)| (*weight, &values[..])).collect();
     quantiles(&borrowed, P)

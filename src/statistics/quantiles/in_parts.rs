@@ -113,6 +113,32 @@ fn where_values_are_kept_no_second_pass_is_needed_and_they_are_few() {
     }
 }
 
+/// The ranks of the 5 and the 95% point lie half way between a value and the many equal ones beside it.
+#[test]
+fn ranks_beside_a_frequent_value_have_the_bits_of_the_whole() {
+    let beside = (0..451).map(|i| 1e-3 * f64::from(i));
+    let equal = std::iter::repeat_n(10.0, 9_011 - 2 * 451);
+    let values: Vec<f64> = beside.clone().chain(equal).chain(beside.map(|x| 20.0 + x)).collect();
+    let groups = [(1.0, values)];
+    for keep in [false, true] {
+        assert_eq!(in_parts(&groups, 1_000, keep), at_once(&groups), "{keep}");
+    }
+}
+
+/// A group that never has values, as of a structure that drops every draw, moves no rank of the others.
+#[test]
+fn a_group_without_values_misleads_nothing_that_is_kept() {
+    let even = &examples(200_000)[0];
+    let weights = vec![0.3, 0.7];
+    let (mut tally, mut kept) = (Tally::keeping_values(weights.clone(), even.len()), 0);
+    for part in even.chunks(5_000) {
+        tally.count(&[part, &[]]);
+        kept = kept.max(tally.kept_values());
+    }
+    assert!(!tally.second_pass(&weights).is_needed());
+    assert!(kept < 200_000 / 8, "{kept}");
+}
+
 #[test]
 fn values_whose_order_misleads_need_a_second_pass() {
     // The second half lies between the fifth and the twentieth percentile of the first, and there are the quantiles.
