@@ -45,6 +45,8 @@ pub struct Appraisal<'a> {
     pub(super) by_year: bool,
     /// In place of the burden of the parameters and of the discount rates.
     pub(super) burden: Option<Burden>,
+    /// Whether internal rate and payback are wanted.
+    rates: bool,
 }
 
 impl<'a> Appraisal<'a> {
@@ -57,6 +59,7 @@ impl<'a> Appraisal<'a> {
             base_year: None,
             by_year: false,
             burden: None,
+            rates: true,
         }
     }
 
@@ -84,7 +87,7 @@ impl<'a> Appraisal<'a> {
         self
     }
 
-    /// Another experiment, appraised in the same way from the same base year, without flows by year.
+    /// Another experiment, appraised in the same way from the same base year, for its present values alone.
     pub(super) fn beside<'b>(&self, experiment: &'b Experiment) -> Appraisal<'b> {
         Appraisal {
             experiment,
@@ -93,6 +96,7 @@ impl<'a> Appraisal<'a> {
             base_year: Some(self.first_year()),
             by_year: false,
             burden: self.burden,
+            rates: false,
         }
     }
 
@@ -210,6 +214,7 @@ impl<'a> Appraisal<'a> {
             headline,
             beside: alternatives,
             by_year: self.by_year,
+            rates: self.rates,
         };
         let stops_from = runs_off.then_some(plan.horizon + 1);
         Ok(Prepared { experiment, plan, stops_from })

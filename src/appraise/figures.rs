@@ -96,6 +96,8 @@ pub(super) struct FigurePlan {
     pub(super) beside: Vec<Alternative>,
     /// Whether there are figures by year.
     pub(super) by_year: bool,
+    /// Whether internal rate and payback are wanted: they take longer than all the sums.
+    pub(super) rates: bool,
 }
 
 /// Flows by year, in the order of the figures.
@@ -127,6 +129,9 @@ impl FigurePlan {
 
     /// Writes the figures of a lane group.
     pub(super) fn write(&self, flows: &GroupFlows<'_>, figures: &mut [[f64; LANES]]) {
+        for figure in [F::InternalRateOfReturn, F::PaybackYear] {
+            figures[figure.index()] = [LEFT_OUT; LANES];
+        }
         let values: Vec<Sums> = self.factors.iter().map(|factors| self.sums(flows, factors)).collect();
         let present = |alternative: &Alternative, lane: usize| {
             let factors = &self.factors[alternative.factors];
@@ -143,7 +148,9 @@ impl FigurePlan {
                 put(place + 1, social_benefits(&value));
                 put(place + 2, social_costs(&value, alternative.burden));
             }
-            self.of_course(flows, lane, &mut put);
+            if self.rates || self.by_year {
+                self.of_course(flows, lane, &mut put);
+            }
         }
     }
 
