@@ -211,7 +211,8 @@ impl<'a> Appraisal<'a> {
             beside: alternatives,
             by_year: self.by_year,
         };
-        let stops_from = runs_off.then_some(plan.horizon + 1);
+        // What measures have begun may not show yet: a draw of which nothing is seen has not faded before they are over.
+        let stops_from = runs_off.then_some(plan.horizon + 1 + experiment.plan.longest_lag());
         Ok(Prepared { experiment, plan, stops_from })
     }
 
