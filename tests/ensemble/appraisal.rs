@@ -5,7 +5,7 @@ use approx::assert_relative_eq;
 use kennis::appraise::{
     Appraisal, AppraisalComparison, CostBenefit, Discounting, Figure, Ratio, ResidualValue, SensitivityOf,
 };
-use kennis::parameters::Origin;
+use kennis::parameters::{Origin, Shape};
 use kennis::simulate::CashFlow;
 use kennis::{
     Distribution, Economy, Ensemble, Experiment, Financing, Instrument, Kind, Layers, Measure,
@@ -153,6 +153,63 @@ fn a_draw_alone_has_the_bits_of_the_draw_among_many() {
             }
         }
     }
+}
+
+/// A draw that has stopped stays so, also where its effect comes back and its neighbours go on: an effect that goes through
+/// zero in 2045, in some draws near enough to stop there.
+#[test]
+fn a_draw_that_has_stopped_does_not_begin_again_beside_others() {
+    let last = 2030;
+    let crossing = |horizon: i32| {
+        let mut scenario = scenario([
+            public_research(0.0005, 2026).with_until(last),
+            Measure::new(Instrument::TaxCredit, Unit::GdpShare, -0.001, 2026).with_until(last),
+        ])
+        .with_horizon(horizon);
+        scenario.structure = StructureChoice::List(vec![StructureName::KnowledgeCapital]);
+        scenario
+    };
+    let mut parameters = ParameterSet::default();
+    let varies = |parameters: &ParameterSet, id: P| !parameters.distribution(id).is_fixed();
+    for id in P::all() {
+        if !varies(&parameters, id) {
+            continue;
+        }
+        let centre = if id == P::InitialStockError { 0.0 } else { parameters.centres()[id] };
+        parameters.set(id, Distribution::fixed(centre), Origin::Set).unwrap();
+    }
+    let economy = Economy::netherlands().unwrap();
+    let seen = Experiment::new(&economy, crossing(2045), parameters.clone()).unwrap();
+    let effect = |elasticity: f64| {
+        let mut values = parameters.centres();
+        values.set(P::OutputElasticityPublic, elasticity);
+        seen.run(&StructureName::KnowledgeCapital, &values).last().unwrap().gdp
+    };
+    let (mut low, mut high) = (0.0, 0.3);
+    assert!(effect(low) < 0.0 && effect(high) > 0.0);
+    for _ in 0..40 {
+        let middle = 0.5 * (low + high);
+        if effect(middle) < 0.0 { low = middle } else { high = middle }
+    }
+    let near = Shape::Uniform { lower: low * 0.998, upper: low * 1.002 };
+    let near = Distribution { shape: near, lower: f64::NEG_INFINITY, upper: f64::INFINITY };
+    parameters.set(P::OutputElasticityPublic, near, Origin::Set).unwrap();
+    let experiment = Experiment::new(&economy, crossing(last), parameters).unwrap();
+    let appraisal = Appraisal::of(&experiment).discounting(Discounting::flat(0.0).unwrap());
+    let together = appraisal.run(&settings(24)).unwrap();
+    let together = together.draws("knowledge_capital", Figure::GdpNpv).unwrap().to_vec();
+    for (number, together) in together.iter().enumerate() {
+        let alone = appraisal.run(&settings(1).with_first_draw(number as u64)).unwrap();
+        let alone = alone.draws("knowledge_capital", Figure::GdpNpv).unwrap()[0];
+        assert_eq!(alone.to_bits(), together.to_bits(), "{number}");
+    }
+    // Some stop there and some do not: without what comes later they are far apart.
+    let (least, most) = low_and_high(&together);
+    assert!(most - least > 0.03 * least.abs(), "{together:?}");
+}
+
+fn low_and_high(values: &[f64]) -> (f64, f64) {
+    values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(*x), high.max(*x)))
 }
 
 /// GDP and welfare of an appraisal are those of the run, discounted: another way through the code, with other rows.
@@ -484,6 +541,53 @@ fn an_excess_burden_beside_labour_that_answers_taxes_has_a_reason() {
             })
             .collect();
         assert_eq!(refused, [false, twice]);
+    }
+}
+
+/// The error of a ratio of means is its spread over seeds.
+#[test]
+fn the_error_of_a_ratio_is_what_other_seeds_give() {
+    let mut scenario = scenario([public_research(0.001, 2026)]).with_horizon(2032);
+    let weights = vec![(StructureName::KnowledgeCapital, 0.8), (StructureName::RateOfReturn, 0.2)];
+    scenario.structure = StructureChoice::Weights(weights);
+    let economy = Economy::netherlands().unwrap();
+    let experiment = Experiment::new(&economy, scenario, ParameterSet::default()).unwrap();
+    let appraisal = Appraisal::of(&experiment).residual(ResidualValue::None);
+    let results: Vec<CostBenefit> =
+        (1..=80).map(|seed| appraisal.run(&settings(40).with_seed(seed)).unwrap()).collect();
+    for ratio in Ratio::ALL {
+        let estimates: Vec<_> = results.iter().map(|result| result.ratio_of_means(*ratio).unwrap()).collect();
+        let mean = |of: &dyn Fn(usize) -> f64| (0..80).map(of).sum::<f64>() / 80.0;
+        let centre = mean(&|i| estimates[i].value);
+        let spread = mean(&|i| (estimates[i].value - centre).powi(2)).sqrt();
+        let said = mean(&|i| estimates[i].mc_error);
+        // A standard deviation of eighty values is known to 8%.
+        assert!((0.7..1.4).contains(&(said / spread)), "{ratio}: {said} and {spread}");
+    }
+}
+
+/// Ratios of means, and what share of the draws has a rate or a year, count by the weights of the structures.
+#[test]
+fn ratios_and_shares_with_a_rate_are_by_weight() {
+    let mut scenario = scenario([public_research(0.001, 2026)]);
+    let weights = [(StructureName::KnowledgeCapital, 0.8), (StructureName::NoEffect, 0.2)];
+    scenario.structure = StructureChoice::Weights(weights.to_vec());
+    let experiment = experiment(scenario, &[]);
+    let result = Appraisal::of(&experiment).residual(ResidualValue::None).run(&settings(64)).unwrap();
+    for ratio in Ratio::ALL {
+        let [top, bottom, _] = ratio.figures().map(|figure| result.statistics(figure).mean);
+        let value = result.ratio_of_means(*ratio).unwrap().value;
+        assert_relative_eq!(value, top / bottom, max_relative = within::DIFFERENCE);
+    }
+    for figure in [Figure::InternalRateOfReturn, Figure::PaybackYear] {
+        let share = |(structure, weight): (StructureName, f64)| {
+            let values = result.draws(structure.name(), figure).unwrap();
+            let number = values.iter().filter(|value| value.abs() < 1e80).count();
+            weight * number as f64 / values.len() as f64
+        };
+        let expected: f64 = weights.into_iter().map(share).sum();
+        assert!(expected > 0.0 && expected < 0.8, "{expected}");
+        assert_relative_eq!(result.ranked(figure).share_defined, expected, max_relative = within::FORMULA);
     }
 }
 
