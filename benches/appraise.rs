@@ -8,8 +8,6 @@ use std::error::Error;
 use std::hint::black_box;
 
 const DRAWS: u64 = 8_192;
-/// Years of the longest run-off.
-const RUN_OFF: i32 = 400;
 
 /// Beyond the horizon that a scenario may have the same policy goes on: a year costs what it costs.
 fn experiment(horizon: i32) -> Result<Experiment, Box<dyn Error>> {

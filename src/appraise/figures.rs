@@ -126,6 +126,7 @@ impl FigurePlan {
     }
 
     /// Writes the figures of a lane group.
+    #[allow(clippy::needless_range_loop, reason = "a lane of all figures, not a figure")]
     pub(super) fn write(&self, flows: &GroupFlows<'_>, figures: &mut [[f64; LANES]]) {
         let values: Vec<Sums> = self.factors.iter().map(|factors| self.sums(flows, factors)).collect();
         let present = |alternative: &Alternative, lane: usize| {

@@ -223,6 +223,7 @@ impl<'a> CashFlowSampler<'a> {
 }
 
 /// Whether the equations keep the draws; NaN is not positive.
+#[allow(clippy::neg_cmp_op_on_partial_ord, reason = "NaN is not positive")]
 fn verdicts<S: Scalar>(summary: &Summary<S>) -> Vec<DrawKept> {
     let of_lane = |lane: usize| {
         if !(summary.stability.lane(lane) > 0.0) {
