@@ -106,9 +106,9 @@ proptest! {
         }
         let (low, high) = (at(-0.02).0, at(5.0).0);
         if low * high < 0.0 {
-            prop_assert!(rates.len() % 2 == 1, "{:?}", rates);
+            prop_assert!(!rates.len().is_multiple_of(2), "{:?}", rates);
         } else if low * high > 0.0 {
-            prop_assert!(rates.len() % 2 == 0, "{:?}", rates);
+            prop_assert!(rates.len().is_multiple_of(2), "{:?}", rates);
         }
     }
 
