@@ -5,7 +5,7 @@ use super::cross_check::CrossCheck;
 use super::discounting::Discounting;
 use super::drawing::{Drawing, draw};
 use super::error::AppraisalError;
-use super::figures::{Alternative, Burden, Factors, FigurePlan, welfare};
+use super::figures::{Alternative, Burden, Factors, FigurePlan};
 use super::residual::{RUN_OFF_YEARS, ResidualValue, YEARS_OF_GROWTH};
 use crate::ensemble::{CashFlowSampler, EnsembleError, Settings};
 use crate::model::{ActsOn, Financing, Unit};
@@ -130,7 +130,7 @@ impl<'a> Appraisal<'a> {
         let prepared = self.prepare(&[])?;
         let (mut scenarios, _) = prepared.draw(settings, progress)?;
         let drawn = scenarios.pop().ok_or_else(no_scenario)?;
-        Ok(CostBenefit::new(self, &prepared, drawn, settings))
+        Ok(prepared.result(self, drawn, settings))
     }
 
     /// The present value of welfare of one deterministic run of a structure at given parameter values, in any number type:
@@ -216,7 +216,8 @@ impl<'a> Appraisal<'a> {
             by_year: self.by_year,
             rates: self.rates,
         };
-        let stops_from = runs_off.then_some(plan.horizon + 1);
+        // What measures have begun may not show yet: a draw of which nothing is seen has not faded before they are over.
+        let stops_from = runs_off.then_some(plan.horizon + 1 + experiment.plan.longest_lag());
         Ok(Prepared { experiment, plan, stops_from })
     }
 
@@ -262,6 +263,26 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
+    /// What the draws of an appraisal came to.
+    pub(super) fn result(
+        &self,
+        appraisal: &Appraisal<'_>,
+        drawn: super::drawing::DrawnScenario,
+        settings: &Settings,
+    ) -> CostBenefit {
+        CostBenefit {
+            experiment: appraisal.experiment.clone(),
+            discounting: appraisal.discounting.clone(),
+            residual: appraisal.residual,
+            base_year: self.plan.base_year,
+            settings: settings.clone(),
+            without_cost: appraisal.without_cost(),
+            cross_check: appraisal.cross_check(),
+            plan: self.plan.clone(),
+            drawn,
+        }
+    }
+
     pub(super) fn drawing<'a>(&'a self, settings: &'a Settings) -> Result<Drawing<'a>, EnsembleError> {
         let sampler = CashFlowSampler::new(&self.experiment, settings, self.stops_from)?;
         Ok(Drawing { sampler, plan: &self.plan })
@@ -312,9 +333,4 @@ fn growth(experiment: &Experiment, year: i32) -> f64 {
         0 => 0.0,
         t => baseline.gdp()[t] / baseline.gdp()[t - 1] - 1.0,
     }
-}
-
-/// Mean welfare of a year from mean flows.
-pub(super) fn welfare_of_year(plan: &FigurePlan, flows: &super::figures::ByFlow) -> f64 {
-    welfare(flows, plan.headline.burden)
 }

@@ -12,8 +12,12 @@ use crate::simulate::Experiment;
 
 /// Places between the bounds at which the sign is looked at.
 const GRID: usize = 16;
-/// Steps of the search between two of them.
-const MAX_STEPS: usize = 60;
+/// The search between two of them ends at this share of the distance.
+const WIDTH: f64 = 1e-9;
+/// A net present value of this share of the larger one of the two is zero.
+const ZERO: f64 = 1e-12;
+/// Steps that may leave more than half of the bracket before it is halved.
+const MAX_SLOW: usize = 3;
 
 /// The value of a parameter at which the mean net present value of welfare is zero.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +76,7 @@ impl Appraisal<'_> {
         let spread = |values: &[(f64, f64)]| {
             values.iter().any(|(_, npv)| (npv - values[0].1).abs() > 1e-12 * (1.0 + npv.abs()))
         };
-        if !known.is_empty() && !spread(&known) {
+        if known.len() > 1 && !spread(&known) {
             return Err(AppraisalError::NotUsed { parameter: name });
         }
         let value = bracket.map(|bracket| root(bracket, &at)).transpose()?.flatten();
@@ -105,34 +109,70 @@ fn bounds(experiment: &Experiment, parameter: ParameterId) -> (f64, f64) {
     (first(own.lower, table.lower), first(own.upper, table.upper))
 }
 
-/// The root in a bracket: secants, and halves where they leave it or make it shrink too slowly (Illinois).
+/// The root in a bracket: secants that halve the value of an end that stays (Illinois), and halves of the bracket where it has
+/// shrunk too slowly. None where too many draws drop on the way.
 fn root(
     [mut low, mut high]: [(f64, f64); 2],
     at: &impl Fn(f64) -> Result<Option<f64>, AppraisalError>,
 ) -> Result<Option<f64>, AppraisalError> {
-    let width = high.0 - low.0;
-    for _ in 0..MAX_STEPS {
+    let (smallest, zero) = (WIDTH * (high.0 - low.0), ZERO * low.1.abs().max(high.1.abs()));
+    let rises = low.1 <= 0.0;
+    let (mut moved_low, mut slow, mut halved) = (None, 0, high.0 - low.0);
+    while high.0 - low.0 > smallest {
         let mut x = low.0 - low.1 * (high.0 - low.0) / (high.1 - low.1);
-        if !(x > low.0 && x < high.0) {
+        if slow == MAX_SLOW || !(x > low.0 && x < high.0) {
             x = 0.5 * (low.0 + high.0);
+            slow = 0;
         }
         let Some(npv) = at(x)? else { return Ok(None) };
-        if npv == 0.0 || high.0 - low.0 < 1e-9 * width {
+        if npv.abs() <= zero {
             return Ok(Some(x));
         }
-        let moved;
-        if (npv > 0.0) == (low.1 > 0.0) {
-            moved = x - low.0;
+        let is_low = (npv > 0.0) != rises;
+        if is_low {
             low = (x, npv);
-            high.1 *= 0.5;
+            high.1 *= if moved_low == Some(true) { 0.5 } else { 1.0 };
         } else {
-            moved = high.0 - x;
             high = (x, npv);
-            low.1 *= 0.5;
+            low.1 *= if moved_low == Some(false) { 0.5 } else { 1.0 };
         }
-        if moved < 1e-10 * width {
-            return Ok(Some(x));
+        moved_low = Some(is_low);
+        slow += 1;
+        if high.0 - low.0 <= 0.5 * halved {
+            (halved, slow) = (high.0 - low.0, 0);
         }
     }
     Ok(Some(0.5 * (low.0 + high.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_root_is_found_in_few_runs_however_the_curve_bends() {
+        // The curve, its root, and the most runs that it may take.
+        let curves: [(fn(f64) -> f64, f64, usize); 7] = [
+            (|x| x - 0.3, 0.3, 1),
+            (|x| (x + 1.0).powi(2) - 1.69, 0.3, 8),
+            (|x| 1.69 - (x + 1.0).powi(2), 0.3, 8),
+            (|x| x.powi(3) - 0.001, 0.1, 25),
+            (|x| ((x + 1e-4) / 0.1).ln(), 0.0999, 20),
+            // Flat, and then a step: halves of the bracket.
+            (|x| (1e6 * (x - 0.77)).atan(), 0.77, 40),
+            (|x| if x < 0.123 { -1.0 } else { 1.0 }, 0.123, 140),
+        ];
+        for (curve, expected, most) in curves {
+            let runs = std::cell::Cell::new(0);
+            let at = |x: f64| {
+                runs.set(runs.get() + 1);
+                Ok(Some(curve(x)))
+            };
+            let found = root([(0.0, curve(0.0)), (1.0, curve(1.0))], &at).unwrap().unwrap();
+            assert!((found - expected).abs() < 2e-9, "{found}, {expected}");
+            assert!(runs.get() <= most, "{expected}: {}", runs.get());
+        }
+        // A value at which draws drop has no sign.
+        assert_eq!(root([(0.0, -1.0), (1.0, 2.0)], &|_| Ok(None)), Ok(None));
+    }
 }

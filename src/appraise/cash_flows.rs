@@ -49,8 +49,29 @@ pub fn internal_rates(flows: &[f64]) -> Vec<f64> {
     match sign_changes(flows) {
         0 => Vec::new(),
         1 => root_between(flows, RATES).into_iter().collect(),
-        _ => all_roots(flows),
+        _ => match changes_of_the_sum(flows) {
+            Some(0) => Vec::new(),
+            Some(1) => root_between(flows, RATES).into_iter().collect(),
+            _ => all_roots(flows),
+        },
     }
+}
+
+/// Changes of sign of the cumulative value at the lowest rate: there are no more rates above it than those (Norstrom 1972,
+/// at a rate other than zero). With `S` that sum and `v` the factor from it, `sum c v^t = (1 - v) (sum S v^t + S_n v^n/(1-v))`:
+/// Descartes' rule holds for what is in brackets. None where nothing is left at the lowest rate: it is a root itself.
+fn changes_of_the_sum(flows: &[f64]) -> Option<usize> {
+    let factor = 1.0 / (1.0 + RATES[0]);
+    let (mut now, mut sum, mut positive, mut changes) = (1.0, 0.0, None, 0);
+    for flow in flows {
+        sum += flow * now;
+        now *= factor;
+        if sum != 0.0 {
+            changes += usize::from(positive.is_some_and(|was| was != (sum > 0.0)));
+            positive = Some(sum > 0.0);
+        }
+    }
+    (sum != 0.0).then_some(changes)
 }
 
 /// The first year, counted from the first of the cash flow, from which on the cumulative present value stays at or above zero;
@@ -237,6 +258,14 @@ mod tests {
                 [0.0; 5].into_iter().chain(flows.iter().map(|f| 1e3 * f)).chain([0.0; 3]).collect();
             assert_eq!(internal_rates(&shifted).len(), rates.len());
         }
+        // Three changes of sign, of which the sum knows one: one rate, at which nothing is left.
+        let flows = [-10.0, 4.0, -1.0, 6.0, 8.0];
+        let rates = internal_rates(&flows);
+        assert_eq!((sign_changes(&flows), changes_of_the_sum(&flows), rates.len()), (3, Some(1), 1));
+        assert!(value(&flows, rates[0]).abs() < 1e-12);
+        // A rate at the lower end is one.
+        let lowest = [-1.0, 2.0, -1.0, 0.98 * 0.98 * 0.98 - 2.0 * 0.98 * 0.98 + 0.98];
+        assert!((internal_rates(&lowest)[0] - RATES[0]).abs() < 1e-9, "{:?}", internal_rates(&lowest));
         assert!(internal_rates(&[]).is_empty() && internal_rates(&[0.0, 0.0]).is_empty());
         assert!(internal_rates(&[1.0, f64::NAN, -1.0]).is_empty());
         // A rate beyond the range is none.

@@ -2,6 +2,7 @@
 
 use super::appraisal::{Appraisal, Prepared};
 use super::cost_benefit::CostBenefit;
+use super::discounting::Discounting;
 use super::drawing::{Drawing, draw};
 use super::error::AppraisalError;
 use super::figure::Figure;
@@ -73,14 +74,12 @@ impl AppraisalComparison {
         let (drawn, pairs) = draw(&drawings, settings, sums, progress)?;
         let made = appraisals.iter().zip(&prepared).zip(drawn);
         let scenarios: Vec<CostBenefit> =
-            made.map(|((one, prepared), drawn)| CostBenefit::new(one, prepared, drawn, settings)).collect();
+            made.map(|((one, prepared), drawn)| prepared.result(one, drawn, settings)).collect();
         let places = (0..scenarios.len()).flat_map(|a| (a + 1..scenarios.len()).map(move |b| (a, b)));
         let pairs = places.zip(pairs).map(|((first, second), drawn)| {
-            let mut figures = drawn.figures;
-            let npv = figures.swap_remove(0);
-            let mean = |place: usize, figure| scenarios[place].statistics(figure).mean;
-            let money = mean(second, Figure::PublicMoney) - mean(first, Figure::PublicMoney);
-            let worth = mean(second, Figure::WelfareNpv) - mean(first, Figure::WelfareNpv);
+            // Both means are over the draws that both kept.
+            let [npv, money] = drawn.figures;
+            let (worth, money) = (npv.statistics().mean, money.statistics().mean);
             let none = money.abs() <= 1e-9 * scenarios[first].plan().gdp;
             AppraisedPair {
                 first,
@@ -125,13 +124,25 @@ fn check(first: &Appraisal<'_>, second: &Appraisal<'_>) -> Result<(), AppraisalE
         let named = one.experiment.structures.iter();
         named.map(|(name, weight)| format!("{weight:.2} {}", name.name())).collect::<Vec<_>>().join(", ")
     };
+    // With the rates: a schedule of one's own may have any name.
+    let rates = |discounting: &Discounting| {
+        let rates = discounting.rates().iter().map(|rate| match rate.until {
+            Some(year) => format!("{} until year {year}", rate.rate),
+            None => rate.rate.to_string(),
+        });
+        let burden = match discounting.public_money_burden {
+            0.0 => String::new(),
+            burden => format!(", and {burden} a euro of public money"),
+        };
+        format!("{} ({}{burden})", discounting.name, rates.collect::<Vec<_>>().join(", "))
+    };
     let shown = |one: &Appraisal<'_>| {
         let baseline = &one.experiment.baseline;
         [
             ("country", baseline.country.clone()),
             ("price base", baseline.price_base.to_string()),
             ("structures", structures(one)),
-            ("discounting", one.discounting.name.clone()),
+            ("discounting", rates(&one.discounting)),
             ("residual_value", one.residual.name().to_owned()),
             ("base_year", one.first_year().to_string()),
         ]

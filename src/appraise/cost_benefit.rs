@@ -1,12 +1,11 @@
 //! The result of an appraisal: each figure as a distribution over draws, pooled and by structure.
 
-use super::appraisal::{Appraisal, Prepared, welfare_of_year};
 use super::cash_flows::internal_rates;
 use super::cross_check::CrossCheck;
 use super::discounting::Discounting;
 use super::drawing::DrawnScenario;
 use super::figure::{Figure, HIGHEST, LOWEST, Ratio};
-use super::figures::{BY_YEAR, ByFlow, FigurePlan};
+use super::figures::{BY_YEAR, ByFlow, FigurePlan, welfare};
 use super::residual::ResidualValue;
 use crate::data::InputFile;
 use crate::ensemble::{NoResult, RankedStatistics, Settings};
@@ -35,8 +34,8 @@ pub struct CostBenefit {
     pub without_cost: Vec<String>,
     /// The average return to all R&D.
     pub cross_check: CrossCheck,
-    plan: FigurePlan,
-    drawn: DrawnScenario,
+    pub(super) plan: FigurePlan,
+    pub(super) drawn: DrawnScenario,
 }
 
 /// The flows of a year, means over draws, billion of the price base.
@@ -54,25 +53,6 @@ pub struct FlowOfYear {
 }
 
 impl CostBenefit {
-    pub(super) fn new(
-        appraisal: &Appraisal<'_>,
-        prepared: &Prepared,
-        drawn: DrawnScenario,
-        settings: &Settings,
-    ) -> Self {
-        Self {
-            experiment: appraisal.experiment.clone(),
-            discounting: appraisal.discounting.clone(),
-            residual: appraisal.residual,
-            base_year: prepared.plan.base_year,
-            settings: settings.clone(),
-            without_cost: appraisal.without_cost(),
-            cross_check: appraisal.cross_check(),
-            plan: prepared.plan.clone(),
-            drawn,
-        }
-    }
-
     /// Statistics of a figure, pooled over the structures.
     #[must_use]
     pub fn statistics(&self, figure: Figure) -> Statistics {
@@ -206,7 +186,7 @@ impl CostBenefit {
     }
 
     /// Statistics by year from the base year to the horizon of each flow ([`Self::flow_names`]), with
-    /// [`Appraisal::by_year`]; empty without.
+    /// [`super::Appraisal::by_year`]; empty without.
     #[must_use]
     pub fn by_year(&self) -> Vec<(i32, Vec<Statistics>)> {
         if !self.plan.by_year {
@@ -232,7 +212,7 @@ impl CostBenefit {
         self.discounting.factor(year - self.base_year)
     }
 
-    /// Mean flows of every year that counts, the run-off too, with [`Appraisal::by_year`]; empty without. Discounted, they add
+    /// Mean flows of every year that counts, the run-off too, with [`super::Appraisal::by_year`]; empty without. Discounted, they add
     /// up to the mean of each figure, a perpetuity apart.
     #[must_use]
     pub fn mean_flows(&self) -> Vec<FlowOfYear> {
@@ -243,7 +223,7 @@ impl CostBenefit {
             FlowOfYear {
                 year,
                 discount_factor: self.discount_factor(year),
-                welfare: welfare_of_year(&self.plan, &flows),
+                welfare: welfare(&flows, self.plan.headline.burden),
                 flows: flows.to_vec(),
             }
         };

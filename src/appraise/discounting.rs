@@ -7,6 +7,7 @@
 //! the first rate.
 
 use super::presets::{PRESETS, Preset};
+use super::rate::RateUntil;
 use crate::names::nearest_name;
 use crate::scalar::whole_power_f64;
 use thiserror::Error;
@@ -41,16 +42,6 @@ pub enum DiscountingError {
         /// What was found.
         found: String,
     },
-}
-
-/// A rate of a schedule.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct RateUntil {
-    /// The last year after the first in which it holds; none: for ever.
-    pub until: Option<u32>,
-    /// Rate a year, as a fraction.
-    pub rate: f64,
 }
 
 /// A schedule of discount rates, with its dates and source.

@@ -42,7 +42,7 @@ pub(super) struct DrawnPair {
     /// By structure, pairs of draws.
     pub(super) paired: Vec<u64>,
     /// In the order of [`OF_PAIR`]: pooled.
-    pub(super) figures: Vec<DrawnDistribution>,
+    pub(super) figures: [DrawnDistribution; OF_PAIR.len()],
 }
 
 /// Sums over draws of a numerator and a denominator.
@@ -163,8 +163,8 @@ impl<'a> Request<'a> {
         (self.drawings.iter().map(of).sum::<usize>() * size_of::<f64>()) as u64
     }
 
-    /// The draws from `start` to before `end`.
-    fn batch(&self, start: u64, end: u64) -> Batch {
+    /// The draws from `start` to before `end`, with the sums of their flows where they are asked for.
+    fn batch(&self, (start, end): (u64, u64), sum_flows: bool, counts: &mut Counts) -> Batch {
         let tiles: Vec<(u64, usize)> = (start..end)
             .step_by(TILE)
             .map(|first| (first, usize::try_from(end - first).map_or(TILE, |rest| rest.min(TILE))))
@@ -172,15 +172,19 @@ impl<'a> Request<'a> {
         let by_tile = self.threads.map(&tiles, |(first, width)| {
             let run = |drawing: &Drawing<'a>| {
                 let plan = drawing.plan;
-                drawing.sampler.run(*first, *width, plan.count(), self.mean_flows, &|flows, figures| {
+                drawing.sampler.run(*first, *width, plan.count(), sum_flows, &|flows, figures| {
                     plan.write(flows, figures);
                 })
             };
             self.drawings.iter().map(run).collect::<Batch>()
         });
-        let mut tiles = by_tile.into_iter();
-        let mut all = tiles.next().unwrap_or_default();
-        for tile in tiles {
+        let nothing = |drawing: &Drawing<'_>| {
+            drawing.sampler.structures().map(|_| StructureFigures::default()).collect::<Vec<_>>()
+        };
+        let mut all: Batch = self.drawings.iter().map(nothing).collect();
+        for mut tile in by_tile {
+            // One tile after the other: the sums do not depend on how many make a batch.
+            counts.add_flows(&mut tile);
             for (all, tile) in all.iter_mut().flatten().zip(tile.into_iter().flatten()) {
                 all.append(tile);
             }
@@ -243,9 +247,9 @@ impl<'a> Request<'a> {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<(Vec<DrawnScenario>, Vec<DrawnPair>), EnsembleError> {
         let count = self.count();
-        let batch = self.batch(0, count);
-        progress(count, count);
         let mut counts = Counts::new(self);
+        let batch = self.batch((0, count), self.mean_flows, &mut counts);
+        progress(count, count);
         counts.count(self, &batch);
         counts.check(self)?;
         let cells = self.cells();
@@ -278,38 +282,32 @@ impl<'a> Request<'a> {
         };
         let mut counted: Vec<(Cell, CountedValues)> = self.cells().into_iter().map(nothing).collect();
         let mut counts = Counts::new(self);
-        self.each_batch(batch, &mut |draws, done| {
-            counts.count(self, draws);
+        for (start, end) in batches(total, batch) {
+            let draws = self.batch((start, end), self.mean_flows, &mut counts);
+            counts.count(self, &draws);
             self.threads.each(&mut counted, |(cell, counted)| {
-                let values = self.values(cell, draws);
+                let values = self.values(cell, &draws);
                 counted.count(&values.iter().map(AsRef::as_ref).collect::<Vec<&[f64]>>());
             });
-            progress(done, 2 * total);
-        });
+            progress(end, 2 * total);
+        }
         counts.check(self)?;
         let mut looks: Vec<(Cell, SecondLook)> = self
             .threads
             .turn(counted, |(cell, counted)| (cell, counted.second_pass(&self.weights(&cell), &questions)));
         if looks.iter().any(|(_, look)| look.bytes() > 0) {
-            self.each_batch(batch, &mut |draws, done| {
+            for (start, end) in batches(total, batch) {
+                let draws = self.batch((start, end), false, &mut counts);
                 self.threads.each(&mut looks, |(cell, look)| {
-                    let values = self.values(cell, draws);
+                    let values = self.values(cell, &draws);
                     look.take(&values.iter().map(AsRef::as_ref).collect::<Vec<&[f64]>>());
                 });
-                progress(total + done, 2 * total);
-            });
+                progress(total + end, 2 * total);
+            }
         }
         let cells: Vec<Cell> = looks.iter().map(|(cell, _)| *cell).collect();
         let distributions = self.threads.turn(looks, |(_, look)| look.finish());
         Ok(self.results(counts, &cells, distributions, None))
-    }
-
-    fn each_batch(&self, batch: usize, take: &mut dyn FnMut(&Batch, u64)) {
-        let total = self.count();
-        for start in (0..total).step_by(batch.max(1)) {
-            let end = total.min(start + batch as u64);
-            take(&self.batch(start, end), end);
-        }
     }
 
     fn results(
@@ -333,18 +331,26 @@ impl<'a> Request<'a> {
                 held: held.as_mut().and_then(Iterator::next),
             });
         }
-        let nothing = |paired| DrawnPair { paired, figures: Vec::new() };
-        let mut pairs: Vec<DrawnPair> = counts.paired.into_iter().map(nothing).collect();
+        let mut of_pairs: Vec<Vec<DrawnDistribution>> = vec![Vec::new(); counts.paired.len()];
         for (cell, distribution) in cells.iter().zip(distributions) {
             match cell.of {
                 CellOf::Scenario { scenario, figure } => {
                     scenarios[scenario].figures[figure].push(distribution)
                 }
-                CellOf::Pair { pair, .. } => pairs[pair].figures.push(distribution),
+                CellOf::Pair { pair, .. } => of_pairs[pair].push(distribution),
             }
         }
-        (scenarios, pairs)
+        let pairs =
+            counts.paired.into_iter().zip(of_pairs).filter_map(|(paired, figures)| {
+                Some(DrawnPair { paired, figures: figures.try_into().ok()? })
+            });
+        (scenarios, pairs.collect())
     }
+}
+
+/// First draws of batches, and those after their last.
+fn batches(total: u64, batch: usize) -> impl Iterator<Item = (u64, u64)> {
+    (0..total).step_by(batch.max(1)).map(move |start| (start, total.min(start + batch as u64)))
 }
 
 /// Second less first, of the draws that both kept.
@@ -412,6 +418,17 @@ impl Counts {
         }
     }
 
+    /// Takes the sums of the flows out of a tile.
+    fn add_flows(&mut self, tile: &mut Batch) {
+        for (counts, drawn) in self.scenarios.iter_mut().zip(tile) {
+            for (sums, of_structure) in counts.flows.iter_mut().zip(drawn) {
+                let more = std::mem::take(&mut of_structure.flow_sums);
+                sums.resize(sums.len().max(more.len()), 0.0);
+                sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+            }
+        }
+    }
+
     fn count(&mut self, request: &Request<'_>, batch: &Batch) {
         for (counts, drawn) in self.scenarios.iter_mut().zip(batch) {
             for (k, of_structure) in drawn.iter().enumerate() {
@@ -425,9 +442,6 @@ impl Counts {
                     let number = of_structure.figures[figure.index()].iter().filter(exists).count();
                     counts.defined[figure.index()][k] += number as u64;
                 }
-                let flows = &mut counts.flows[k];
-                flows.resize(of_structure.flow_sums.len(), 0.0);
-                flows.iter_mut().zip(&of_structure.flow_sums).for_each(|(sum, more)| *sum += more);
             }
         }
         for ((first, second), paired) in request.pairs.iter().zip(&mut self.paired) {

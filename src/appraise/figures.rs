@@ -128,6 +128,7 @@ impl FigurePlan {
     }
 
     /// Writes the figures of a lane group.
+    #[allow(clippy::needless_range_loop, reason = "a lane of all figures, not a figure")]
     pub(super) fn write(&self, flows: &GroupFlows<'_>, figures: &mut [[f64; LANES]]) {
         for figure in [F::InternalRateOfReturn, F::PaybackYear] {
             figures[figure.index()] = [LEFT_OUT; LANES];
@@ -229,9 +230,10 @@ impl FigurePlan {
         };
         put(F::InternalRateOfReturn.index(), rate);
         let factors = self.factors[self.headline.factors].by_year();
-        let paid_back = payback_at(course.iter().copied(), &factors[1..]).map(|t| {
-            let of_course = self.first_year + 1 + i32::try_from(t).unwrap_or(i32::MAX / 2);
-            f64::from(of_course.max(self.base_year))
+        // Never below zero is the base year; else the year itself, though the base year may be later.
+        let paid_back = payback_at(course.iter().copied(), &factors[1..]).map(|t| match t {
+            0 => f64::from(self.base_year),
+            t => f64::from(self.first_year + 1) + t as f64,
         });
         put(F::PaybackYear.index(), paid_back.unwrap_or(HIGHEST));
         if self.by_year {

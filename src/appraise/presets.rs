@@ -1,6 +1,6 @@
 //! Discount rates that official guidelines prescribe: one row a guideline and vintage, with its dates and source.
 
-use super::discounting::RateUntil;
+use super::rate::RateUntil;
 
 /// A preset as it stands in the table.
 #[derive(Clone, Copy, Debug, PartialEq)]

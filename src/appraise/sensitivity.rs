@@ -7,7 +7,9 @@ use super::error::AppraisalError;
 use super::figures::Burden;
 use super::residual::ResidualValue;
 use crate::ensemble::Settings;
+use crate::model::Financing;
 use crate::names::named;
+use crate::parameters::ParameterId;
 use crate::statistics::Statistics;
 
 named! {
@@ -33,6 +35,10 @@ const PRESETS_BESIDE: [&str; 2] = ["nl_2016", "uk_green_book_2026"];
 const HORIZONS: [i32; 3] = [2050, 2060, 2100];
 /// Excess burdens a euro.
 const BURDENS: [f64; 2] = [0.0, 0.25];
+
+/// Why a row has no figures: both are what taxes cost.
+const COUNTED_TWICE: &str =
+    "marginal_excess_burden: labour answers the taxes already (labour_tax_elasticity); expected one of them";
 
 /// A row of the sensitivity table.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,35 +91,60 @@ impl Appraisal<'_> {
         asked: Vec<(SensitivityOf, String, Discounting, ResidualValue, Burden)>,
         settings: &Settings,
     ) -> Result<Vec<SensitivityRow>, AppraisalError> {
-        // A perpetuity may have no value: its row says so.
-        let alternative = |(_, _, rates, residual, burden): &(_, _, Discounting, ResidualValue, Burden)| {
-            (rates.clone(), *residual, *burden)
-        };
-        let refused: Vec<Option<&'static str>> = asked
-            .iter()
-            .map(|row| match self.prepare(&[alternative(row)]) {
-                Err(AppraisalError::Perpetuity { .. }) => Some(NO_PERPETUITY),
-                _ => None,
-            })
-            .collect();
-        let possible: Vec<_> = asked.iter().zip(&refused).filter(|(_, refused)| refused.is_none()).collect();
-        let beside: Vec<_> = possible.iter().map(|(row, _)| alternative(row)).collect();
-        let prepared = self.prepare(&beside)?;
-        let (drawn, _) = draw(&[prepared.drawing(settings)?], settings, false, &mut |_, _| ())?;
-        let mut number = 0;
-        let mut rows = Vec::with_capacity(asked.len());
-        for ((of, value, ..), reason) in asked.into_iter().zip(refused) {
-            let mut row = SensitivityRow { of, value, npv: None, ratio_of_means: None, reason };
-            if row.reason.is_none() {
-                let place = prepared.plan.place_of_alternative(number);
-                let of = |k: usize| drawn[0].figures[place + k][0].statistics();
-                row.npv = Some(of(0));
-                row.ratio_of_means = self.ratio(of(1).mean, of(2).mean, prepared.plan.gdp);
-                number += 1;
+        let alternatives: Vec<_> = asked.iter().map(|row| (row.2.clone(), row.3, row.4)).collect();
+        let rows = asked.into_iter().map(|(of, value, ..)| SensitivityRow {
+            of,
+            value,
+            npv: None,
+            ratio_of_means: None,
+            reason: None,
+        });
+        let mut rows: Vec<SensitivityRow> = rows.collect();
+        // Where nothing runs off policy goes on after the horizon: these are other flows.
+        for residual in [ResidualValue::RunOff, ResidualValue::None] {
+            let own = self.clone().residual(residual).by_year(false);
+            let runs_off = |of: ResidualValue| of == ResidualValue::RunOff;
+            let (mut places, mut beside) = (Vec::new(), Vec::new());
+            for (place, alternative) in alternatives.iter().enumerate() {
+                if runs_off(alternative.1) != runs_off(residual) {
+                    continue;
+                }
+                if rows[place].of == SensitivityOf::MarginalExcessBurden && self.counts_twice(alternative.2) {
+                    rows[place].reason = Some(COUNTED_TWICE);
+                    continue;
+                }
+                // A perpetuity may have no value: its row says so.
+                match own.prepare(std::slice::from_ref(alternative)) {
+                    Err(AppraisalError::Perpetuity { .. }) => {
+                        rows[place].reason = Some(NO_PERPETUITY);
+                    }
+                    _ => {
+                        places.push(place);
+                        beside.push(alternative.clone());
+                    }
+                }
             }
-            rows.push(row);
+            if beside.is_empty() {
+                continue;
+            }
+            let prepared = own.prepare(&beside)?;
+            let (drawn, _) = draw(&[prepared.drawing(settings)?], settings, false, &mut |_, _| ())?;
+            for (number, place) in places.into_iter().enumerate() {
+                let first = prepared.plan.place_of_alternative(number);
+                let of = |k: usize| drawn[0].figures[first + k][0].statistics();
+                rows[place].npv = Some(of(0));
+                rows[place].ratio_of_means = self.ratio(of(1).mean, of(2).mean, prepared.plan.gdp);
+            }
         }
         Ok(rows)
+    }
+
+    /// Whether labour answers the taxes already that an excess burden is of.
+    fn counts_twice(&self, burden: Burden) -> bool {
+        let answers = self.experiment.parameters.distribution(ParameterId::LabourTaxElasticity);
+        let no_answer = answers.is_fixed() && answers.centre() == 0.0;
+        let taxed = self.experiment.plan.financing == Financing::Tax;
+        taxed && !no_answer && burden != Burden::OfPublicMoney(0.0)
     }
 
     fn ratio(&self, benefits: f64, costs: f64, gdp: f64) -> Option<f64> {

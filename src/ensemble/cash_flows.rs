@@ -84,13 +84,12 @@ pub(crate) struct StructureFigures {
 }
 
 impl StructureFigures {
-    /// Appends the draws that follow.
+    /// Appends the draws that follow; the sums of flows are taken out before.
     pub(crate) fn append(&mut self, next: Self) {
         self.draws.extend(next.draws);
+        self.figures.resize(self.figures.len().max(next.figures.len()), Vec::new());
         self.figures.iter_mut().zip(next.figures).for_each(|(all, next)| all.extend(next));
         self.kept.add(next.kept);
-        self.flow_sums.resize(self.flow_sums.len().max(next.flow_sums.len()), 0.0);
-        self.flow_sums.iter_mut().zip(next.flow_sums).for_each(|(sum, more)| *sum += more);
     }
 
     fn add_flows(&mut self, rows: &[[f64; LANES]], lane: usize) {
@@ -224,6 +223,7 @@ impl<'a> CashFlowSampler<'a> {
 }
 
 /// Whether the equations keep the draws; NaN is not positive.
+#[allow(clippy::neg_cmp_op_on_partial_ord, reason = "NaN is not positive")]
 fn verdicts<S: Scalar>(summary: &Summary<S>) -> Vec<DrawKept> {
     let of_lane = |lane: usize| {
         if !(summary.stability.lane(lane) > 0.0) {

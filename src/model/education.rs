@@ -49,6 +49,13 @@ pub struct Doses {
     pub employment: f64,
 }
 
+impl Doses {
+    /// Whether they are years of schooling alone.
+    pub(crate) fn is_schooling(&self) -> bool {
+        self.quality.iter().chain(&self.money).all(|dose| *dose == 0.0)
+    }
+}
+
 /// Years from the first grade to work that a reform of quality takes (assumption).
 pub const QUALITY_ENTRY_LAG: f64 = 12.0;
 

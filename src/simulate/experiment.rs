@@ -154,18 +154,22 @@ impl Experiment {
     }
 
     /// The experiment until another year, however late, in which policy stops after its own horizon and the levels of the
-    /// baseline stay as they are in `constant_from`.
+    /// baseline stay as they are in `constant_from`. Until its own horizon nothing stops: investment of that year is made
+    /// for the next, in which policy goes on.
     pub(crate) fn run_off(&self, last_year: i32, constant_from: i32) -> Result<Self, ExperimentError> {
         let mut scenario = self.scenario.clone();
         scenario.horizon = last_year;
-        for measure in &mut scenario.measures {
+        let stops = last_year > self.scenario.horizon;
+        for measure in scenario.measures.iter_mut().filter(|_| stops) {
             measure.until =
                 Some(measure.until.map_or(self.scenario.horizon, |until| until.min(self.scenario.horizon)));
         }
         let mut baseline = Baseline::new(&self.economy, last_year, scenario.baseline.as_ref())?;
         baseline.hold_levels_from(constant_from);
         let mut experiment = Self::compiled(&self.economy, scenario, self.parameters.clone(), baseline)?;
-        experiment.plan.end_targets(self.scenario.horizon);
+        if stops {
+            experiment.plan.end_targets(self.scenario.horizon);
+        }
         Ok(experiment)
     }
 

@@ -6,7 +6,8 @@ use super::baseline::Baseline;
 use super::foreign_plan::ForeignPlan;
 use super::measure_by_year::{Cost, MeasureByYear, Prices};
 use crate::model::{
-    ActsOn, CapitalClosure, Doses, Financing, Gestation, GestationLag, Instrument, ResearchPrice, Unit,
+    ActsOn, CapitalClosure, Doses, Financing, Gestation, GestationLag, Instrument, QUALITY_ENTRY_LAG,
+    ResearchPrice, Unit,
 };
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::Scalar;
@@ -164,6 +165,20 @@ impl Plan {
         if let Some(foreign) = &mut self.foreign {
             foreign.end_after(kept);
         }
+    }
+
+    /// Most years between a measure and the first of its effects: cohorts are at school, R&D of a point mass is under way.
+    /// (The other lag has some of its weight in the first year.)
+    pub(crate) fn longest_lag(&self) -> usize {
+        let of_cohorts = self.doses.iter().map(|doses| match doses.entry_lag {
+            Some(lag) => lag,
+            // Money buys years of schooling, or skills, which have the longer lag.
+            None if doses.is_schooling() => doses.longest,
+            None => doses.longest.max(QUALITY_ENTRY_LAG),
+        });
+        let years = of_cohorts.fold(0.0, f64::max).ceil() as usize;
+        let of_research = self.point_mass.map_or(0, |lags| lags.business.max(lags.public) as usize);
+        years.max(of_research)
     }
 
     /// How R&D money is set, by year: from the first year after the data to one year beyond the horizon.

@@ -7,6 +7,7 @@
 mod support;
 
 mod accounts;
+mod appraisal;
 mod baseline;
 mod breakthroughs;
 mod capital;

@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod appraisal;
 mod beside_years;
 mod bounded_memory;
 mod compare;

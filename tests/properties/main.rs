@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod appraisal;
 mod model;
 #[cfg(feature = "formats")]
 mod notations;

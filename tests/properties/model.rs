@@ -113,7 +113,7 @@ fn measure() -> impl Strategy<Value = Measure> {
         })
 }
 
-fn scenarios() -> impl Strategy<Value = Scenario> {
+pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
     // Far below the baseline one of the performers would have to spend less than nothing.
     let target =
         (0.02..0.035_f64, 2024..2040_i32, 1..20_i32, 0.0..1.0_f64).prop_map(|(value, from, years, share)| {
@@ -147,7 +147,7 @@ fn scenarios() -> impl Strategy<Value = Scenario> {
 }
 
 /// The experiment of a scenario; parameters that have no default get one, so that every unit may be used.
-fn experiment(scenario: Scenario) -> Experiment {
+pub(super) fn experiment(scenario: Scenario) -> Experiment {
     try_experiment(scenario).unwrap()
 }
 
@@ -174,7 +174,7 @@ fn run(experiment: &Experiment, values: &ParameterValues<f64>) -> Vec<Year<f64>>
     experiment.run(&StructureName::KnowledgeCapital, values)
 }
 
-fn structures() -> impl Strategy<Value = StructureName> {
+pub(super) fn structures() -> impl Strategy<Value = StructureName> {
     proptest::sample::select(STRUCTURES).prop_map(|(structure, _)| structure)
 }
 

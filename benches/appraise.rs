@@ -1,0 +1,48 @@
+//! An appraisal of the 3% scenario at 8,192 draws: without run-off beside the run that it stands on, and with run-off beside
+//! the bare simulation of as many years. One thread: all of these spread over more in the same way.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use kennis::appraise::{Appraisal, ResidualValue};
+use kennis::{Economy, Ensemble, Experiment, ParameterSet, Scenario, Settings, Target, Variable};
+use std::error::Error;
+use std::hint::black_box;
+
+const DRAWS: u64 = 8_192;
+
+/// Beyond the horizon that a scenario may have the same policy goes on: a year costs what it costs.
+fn experiment(horizon: i32) -> Result<Experiment, Box<dyn Error>> {
+    let scenario = Scenario::new("3% of GDP").with_target(Target::new(0.03, 2030, 0.4)).with_horizon(horizon);
+    Ok(Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?)
+}
+
+fn appraise(criterion: &mut Criterion) {
+    let settings = Settings::default().with_draws(DRAWS).with_threads(1);
+    let bare =
+        settings.clone().with_variables(vec![Variable::Gdp]).with_channels(false).with_hold_draws(false);
+    let (Ok(experiment), Ok(longest)) = (experiment(2060), experiment(kennis::scenario::MAX_HORIZON)) else {
+        return;
+    };
+    let mut group = criterion.benchmark_group("8,192 draws");
+    group.sample_size(10);
+    group.bench_function("run to 2060", |bencher| {
+        bencher.iter(|| Ensemble::draw(black_box(&experiment), &settings));
+    });
+    group.bench_function("appraisal without run-off", |bencher| {
+        let appraisal = Appraisal::of(&experiment).residual(ResidualValue::None);
+        bencher.iter(|| appraisal.run(black_box(&settings)));
+    });
+    group.bench_function("appraisal with run-off", |bencher| {
+        let appraisal = Appraisal::of(&experiment).residual(ResidualValue::RunOff);
+        bencher.iter(|| appraisal.run(black_box(&settings)));
+    });
+    group.bench_function("GDP alone to 2060", |bencher| {
+        bencher.iter(|| Ensemble::draw(black_box(&experiment), &bare));
+    });
+    group.bench_function("GDP alone to the last horizon", |bencher| {
+        bencher.iter(|| Ensemble::draw(black_box(&longest), &bare));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, appraise);
+criterion_main!(benches);
