@@ -2,7 +2,7 @@
 
 use super::cost_benefit::CostBenefit;
 use super::cross_check::CrossCheck;
-use super::discounting::Discounting;
+use super::discounting::{Discounting, DiscountingError};
 use super::drawing::{Drawing, draw};
 use super::error::AppraisalError;
 use super::figures::{Alternative, Burden, Factors, FigurePlan};
@@ -13,6 +13,9 @@ use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
 use crate::simulate::{CashFlow, Experiment};
 use crate::structures::Structure;
+
+/// No euro of a later year is worth as much.
+const MAX_FACTOR: f64 = 1e20;
 
 /// Years before the last observation from which on a base year may be.
 const YEARS_BEFORE: i32 = 50;
@@ -193,7 +196,13 @@ impl<'a> Appraisal<'a> {
             if residual == ResidualValue::Perpetuity && perpetuity.is_none() {
                 return Err(AppraisalError::Perpetuity { rate: discounting.last_rate(), growth });
             }
-            Ok(Factors::new(discounting, years, base_year - first_year, perpetuity))
+            let factors = Factors::new(discounting, years, base_year - first_year, perpetuity);
+            // Rates far below zero make a euro of later years worth more than any sum can hold.
+            if factors.by_year().iter().any(|factor| !(*factor < MAX_FACTOR)) {
+                let found = discounting.last_rate().to_string();
+                return Err(DiscountingError::Rate { found }.into());
+            }
+            Ok(factors)
         };
         let mut schedules = vec![factors(&self.discounting, self.residual)?];
         let headline = Alternative { factors: 0, residual: self.residual, burden };
@@ -249,7 +258,7 @@ impl<'a> Appraisal<'a> {
 
     /// The average return to all R&D beside it.
     pub(super) fn cross_check(&self) -> CrossCheck {
-        CrossCheck::of(self.experiment, self.discounting.last_rate())
+        CrossCheck::of(self.experiment, self.discounting.rate(1))
     }
 }
 

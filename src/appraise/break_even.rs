@@ -152,7 +152,9 @@ mod tests {
     #[test]
     fn a_root_is_found_in_few_runs_however_the_curve_bends() {
         // The curve, its root, and the most runs that it may take.
-        let curves: [(fn(f64) -> f64, f64, usize); 7] = [
+        /// A curve, its root, and most steps to it.
+        type Curve = (fn(f64) -> f64, f64, usize);
+        let curves: [Curve; 7] = [
             (|x| x - 0.3, 0.3, 1),
             (|x| (x + 1.0).powi(2) - 1.69, 0.3, 8),
             (|x| 1.69 - (x + 1.0).powi(2), 0.3, 8),

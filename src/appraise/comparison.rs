@@ -141,6 +141,7 @@ fn check(first: &Appraisal<'_>, second: &Appraisal<'_>) -> Result<(), AppraisalE
         [
             ("country", baseline.country.clone()),
             ("price base", baseline.price_base.to_string()),
+            ("price_base of the scenario", one.experiment.scenario.price_base.to_string()),
             ("structures", structures(one)),
             ("discounting", rates(&one.discounting)),
             ("residual_value", one.residual.name().to_owned()),

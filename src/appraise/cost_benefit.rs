@@ -109,7 +109,7 @@ impl CostBenefit {
     #[must_use]
     pub fn ratio_of_means(&self, ratio: Ratio) -> Option<Estimate> {
         let estimate = self.drawn.ratio_of_means(ratio);
-        (self.no_ratio().is_none() && estimate.value.is_finite()).then_some(estimate)
+        (self.no_ratio(ratio).is_none() && estimate.value.is_finite()).then_some(estimate)
     }
 
     /// The probability that welfare gains.
@@ -119,27 +119,33 @@ impl CostBenefit {
         above.unwrap_or(Estimate::new(f64::NAN, f64::NAN))
     }
 
-    /// Why there are no ratios; none where there are.
+    /// Why there is no such ratio; none where there is.
     #[must_use]
-    pub fn no_ratio(&self) -> Option<&'static str> {
+    pub fn no_ratio(&self, ratio: Ratio) -> Option<&'static str> {
         if !self.without_cost.is_empty() {
             return Some(NO_COST_GIVEN);
         }
-        let costs = self.statistics(Figure::SocialCosts).mean;
-        (costs.abs() <= 1e-9 * self.plan.gdp).then_some("the scenario has no costs")
+        let [_, costs, _] = ratio.figures();
+        let costs = self.statistics(costs).mean;
+        if costs.abs() <= 1e-9 * self.plan.gdp {
+            return Some("the scenario has no such costs");
+        }
+        let mixed = (costs < 0.0) != self.is_cut();
+        mixed.then_some("the scenario saves some costs and makes others: a ratio of them has no meaning")
     }
 
     /// Why there are no internal rate and payback; none where there are.
     #[must_use]
     pub fn no_rate(&self) -> Option<&'static str> {
-        self.no_ratio()
-            .or_else(|| self.is_cut().then_some("the scenario is a cut: it saves first and loses later"))
+        let cut = || self.is_cut().then_some("the scenario is a cut: it saves first and loses later");
+        self.no_ratio(Ratio::Social).or_else(cut)
     }
 
-    /// Whether costs are negative: ratios are then what is lost a euro that is saved.
+    /// Whether public money is saved, and costs with it: ratios are then what is lost a euro that is saved.
     #[must_use]
     pub fn is_cut(&self) -> bool {
-        self.statistics(Figure::SocialCosts).mean < 0.0
+        let mean = |figure| self.statistics(figure).mean;
+        mean(Figure::SocialCosts) < 0.0 && mean(Figure::PublicMoney) <= 0.0
     }
 
     /// Names and weights of the structures.

@@ -25,7 +25,7 @@ impl CrossCheck {
     pub const PUBLISHED: Self = Self { growth: 0.018, rate: 0.05, rd_intensity: 0.027 };
 
     /// With the growth of GDP an hour between the first and the last year of the baseline and its R&D of the first, at the
-    /// rate that holds in the end.
+    /// discount rate of the first years.
     pub(super) fn of(experiment: &Experiment, rate: f64) -> Self {
         let baseline = experiment.baseline();
         let productivity = |t: usize| baseline.gdp()[t] / baseline.hours()[t];
@@ -41,7 +41,8 @@ impl CrossCheck {
     /// Benefits over costs; none where nothing is discounted.
     #[must_use]
     pub fn benefit_cost_ratio(&self) -> Option<f64> {
-        Some(self.growth / self.rate / self.rd_intensity).filter(|ratio| ratio.is_finite())
+        let ratio = self.growth / self.rate / self.rd_intensity;
+        Some(ratio).filter(|ratio| self.rate > 0.0 && ratio.is_finite())
     }
 }
 

@@ -28,7 +28,7 @@ pub enum DiscountingError {
     },
     /// A rate that cannot be.
     #[error(
-        "discounting: found a rate of {found}, expected a fraction a year above -1 and at most 1, such as 0.0225"
+        "discounting: found a rate of {found}, expected a fraction a year above -1 and at most 1, such as 0.0225, under which the years that count keep a value"
     )]
     Rate {
         /// The rate.

@@ -30,7 +30,7 @@ named! {
 const NO_PERPETUITY: &str =
     "a perpetuity has no value: the last discount rate is not above the growth of GDP";
 /// Discount rates beside those of the appraisal.
-const PRESETS_BESIDE: [&str; 2] = ["nl_2016", "uk_green_book_2026"];
+const PRESETS_BESIDE: [&str; 3] = ["nl_2021", "nl_2016", "uk_green_book_2026"];
 /// Horizons beside that of the scenario.
 const HORIZONS: [i32; 3] = [2050, 2060, 2100];
 /// Excess burdens a euro.

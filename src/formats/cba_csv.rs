@@ -46,12 +46,16 @@ pub fn cost_benefit_csv(analysis: &CostBenefitAnalysis) -> String {
 
 fn figure_rows(csv: &mut LongCsv, prefix: &str, one: &CostBenefit) {
     let currency = one.experiment.baseline.currency_unit.as_str();
+    let of_figure = |figure| {
+        let ratio = Ratio::ALL.iter().find(|ratio| ratio.figures()[2] == figure);
+        ratio.and_then(|ratio| one.no_ratio(*ratio))
+    };
     for figure in Figure::ALL {
         let (none, unit) = match figure {
             Figure::BenefitCostRatioSocial
             | Figure::BenefitCostRatioPublic
             | Figure::SelfFinancingShare
-            | Figure::SelfFinancingShareWageIndexed => (one.no_ratio(), "ratio"),
+            | Figure::SelfFinancingShareWageIndexed => (of_figure(*figure), "ratio"),
             Figure::InternalRateOfReturn => (one.no_rate(), "fraction a year"),
             Figure::PaybackYear => (one.no_rate(), "year"),
             _ => (None, currency),
@@ -60,10 +64,11 @@ fn figure_rows(csv: &mut LongCsv, prefix: &str, one: &CostBenefit) {
             continue;
         }
         let ranked = one.ranked(*figure);
-        let share = ("share_defined", Some(ranked.share_defined));
-        for (statistic, value) in ranked.iter().chain([share]) {
-            csv.row((&format!("{prefix}{figure}"), "figure", statistic), None, value, unit);
+        let variable = format!("{prefix}{figure}");
+        for (statistic, value) in ranked.iter() {
+            csv.row((&variable, "figure", statistic), None, value, unit);
         }
+        csv.row((&variable, "figure", "share_defined"), None, ranked.share_defined, "fraction");
     }
     for ratio in Ratio::ALL {
         let value = one.ratio_of_means(*ratio).map(|estimate| estimate.value);

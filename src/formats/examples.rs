@@ -153,7 +153,7 @@ mod tests {
                 assert!(!comment.is_empty(), "{}: {line}", example.name);
             }
         }
-        assert_eq!(templates().count(), 4);
+        assert_eq!(templates().count(), 5);
     }
 
     #[test]
@@ -178,7 +178,9 @@ mod tests {
         }
         instruments.sort();
         use crate::model::Instrument as I;
-        assert_eq!(instruments, [I::PublicResearch, I::DirectSubsidy, I::TaxCredit, I::Talent, I::Education]);
+        let expected =
+            [I::PublicResearch, I::DirectSubsidy, I::TaxCredit, I::Talent, I::Education, I::Education];
+        assert_eq!(instruments, expected);
     }
 
     #[test]

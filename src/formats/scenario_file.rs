@@ -9,6 +9,8 @@ use super::source::{Source, quoted};
 use crate::data::InputRole;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, ResearchPrice, Unit};
 use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
+#[cfg(test)]
+pub(super) use appraisal::APPRAISAL_KEYS;
 pub use appraisal::discounting_problem;
 use appraisal::read_appraisal;
 #[cfg(test)]
@@ -43,9 +45,6 @@ pub(super) const KEYS: &[&str] = &[
 
 /// Keys of `[financing]`.
 pub(super) const FINANCING_KEYS: &[&str] = &["method"];
-
-/// Keys of `[appraisal]`.
-pub(super) const APPRAISAL_KEYS: &[&str] = &["discounting", "residual_value", "pro_memorie"];
 
 /// Keys of a measure.
 pub(super) const MEASURE_KEYS: &[&str] = &[

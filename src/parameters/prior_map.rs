@@ -199,7 +199,7 @@ mod tests {
                 hash = (hash ^ value.to_bits()).wrapping_mul(0x0000_0100_0000_01b3);
             }
         }
-        assert_eq!(hash, 6_270_849_005_989_674_765);
+        assert_eq!(hash, 15_428_201_742_927_237_937);
     }
 
     #[test]

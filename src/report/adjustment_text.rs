@@ -1,7 +1,7 @@
 //! The estimate of error correction on the panel of countries, as tables.
 
 use super::calibrate_text::short;
-use super::text_table::{table, wrapped};
+use super::text_table::{again, table, wrapped};
 use crate::econometrics::{ADJUSTMENT_PARAMETERS, MeanGroup, ProductivityAdjustment};
 
 /// The text of the estimate. `command` is the command that reproduces it.
@@ -29,7 +29,8 @@ pub fn adjustment_text(found: &ProductivityAdjustment, command: &str) -> String 
     for remark in found.remarks() {
         text.push_str(&wrapped(&remark, "  "));
     }
-    text.push_str(&format!("\nAgain: {command}\n"));
+    text.push('\n');
+    text.push_str(&again(command));
     text
 }
 

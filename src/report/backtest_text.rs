@@ -1,7 +1,7 @@
 //! A backtest as a table: scores by model, weights with their range, and whether they mean anything.
 
 use super::panel_text::placebo_text;
-use super::text_table::{table, wrapped};
+use super::text_table::{again, table, wrapped};
 use crate::calibrate::{Backtest, ModelScore, Placebo};
 
 /// Horizons that the table shows.
@@ -50,7 +50,8 @@ pub fn backtest_text(backtest: &Backtest, placebo: Option<&Placebo>, command: &s
         text.push('\n');
         text.push_str(&placebo_text(placebo));
     }
-    text.push_str(&format!("\nAgain: {command}\n"));
+    text.push('\n');
+    text.push_str(&again(command));
     text
 }
 

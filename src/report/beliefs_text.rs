@@ -7,7 +7,7 @@ use super::reported_run::ReportedRun;
 use super::returns_text::percent;
 use super::run_text::{layers, title};
 use super::simulated_text::simulated;
-use super::text_table::{Scale, table, wrapped};
+use super::text_table::{Scale, again, table, wrapped};
 use crate::ensemble::{Belief, Beliefs, Kind, StatisticsByYear};
 use crate::simulate::Variable;
 
@@ -163,7 +163,7 @@ impl BeliefsText<'_> {
         let made = format!("kennis {version}, seed {seed}, {draws} draws, parameters {}", hashes.join(", "));
         text.push_str(&wrapped(&made, "  "));
         text.push_str(&inputs_text::lines(&self.beliefs.inputs()));
-        text.push_str(&format!("Again: {command}\n"));
+        text.push_str(&again(command));
         text
     }
 }

@@ -1,6 +1,6 @@
 //! A fit in words and tables: estimates against priors, what the data tells, tests of the errors, warnings.
 
-use super::text_table::{table, wrapped};
+use super::text_table::{again, table, wrapped};
 use crate::calibrate::{Estimate, Fit, Likelihood, Method, ProfilePoint};
 
 /// The text of a fit. `command` is the command that reproduces it.
@@ -78,7 +78,7 @@ pub fn calibrate_text(
         ),
         "",
     ));
-    text.push_str(&format!("Again: {command}\n"));
+    text.push_str(&again(command));
     text
 }
 

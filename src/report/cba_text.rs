@@ -3,7 +3,8 @@
 
 use super::inputs_text;
 use super::parameters_changed;
-use super::text_table::{Scale, number, table, wrapped};
+use super::simulated_text::policy_lines;
+use super::text_table::{Scale, again, number, table, wrapped};
 use crate::appraise::{
     AppraisedPair, CostBenefit, CostBenefitAnalysis, CrossCheck, Figure, Ratio, ResidualValue, SensitivityOf,
     SensitivityRow,
@@ -80,12 +81,12 @@ impl Page<'_> {
             })
             .collect();
         let after = match one.residual {
-            ResidualValue::RunOff => "measures stop then, and their effects run on until they have faded",
+            ResidualValue::RunOff => "no measure goes on after it, and effects run on until they have faded",
             ResidualValue::None => "nothing is counted after it",
             ResidualValue::Perpetuity => "the flows of that year, costs included, go on for ever",
         };
         let said = format!(
-            "{}, policy until {}: {after}. Discounted to {} by {} ({}){}.",
+            "{}, horizon {}: {after}. Discounted to {} by {} ({}){}.",
             one.experiment.baseline.country,
             one.experiment.baseline.horizon(),
             one.base_year,
@@ -97,7 +98,7 @@ impl Page<'_> {
                 .map(|from| format!(", valid from {from}"))
                 .unwrap_or_default(),
         );
-        title + &wrapped(&said, "")
+        title + &policy_lines(&one.experiment) + &wrapped(&said, "")
     }
 
     fn answer(&self) -> String {
@@ -120,7 +121,7 @@ impl Page<'_> {
             format!(" before the cost of {}", one.without_cost.join(", "))
         };
         let gains = if npv.mean < 0.0 { "loses" } else { "gains" };
-        let ratio = match (one.ratio_of_means(Ratio::Social), one.no_ratio()) {
+        let ratio = match (one.ratio_of_means(Ratio::Social), one.no_ratio(Ratio::Social)) {
             (Some(ratio), _) if one.is_cut() => {
                 format!(" It is a cut: {} is lost for every euro that is saved.", number(ratio.value))
             }
@@ -155,7 +156,7 @@ impl Page<'_> {
         figure("GDP", Figure::GdpNpv);
         figure("Welfare", Figure::WelfareNpv);
         figure("  benefits: GDP less investment", Figure::SocialBenefits);
-        figure("  costs: R&D, training, burden", Figure::SocialCosts);
+        figure("  costs: R&D, training and others", Figure::SocialCosts);
         let income = one.statistics(Figure::NationalIncomeNpv);
         if income != one.statistics(Figure::WelfareNpv) {
             figure("  out of national income", Figure::NationalIncomeNpv);
@@ -164,7 +165,7 @@ impl Page<'_> {
         figure("  with spending that follows wages", Figure::PublicFinanceNpvWageIndexed);
         figure("  public money", Figure::PublicMoney);
         let mut text = "Three accounts, which are never added up\n".to_owned() + &table(&rows);
-        if one.no_ratio().is_none() {
+        if one.without_cost.is_empty() {
             text.push_str(&table(&self.ratios()));
         }
         text
@@ -176,7 +177,11 @@ impl Page<'_> {
             |value: Option<f64>, written: fn(f64) -> String| value.map_or_else(|| "-".to_owned(), written);
         let ranked = |label: &str, means: Option<f64>, figure: Figure, written: fn(f64) -> String| {
             let s = one.ranked(figure);
-            let cells = [means, s.p05, s.p50, s.p95].map(|value| cell(value, written));
+            let ratio = Ratio::ALL.iter().find(|ratio| ratio.figures()[2] == figure);
+            let none = ratio.is_some_and(|ratio| one.no_ratio(*ratio).is_some());
+            let of_draws = |value: Option<f64>| value.filter(|_| !none);
+            let cells =
+                [means, of_draws(s.p05), of_draws(s.p50), of_draws(s.p95)].map(|value| cell(value, written));
             std::iter::once(label.to_owned()).chain(cells).collect::<Vec<String>>()
         };
         let mean = |ratio| one.ratio_of_means(ratio).map(|estimate| estimate.value);
@@ -324,7 +329,7 @@ impl Page<'_> {
 fn label(row: &SensitivityRow) -> String {
     match row.of {
         SensitivityOf::Discounting => format!("Discounting {}", row.value),
-        SensitivityOf::Horizon => format!("Policy until {}", row.value),
+        SensitivityOf::Horizon => format!("Horizon {}", row.value),
         SensitivityOf::ResidualValue => format!("Residual value {}", row.value),
         SensitivityOf::MarginalExcessBurden => format!("Excess burden {} a public euro", row.value),
     }
@@ -456,6 +461,6 @@ fn origin(analysis: &CostBenefitAnalysis, first: &CostBenefit, command: &str) ->
     );
     text.push_str(&wrapped(&line, "  "));
     text.push_str(&inputs_text::lines(&analysis.inputs()));
-    text.push_str(&format!("Again: {command}\n"));
+    text.push_str(&again(command));
     text
 }

@@ -1,7 +1,7 @@
 //! The data of a country in words and tables: years, gaps and breaks of each series, then unit, source and licence.
 
 use super::inputs_text::lines;
-use super::text_table::{table, wrapped};
+use super::text_table::{again, table, wrapped};
 use crate::data::{Economy, PublishedFigure, Series};
 
 /// Gaps that the table names; more are counted.
@@ -31,7 +31,7 @@ pub fn data_text(economy: &Economy, command: &str) -> String {
     text.push('\n');
     text.push_str(&for_a_run(economy));
     text.push_str(&lines(economy.input.as_slice()));
-    text.push_str(&format!("Again: {command}\n"));
+    text.push_str(&again(command));
     text
 }
 

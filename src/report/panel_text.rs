@@ -1,7 +1,7 @@
 //! A calibration of many countries, and the placebo across them, as tables.
 
 use super::calibrate_text::short;
-use super::text_table::{table, wrapped};
+use super::text_table::{again, table, wrapped};
 use crate::calibrate::{LEVEL_HORIZONS, LevelCoverage, LevelShare, PanelFit, Placebo};
 
 /// The text of a panel. `command` is the command that reproduces it.
@@ -57,7 +57,8 @@ pub fn panel_text(panel: &PanelFit, command: &str) -> String {
     for warning in panel.warnings() {
         text.push_str(&wrapped(&format!("Warning: {warning}."), "  "));
     }
-    text.push_str(&format!("\nAgain: {command}\n"));
+    text.push('\n');
+    text.push_str(&again(command));
     text
 }
 

@@ -7,7 +7,7 @@ use crate::simulate::Experiment;
 pub(super) fn lines(experiment: &Experiment) -> String {
     let set = &experiment.parameters;
     let described = |id| format!("{} = {} ({})", id, set.described(id), set.origin(id).name());
-    let differences: Vec<String> = set.differences().map(|id| described(id)).collect();
+    let differences: Vec<String> = set.differences().map(described).collect();
     let mut text = String::new();
     if let Some(draws) = set.joint() {
         let (rows, name) = (draws.len(), &draws.name);

@@ -10,7 +10,7 @@ use super::parameters_changed;
 use super::reported_run::ReportedRun;
 use super::returns_text::returns_text;
 use super::simulated_text::simulated;
-use super::text_table::{table, wrapped};
+use super::text_table::{again, table, wrapped};
 use crate::ensemble::{Anchored, Ensemble, Settings};
 use crate::simulate::Experiment;
 
@@ -155,6 +155,6 @@ pub(super) fn basis(run: &ReportedRun<'_>, command: &str) -> String {
         "  ",
     ));
     text.push_str(&inputs_text::lines(&run.experiment.inputs));
-    text.push_str(&format!("Again: {command}\n"));
+    text.push_str(&again(command));
     text
 }

@@ -7,7 +7,7 @@ use super::inputs_text;
 use super::reported_run::ReportedRun;
 use super::run_text::layers;
 use super::simulated_text::simulated;
-use super::text_table::{Scale, band, number, table, wrapped};
+use super::text_table::{Scale, again, band, number, table, wrapped};
 use crate::ensemble::{ComparedPair, ComparedScenario, Comparison, Kind, PairedStructure};
 use crate::simulate::Variable;
 use crate::statistics::{DrawnDistribution, Statistics};
@@ -313,7 +313,7 @@ impl ScenariosText<'_> {
         }
         text.push_str(&self.origin());
         text.push_str(&inputs_text::lines(&self.comparison.inputs()));
-        text.push_str(&format!("Again: {command}\n"));
+        text.push_str(&again(command));
         text
     }
 

@@ -7,7 +7,7 @@ use crate::ensemble::Kind;
 use crate::model::{Financing, PartnerWeights, ResearchPrice, Unit};
 use crate::safe_text::safe_line;
 use crate::scenario::{AmountPath, Foreign, ForeignRule, Measure, Target};
-use crate::simulate::{PartnerPath, SimulatedMeasure, Variable};
+use crate::simulate::{Experiment, PartnerPath, SimulatedMeasure, Variable};
 
 /// Letters of a name that begins a row; more are cut.
 const LETTERS: usize = 28;
@@ -21,13 +21,13 @@ pub(super) fn simulated(run: &ReportedRun<'_>) -> String {
     let mut text = String::from("What was simulated\n");
     let mut line = |words: String| text.push_str(&format!("  {}", wrapped_to(&words, "    ", 78)));
     for measure in &measures {
-        line(described(measure.measure, run));
+        line(described(measure.measure, run.experiment));
     }
     for target in &scenario.targets {
-        line(described_target(target, run));
+        line(described_target(target, run.experiment));
     }
     for foreign in &scenario.foreign {
-        line(described_foreign(foreign, run));
+        line(described_foreign(foreign, run.experiment));
     }
     if let Some(words) = weights_of_partners(run) {
         line(words);
@@ -62,9 +62,20 @@ pub(super) fn simulated(run: &ReportedRun<'_>) -> String {
 }
 
 /// A measure as it was given.
-fn described(measure: &Measure, run: &ReportedRun<'_>) -> String {
-    let horizon = run.experiment.baseline.horizon();
-    let mut words = format!("{}: {}, {}", measure.name, measure.instrument, amount(measure, run));
+/// What is asked of an experiment, a line each: measures, targets, what is imposed on partners, and who pays.
+pub(super) fn policy_lines(experiment: &Experiment) -> String {
+    let scenario = &experiment.scenario;
+    let measures = scenario.measures.iter().map(|measure| described(measure, experiment));
+    let targets = scenario.targets.iter().map(|target| described_target(target, experiment));
+    let foreign = scenario.foreign.iter().map(|foreign| described_foreign(foreign, experiment));
+    let pays = format!("Financing: {}", scenario.financing);
+    let lines = measures.chain(targets).chain(foreign).chain([pays]);
+    lines.map(|line| format!("  {}", wrapped_to(&line, "    ", 78))).collect()
+}
+
+fn described(measure: &Measure, experiment: &Experiment) -> String {
+    let horizon = experiment.baseline.horizon();
+    let mut words = format!("{}: {}, {}", measure.name, measure.instrument, amount(measure, experiment));
     words += &match measure.until {
         Some(until) if until == measure.from => format!(", in {until} only"),
         Some(until) => format!(", from {} until {until}", measure.from),
@@ -88,8 +99,8 @@ fn described(measure: &Measure, run: &ReportedRun<'_>) -> String {
 }
 
 /// The amount as it was given, with its unit.
-fn amount(measure: &Measure, run: &ReportedRun<'_>) -> String {
-    let base = run.experiment.scenario.price_base;
+fn amount(measure: &Measure, experiment: &Experiment) -> String {
+    let base = experiment.scenario.price_base;
     let one = |amount: f64| match measure.unit {
         Unit::GdpShare => {
             format!("{}% of baseline GDP ({} {})", plain(100.0 * amount), plain(amount), measure.unit)
@@ -110,7 +121,7 @@ fn amount(measure: &Measure, run: &ReportedRun<'_>) -> String {
     }
 }
 
-fn described_target(target: &Target, run: &ReportedRun<'_>) -> String {
+fn described_target(target: &Target, experiment: &Experiment) -> String {
     let public = plain(100.0 * target.public_share);
     format!(
         "Target: {} of {}% of GDP in {}, in a straight line from the baseline of {}, held to the horizon, {}; {public}% of \
@@ -119,18 +130,17 @@ fn described_target(target: &Target, run: &ReportedRun<'_>) -> String {
         plain(100.0 * target.value),
         target.year,
         target.from,
-        run.experiment.baseline.horizon()
+        experiment.baseline.horizon()
     )
 }
 
-fn described_foreign(foreign: &Foreign, run: &ReportedRun<'_>) -> String {
+fn described_foreign(foreign: &Foreign, experiment: &Experiment) -> String {
     let rule = match foreign.rule {
         ForeignRule::AtLeast => "at least",
         _ => "exactly",
     };
     let named = foreign.countries.codes();
-    let partners =
-        run.experiment.partners().iter().filter(|partner| named.contains(&partner.country.as_str()));
+    let partners = experiment.partners().iter().filter(|partner| named.contains(&partner.country.as_str()));
     let (mut all, mut moved) = (0, 0);
     for partner in partners {
         all += 1;
@@ -142,7 +152,7 @@ fn described_foreign(foreign: &Foreign, run: &ReportedRun<'_>) -> String {
         foreign.countries,
         plain(100.0 * foreign.value),
         foreign.year,
-        run.experiment.baseline.horizon()
+        experiment.baseline.horizon()
     )
 }
 

@@ -8,6 +8,11 @@ pub(super) const COLUMNS: usize = 80;
 /// What every line of a table starts with.
 pub(super) const INDENT: &str = "  ";
 
+/// The last line of a text: the command that gives it again, safe to show.
+pub(super) fn again(command: &str) -> String {
+    format!("Again: {}\n", safe_line(command))
+}
+
 /// A number with as many decimals as a reader needs: two below ten, one below a thousand, none above.
 pub(crate) fn number(value: f64) -> String {
     let size = value.abs();

@@ -1,6 +1,6 @@
 //! Published results beside ours, in words and tables.
 
-use super::text_table::{wrapped, wrapped_to};
+use super::text_table::{again, wrapped, wrapped_to};
 use crate::validate::{PublishedResult, four_digits};
 use std::fmt::Write as _;
 
@@ -48,7 +48,7 @@ pub fn validate_text(results: &[PublishedResult], command: &str) -> String {
         "What cannot be reproduced stands in docs/validation.md with the reason. Nothing was tuned to make these fit.",
         "",
     ));
-    let _ = writeln!(text, "Again: {command}");
+    text.push_str(&again(command));
     text
 }
 

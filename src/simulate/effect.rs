@@ -61,10 +61,11 @@ impl<S: Scalar> Course<S> {
         self.half = S::select(is_higher, never, self.half.min(now));
     }
 
-    /// Whether an effect is below a share of the largest so far.
+    /// Whether an effect is below a share of the largest so far; never of a draw without any.
     #[inline(always)]
     pub(crate) fn has_faded(&self, log_gdp: S, share: f64) -> S::Mask {
-        log_gdp.max(-log_gdp).lt(S::of(share) * self.largest)
+        let has_peak = self.peak.lt(S::of(NOT_REACHED));
+        log_gdp.max(-log_gdp).lt(S::select(has_peak, S::of(share) * self.largest, S::of(0.0)))
     }
 
     /// The number of the year of the peak; [`NOT_REACHED`] without an effect.

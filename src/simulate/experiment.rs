@@ -142,6 +142,9 @@ impl Experiment {
 
     /// The experiment with other parameters, in place of its own and its scenario's.
     pub(crate) fn with_parameters(&self, parameters: ParameterSet) -> Result<Self, ExperimentError> {
+        let mut context = CheckContext::of(&self.economy)?;
+        context.parameters.clone_from(&parameters);
+        self.scenario.check(&context)?;
         Self::compiled(&self.economy, self.scenario.clone(), parameters, self.baseline.clone())
     }
 

@@ -94,7 +94,7 @@ mod tests {
         for name in StructureName::ALL {
             let effect = effects(*name, &p, &year);
             for id in P::all().filter(|id| !of_the_source.contains(id)) {
-                let mut other = p.clone();
+                let mut other = p;
                 other.set(id, 1.01 * p[id] + 1e-3);
                 let follows = effects(*name, &other, &year) != effect;
                 assert_eq!(follows, name.parameters().contains(&id), "{name}: {}", id.name());

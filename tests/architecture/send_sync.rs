@@ -76,7 +76,18 @@ fn public_types_are_send_and_sync() {
         GestationLag
     );
     send_and_sync!(Instrument, InstrumentRow, Measure, Problem, Scenario, ScenarioError, StructureChoice);
-    send_and_sync!(StructureName, Target, Unit);
+    send_and_sync!(AppraisalChoice, ResearchPrice, StructureName, Target, Unit);
+    {
+        use kennis::appraise::*;
+        send_and_sync!(
+            Appraisal<'static>,
+            AppraisalComparison,
+            AppraisalError,
+            BreakEven,
+            CostBenefit,
+            Discounting
+        );
+    }
     send_and_sync!(Foreign, ForeignEffect, ForeignRule, PartnerCountries, PartnerPath, PartnerWeights);
     #[cfg(feature = "panel")]
     send_and_sync!(ImportWeight);

@@ -220,7 +220,10 @@ fn a_cut_has_a_ratio_and_no_rate() {
     let experiment = experiment(until(HORIZON, scenario([public_research(-0.001, 2026)])));
     let result = Appraisal::of(&experiment).run(&settings(32)).unwrap();
     assert!(result.is_cut());
-    assert!(result.no_rate().is_some_and(|reason| reason.contains("cut")) && result.no_ratio().is_none());
+    assert!(
+        result.no_rate().is_some_and(|reason| reason.contains("cut"))
+            && result.no_ratio(Ratio::Social).is_none()
+    );
     assert!(result.ratio_of_means(Ratio::Social).unwrap().value > 0.0);
     assert!(result.statistics(Figure::GdpNpv).mean < 0.0);
 }
@@ -234,7 +237,11 @@ fn a_measure_without_a_cost_has_no_ratio() {
         let experiment = experiment(until(HORIZON, scenario([measure.clone()])));
         let result = Appraisal::of(&experiment).residual(ResidualValue::None).run(&settings(8)).unwrap();
         let is_free = measure.cost_per_unit.is_none();
-        assert_eq!(result.no_ratio().is_some_and(|reason| reason.contains("more technicians")), is_free);
+        assert_eq!(
+            result.no_ratio(Ratio::Social).is_some_and(|reason| reason.contains("cost_per_unit")),
+            is_free
+        );
+        assert_eq!(result.without_cost == ["more technicians"], is_free);
         assert_eq!(result.no_rate().is_some(), is_free);
         for ratio in Ratio::ALL {
             assert_eq!(result.ratio_of_means(*ratio).is_none(), is_free, "{ratio}");

@@ -59,7 +59,7 @@ fn permanent_research_converges_to_its_closed_form() {
 #[test]
 fn a_constant_return_ends_at_the_return_on_the_extra_stock() {
     // a = rho omega x / (g + delta) with x the extra R&D over GDP; business R&D that follows GDP adds its own.
-    let (g, alpha, delta, m, rho) = (0.015, 0.36, 0.10, 5.0, 0.30);
+    let (g, alpha, delta, m, rho) = (0.015, 0.36, 0.10, 5.0, 0.40);
     let mut permanent = scenario([public_research(1e-6, 2026)]);
     (permanent.horizon, permanent.baseline) = (2199, Some(steady(g, 2199)));
     let experiment = experiment(permanent);
@@ -92,7 +92,7 @@ fn more_effort_ends_at_its_absorption_and_its_share_in_the_frontier() {
         through(2.0) * of(last.rd_business) + through(5.0) * of(last.rd_public)
     };
     let n = (effort(|pair| pair.scenario) / effort(|pair| pair.baseline)).ln();
-    assert_relative_eq!(last.tfp, (0.10 + 0.01 * 0.75 / 4.0) * n, max_relative = within::LONG_RUN);
+    assert_relative_eq!(last.tfp, (0.12 + 0.01 * 0.75 / 4.0) * n, max_relative = within::LONG_RUN);
     assert_relative_eq!(last.contributions.frontier, 0.01 * 0.75 / 4.0 * n, max_relative = within::LONG_RUN);
     assert_eq!((last.contributions.business_knowledge, last.contributions.public_knowledge), (0.0, 0.0));
 }

@@ -73,7 +73,7 @@ fn skills_reach_work_after_twelve_years() {
     assert_eq!(at(&years, 2038).human_capital, 0.0);
     for t in 12..=74 {
         let f = (f64::from(t - 12) / W).min(1.0);
-        let h = (1.0 + f * (f64::exp(0.1 * 0.2) - 1.0)).ln();
+        let h = (1.0 + f * (f64::exp(0.13 * 0.2) - 1.0)).ln();
         assert_abs_diff_eq!(at(&years, 2026 + t).human_capital, h, epsilon = within::FORMULA);
     }
     // Better lessons take no time from work.
@@ -90,7 +90,7 @@ fn a_stated_entry_lag_wins() {
             let f = (f64::from(t) - lag).max(0.0) / W;
             assert_abs_diff_eq!(
                 at(&years, 2026 + t).human_capital,
-                (1.0 + f * (f64::exp(0.02) - 1.0)).ln(),
+                (1.0 + f * (f64::exp(0.13 * 0.2) - 1.0)).ln(),
                 epsilon = within::FORMULA
             );
         }
@@ -237,7 +237,7 @@ fn money_buys_skills_by_its_logarithm() {
         let year = at(&years, 2026 + t);
         assert_abs_diff_eq!(
             year.human_capital,
-            (1.0 + f * (f64::exp(0.1 * dq) - 1.0)).ln(),
+            (1.0 + f * (f64::exp(0.13 * dq) - 1.0)).ln(),
             epsilon = within::LONG_FORMULA
         );
         assert_eq!(year.labour, 0.0);

@@ -102,7 +102,7 @@ fn venture_capital_is_a_transfer_that_is_partly_repaid() {
         // Welfare does not see the transfer: only the R&D that it makes.
         assert_eq!(none.welfare.consumption(), repaid.welfare.consumption());
     }
-    assert_relative_eq!(at(&none, 2026).welfare.rd, 0.5 * 0.15 * MONEY, max_relative = within::YEAR);
+    assert_relative_eq!(at(&none, 2026).welfare.rd, 0.5 * 0.3 * 0.3 * MONEY, max_relative = within::YEAR);
     assert_eq!(at(&none, 2030).rd_public_funded.scenario, at(&none, 2030).rd_public_funded.baseline);
 }
 
@@ -137,8 +137,8 @@ fn public_research_has_no_response_of_its_own() {
 #[test]
 fn subsidy_and_procurement_with_the_same_additionality_are_the_same() {
     assert!(same_bits(
-        &permanent(Instrument::DirectSubsidy, &[]),
-        &permanent(Instrument::InnovationProcurement, &[])
+        &permanent(Instrument::DirectSubsidy, &[(P::AdditionalityDirectSubsidy, 0.3)]),
+        &permanent(Instrument::InnovationProcurement, &[(P::AdditionalityInnovationProcurement, 0.3)])
     ));
 }
 

@@ -186,7 +186,7 @@ fn direct_subsidy() {
 fn innovation_procurement() {
     check(
         Instrument::InnovationProcurement,
-        &Paid { to: &to(BUSINESS), m: 0.4, response_by: BY_BUSINESS, cost: 1.0 },
+        &Paid { to: &to(BUSINESS), m: 0.3, response_by: BY_BUSINESS, cost: 1.0 },
     );
 }
 
@@ -221,7 +221,7 @@ fn valorisation() {
 fn venture_capital() {
     check(
         Instrument::VentureCapital,
-        &Paid { to: &to_nobody, m: 0.3 * 0.5, response_by: BY_BUSINESS, cost: 1.0 },
+        &Paid { to: &to_nobody, m: 0.3 * 0.3, response_by: BY_BUSINESS, cost: 1.0 },
     );
 }
 

@@ -257,10 +257,11 @@ fn flows(case: &Case, p: &ParameterValues<f64>, run: &(Baseline, Vec<Year<f64>>)
 fn years_that_count(years: &[Year<f64>], case: &Case) -> usize {
     let lag = if case.scenario.name == "schooling" { 1 } else { 0 };
     let from = (HORIZON - FIRST) as usize + 1 + lag;
-    let mut largest: f64 = 1e-12;
+    let mut largest: f64 = 0.0;
     for (t, year) in years.iter().enumerate().take(years.len() - 1) {
         largest = largest.max(year.gdp.abs());
-        if t >= from && year.gdp.abs() < 1e-4 * largest {
+        // Without any effect there is nothing to fade, and costs run on.
+        if t >= from && largest > 1e-12 && year.gdp.abs() < 1e-4 * largest {
             return t;
         }
     }

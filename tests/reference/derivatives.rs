@@ -141,6 +141,7 @@ fn acts_elsewhere(id: P) -> bool {
             | P::BreakthroughDiffusion
             | P::BreakthroughDecay
             | P::LevelVolatility
+            | P::LevelDrift
     )
 }
 

@@ -43,6 +43,15 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
+/// Centres that the other program was given, of parameters whose prior has moved since.
+const THEN: [(ParameterId, f64); 5] = [
+    (ParameterId::RateOfReturnPublic, 0.30),
+    (ParameterId::FrontierElasticity, 0.10),
+    (ParameterId::SkillReturn, 0.10),
+    (ParameterId::AdditionalityInnovationProcurement, 0.40),
+    (ParameterId::AdditionalShareVentureCapital, 0.50),
+];
+
 fn scenario(run: &Value) -> (Scenario, ParameterSet) {
     let source = &run["scenario"];
     let mut scenario = Scenario::new(run["run"].as_str().unwrap());
@@ -63,6 +72,9 @@ fn scenario(run: &Value) -> (Scenario, ParameterSet) {
         scenario.targets.push(new);
     }
     let mut parameters = ParameterSet::default();
+    for (id, value) in THEN {
+        parameters.set(id, Distribution::fixed(value), Origin::ParameterFile).unwrap();
+    }
     for (name, value) in source.get("parameters").and_then(Value::as_object).into_iter().flatten() {
         let id = ParameterId::from_name(name).unwrap();
         parameters.set(id, Distribution::fixed(value.as_f64().unwrap()), Origin::Scenario).unwrap();

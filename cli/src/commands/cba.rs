@@ -11,7 +11,7 @@ use crate::workbook;
 use kennis::appraise::{Appraisal, AppraisalError, CostBenefitAnalysis, Discounting, ResidualValue};
 use kennis::formats::{InputError, InputProblem, cost_benefit_csv, cost_benefit_json, discounting_problem};
 use kennis::report::{cost_benefit_chart, cost_benefit_text};
-use kennis::scenario::AppraisalChoice;
+use kennis::scenario::{AppraisalChoice, Problem};
 use kennis::{Experiment, ParameterId};
 use std::path::{Path, PathBuf};
 
@@ -96,6 +96,11 @@ fn choices(arguments: &CbaArguments) -> Result<Choices, InputError> {
     if several {
         let said = input_problem("scenario", "- -", "standard input once: it holds one scenario", []);
         error.problems.extend(said.problems);
+    }
+    if arguments.scenarios.len() > 1 && arguments.request().chart.chart.is_some() {
+        let problem =
+            Problem::new("--chart", "several scenarios", "one scenario with it: the chart is of one");
+        error.problems.push(InputProblem::new("", problem));
     }
     error.check()?;
     let drawn = arguments.xlsx.is_some() || arguments.request().chart.chart.is_some();

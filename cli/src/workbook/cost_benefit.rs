@@ -127,10 +127,6 @@ impl Page<'_> {
         if ratios.is_empty() {
             return Ok(());
         }
-        if let Some(reason) = one.no_ratio() {
-            sheet.write_string(row + 1, 0, reason)?;
-            return Ok(());
-        }
         row += 1;
         sheet.write_string_with_format(row, 0, "Ratios and rates", &self.formats.bold)?;
         sheet.write_string_with_format(row, 1, "of means", &self.formats.bold)?;
@@ -143,7 +139,11 @@ impl Page<'_> {
             if let Some(value) = ratio.and_then(|ratio| one.ratio_of_means(ratio)) {
                 sheet.write_number_with_format(row, 1, value.value, &self.formats.number)?;
             }
-            let none = ratio.is_none() && one.no_rate().is_some();
+            let none = match ratio {
+                Some(ratio) => one.no_ratio(*ratio),
+                None => one.no_rate(),
+            };
+            let none = none.is_some();
             let ranked = one.ranked(*figure);
             for (column, (_, value)) in (2..).zip(ranked.iter().skip(2).filter(|_| !none)) {
                 if let Some(value) = value {
@@ -217,6 +217,8 @@ impl Page<'_> {
     fn factor(&self, row: u32, year: i32) -> Formula {
         match year - self.one.base_year {
             0 => Formula::new("=1"),
+            // Years between the base year and the first row have no row of their own.
+            1.. if row == FIRST => Formula::new(format!("={}", self.one.discount_factor(year))),
             1.. => Formula::new(format!("={}/(1+{})", cell(row - 1, 2), cell(row, 1))),
             _ => Formula::new(format!("={}*(1+{})", cell(row + 1, 2), cell(row, 1))),
         }

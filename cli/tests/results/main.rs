@@ -6,6 +6,7 @@
 mod support;
 
 mod beliefs;
+mod cba;
 mod chart;
 mod compare_scenarios;
 mod effect;

@@ -8,6 +8,7 @@ use super::header::{DrawsMade, Header};
 use super::parameters_changed::ParameterChange;
 use super::ranked::RankedRecord;
 use super::record::record;
+use super::simulated::MeasureRecord;
 use super::values::{ByName, InPlace, OrReason};
 use crate::appraise::{AppraisedPair, CostBenefit, CostBenefitAnalysis, Figure, Ratio};
 
@@ -68,6 +69,10 @@ record! {
         pub structures: ByName<f64>,
         /// Parameters that differ from the defaults.
         pub parameters: Vec<ParameterChange>,
+        /// The measures, in the order of the scenario.
+        pub measures: Vec<MeasureRecord>,
+        /// Who pays for them.
+        pub financing: &'static str,
         /// The discount rates.
         pub discounting: DiscountingRecord,
         /// The year with factor one.
@@ -276,6 +281,8 @@ impl AppraisedScenario {
             scenario: name.to_owned(),
             structures: one.structures().collect(),
             parameters: ParameterChange::all(&one.experiment.parameters),
+            measures: MeasureRecord::all(&one.experiment),
+            financing: one.experiment.scenario.financing.name(),
             discounting: DiscountingRecord::new(&one.discounting),
             base_year: one.base_year,
             horizon: one.experiment.baseline.horizon(),
@@ -309,7 +316,7 @@ const INCIDENCE: [Figure; 6] = [
 
 /// The ratio of means with its error, or why there is none.
 fn of_means(one: &CostBenefit, ratio: Ratio) -> (OrReason<f64>, OrReason<f64>) {
-    let (estimate, reason) = (one.ratio_of_means(ratio), one.no_ratio().unwrap_or("there are no costs"));
+    let (estimate, reason) = (one.ratio_of_means(ratio), one.no_ratio(ratio).unwrap_or("there are no costs"));
     (OrReason::new(estimate.map(|e| e.value), reason), OrReason::new(estimate.map(|e| e.mc_error), reason))
 }
 
@@ -322,7 +329,7 @@ impl WelfareAccount {
             npv_national_income: FigureRecord::new(one.distribution(Figure::NationalIncomeNpv)),
             ratio_of_means,
             mc_error_ratio_of_means,
-            benefit_cost_ratio_social: ranked(Figure::BenefitCostRatioSocial, one.no_ratio()),
+            benefit_cost_ratio_social: ranked(Figure::BenefitCostRatioSocial, one.no_ratio(Ratio::Social)),
             internal_rate_of_return: ranked(Figure::InternalRateOfReturn, one.no_rate()),
             internal_rates: one.several_rates().map(|rates| rates.into_iter().collect()),
             payback_year: ranked(Figure::PaybackYear, one.no_rate()),
@@ -336,7 +343,7 @@ impl PublicFinanceAccount {
         let figure = |figure| FigureRecord::new(one.distribution(figure));
         let ratio = |ratio, by_draw| {
             let (of_means, _) = of_means(one, ratio);
-            (super::cba_parts::ranked(one, by_draw, one.no_ratio()), of_means)
+            (super::cba_parts::ranked(one, by_draw, one.no_ratio(ratio)), of_means)
         };
         let plain = ratio(Ratio::SelfFinancing, Figure::SelfFinancingShare);
         let indexed = ratio(Ratio::SelfFinancingWageIndexed, Figure::SelfFinancingShareWageIndexed);
@@ -349,7 +356,7 @@ impl PublicFinanceAccount {
             benefit_cost_ratio_public: super::cba_parts::ranked(
                 one,
                 Figure::BenefitCostRatioPublic,
-                one.no_ratio(),
+                one.no_ratio(Ratio::Public),
             ),
             self_financing: InPlace(RatiosOfDraws {
                 self_financing_share: plain.0,

@@ -83,7 +83,7 @@ pub(super) fn ranked(
             all: "no draw has one internal rate",
         },
         Figure::PaybackYear => WhyNone {
-            moments: "some draws never pay back",
+            moments: "draws that never pay back rank last, and have no mean with the others",
             quantile: "the draws there never pay back",
             all: "no draw pays back",
         },
@@ -234,7 +234,7 @@ record! {
     pub struct CrossCheckRecord {
         /// Growth of GDP an hour in the baseline.
         pub growth: f64,
-        /// The discount rate that holds in the end.
+        /// The discount rate of the first years.
         pub rate: f64,
         /// R&D over GDP, last observation.
         pub rd_intensity: f64,
@@ -247,7 +247,7 @@ record! {
 
 impl CrossCheckRecord {
     pub(super) fn new(check: &CrossCheck) -> Self {
-        let reason = "nothing is discounted";
+        let reason = "the discount rate is not above zero";
         Self {
             growth: check.growth,
             rate: check.rate,

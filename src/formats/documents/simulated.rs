@@ -184,10 +184,9 @@ impl Simulated {
     pub(super) fn new(experiment: &Experiment, ensemble: &Ensemble) -> Self {
         let scenario = &experiment.scenario;
         let to = experiment.baseline.price_base;
-        let measures = experiment.simulated_measures();
         let conversion = |factor| PriceConversion { from: scenario.price_base, to, factor };
         Self {
-            measures: measures.into_iter().map(|measure| MeasureRecord::new(measure, experiment)).collect(),
+            measures: MeasureRecord::all(experiment),
             targets: scenario.targets.iter().map(|t| TargetRecord::new(t, experiment, ensemble)).collect(),
             foreign: ForeignRecord::new(experiment),
             financing: scenario.financing.name(),
@@ -255,6 +254,12 @@ fn by_currency(
 }
 
 impl MeasureRecord {
+    /// Of an experiment, in the order of its scenario.
+    pub(super) fn all(experiment: &Experiment) -> Vec<Self> {
+        let measures = experiment.simulated_measures().into_iter();
+        measures.map(|measure| Self::new(measure, experiment)).collect()
+    }
+
     fn new(simulated: SimulatedMeasure<'_>, experiment: &Experiment) -> Self {
         let measure = simulated.measure;
         let money = simulated.money.map(|money| money.into_iter().collect());

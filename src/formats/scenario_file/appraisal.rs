@@ -1,10 +1,12 @@
 //! Reads the table `[appraisal]` of a scenario.
 
-use super::super::reader::{Reader, Section};
-use super::super::source::quoted;
-use super::APPRAISAL_KEYS;
 use crate::appraise::{Discounting, DiscountingError, PRESETS, ResidualValue};
+use crate::formats::reader::{Reader, Section};
+use crate::formats::source::quoted;
 use crate::scenario::{AppraisalChoice, Problem};
+
+/// Keys of `[appraisal]`.
+pub(in crate::formats) const APPRAISAL_KEYS: &[&str] = &["discounting", "residual_value", "pro_memorie"];
 
 pub(super) fn read_appraisal(reader: &mut Reader, section: &Section<'_>) -> AppraisalChoice {
     reader.known_keys(section, APPRAISAL_KEYS);
