@@ -51,7 +51,7 @@ pub enum DiscountingError {
 /// let dutch: Discounting = "nl_2021".parse()?;
 /// assert!((dutch.factor(30) - 0.512980).abs() < 1e-6);
 /// assert_eq!(Discounting::flat(0.0)?.factor(100), 1.0);
-/// let error = "nl_2012".parse::<Discounting>().unwrap_err();
+/// let error = "nl_2020".parse::<Discounting>().unwrap_err();
 /// assert!(error.to_string().ends_with("did you mean \"nl_2021\"?"));
 /// # Ok::<(), kennis::appraise::DiscountingError>(())
 /// ```

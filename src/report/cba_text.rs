@@ -277,10 +277,7 @@ impl Page<'_> {
             })
             .collect();
         if !always.is_empty() {
-            let said = format!(
-                "Welfare gains in no draw of {}: there the measures are costs alone.",
-                always.join(", ")
-            );
+            let said = format!("Welfare gains in no draw of {}.", always.join(", "));
             text.push_str(&wrapped(&said, "  "));
         }
         if text.is_empty() { text } else { "What would turn the answer\n".to_owned() + &text }

@@ -52,6 +52,7 @@ const CHANGES: &[Row] = &[
             ("", "--parameters p.toml"),
             ("", "--set output_elasticity_public=0.1"),
             ("", "--structure international_spillovers"),
+            ("", "--beliefs panel_anchored,default"),
             ("--draws 8", "--draws 9"),
             ("", "--seed 2"),
             ("", "--layers breakthroughs"),
@@ -69,7 +70,7 @@ const CHANGES: &[Row] = &[
         &["--threads 1", "--memory 0.01"],
     ),
     (
-        "cba s.toml --draws 8 --residual none --format csv",
+        "cba s.toml --draws 2 --residual none --format csv",
         &[
             ("", "--country DEU"),
             ("", "--data d.csv"),
@@ -78,7 +79,7 @@ const CHANGES: &[Row] = &[
             ("", "--parameters p.toml"),
             ("", "--set output_elasticity_public=0.1"),
             ("", "--structure no_effect"),
-            ("--draws 8", "--draws 9"),
+            ("--draws 2", "--draws 3"),
             ("", "--seed 2"),
             ("", "--layers breakthroughs"),
             ("", "--plan sobol"),

@@ -68,7 +68,17 @@ fn number(value: &Value) -> f64 {
 #[test]
 fn document_table_and_text_say_the_same() {
     let folder = Folder::new("same");
-    let arguments = ["cba", "a.toml", "--draws", "60", "--by-year", "--residual", "none"];
+    let arguments = [
+        "cba",
+        "a.toml",
+        "--draws",
+        "16",
+        "--structure",
+        "knowledge_capital,no_effect",
+        "--by-year",
+        "--residual",
+        "none",
+    ];
     let document = folder.json(&arguments);
     let csv = folder.kennis(&[&arguments[..], &["--format", "csv"]].concat());
     let line = |begins: &str| -> f64 {
@@ -109,12 +119,16 @@ fn document_table_and_text_say_the_same() {
 #[test]
 fn a_cut_and_a_measure_without_cost_say_what_they_are() {
     let folder = Folder::new("cut");
-    let cut = folder.json(&["cba", "c.toml", "--draws", "60"]);
+    let cut = folder.json(&["cba", "c.toml", "--draws", "16", "--structure", "knowledge_capital,no_effect"]);
     assert_eq!(cut["is_cut"], true);
     assert!(number(&cut["welfare"]["ratio_of_means"]) > 0.0);
     assert!(cut["welfare"]["internal_rate_of_return"].is_null() && cut["welfare"]["payback_year"].is_null());
-    assert!(folder.kennis(&["cba", "c.toml", "--draws", "60"]).contains("for every euro that is saved"));
-    let free = folder.json(&["cba", "d.toml", "--draws", "60"]);
+    assert!(
+        folder
+            .kennis(&["cba", "c.toml", "--draws", "16", "--structure", "knowledge_capital,no_effect"])
+            .contains("for every euro that is saved")
+    );
+    let free = folder.json(&["cba", "d.toml", "--draws", "16", "--structure", "knowledge_capital,no_effect"]);
     assert_eq!(free["measures_without_cost"], serde_json::json!(["m"]));
     assert!(free["welfare"]["ratio_of_means"].is_null());
     let reason = free["welfare"]["ratio_of_means_reason"].as_str().unwrap();
@@ -127,9 +141,11 @@ fn a_cut_and_a_measure_without_cost_say_what_they_are() {
 #[test]
 fn several_scenarios_have_differences_and_a_ranking() {
     let folder = Folder::new("several");
-    let arguments = ["cba", "a.toml", "b.toml", "--draws", "60"];
+    let arguments =
+        ["cba", "a.toml", "b.toml", "--draws", "16", "--structure", "knowledge_capital,no_effect"];
     let document = folder.json(&arguments);
-    let alone = folder.json(&["cba", "b.toml", "--draws", "60"]);
+    let alone =
+        folder.json(&["cba", "b.toml", "--draws", "16", "--structure", "knowledge_capital,no_effect"]);
     let second = &document["scenarios"][1];
     assert_eq!(second["welfare"], alone["welfare"]);
     let mean = |value: &Value| number(&value["welfare"]["npv"]["mean"]);
@@ -147,7 +163,18 @@ fn several_scenarios_have_differences_and_a_ranking() {
 #[test]
 fn a_chart_is_well_formed_and_its_last_point_is_the_document() {
     let folder = Folder::new("chart");
-    let arguments = ["cba", "a.toml", "--draws", "60", "--residual", "none", "--chart", "c.svg"];
+    let arguments = [
+        "cba",
+        "a.toml",
+        "--draws",
+        "16",
+        "--structure",
+        "knowledge_capital,no_effect",
+        "--residual",
+        "none",
+        "--chart",
+        "c.svg",
+    ];
     let document = folder.json(&arguments);
     let svg = fs::read_to_string(folder.0.join("c.svg")).unwrap();
     let parsed = roxmltree::Document::parse(&svg).unwrap();
@@ -162,12 +189,12 @@ fn what_cannot_be_is_refused_with_what_was_expected() {
     let folder = Folder::new("refused");
     fs::write(
         folder.0.join("u.toml"),
-        format!("{HEAD}name = \"u\"\n[appraisal]\ndiscounting = \"nl_2012\"\nresidual_value = \"rest\"\n"),
+        format!("{HEAD}name = \"u\"\n[appraisal]\ndiscounting = \"nl_2020\"\nresidual_value = \"rest\"\n"),
     )
     .unwrap();
     let said = folder.refused(&["cba", "u.toml"]);
     assert!(
-        said.contains("u.toml:5:15: appraisal.discounting: found \"nl_2012\", expected one of nl_2021"),
+        said.contains("u.toml:5:15: appraisal.discounting: found \"nl_2020\", expected one of nl_2021"),
         "{said}"
     );
     assert!(
@@ -175,7 +202,7 @@ fn what_cannot_be_is_refused_with_what_was_expected() {
         "{said}"
     );
     for (arguments, expected) in [
-        (&["a.toml", "--discounting", "nl_2012"][..], "did you mean \"nl_2021\"?"),
+        (&["a.toml", "--discounting", "nl_2020"][..], "did you mean \"nl_2021\"?"),
         (&["a.toml", "--discounting", "flat:-1"], "a fraction a year above -1"),
         (&["a.toml", "--residual", "run_off"], "did you mean \"runoff\"?"),
         (&["a.toml", "--base-year", "2041"], "base_year: found 2041, expected a year from"),

@@ -1,7 +1,7 @@
 //! Documents of a run, a comparison and the published results keep to their schemas, and `--out` writes what its
 //! manifest lists.
 
-use crate::support::breaches;
+use crate::support::{breaches, tolerances as within};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -94,7 +94,7 @@ fn the_document_keeps_to_its_schema_and_out_holds_what_the_manifest_lists() {
         );
         assert_eq!(fs::read_to_string(folder.join("results/run.json")).unwrap(), printed);
     }
-    for (most, reached) in [("900", true), ("41", false)] {
+    for (most, reached) in [("1500", true), ("41", false)] {
         let precise = ["--draws", "40", "--precision", "0.15", "--max-draws", most, "--format", "json"];
         let arguments = [&["run", "s.toml", "--structure", "knowledge_capital"][..], &precise].concat();
         let document: Value = serde_json::from_str(&kennis(&folder, &arguments)).unwrap();
@@ -274,6 +274,12 @@ fn published_results_keep_to_their_schema_and_all_pass() {
 }
 
 /// Every table in the long form has six fields a line, and a finite number; the numbers are those of the document.
+/// Table and document hold the same number.
+fn same(line: f64, value: &Value) {
+    let value = value.as_f64().unwrap();
+    assert!((line - value).abs() <= within::LAST_BIT_READ * value.abs(), "{line} {value}");
+}
+
 #[test]
 fn long_tables_of_all_commands() {
     let folder = Path::new(".");
@@ -312,16 +318,13 @@ fn long_tables_of_all_commands() {
     } else {
         gdp
     };
-    assert_eq!(line(&table, &gdp), predictive["deviation"]["p50"][at].as_f64().unwrap());
+    same(line(&table, &gdp), &predictive["deviation"]["p50"][at]);
     let table = kennis(folder, &["instruments", "--format", "csv"]);
     assert!(line(&table, "tax_credit.bang_for_the_buck_tax_credit,prior,p50,,") > 0.0);
     let table = kennis(folder, &["calibrate", "--format", "csv"]);
     let fit = document(folder, &["calibrate"]);
-    assert_eq!(
-        line(&table, "output_elasticity_public,parameter,estimate,,"),
-        fit["parameters"][1]["estimate"]
-    );
+    same(line(&table, "output_elasticity_public,parameter,estimate,,"), &fit["parameters"][1]["estimate"]);
     let table = kennis(folder, &["backtest", "--format", "csv"]);
     let scores = document(folder, &["backtest"]);
-    assert_eq!(line(&table, "knowledge_capital,ahead_5,crps,,"), scores["models"][0]["scores"][4]["crps"]);
+    same(line(&table, "knowledge_capital,ahead_5,crps,,"), &scores["models"][0]["scores"][4]["crps"]);
 }
