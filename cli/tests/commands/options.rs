@@ -70,7 +70,7 @@ const CHANGES: &[Row] = &[
         &["--threads 1", "--memory 0.01"],
     ),
     (
-        "cba s.toml --draws 2 --residual none --format csv",
+        "cba s.toml --draws 2 --structure knowledge_capital --residual none --format csv",
         &[
             ("", "--country DEU"),
             ("", "--data d.csv"),
@@ -78,7 +78,7 @@ const CHANGES: &[Row] = &[
             ("", "--allow-files"),
             ("", "--parameters p.toml"),
             ("", "--set output_elasticity_public=0.1"),
-            ("", "--structure no_effect"),
+            ("--structure knowledge_capital", "--structure no_effect"),
             ("--draws 2", "--draws 3"),
             ("", "--seed 2"),
             ("", "--layers breakthroughs"),
