@@ -198,7 +198,7 @@ impl<'a> Appraisal<'a> {
             }
             let factors = Factors::new(discounting, years, base_year - first_year, perpetuity);
             // Rates far below zero make a euro of later years worth more than any sum can hold.
-            if factors.by_year().iter().any(|factor| !(*factor < MAX_FACTOR)) {
+            if factors.by_year().iter().any(|factor| factor.is_nan() || *factor >= MAX_FACTOR) {
                 let found = discounting.last_rate().to_string();
                 return Err(DiscountingError::Rate { found }.into());
             }
