@@ -83,7 +83,7 @@ fn experiments(economy: &Economy, names: &Names) -> Option<Vec<Experiment>> {
 
 fn run(experiment: &Experiment, ensemble: &Ensemble, settings: &Settings, names: &Names) {
     let command = &names.command;
-    text(&with_inputs(run_text(experiment, ensemble, settings, command, None, &[]), experiment.inputs()));
+    text(&with_inputs(run_text(experiment, ensemble, settings, command, (None, &[]), &[]), experiment.inputs()));
     text(&with_inputs(compare_text(experiment, ensemble, settings, command, &[]), experiment.inputs()));
     table(&csv_with_inputs(run_csv(experiment, ensemble), experiment.inputs()));
     table(&csv_with_inputs(compare_csv(experiment, ensemble), experiment.inputs()));
