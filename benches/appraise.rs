@@ -8,6 +8,8 @@ use std::error::Error;
 use std::hint::black_box;
 
 const DRAWS: u64 = 8_192;
+/// In test mode, without optimisation.
+const DRAWS_TESTED: u64 = 16;
 
 /// Beyond the horizon that a scenario may have the same policy goes on: a year costs what it costs.
 fn experiment(horizon: i32) -> Result<Experiment, Box<dyn Error>> {
@@ -16,7 +18,9 @@ fn experiment(horizon: i32) -> Result<Experiment, Box<dyn Error>> {
 }
 
 fn appraise(criterion: &mut Criterion) {
-    let settings = Settings::default().with_draws(DRAWS).with_threads(1);
+    // `cargo bench` says so; `cargo test` does not.
+    let draws = if std::env::args().any(|argument| argument == "--bench") { DRAWS } else { DRAWS_TESTED };
+    let settings = Settings::default().with_draws(draws).with_threads(1);
     let bare =
         settings.clone().with_variables(vec![Variable::Gdp]).with_channels(false).with_hold_draws(false);
     let (Ok(experiment), Ok(longest)) = (experiment(2060), experiment(kennis::scenario::MAX_HORIZON)) else {
