@@ -20,7 +20,7 @@ pub(crate) fn check(path: Option<&Path>) -> Result<(), Failure> {
     {
         let found = format!("{:?}", file.display().to_string());
         let expected = "no workbook: this program is built without them; cargo install --path cli --features xlsx brings them";
-        return Err(InputProblem::new("", Problem::new("--xlsx", found, expected)).into());
+        Err(InputProblem::new("", Problem::new("--xlsx", found, expected)).into())
     }
     #[cfg(feature = "xlsx")]
     {
