@@ -6,7 +6,7 @@ use super::comparison::AppraisalComparison;
 use super::error::AppraisalError;
 use super::sensitivity::SensitivityRow;
 use crate::data::InputFile;
-use crate::ensemble::Settings;
+use crate::ensemble::{Settings, all_inputs, distinct_names};
 use crate::parameters::ParameterId;
 
 /// A cost-benefit analysis of one or more scenarios.
@@ -49,25 +49,13 @@ impl CostBenefitAnalysis {
     /// A name of each scenario that no other one has: a name that comes again has its place behind it.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        let names: Vec<&str> =
-            self.comparison.scenarios.iter().map(|one| one.experiment.scenario.name.as_str()).collect();
-        let name = |(place, name): (usize, &&str)| {
-            let is_first = names.iter().position(|other| other == name) == Some(place);
-            if is_first { (*name).to_owned() } else { format!("{name} ({})", place + 1) }
-        };
-        names.iter().enumerate().map(name).collect()
+        distinct_names(self.comparison.scenarios.iter().map(|one| &one.experiment))
     }
 
     /// The user's files that the scenarios rest on, each once.
     #[must_use]
     pub fn inputs(&self) -> Vec<InputFile> {
-        let mut inputs: Vec<InputFile> = Vec::new();
-        for input in self.comparison.scenarios.iter().flat_map(|one| one.inputs()) {
-            if !inputs.contains(input) {
-                inputs.push(input.clone());
-            }
-        }
-        inputs
+        all_inputs(self.comparison.scenarios.iter().map(|one| &one.experiment))
     }
 
     /// What a reader should know, each once.

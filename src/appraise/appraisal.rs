@@ -149,17 +149,12 @@ impl<'a> Appraisal<'a> {
         let prepared = self.prepare(&[])?;
         let years = prepared.experiment.run(structure, values);
         let (plan, factors) = (&prepared.plan, &prepared.plan.factors[0]);
-        let flow = |year: &crate::simulate::Year<S>| {
-            let burden = match prepared.plan.headline.burden {
-                Burden::OfTaxes => CashFlow::ExcessBurden.of(year),
-                Burden::OfPublicMoney(share) => S::of(share) * CashFlow::PublicMoney.of(year),
-            };
-            CashFlow::Gdp.of(year)
-                - CashFlow::Investment.of(year)
-                - CashFlow::Rd.of(year)
-                - burden
-                - CashFlow::Training.of(year)
-                - CashFlow::Abroad.of(year)
+        let flow = |year: &crate::simulate::Year<S>| match plan.headline.burden {
+            Burden::OfTaxes => year.welfare.consumption(),
+            Burden::OfPublicMoney(share) => {
+                year.welfare.consumption() + CashFlow::ExcessBurden.of(year)
+                    - S::of(share) * CashFlow::PublicMoney.of(year)
+            }
         };
         let values = years.iter().zip(factors.by_year()).map(|(year, factor)| S::of(*factor) * flow(year));
         let sum = values.fold(S::of(0.0), |sum, value| sum + value);

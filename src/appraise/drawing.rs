@@ -3,7 +3,9 @@
 
 use super::figure::{FIGURES, Figure, HIGHEST, LOWEST, Ratio};
 use super::figures::FigurePlan;
-use crate::ensemble::{CashFlowSampler, EnsembleError, Kept, Settings, StructureFigures, Threads};
+use crate::ensemble::{
+    CashFlowSampler, EnsembleError, Kept, Settings, StructureFigures, Threads, shared_places,
+};
 use crate::statistics::{CountedValues, DrawnDistribution, Estimate, Questions, SecondLook, Tally};
 use std::borrow::Cow;
 
@@ -356,18 +358,7 @@ fn batches(total: u64, batch: usize) -> impl Iterator<Item = (u64, u64)> {
 /// Second less first, of the draws that both kept.
 fn differences(first: &StructureFigures, second: &StructureFigures, figure: usize) -> Vec<f64> {
     let (a, b) = (&first.figures[figure], &second.figures[figure]);
-    common(&first.draws, &second.draws).map(|(i, j)| b[j] - a[i]).collect()
-}
-
-/// Places of the numbers that two rising lists share.
-fn common<'n>(first: &'n [u64], second: &'n [u64]) -> impl Iterator<Item = (usize, usize)> + 'n {
-    let mut j = 0;
-    first.iter().enumerate().filter_map(move |(i, number)| {
-        while second.get(j).is_some_and(|other| other < number) {
-            j += 1;
-        }
-        (second.get(j) == Some(number)).then_some((i, j))
-    })
+    shared_places(&first.draws, &second.draws).map(|(i, j)| b[j] - a[i]).collect()
 }
 
 /// What is counted of the draws beside their distributions.
@@ -446,7 +437,7 @@ impl Counts {
         }
         for ((first, second), paired) in request.pairs.iter().zip(&mut self.paired) {
             for (k, paired) in paired.iter_mut().enumerate() {
-                *paired += common(&batch[*first][k].draws, &batch[*second][k].draws).count() as u64;
+                *paired += shared_places(&batch[*first][k].draws, &batch[*second][k].draws).count() as u64;
             }
         }
     }

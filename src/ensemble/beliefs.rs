@@ -4,6 +4,7 @@
 use super::ensemble::Ensemble;
 use super::error::EnsembleError;
 use super::settings::Settings;
+use super::side_by_side::all_inputs;
 use crate::data::InputFile;
 use crate::simulate::Experiment;
 use crate::statistics::Statistics;
@@ -88,13 +89,7 @@ impl Beliefs {
     /// The user's files that they rest on, each once.
     #[must_use]
     pub fn inputs(&self) -> Vec<InputFile> {
-        let mut inputs: Vec<InputFile> = Vec::new();
-        for input in self.each.iter().flat_map(|belief| belief.experiment.inputs()) {
-            if !inputs.contains(input) {
-                inputs.push(input.clone());
-            }
-        }
-        inputs
+        all_inputs(self.each.iter().map(|belief| &belief.experiment))
     }
 
     /// What a reader should know, with the name of the set where not all of them say it.

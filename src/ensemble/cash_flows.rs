@@ -3,10 +3,11 @@
 
 use super::draw::{Draw, DrawMaker};
 use super::error::EnsembleError;
+use super::kept::Kept;
 use super::kernel::{Group, Kernel, Summary};
 use super::rows::{Block, Layout};
 use super::settings::Settings;
-use super::tiles::{MAX_DROPPED_SHARE, MAX_LEVEL};
+use super::tiles::MAX_LEVEL;
 use crate::scalar::{LANES, Lanes, Scalar};
 use crate::simulate::Experiment;
 
@@ -24,24 +25,7 @@ impl<'a> GroupFlows<'a> {
     }
 }
 
-/// What became of the draws of a structure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Kept {
-    pub(crate) kept: u64,
-    pub(crate) unstable: u64,
-    pub(crate) dropped: u64,
-    pub(crate) not_finite: u64,
-}
-
 impl Kept {
-    /// More draws.
-    pub(crate) fn add(&mut self, more: Self) {
-        self.kept += more.kept;
-        self.unstable += more.unstable;
-        self.dropped += more.dropped;
-        self.not_finite += more.not_finite;
-    }
-
     fn count(&mut self, draw: DrawKept) {
         match draw {
             DrawKept::Kept => self.kept += 1,
@@ -208,17 +192,8 @@ impl<'a> CashFlowSampler<'a> {
 
     /// Fails where a structure dropped too many draws, or settles in none of them.
     pub(crate) fn check_dropped(&self, kept: &[Kept]) -> Result<(), EnsembleError> {
-        let draws = self.count();
-        for ((structure, _, _), of_structure) in self.structures.iter().zip(kept) {
-            let Kept { unstable, dropped, not_finite, .. } = *of_structure;
-            if unstable == draws {
-                return Err(EnsembleError::Unstable { structure, draws: unstable });
-            }
-            if dropped as f64 / draws as f64 > MAX_DROPPED_SHARE {
-                return Err(EnsembleError::Dropped { structure, dropped, not_finite, draws });
-            }
-        }
-        Ok(())
+        let mut both = self.structures.iter().zip(kept);
+        both.try_for_each(|((structure, _, _), kept)| kept.check(structure, self.count()))
     }
 }
 

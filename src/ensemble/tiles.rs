@@ -2,6 +2,7 @@
 
 use super::draw::{Draw, DrawMaker};
 use super::error::EnsembleError;
+use super::kept::Kept;
 use super::kernel::{Equations, Group, Kernel, Summary};
 use super::of_draw::{AllDefined, NO_RATE, OfDraw, OfDraws};
 use super::rows::{Block, Layout};
@@ -21,9 +22,6 @@ const TILE: usize = 128;
 
 /// Rows that are copied together: so many lines of a lane group lie side by side.
 const BAND: usize = 16;
-
-/// More dropped draws than this share fail the run.
-pub(super) const MAX_DROPPED_SHARE: f64 = 0.05;
 
 /// Makes draws and runs them, a tile at a time.
 pub(crate) struct Sampler<'a> {
@@ -159,20 +157,10 @@ impl<'a> Sampler<'a> {
 
     /// Fails where a structure dropped too many draws, or settles in none of them.
     pub(crate) fn check_dropped(&self, members: &[StructureDraws]) -> Result<(), EnsembleError> {
-        for member in members {
-            if member.unstable == self.count() as u64 {
-                return Err(EnsembleError::Unstable { structure: member.structure, draws: member.unstable });
-            }
-            if member.dropped as f64 / self.count() as f64 > MAX_DROPPED_SHARE {
-                return Err(EnsembleError::Dropped {
-                    structure: member.structure,
-                    dropped: member.dropped,
-                    not_finite: member.not_finite,
-                    draws: self.count() as u64,
-                });
-            }
-        }
-        Ok(())
+        members.iter().try_for_each(|member| {
+            let StructureDraws { structure, kept, unstable, dropped, not_finite, .. } = *member;
+            Kept { kept, unstable, dropped, not_finite }.check(structure, self.count() as u64)
+        })
     }
 
     /// A block in memory that was used before, where there is some.

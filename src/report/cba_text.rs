@@ -4,7 +4,7 @@
 use super::inputs_text;
 use super::parameters_changed;
 use super::simulated_text::policy_lines;
-use super::text_table::{Scale, again, number, table, wrapped};
+use super::text_table::{Scale, again, number, share_in_percent, table, wrapped};
 use crate::appraise::{
     AppraisedPair, CostBenefit, CostBenefitAnalysis, CrossCheck, Figure, Ratio, ResidualValue, SensitivityOf,
     SensitivityRow,
@@ -143,7 +143,7 @@ impl Page<'_> {
                 self.band_name(),
                 scale.number(npv.p05),
                 scale.number(npv.p95),
-                share(probability),
+                share_in_percent(probability),
             ),
             "",
         )
@@ -357,15 +357,6 @@ fn percent_number(rate: f64) -> String {
     format!("{:.1}", 100.0 * rate)
 }
 
-/// A share in percent; only what is none or all is written as 0 or 100.
-fn share(share: f64) -> String {
-    match 100.0 * share {
-        p if p > 0.0 && p < 0.5 => "<1%".to_owned(),
-        p if p > 99.5 && p < 100.0 => ">99%".to_owned(),
-        p => format!("{p:.0}%"),
-    }
-}
-
 fn side_by_side(analysis: &CostBenefitAnalysis, names: &[String]) -> String {
     let mut text = "Side by side, on the same draws\n".to_owned();
     let ranking = analysis.comparison.ranking();
@@ -397,7 +388,7 @@ fn difference(pair: &AppraisedPair, names: &[String]) -> String {
         scale.number(s.p05),
         scale.number(s.p50),
         scale.number(s.p95),
-        share(pair.probability_better().value)
+        share_in_percent(pair.probability_better().value)
     )
 }
 

@@ -7,7 +7,7 @@ use super::inputs_text;
 use super::reported_run::ReportedRun;
 use super::run_text::layers;
 use super::simulated_text::simulated;
-use super::text_table::{Scale, again, band, number, table, wrapped};
+use super::text_table::{Scale, again, band, number, share_in_percent, table, wrapped};
 use crate::ensemble::{ComparedPair, ComparedScenario, Comparison, Kind, PairedStructure};
 use crate::simulate::Variable;
 use crate::statistics::{DrawnDistribution, Statistics};
@@ -401,41 +401,20 @@ fn chances(named: &Named<'_>, d: &DrawnDistribution, t: usize) -> String {
     let of: Vec<&str> =
         structures.filter(|one| one.weight > 0.0).filter(always).map(|one| one.name).collect();
     let reason = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
-    let equal = if same > 0.0 { format!(", and equal in {}{reason}", percent(same)) } else { String::new() };
+    let equal =
+        if same > 0.0 { format!(", and equal in {}{reason}", share_in_percent(same)) } else { String::new() };
     format!(
         "{} gives more in {} of the draws, less in {}{equal}.",
         named.second,
-        percent(above),
-        percent(less)
+        share_in_percent(above),
+        share_in_percent(less)
     )
 }
 
 fn more(d: &DrawnDistribution) -> String {
-    d.probability_above(0.0).map_or_else(|| "-".to_owned(), |p| percent(p.value))
+    d.probability_above(0.0).map_or_else(|| "-".to_owned(), |p| share_in_percent(p.value))
 }
 
 fn equal(d: &DrawnDistribution) -> String {
-    d.share_equal(0.0).map_or_else(|| "-".to_owned(), |p| percent(p.value))
-}
-
-/// A share in percent; only what is none or all is written as 0 or 100.
-fn percent(share: f64) -> String {
-    let rounding = 1e-12;
-    match 100.0 * share {
-        p if p > rounding && p < 0.5 => "<1%".to_owned(),
-        p if p > 99.5 && p < 100.0 - rounding => ">99%".to_owned(),
-        p => format!("{p:.0}%"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_none_and_all_are_zero_and_a_hundred() {
-        let shares = [0.0, 1e-5, 0.004, 0.006, 0.5, 0.994, 0.9999, 1.0, 1.0 - 1e-16];
-        let expected = ["0%", "<1%", "<1%", "1%", "50%", "99%", ">99%", "100%", "100%"];
-        assert_eq!(shares.map(percent), expected);
-    }
+    d.share_equal(0.0).map_or_else(|| "-".to_owned(), |p| share_in_percent(p.value))
 }

@@ -26,6 +26,16 @@ pub(crate) fn number(value: f64) -> String {
     unsigned_zero(text)
 }
 
+/// A share in percent; only what is none or all is written as 0 or 100.
+pub(super) fn share_in_percent(share: f64) -> String {
+    let rounding = 1e-12;
+    match 100.0 * share {
+        p if p > rounding && p < 0.5 => "<1%".to_owned(),
+        p if p > 99.5 && p < 100.0 - rounding => ">99%".to_owned(),
+        p => format!("{p:.0}%"),
+    }
+}
+
 /// A rounded zero has no sign.
 fn unsigned_zero(text: String) -> String {
     if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
@@ -146,6 +156,13 @@ pub(crate) fn wrapped_to(text: &str, indent: &str, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_none_and_all_are_zero_and_a_hundred() {
+        let shares = [0.0, 1e-5, 0.004, 0.006, 0.5, 0.994, 0.9999, 1.0, 1.0 - 1e-16];
+        let expected = ["0%", "<1%", "<1%", "1%", "50%", "99%", ">99%", "100%", "100%"];
+        assert_eq!(shares.map(share_in_percent), expected);
+    }
 
     #[test]
     fn numbers_are_short_and_zero_has_no_sign() {

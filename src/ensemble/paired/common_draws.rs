@@ -42,13 +42,7 @@ impl CommonDraws {
 
     /// Of the numbers of draws, which rise.
     fn of(first: &[u64], second: &[u64]) -> Self {
-        let (mut columns, mut i, mut j) = (Vec::with_capacity(first.len().min(second.len())), 0, 0);
-        while let (Some(a), Some(b)) = (first.get(i), second.get(j)) {
-            if a == b {
-                columns.push((i, j));
-            }
-            (i, j) = (i + usize::from(a <= b), j + usize::from(b <= a));
-        }
+        let columns: Vec<(usize, usize)> = shared_places(first, second).collect();
         let (first_only, second_only) = (first.len() - columns.len(), second.len() - columns.len());
         Self { columns, first_only, second_only }
     }
@@ -57,6 +51,20 @@ impl CommonDraws {
     pub(super) fn len(&self) -> usize {
         self.columns.len()
     }
+}
+
+/// Places of the numbers that two rising lists share.
+pub(crate) fn shared_places<'n>(
+    first: &'n [u64],
+    second: &'n [u64],
+) -> impl Iterator<Item = (usize, usize)> + 'n {
+    let mut j = 0;
+    first.iter().enumerate().filter_map(move |(i, number)| {
+        while second.get(j).is_some_and(|other| other < number) {
+            j += 1;
+        }
+        (second.get(j) == Some(number)).then_some((i, j))
+    })
 }
 
 /// Second less first, a value a pair, by structure.

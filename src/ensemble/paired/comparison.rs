@@ -2,6 +2,7 @@
 
 use super::super::ensemble::Ensemble;
 use super::super::settings::Settings;
+use super::super::side_by_side::{all_inputs, distinct_names};
 use super::difference::{PairedDifference, pairs};
 use super::error::PairError;
 use crate::data::InputFile;
@@ -77,13 +78,7 @@ impl Comparison {
     /// A name of each scenario that no other one has: a name that comes again has its place behind it.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        let names: Vec<&str> =
-            self.scenarios.iter().map(|one| one.experiment.scenario.name.as_str()).collect();
-        let name = |(place, name): (usize, &&str)| {
-            let is_first = names.iter().position(|other| other == name) == Some(place);
-            if is_first { (*name).to_owned() } else { format!("{name} ({})", place + 1) }
-        };
-        names.iter().enumerate().map(name).collect()
+        distinct_names(self.scenarios.iter().map(|one| &one.experiment))
     }
 
     /// Vintage of the data; of several, where scenarios have their own tables, each once.
@@ -101,13 +96,7 @@ impl Comparison {
     /// The user's files that the scenarios rest on, each once.
     #[must_use]
     pub fn inputs(&self) -> Vec<InputFile> {
-        let mut inputs: Vec<InputFile> = Vec::new();
-        for input in self.scenarios.iter().flat_map(|one| &one.experiment.inputs) {
-            if !inputs.contains(input) {
-                inputs.push(input.clone());
-            }
-        }
-        inputs
+        all_inputs(self.scenarios.iter().map(|one| &one.experiment))
     }
 
     /// What a reader of the differences should know, and after it the warnings of the scenarios, each with the name of its

@@ -10,6 +10,7 @@ mod difference;
 mod error;
 mod streamed;
 
+pub(crate) use common_draws::shared_places;
 pub use comparison::{ComparedPair, ComparedScenario, Comparison};
 pub use difference::{PairedDifference, PairedStructure};
 pub use error::PairError;
