@@ -135,10 +135,15 @@ impl<S: Scalar> RdMatrix<S> {
 
     /// Raises total R&D to `total`: `public_share` of the extra goes to the public sector, which government pays, the
     /// rest to firms, which pay it themselves. Gives the public money.
+    ///
+    /// Where GDP has fallen so far that government would pay less than nothing there is no such path: all is NaN, and a
+    /// draw that comes there is dropped, and counted.
     #[inline(always)]
     pub fn raise_to(&mut self, total: S, public_share: S, baseline: &Self) -> S {
         let extra = total - self.total();
         let public = public_share * extra;
+        let paid = self.funded(Funder::Government) + public;
+        let public = S::select(paid.lt(S::of(0.0)), S::of(f64::NAN), public);
         self.spend(Recipient::PublicSector, public, baseline);
         self.add(Performer::Business, Funder::Business, extra - public);
         public
@@ -266,6 +271,23 @@ mod tests {
         assert_relative_eq!(odds(&matrix.cells), odds(&SEED), max_relative = 1e-9);
         assert!(matrix.margins_agree());
         assert_eq!(matrix.cells[0][2], 0.0);
+    }
+
+    #[test]
+    fn government_pays_no_less_than_nothing() {
+        let base = fit_matrix(SEED, [14.8, 5.78, 1.03], [58.3, 29.0, 2.45, 10.2]);
+        let (total, paid) = (base.total(), base.funded(Funder::Government));
+        // All of the cut is government's, and it has so much to give up.
+        let mut least = base;
+        assert_relative_eq!(
+            least.raise_to(total - 0.999 * paid, 1.0, &base),
+            -0.999 * paid,
+            max_relative = 1e-9
+        );
+        assert_relative_eq!(least.funded(Funder::Government), 0.001 * paid, max_relative = 1e-9);
+        let mut less = base;
+        assert!(less.raise_to(total - 1.001 * paid, 1.0, &base).is_nan());
+        assert!(less.total().is_nan(), "nothing of such a path is finite");
     }
 
     #[test]

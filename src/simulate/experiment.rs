@@ -29,18 +29,19 @@ pub enum ExperimentError {
     /// The baseline cannot be made.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
-    /// Cuts, or a low target, that leave a performer no R&D.
+    /// Cuts, or a low target, that leave a performer no R&D, or government less than nothing to pay.
     #[error(
-        "{variable} would be {amount:.3} in {year} at the centres of the parameters: the cuts or the target leave a \
-         performer no R&D; expected measures and targets that keep it above zero"
+        "{variable} would be {} in {year} at the centres of the parameters: the cuts or the target leave no R&D there; \
+         expected measures and targets that keep it above zero",
+        amount.map_or_else(|| "below zero".to_owned(), |amount| format!("{amount:.3}"))
     )]
     NoRd {
-        /// R&D of the performer.
+        /// R&D of the performer, or of government as who pays.
         variable: Variable,
         /// First year without.
         year: i32,
-        /// What it would be, in billion.
-        amount: f64,
+        /// What it would be, in billion; none where there is no such path.
+        amount: Option<f64>,
     },
 }
 
@@ -215,13 +216,14 @@ impl Experiment {
         })
     }
 
-    /// Every performer keeps some R&D: a stock of knowledge has a logarithm.
+    /// Every performer keeps some R&D, since a stock of knowledge has a logarithm, and government pays for some.
     fn check_rd(&self) -> Result<(), ExperimentError> {
         let path = self.run(&StructureName::NoEffect, &self.parameters.centres());
         for (year, values) in self.baseline.years.iter().zip(&path) {
-            for variable in [Variable::RdBusiness, Variable::RdPublic] {
+            for variable in [Variable::RdPublicFunded, Variable::RdBusiness, Variable::RdPublic] {
                 let amount = variable.levels(values).scenario;
-                if amount <= 0.0 {
+                if amount.is_nan() || amount <= 0.0 {
+                    let amount = (!amount.is_nan()).then_some(amount);
                     return Err(ExperimentError::NoRd { variable, year, amount });
                 }
             }

@@ -29,7 +29,7 @@ fn cash_flows() -> impl Strategy<Value = Vec<f64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::cases(48))]
 
     /// Every figure of every draw is a number or has its place, the accounts add up, and ratios are those of the accounts.
     #[test]

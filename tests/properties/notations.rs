@@ -193,7 +193,7 @@ fn run(economy: Economy) -> (Vec<u64>, Vec<String>, String) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::cases(48))]
 
     #[test]
     fn saved_data_give_the_same_run_in_every_notation(dress in dress()) {
