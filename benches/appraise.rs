@@ -1,9 +1,11 @@
-//! An appraisal of the 3% scenario at 8,192 draws: without run-off beside the run that it stands on, and with run-off beside
+//! An appraisal of more public research at 8,192 draws: without run-off beside the run that it stands on, and with run-off beside
 //! the bare simulation of as many years. One thread: all of these spread over more in the same way.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use kennis::appraise::{Appraisal, ResidualValue};
-use kennis::{Economy, Ensemble, Experiment, ParameterSet, Scenario, Settings, Target, Variable};
+use kennis::{
+    Economy, Ensemble, Experiment, Instrument, Measure, ParameterSet, Scenario, Settings, Unit, Variable,
+};
 use std::error::Error;
 use std::hint::black_box;
 
@@ -11,9 +13,11 @@ const DRAWS: u64 = 8_192;
 /// In test mode, without optimisation.
 const DRAWS_TESTED: u64 = 16;
 
-/// Beyond the horizon that a scenario may have the same policy goes on: a year costs what it costs.
+/// Public research until 2060: after it the policy has ended, as in the years of the run-off.
 fn experiment(horizon: i32) -> Result<Experiment, Box<dyn Error>> {
-    let scenario = Scenario::new("3% of GDP").with_target(Target::new(0.03, 2030, 0.4)).with_horizon(horizon);
+    let mut research = Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.001, 2026);
+    research.until = Some(2060);
+    let scenario = Scenario::new("Public research").with_measure(research).with_horizon(horizon);
     Ok(Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?)
 }
 

@@ -1,11 +1,11 @@
 //! The result of an appraisal: each figure as a distribution over draws, pooled and by structure.
 
-use super::cash_flows::internal_rates;
 use super::cross_check::CrossCheck;
 use super::discounting::Discounting;
 use super::drawing::DrawnScenario;
 use super::figure::{Figure, HIGHEST, LOWEST, Ratio};
 use super::figures::{BY_YEAR, ByFlow, FigurePlan, welfare};
+use super::internal_rates::internal_rates;
 use super::residual::ResidualValue;
 use crate::data::InputFile;
 use crate::ensemble::{NoResult, RankedStatistics, Settings};
@@ -224,7 +224,7 @@ impl CostBenefit {
     pub fn mean_flows(&self) -> Vec<FlowOfYear> {
         let years = self.drawn.mean_flows.len() / CashFlow::ALL.len();
         let of_year = |t: usize| {
-            let flows: ByFlow = std::array::from_fn(|flow| self.drawn.mean_flows[flow * years + t]);
+            let flows: ByFlow<f64> = std::array::from_fn(|flow| self.drawn.mean_flows[flow * years + t]);
             let year = self.plan.first_year + t as i32;
             FlowOfYear {
                 year,

@@ -10,16 +10,17 @@
 //! `dR_private` is R&D money that neither government nor abroad pays, net of tax credits, which are in `dG`; `L` the GDP that is
 //! lost because another outlay made room: a cost, and not a smaller benefit.
 
-use super::cash_flows::{internal_rates, payback_at};
+use super::cash_flows::payback_of_each;
 use super::discounting::Discounting;
 use super::figure::{FIGURES, Figure as F, HIGHEST, LEFT_OUT, LOWEST};
+use super::internal_rates::{InternalRate, internal_rate_of_each};
 use super::residual::ResidualValue;
 use crate::ensemble::GroupFlows;
-use crate::scalar::LANES;
+use crate::scalar::{LANES, Lanes, Scalar};
 use crate::simulate::CashFlow;
 
-/// Flows of a year or their present values, by flow.
-pub(super) type ByFlow = [f64; CashFlow::ALL.len()];
+/// Flows of a year or their present values, by flow: of one draw, or of draws side by side.
+pub(super) type ByFlow<S> = [S; CashFlow::ALL.len()];
 
 /// Figures of an alternative: net present value of welfare, social benefits and social costs.
 pub(super) const OF_ALTERNATIVE: usize = 3;
@@ -128,52 +129,42 @@ impl FigurePlan {
     }
 
     /// Writes the figures of a lane group.
-    #[allow(clippy::needless_range_loop, reason = "a lane of all figures, not a figure")]
     pub(super) fn write(&self, flows: &GroupFlows<'_>, figures: &mut [[f64; LANES]]) {
-        for figure in [F::InternalRateOfReturn, F::PaybackYear] {
-            figures[figure.index()] = [LEFT_OUT; LANES];
-        }
         let values: Vec<Sums> = self.factors.iter().map(|factors| self.sums(flows, factors)).collect();
-        let present = |alternative: &Alternative, lane: usize| {
-            let factors = &self.factors[alternative.factors];
-            values[alternative.factors].present(alternative.residual, factors.perpetuity, lane)
+        let present = |alternative: &Alternative| {
+            let perpetuity = self.factors[alternative.factors].perpetuity;
+            values[alternative.factors].present(alternative.residual, perpetuity)
         };
-        for lane in 0..LANES {
-            let mut put = |place: usize, value: f64| figures[place][lane] = value;
-            let burden = self.headline.burden;
-            self.of_present_values(&present(&self.headline, lane), burden, &mut put);
-            for (i, alternative) in self.beside.iter().enumerate() {
-                let value = present(alternative, lane);
-                let place = self.place_of_alternative(i);
-                put(place, welfare(&value, alternative.burden));
-                put(place + 1, social_benefits(&value));
-                put(place + 2, social_costs(&value, alternative.burden));
-            }
-            if self.rates || self.by_year {
-                self.of_course(flows, lane, &mut put);
-            }
+        self.of_present_values(&present(&self.headline), self.headline.burden, figures);
+        for (i, alternative) in self.beside.iter().enumerate() {
+            let value = present(alternative);
+            let place = self.place_of_alternative(i);
+            figures[place] = welfare(&value, alternative.burden).0;
+            figures[place + 1] = social_benefits(&value).0;
+            figures[place + 2] = social_costs(&value, alternative.burden).0;
         }
+        self.of_course(flows, figures);
     }
 
     fn sums(&self, flows: &GroupFlows<'_>, factors: &Factors) -> Sums {
-        let mut sums = Sums::default();
-        for flow in 0..CashFlow::ALL.len() {
+        let of_flow = |flow: usize| {
             let by_year = flows.of(flow);
             let (within, after) = by_year.split_at(by_year.len().min(self.horizon + 1));
             let factors = factors.by_year.split_at(within.len().min(factors.by_year.len()));
-            sums.within[flow] = discounted(within, factors.0);
-            sums.after[flow] = discounted(after, factors.1);
-            sums.last[flow] = within.last().copied().unwrap_or_default();
-        }
-        sums
+            let last = within.last().copied().unwrap_or_default();
+            [discounted(within, factors.0), discounted(after, factors.1), Lanes(last)]
+        };
+        let by_flow: [[Lanes; 3]; CashFlow::ALL.len()] = std::array::from_fn(of_flow);
+        let of = |part: usize| by_flow.map(|parts| parts[part]);
+        Sums { within: of(0), after: of(1), last: of(2) }
     }
 
     /// The figures that follow from present values.
-    fn of_present_values(&self, v: &ByFlow, burden: Burden, put: &mut impl FnMut(usize, f64)) {
+    fn of_present_values(&self, v: &ByFlow<Lanes>, burden: Burden, figures: &mut [[f64; LANES]]) {
         let of = |flow: CashFlow| v[flow as usize];
         let (gdp, investment) = (of(CashFlow::Gdp), of(CashFlow::Investment));
         let private = private_rd(v);
-        let receipt = if self.is_offset { of(CashFlow::PublicMoney) } else { 0.0 };
+        let receipt = if self.is_offset { of(CashFlow::PublicMoney) } else { Lanes::of(0.0) };
         let (benefits, costs) = (social_benefits(v), social_costs(v, burden));
         let (public_benefits, public_costs) =
             (gdp - investment - private, of(CashFlow::PublicMoney) + burden_of(v, burden));
@@ -181,8 +172,10 @@ impl FigurePlan {
         let government = of(CashFlow::Taxes) + receipt - money + of(CashFlow::TaxesOnGdp);
         let indexed = of(CashFlow::IndexedSpending);
         let households = welfare(v, burden) - government + private + investment;
-        let ratio = |benefits: f64, costs: f64| {
-            if costs.abs() > NO_COSTS * self.gdp { benefits / costs } else { LEFT_OUT }
+        let least = Lanes::of(NO_COSTS * self.gdp);
+        let ratio = |benefits: Lanes, costs: Lanes| {
+            let has_costs = least.lt(costs.max(-costs));
+            Lanes::select(has_costs, benefits / costs, Lanes::of(LEFT_OUT))
         };
         for (figure, value) in [
             (F::GdpNpv, gdp),
@@ -208,50 +201,65 @@ impl FigurePlan {
             (F::IncidenceHouseholds, households),
             (F::IncidenceHouseholdsWageIndexed, households + indexed),
         ] {
-            put(figure.index(), value);
+            figures[figure.index()] = value.0;
         }
     }
 
     /// The figures that need the course of welfare: internal rate, payback, and those by year.
-    fn of_course(&self, flows: &GroupFlows<'_>, lane: usize, put: &mut impl FnMut(usize, f64)) {
-        let year = |position: usize| -> ByFlow { std::array::from_fn(|flow| flows.of(flow)[position][lane]) };
-        let years = match self.headline.residual {
-            ResidualValue::RunOff => flows.of(0).len(),
-            ResidualValue::None | ResidualValue::Perpetuity => self.horizon + 1,
-        };
-        let course: Vec<f64> = (1..years).map(|t| welfare(&year(t), self.headline.burden)).collect();
-        let rates = internal_rates(&course);
-        let rate = match rates.as_slice() {
-            [rate] => *rate,
-            [] if course.iter().sum::<f64>() < 0.0 => LOWEST,
-            [] if course.iter().all(|flow| *flow == 0.0) => LEFT_OUT,
-            [] => HIGHEST,
-            _ => LEFT_OUT,
-        };
-        put(F::InternalRateOfReturn.index(), rate);
+    fn of_course(&self, flows: &GroupFlows<'_>, figures: &mut [[f64; LANES]]) {
+        for figure in [F::InternalRateOfReturn, F::PaybackYear] {
+            figures[figure.index()] = [LEFT_OUT; LANES];
+        }
+        if !(self.rates || self.by_year) {
+            return;
+        }
+        let course = self.course(flows);
+        figures[F::InternalRateOfReturn.index()] = rates_of(&course);
         let factors = self.factors[self.headline.factors].by_year();
         // Never below zero is the base year; else the year itself, though the base year may be later.
-        let paid_back = payback_at(course.iter().copied(), &factors[1..]).map(|t| match t {
+        let year = |t: usize| match t {
             0 => f64::from(self.base_year),
             t => f64::from(self.first_year + 1) + t as f64,
-        });
-        put(F::PaybackYear.index(), paid_back.unwrap_or(HIGHEST));
+        };
+        figures[F::PaybackYear.index()] =
+            payback_of_each(&course, &factors[1..]).map(|paid_back| paid_back.map_or(HIGHEST, year));
         if self.by_year {
-            let base = *self.years().start();
+            self.write_by_year(flows, &course, figures);
+        }
+    }
+
+    /// Welfare by year, from the first year after the last observation.
+    fn course(&self, flows: &GroupFlows<'_>) -> Vec<[f64; LANES]> {
+        let by_flow: ByFlow<&[[f64; LANES]]> = std::array::from_fn(|flow| flows.of(flow));
+        let years = match self.headline.residual {
+            ResidualValue::RunOff => by_flow[0].len(),
+            ResidualValue::None | ResidualValue::Perpetuity => self.horizon + 1,
+        };
+        let mut course = Vec::with_capacity(years);
+        for t in 1..years {
+            course.push(welfare(&by_flow.map(|flow| Lanes(flow[t])), self.headline.burden).0);
+        }
+        course
+    }
+
+    fn write_by_year(&self, flows: &GroupFlows<'_>, course: &[[f64; LANES]], figures: &mut [[f64; LANES]]) {
+        let factors = self.factors[self.headline.factors].by_year();
+        let base = *self.years().start();
+        for lane in 0..LANES {
             let before = course.iter().zip(&factors[1..]).take(base - 1);
-            let mut sum: f64 = before.map(|(flow, factor)| flow * factor).sum();
+            let mut sum: f64 = before.map(|(flows, factor)| flows[lane] * factor).sum();
             for (place, position) in self.years().enumerate() {
-                let now = year(position);
-                sum += course[position - 1] * factors[position];
+                let now: ByFlow<f64> = std::array::from_fn(|flow| flows.of(flow)[position][lane]);
+                sum += course[position - 1][lane] * factors[position];
                 for (flow, value) in self.of_year(&now, sum).into_iter().enumerate() {
-                    put(self.place_by_year(flow, place), value);
+                    figures[self.place_by_year(flow, place)][lane] = value;
                 }
             }
         }
     }
 
     /// The flows of a year in the order of [`BY_YEAR`].
-    pub(super) fn of_year(&self, now: &ByFlow, cumulative: f64) -> [f64; BY_YEAR.len()] {
+    pub(super) fn of_year(&self, now: &ByFlow<f64>, cumulative: f64) -> [f64; BY_YEAR.len()] {
         let of = |flow: CashFlow| now[flow as usize];
         [
             of(CashFlow::Gdp),
@@ -266,60 +274,78 @@ impl FigurePlan {
     }
 }
 
+/// The internal rates as figures: ranked last where all of it is lost, first where nothing is ever lost.
+fn rates_of(course: &[[f64; LANES]]) -> [f64; LANES] {
+    let mut sums = [0.0; LANES];
+    let mut nothing = [true; LANES];
+    for flows in course {
+        for ((sum, nothing), flow) in sums.iter_mut().zip(&mut nothing).zip(flows) {
+            *sum += flow;
+            *nothing &= *flow == 0.0;
+        }
+    }
+    let rates = internal_rate_of_each(course);
+    std::array::from_fn(|lane| match rates[lane] {
+        InternalRate::One(rate) => rate,
+        InternalRate::Several => LEFT_OUT,
+        InternalRate::None if sums[lane] < 0.0 => LOWEST,
+        InternalRate::None if nothing[lane] => LEFT_OUT,
+        InternalRate::None => HIGHEST,
+    })
+}
+
 /// Present values of a lane group under one schedule, by flow: until the horizon, after it, and the flow of the horizon.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Sums {
-    within: [[f64; LANES]; CashFlow::ALL.len()],
-    after: [[f64; LANES]; CashFlow::ALL.len()],
-    last: [[f64; LANES]; CashFlow::ALL.len()],
+    within: ByFlow<Lanes>,
+    after: ByFlow<Lanes>,
+    last: ByFlow<Lanes>,
 }
 
 impl Sums {
-    fn present(&self, residual: ResidualValue, perpetuity: f64, lane: usize) -> ByFlow {
-        std::array::from_fn(|flow| {
-            let within = self.within[flow][lane];
-            match residual {
-                ResidualValue::RunOff => within + self.after[flow][lane],
-                ResidualValue::None => within,
-                ResidualValue::Perpetuity => within + perpetuity * self.last[flow][lane],
-            }
-        })
+    fn present(&self, residual: ResidualValue, perpetuity: f64) -> ByFlow<Lanes> {
+        let rest = |flow: usize| match residual {
+            ResidualValue::RunOff => self.after[flow],
+            ResidualValue::None => Lanes::of(0.0),
+            ResidualValue::Perpetuity => Lanes::of(perpetuity) * self.last[flow],
+        };
+        std::array::from_fn(|flow| self.within[flow] + rest(flow))
     }
 }
 
-fn discounted(flows: &[[f64; LANES]], factors: &[f64]) -> [f64; LANES] {
-    let mut sum = [0.0; LANES];
-    for (flows, factor) in flows.iter().zip(factors) {
-        for (sum, flow) in sum.iter_mut().zip(flows) {
-            *sum += factor * flow;
-        }
-    }
-    sum
+fn discounted(flows: &[[f64; LANES]], factors: &[f64]) -> Lanes {
+    let terms = flows.iter().zip(factors).map(|(flows, factor)| Lanes::of(*factor) * Lanes(*flows));
+    terms.fold(Lanes::of(0.0), |sum, term| sum + term)
 }
 
-fn burden_of(v: &ByFlow, burden: Burden) -> f64 {
+#[inline(always)]
+fn burden_of<S: Scalar>(v: &ByFlow<S>, burden: Burden) -> S {
     match burden {
         Burden::OfTaxes => v[CashFlow::ExcessBurden as usize],
-        Burden::OfPublicMoney(share) => share * v[CashFlow::PublicMoney as usize],
+        Burden::OfPublicMoney(share) => S::of(share) * v[CashFlow::PublicMoney as usize],
     }
 }
 
 /// R&D money that neither government nor abroad pays, net of tax credits.
-fn private_rd(v: &ByFlow) -> f64 {
+#[inline(always)]
+fn private_rd<S: Scalar>(v: &ByFlow<S>) -> S {
     v[CashFlow::Rd as usize] - v[CashFlow::RdGovernment as usize] - v[CashFlow::Credits as usize]
 }
 
 /// Change of consumption.
-pub(super) fn welfare(v: &ByFlow, burden: Burden) -> f64 {
+#[inline(always)]
+pub(super) fn welfare<S: Scalar>(v: &ByFlow<S>, burden: Burden) -> S {
     social_benefits(v) - social_costs(v, burden)
 }
 
-pub(super) fn social_benefits(v: &ByFlow) -> f64 {
+#[inline(always)]
+pub(super) fn social_benefits<S: Scalar>(v: &ByFlow<S>) -> S {
     let of = |flow: CashFlow| v[flow as usize];
     of(CashFlow::Gdp) + of(CashFlow::OffsetLoss) - of(CashFlow::Investment)
 }
 
-pub(super) fn social_costs(v: &ByFlow, burden: Burden) -> f64 {
+#[inline(always)]
+pub(super) fn social_costs<S: Scalar>(v: &ByFlow<S>, burden: Burden) -> S {
     let of = |flow: CashFlow| v[flow as usize];
     of(CashFlow::Rd)
         + burden_of(v, burden)

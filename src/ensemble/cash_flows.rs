@@ -7,21 +7,23 @@ use super::kept::Kept;
 use super::kernel::{Group, Kernel, Summary};
 use super::rows::{Block, Layout};
 use super::settings::Settings;
-use super::tiles::MAX_LEVEL;
 use crate::scalar::{LANES, Lanes, Scalar};
-use crate::simulate::Experiment;
+use crate::simulate::{CashFlow, Experiment};
 
 /// The cash flows of a lane group: by flow, in the order of [`crate::simulate::CashFlow`], then by year from the last
-/// observation, one value a draw.
+/// observation, one value a draw. All flows of the years that were not run are nothing.
 pub(crate) struct GroupFlows<'a> {
     rows: &'a [[f64; LANES]],
+    /// Years of the layout.
     years: usize,
+    /// Years that were run.
+    run: usize,
 }
 
 impl<'a> GroupFlows<'a> {
-    /// One flow by year.
+    /// One flow by year, of the years that were run.
     pub(crate) fn of(&self, flow: usize) -> &'a [[f64; LANES]] {
-        &self.rows[flow * self.years..(flow + 1) * self.years]
+        &self.rows[flow * self.years..][..self.run]
     }
 }
 
@@ -76,9 +78,11 @@ impl StructureFigures {
         self.kept.add(next.kept);
     }
 
-    fn add_flows(&mut self, rows: &[[f64; LANES]], lane: usize) {
-        self.flow_sums.resize(rows.len(), 0.0);
-        self.flow_sums.iter_mut().zip(rows).for_each(|(sum, row)| *sum += row[lane]);
+    fn add_flows(&mut self, flows: &GroupFlows<'_>, lane: usize) {
+        self.flow_sums.resize(flows.rows.len(), 0.0);
+        for (sums, flow) in self.flow_sums.chunks_exact_mut(flows.years).zip(CashFlow::ALL) {
+            sums.iter_mut().zip(flows.of(*flow as usize)).for_each(|(sum, row)| *sum += row[lane]);
+        }
     }
 }
 
@@ -138,27 +142,20 @@ impl<'a> CashFlowSampler<'a> {
             for ((_, _, kernel), result) in self.structures.iter().zip(&mut results) {
                 let mut block = Block::new(&self.layout, LANES, std::mem::take(&mut memory));
                 let side_by_side = lanes.as_ref().and_then(|drawn| self.lanes(kernel, drawn, &mut block));
-                let verdicts = match side_by_side {
-                    Some(verdicts) => verdicts,
-                    None => {
-                        let drawn = alone.get_or_insert_with(|| self.maker.draw(now));
-                        vec![self.alone(kernel, drawn, &mut block)]
-                    }
-                };
+                let (verdicts, run) = side_by_side.unwrap_or_else(|| {
+                    let drawn = alone.get_or_insert_with(|| self.maker.draw(now));
+                    self.alone(kernel, drawn, &mut block)
+                });
                 ran = verdicts.len();
                 for rows in block.groups() {
-                    let flows = GroupFlows { rows, years: self.layout.years };
-                    let verdicts = verdicts.iter().enumerate().map(|(lane, verdict)| match verdict {
-                        DrawKept::Kept if !is_finite(rows, lane) => DrawKept::NotFinite,
-                        _ => *verdict,
-                    });
+                    let flows = GroupFlows { rows, years: self.layout.years, run };
                     figures(&flows, &mut made);
-                    for (lane, verdict) in verdicts.enumerate() {
-                        result.kept.count(verdict);
-                        if verdict == DrawKept::Kept {
+                    for (lane, verdict) in verdicts.iter().enumerate() {
+                        result.kept.count(*verdict);
+                        if *verdict == DrawKept::Kept {
                             result.draws.push(now + lane as u64);
                             if sum_flows {
-                                result.add_flows(rows, lane);
+                                result.add_flows(&flows, lane);
                             }
                             result.figures.iter_mut().zip(&made).for_each(|(to, from)| to.push(from[lane]));
                         }
@@ -171,13 +168,19 @@ impl<'a> CashFlowSampler<'a> {
         results
     }
 
-    fn lanes(&self, kernel: &Kernel, drawn: &Draw<Lanes>, block: &mut Block) -> Option<Vec<DrawKept>> {
+    fn lanes(
+        &self,
+        kernel: &Kernel,
+        drawn: &Draw<Lanes>,
+        block: &mut Block,
+    ) -> Option<(Vec<DrawKept>, usize)> {
         let summary = kernel.equations.lanes(&self.group(drawn), block)?;
-        Some(verdicts(&summary))
+        Some((verdicts(&summary), summary.years))
     }
 
-    fn alone(&self, kernel: &Kernel, drawn: &Draw<f64>, block: &mut Block) -> DrawKept {
-        verdicts(&kernel.equations.one(&self.group(drawn), block))[0]
+    fn alone(&self, kernel: &Kernel, drawn: &Draw<f64>, block: &mut Block) -> (Vec<DrawKept>, usize) {
+        let summary = kernel.equations.one(&self.group(drawn), block);
+        (verdicts(&summary), summary.years)
     }
 
     fn group<'g, S: Scalar>(&'g self, drawn: &'g Draw<S>) -> Group<'g, S> {
@@ -205,13 +208,11 @@ fn verdicts<S: Scalar>(summary: &Summary<S>) -> Vec<DrawKept> {
             DrawKept::Unstable
         } else if !(summary.margin.lane(lane) > 0.0) {
             DrawKept::ByRule
+        } else if summary.finite.lane(lane) < 0.5 {
+            DrawKept::NotFinite
         } else {
             DrawKept::Kept
         }
     };
     (0..S::WIDTH).map(of_lane).collect()
-}
-
-fn is_finite(rows: &[[f64; LANES]], lane: usize) -> bool {
-    rows.iter().all(|row| row[lane].abs() < MAX_LEVEL)
 }

@@ -25,10 +25,17 @@ pub(crate) struct Summary<S> {
     pub(crate) gross: Option<ByStock<S>>,
     /// When the effect on GDP is largest, and when it has halved.
     pub(crate) course: Course<S>,
+    /// The years that were run and written: fewer than those of the layout where all draws of the group stopped.
+    pub(crate) years: usize,
+    /// One, or zero for a draw with a cash flow that is not finite.
+    pub(crate) finite: S,
 }
 
-/// A draw stops once its effect on GDP is below this share of its own largest.
+/// A draw stops once its effect on GDP (without any, its extra R&D) is below this share of its own largest.
 const FADED: f64 = 1e-4;
+
+/// Extra R&D below this, in billion, is rounding.
+const NO_RD: f64 = 1e-9;
 
 /// A group of draws that go through the equations together.
 pub(crate) struct Group<'a, S> {
@@ -55,23 +62,27 @@ fn run<S: Scalar, M: Structure>(
     let without_price = (&layout.items[layout.without_price..], layout.without_price);
     let mut reference = ByStock { business: S::of(1.0), public: S::of(1.0) };
     let mut course = Course::new();
+    let (mut years, mut finite) = (layout.years, S::of(1.0));
     // The run without a price of research takes what breakthroughs add to the effect of the run itself as it is.
     let jumps_on = !matches!(group.shocks.jumps, Jumps::Off);
     let mut breakthroughs = Vec::new();
     let has_price = plan.research_price == ResearchPrice::On;
-    let purposes: &[Purpose] = if without_price.0.is_empty() || !has_price {
+    let purposes: &[Purpose] = if layout.is_of_cash_flows {
+        &[Purpose::CashFlows]
+    } else if without_price.0.is_empty() || !has_price {
         &[Purpose::Results]
     } else {
         &[Purpose::Results, Purpose::WithoutPrice]
     };
     for purpose in purposes {
-        let results = *purpose == Purpose::Results;
+        let results = *purpose != Purpose::WithoutPrice;
         let jumps = if results || !jumps_on { group.shocks.jumps } else { Jumps::Given(&breakthroughs) };
         let shocks = Shocks { jumps, ..group.shocks };
         let mut added = Vec::new();
         let mut path = Path::new((baseline, plan), structure, group.values, &shocks, *purpose);
         // One, or zero for a draw whose effect has faded.
         let mut runs = S::of(1.0);
+        let mut largest_rd = S::of(0.0);
         for t in 0..path.years() {
             let year = next(&mut path);
             if results {
@@ -85,17 +96,25 @@ fn run<S: Scalar, M: Structure>(
                 }
                 course.observe(t, year.gdp);
                 let stops = layout.stops_from.is_some_and(|first| t >= first);
-                if stops {
-                    runs = S::select(course.has_faded(year.gdp, FADED), S::of(0.0), runs);
+                if layout.stops_from.is_some() {
+                    largest_rd = largest_rd.max(size(extra_rd(&year)));
                 }
-                let runs_now = S::of(0.5).lt(runs);
-                block.keep(of_run, group.column, t, |item, _| {
-                    let value = item.of_run(&year);
-                    if stops { S::select(runs_now, value, S::of(0.0)) } else { value }
-                });
+                if stops {
+                    let rd_has_faded = size(extra_rd(&year)).lt(S::of(FADED) * largest_rd + S::of(NO_RD));
+                    let rd_runs = S::select(rd_has_faded, S::of(0.0), runs);
+                    let gdp_runs = S::select(course.has_faded(year.gdp, FADED), S::of(0.0), runs);
+                    runs = S::select(course.has_peak(), gdp_runs, rd_runs);
+                }
+                if layout.is_of_cash_flows {
+                    let runs_now = stops.then(|| S::of(0.5).lt(runs));
+                    let is_finite = block.keep_cash_flows(group.column, t, &year, runs_now);
+                    // What a draw does after it has stopped is of no account.
+                    finite = S::select(is_finite, finite, S::select(S::of(0.5).lt(runs), S::of(0.0), finite));
+                } else {
+                    block.keep(of_run, group.column, t, |item, _| item.of_run(&year));
+                }
                 if stops && S::all(runs.lt(S::of(0.5))) {
-                    (t + 1..layout.years)
-                        .for_each(|rest| block.keep(of_run, group.column, rest, |_, _| S::of(0.0)));
+                    years = t + 1;
                     break;
                 }
             }
@@ -117,7 +136,19 @@ fn run<S: Scalar, M: Structure>(
         stability: structure.stability(p),
         gross: structure.gross_returns(p, ratio),
         course,
+        years,
+        finite,
     }
+}
+
+#[inline(always)]
+fn extra_rd<S: Scalar>(year: &Year<S>) -> S {
+    year.rd_total().scenario - year.rd_total().baseline
+}
+
+#[inline(always)]
+fn size<S: Scalar>(x: S) -> S {
+    x.max(-x)
 }
 
 #[cfg(target_arch = "x86_64")]

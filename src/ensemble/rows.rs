@@ -5,6 +5,9 @@ use crate::scalar::{LANES, Scalar};
 use crate::simulate::{CashFlow, Experiment, Variable, Year, gdp_over_rd};
 use crate::structures::Channel;
 
+/// No level of an economy comes near.
+pub(super) const MAX_LEVEL: f64 = 1e100;
+
 /// A quantity of a year that is kept for every draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Item {
@@ -63,6 +66,8 @@ pub(crate) struct Layout {
     pub(crate) years: usize,
     /// The year from which on a draw stops once its effect has faded: the first in which policy has ended.
     pub(crate) stops_from: Option<usize>,
+    /// Whether all items are cash flows, in their order.
+    pub(crate) is_of_cash_flows: bool,
 }
 
 impl Layout {
@@ -95,6 +100,7 @@ impl Layout {
             end_of_run,
             years: experiment.baseline.years.len() - 1,
             stops_from: None,
+            is_of_cash_flows: false,
         }
     }
 
@@ -102,7 +108,8 @@ impl Layout {
     pub(crate) fn of_cash_flows(experiment: &Experiment, stops_from: Option<usize>) -> Self {
         let items: Vec<Item> = CashFlow::ALL.iter().map(|flow| Item::CashFlow(*flow)).collect();
         let (without_price, end_of_run) = (items.len(), items.len());
-        Self { items, without_price, end_of_run, years: experiment.baseline.years.len() - 1, stops_from }
+        let years = experiment.baseline.years.len() - 1;
+        Self { items, without_price, end_of_run, years, stops_from, is_of_cash_flows: true }
     }
 
     pub(crate) fn position(&self, item: Item) -> Option<usize> {
@@ -155,6 +162,31 @@ impl Block {
             let place = &mut self.values[start..start + S::WIDTH];
             value(*item, S::load(place)).store(place);
         }
+    }
+
+    /// Keeps the cash flows of year `t`; of draws that have stopped, where some have, nothing. Gives which are finite.
+    #[inline(always)]
+    pub(crate) fn keep_cash_flows<S: Scalar>(
+        &mut self,
+        column: usize,
+        t: usize,
+        year: &Year<S>,
+        runs: Option<S::Mask>,
+    ) -> S::Mask {
+        let zero = S::of(0.0);
+        // A sum keeps what is not finite, where a maximum may lose it.
+        let mut sizes = zero;
+        for (position, flow) in CashFlow::ALL.iter().enumerate() {
+            let start = (column / LANES * self.rows + position * self.years + t) * LANES + column % LANES;
+            let place = &mut self.values[start..start + S::WIDTH];
+            let value = flow.of(year);
+            sizes = sizes + value.max(-value);
+            match runs {
+                Some(runs) => S::select(runs, value, zero).store(place),
+                None => value.store(place),
+            }
+        }
+        sizes.lt(S::of(MAX_LEVEL))
     }
 
     /// The values of the lane groups, one after the other: by row, one a draw.

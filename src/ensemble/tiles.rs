@@ -5,7 +5,7 @@ use super::error::EnsembleError;
 use super::kept::Kept;
 use super::kernel::{Equations, Group, Kernel, Summary};
 use super::of_draw::{AllDefined, NO_RATE, OfDraw, OfDraws};
-use super::rows::{Block, Layout};
+use super::rows::{Block, Layout, MAX_LEVEL};
 use super::settings::Settings;
 use super::structure_draws::StructureDraws;
 use super::threads::Threads;
@@ -226,9 +226,6 @@ impl<'a> Sampler<'a> {
         true
     }
 }
-
-/// No level of an economy comes near.
-pub(super) const MAX_LEVEL: f64 = 1e100;
 
 impl TileResult {
     fn new(block: Block) -> Self {

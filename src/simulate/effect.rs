@@ -55,17 +55,21 @@ impl<S: Scalar> Course<S> {
         self.largest = S::select(is_higher, size, self.largest);
         self.peak = S::select(is_higher, year, self.peak);
         // Only after a peak: an effect of nothing is below half of nothing.
-        let has_peak = self.peak.lt(never);
         let is_above = (S::of(0.5) * self.largest).lt(size);
-        let now = S::select(is_above, never, S::select(has_peak, year, never));
+        let now = S::select(is_above, never, S::select(self.has_peak(), year, never));
         self.half = S::select(is_higher, never, self.half.min(now));
     }
 
-    /// Whether an effect is below a share of the largest so far; never of a draw without any.
+    /// Whether there has been an effect at all.
+    #[inline(always)]
+    pub(crate) fn has_peak(&self) -> S::Mask {
+        self.peak.lt(S::of(NOT_REACHED))
+    }
+
+    /// Whether an effect is below a share of the largest so far.
     #[inline(always)]
     pub(crate) fn has_faded(&self, log_gdp: S, share: f64) -> S::Mask {
-        let has_peak = self.peak.lt(S::of(NOT_REACHED));
-        log_gdp.max(-log_gdp).lt(S::select(has_peak, S::of(share) * self.largest, S::of(0.0)))
+        log_gdp.max(-log_gdp).lt(S::of(share) * self.largest)
     }
 
     /// The number of the year of the peak; [`NOT_REACHED`] without an effect.

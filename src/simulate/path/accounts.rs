@@ -119,13 +119,19 @@ impl<'a, S: Scalar> Ledger<'a, S> {
     fn levels(&self, t: usize, gdp: Change<S>, capital: Change<S>) -> Levels<S> {
         let b = self.baseline;
         let log_productivity = self.log_productivity(t, gdp.log, capital.log);
+        // Without an exponential where nobody asks for it.
+        let tfp = if self.purpose == Purpose::CashFlows {
+            S::of(0.0)
+        } else {
+            (log_productivity - self.first_log_productivity).exp()
+        };
         Levels {
             gdp: S::of(b.gdp[t]) * gdp.ratio,
             labour_productivity: S::of(1000.0 * b.gdp[t] / b.hours[t]) * gdp.ratio,
             capital: S::of(b.capital[t]) * capital.ratio,
             hours: S::of(b.hours[t]),
             human_capital: S::of(b.human_capital[t]),
-            tfp: (log_productivity - self.first_log_productivity).exp(),
+            tfp,
             first_log_productivity: self.first_log_productivity,
         }
     }

@@ -130,7 +130,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             structure,
             level: shocks.level,
             jumps: shocks.jumps,
-            has_research_market: purpose == Purpose::Results && plan.research_price == ResearchPrice::On,
+            has_research_market: purpose != Purpose::WithoutPrice && plan.research_price == ResearchPrice::On,
             capital_share,
             structure_state,
             stocks,
