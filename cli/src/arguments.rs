@@ -70,6 +70,8 @@ pub(crate) enum Command {
     Calibrate(CalibrateArguments),
     /// Forecast productivity at every past year with what was known then, and score the structures.
     Backtest(BacktestArguments),
+    /// Check the figures of the letter on the 3% R&D action plan: which agree, under which prices, and the leverage they need.
+    Letter(LetterArguments),
     /// Reproduce published results with the parameters of their papers; ends with 1 where one fails.
     Validate(ValidateArguments),
     /// List the series of a country: unit, years, gaps, breaks, source, licence, vintage.
@@ -299,6 +301,25 @@ pub(crate) struct BacktestArguments {
     pub(crate) data: DataOptions,
     #[command(flatten)]
     pub(crate) parameters: ParameterOptions,
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
+    #[command(flatten)]
+    pub(crate) out: FilesOption,
+    #[command(flatten)]
+    pub(crate) quiet: QuietOption,
+}
+
+/// What `kennis letter` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct LetterArguments {
+    #[command(flatten)]
+    pub(crate) data: DataOptions,
+    #[command(flatten)]
+    pub(crate) parameters: ParameterOptions,
+    #[command(flatten)]
+    pub(crate) structure: StructureOption,
+    #[command(flatten)]
+    pub(crate) sample: SampleOptions,
     #[command(flatten)]
     pub(crate) format: FormatOption,
     #[command(flatten)]

@@ -19,6 +19,7 @@ mod draws_csv;
 mod examples;
 mod input_error;
 mod input_file;
+mod letter_csv;
 mod long_csv;
 mod named_file;
 mod output_file;
@@ -51,8 +52,8 @@ pub use data_reader::{is_data_file, read_data};
 pub use documents::{adjustment_document, backtest_document, calibrate_document, panel_document};
 pub use documents::{
     beliefs_document, compare_document, cost_benefit_json, data_document, error_document,
-    instruments_document, manifest_document, parameters_document, run_document, scenarios_document,
-    validate_document,
+    instruments_document, letter_document, manifest_document, parameters_document, run_document,
+    scenarios_document, validate_document,
 };
 pub use draws_csv::{
     DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,
@@ -61,6 +62,7 @@ pub use draws_csv::{
 pub use examples::{ANCHORS, EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use input_file::input_file;
+pub use letter_csv::letter_csv;
 pub use named_file::NamedFiles;
 pub use output_file::{check_writable, remove_unfinished_files, write_file, write_file_with, write_files};
 pub use parameter_file::{is_parameter_file, read_parameters};

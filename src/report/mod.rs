@@ -26,6 +26,7 @@ mod explain;
 mod fan_chart;
 mod inputs_text;
 mod instruments_text;
+mod letter_text;
 mod level_coverage;
 #[cfg(feature = "calibrate")]
 mod panel_text;
@@ -64,6 +65,7 @@ pub use explain::{Explanation, ExplanationRow, explanations, explanations_text, 
 pub use fan_chart::FanChart;
 pub use inputs_text::{input_notes, with_inputs};
 pub use instruments_text::instruments_text;
+pub use letter_text::letter_text;
 #[cfg(feature = "calibrate")]
 pub use panel_text::panel_text;
 pub use parameter_table::parameter_table;

@@ -14,6 +14,7 @@ mod data;
 mod example;
 mod explain;
 mod instruments;
+mod letter;
 mod man;
 mod parameters;
 mod run;
@@ -47,6 +48,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Schema { name } => schema::execute(name),
         Command::Calibrate(asked) => calibrate::execute(asked),
         Command::Backtest(asked) => backtest::execute(asked),
+        Command::Letter(asked) => letter::execute(asked),
         Command::Validate(asked) => validate::execute(asked),
         Command::Data(asked) => data::execute(asked),
         Command::Completions { shell } => completions::execute(*shell),

@@ -11,6 +11,7 @@ mod chart;
 mod compare_scenarios;
 mod effect;
 mod identity;
+mod letter;
 #[cfg(unix)]
 mod names;
 mod output;

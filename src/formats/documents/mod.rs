@@ -19,6 +19,7 @@ mod diagnostics;
 mod effect;
 mod error;
 mod header;
+mod letter;
 mod manifest;
 #[cfg(feature = "calibrate")]
 mod panel;
@@ -67,6 +68,10 @@ pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics};
 pub use effect::{EffectRecord, RatioRecord};
 pub use error::{ErrorDocument, ErrorKind, ProblemRecord, error_document};
 pub use header::{DrawsMade, Header, InputRecord, PrecisionReached};
+pub use letter::{
+    BetweenRecord, EvidenceRecord, LetterCheckRecord, LetterDocument, LeverageRecord, PriceBaseRecord,
+    ReachedRecord, letter_document,
+};
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
 #[cfg(feature = "calibrate")]
 pub use panel::panel_document;
@@ -88,7 +93,7 @@ pub use simulated::{
     BaselineRecord, ForeignEffectRecord, ForeignEntryRecord, ForeignRecord, MeasureRecord, PartnerRecord,
     PriceConversion, Simulated, TargetRecord,
 };
-pub use statistics::{VariableStatistics, Variables, YearlyStatistics};
+pub use statistics::{StatisticsRecord, VariableStatistics, Variables, YearlyStatistics};
 #[cfg(feature = "calibrate")]
 pub use test_record::TestRecord;
 pub use validate::{ReproducedResult, ValidateDocument, validate_document};

@@ -57,6 +57,55 @@ impl YearlyStatistics {
 }
 
 record! {
+    /// Of one figure over the draws.
+    pub struct StatisticsRecord {
+        /// Mean.
+        pub mean: f64,
+        /// Standard deviation.
+        pub sd: f64,
+        /// The 5% point.
+        pub p05: f64,
+        /// The 20% point.
+        pub p20: f64,
+        /// The lower quartile.
+        pub p25: f64,
+        /// The 35% point.
+        pub p35: f64,
+        /// The median.
+        pub p50: f64,
+        /// The 65% point.
+        pub p65: f64,
+        /// The upper quartile.
+        pub p75: f64,
+        /// The 80% point.
+        pub p80: f64,
+        /// The 95% point.
+        pub p95: f64,
+        /// Monte Carlo standard error of the mean.
+        pub mc_error: f64,
+    }
+}
+
+impl StatisticsRecord {
+    pub(super) fn new(s: &Statistics) -> Self {
+        Self {
+            mean: s.mean,
+            sd: s.sd,
+            p05: s.p05,
+            p20: s.p20,
+            p25: s.p25,
+            p35: s.p35,
+            p50: s.p50,
+            p65: s.p65,
+            p75: s.p75,
+            p80: s.p80,
+            p95: s.p95,
+            mc_error: s.mc_error,
+        }
+    }
+}
+
+record! {
     /// A variable in both paths, and its deviation from the baseline.
     pub struct VariableStatistics {
         /// Unit of the levels.

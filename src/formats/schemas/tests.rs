@@ -45,6 +45,7 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.data/1" => schema_of::<documents::DataDocument>(name),
         "kennis.error/1" => schema_of::<documents::ErrorDocument>(name),
         "kennis.instruments/1" => schema_of::<documents::InstrumentsDocument>(name),
+        "kennis.letter/1" => schema_of::<documents::LetterDocument>(name),
         "kennis.manifest/1" => schema_of::<documents::ManifestDocument>(name),
         #[cfg(feature = "calibrate")]
         "kennis.calibrate/1" => schema_of::<documents::CalibrateDocument>(name),

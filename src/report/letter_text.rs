@@ -1,0 +1,166 @@
+//! The letter's figures beside ours, in words and tables: what agrees, under which prices, and the leverage it takes.
+
+use super::text_table::{again, number, table, wrapped};
+use crate::policy::letter::{Between, EVIDENCE, Letter, LetterCheck, Leverage};
+use std::fmt::Write as _;
+
+/// The text of `kennis letter`. `command` is the command that reproduces it.
+#[must_use]
+pub fn letter_text(letter: &Letter, is_check_run: bool, command: &str) -> String {
+    let mut text = answer(letter);
+    text.push('\n');
+    text.push_str(&leverage(&letter.leverage));
+    text.push('\n');
+    text.push_str(&money(&letter.leverage, is_check_run));
+    text.push('\n');
+    text.push_str(&price_bases(letter));
+    for (title, consistent) in [
+        ("Does not agree", Some(false)),
+        ("Agrees", Some(true)),
+        ("Beside each other: whether they agree cannot be said", None),
+    ] {
+        text.push_str(&checks(letter, title, consistent));
+    }
+    for warning in &letter.leverage.warnings {
+        text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
+    }
+    text.push_str(&again(command));
+    text
+}
+
+fn answer(letter: &Letter) -> String {
+    let [agree, not, unsaid] = letter.counts();
+    let leverage = &letter.leverage;
+    let mut text = wrapped("The letter on the 3% R&D action plan, 11 July 2025: its figures beside ours", "");
+    text.push('\n');
+    text.push_str(&wrapped(
+        &format!(
+            "{agree} comparisons agree, {not} do not, and of {unsaid} it cannot be said. {} billion euro of public money a year closes a gap \
+             of {} billion where a public euro brings {} private ones; causal studies find {}.",
+            ends(leverage.public_money),
+            number(leverage.gap),
+            ends(leverage.needed),
+            ends(causal()),
+        ),
+        "",
+    ));
+    text
+}
+
+/// The lowest and the highest of the causal estimates.
+fn causal() -> Between {
+    let all = EVIDENCE.iter().filter(|evidence| evidence.is_causal);
+    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), evidence| {
+        (low.min(evidence.leverage[0]), high.max(evidence.leverage[1]))
+    });
+    Between::new(low, high)
+}
+
+/// One number, or two with "to" between them.
+fn ends(between: Between) -> String {
+    if between.low == between.high {
+        number(between.low)
+    } else {
+        format!("{} to {}", number(between.low), number(between.high))
+    }
+}
+
+fn leverage(leverage: &Leverage) -> String {
+    let head = ["private euro a public euro", "leverage", "public money, bn", "enough"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for evidence in EVIDENCE {
+        let [low, high] = evidence.leverage;
+        let money = Between::new(leverage.public_money_at(low), leverage.public_money_at(high));
+        let name = evidence.name.replace('_', " ");
+        let name = if evidence.is_causal { name } else { format!("{name} (a ratio, no effect)") };
+        rows.push(vec![
+            name,
+            ends(Between::new(low, high)),
+            ends(money),
+            if money.low <= leverage.public_money.high { "yes" } else { "no" }.to_owned(),
+        ]);
+    }
+    for needed in [leverage.needed.low, leverage.needed.high] {
+        rows.push(vec![
+            "what the letter's money needs".to_owned(),
+            number(needed),
+            number(leverage.public_money_at(needed)),
+            "yes".to_owned(),
+        ]);
+    }
+    let mut text = wrapped(
+        &format!(
+            "Leverage: public money a year that closes the gap of {} billion with what studies find (sources in the JSON)",
+            number(leverage.gap)
+        ),
+        "",
+    );
+    text.push_str(&table(&rows));
+    text
+}
+
+fn money(leverage: &Leverage, is_check_run: bool) -> String {
+    let total: f64 = leverage.path.iter().map(|(_, money)| money).sum();
+    let years = leverage.path.first().zip(leverage.path.last());
+    let years = years.map(|(first, last)| format!("{} to {}", first.0, last.0)).unwrap_or_default();
+    let mut text = wrapped(
+        &format!(
+            "How far it gets in the model: {} billion over {years} (prices of {}, rising in a straight line), all of it through one \
+             instrument. R&D over GDP in 2030, %; without it {}",
+            number(total),
+            leverage.price_base,
+            number(leverage.without_policy),
+        ),
+        "",
+    );
+    let head = ["instrument", "mean", "90% band", "to 3% is missing"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for reach in &leverage.reached {
+        let s = &reach.rd_intensity;
+        let percent = |share: f64| format!("{:.2}", 100.0 * share);
+        rows.push(vec![
+            reach.instrument.name().to_owned(),
+            percent(s.mean),
+            if is_check_run { "-".to_owned() } else { format!("[{}, {}]", percent(s.p05), percent(s.p95)) },
+            format!("{:.2}", reach.missing),
+        ]);
+    }
+    text.push_str(&table(&rows));
+    if is_check_run {
+        text.push_str(&wrapped("CHECK RUN, not a result: one path at the centres of the parameters.", "  "));
+    }
+    text
+}
+
+fn price_bases(letter: &Letter) -> String {
+    let head = ["euro of", "GDP in 2030, bn", "agree", "do not"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for base in &letter.price_bases {
+        let name = if base.is_assumed { format!("{} (assumed)", base.name) } else { base.name.clone() };
+        let [agree, not] = base.counts;
+        rows.push(vec![name, format!("{:.0}", base.gdp), agree.to_string(), not.to_string()]);
+    }
+    let mut text = wrapped("Prices: the letter names none; its sums that are shares of GDP, in euro of", "");
+    text.push_str(&table(&rows));
+    text
+}
+
+fn checks(letter: &Letter, title: &str, consistent: Option<bool>) -> String {
+    let mut text = format!("\n{title}\n");
+    for check in letter.checks.iter().filter(|check| check.consistent == consistent) {
+        text.push_str(&line(check));
+    }
+    text
+}
+
+fn line(check: &LetterCheck) -> String {
+    let ours = check.ours.map_or_else(|| "none".to_owned(), ends);
+    let base = check.price_base.as_ref().map(|base| format!(", prices of {base}")).unwrap_or_default();
+    let mut line =
+        format!("{} ({}{base}): letter {}, ours {ours}", check.figure, check.unit, ends(check.letter));
+    let _ = write!(line, "; {}", check.why);
+    if !check.assumptions.is_empty() {
+        let _ = write!(line, " [assuming: {}]", check.assumptions.join("; "));
+    }
+    wrapped(&format!("- {line}."), "  ")
+}
