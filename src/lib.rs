@@ -83,6 +83,7 @@ pub mod formats;
 pub mod model;
 mod names;
 pub mod parameters;
+pub mod policy;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod request;

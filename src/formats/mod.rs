@@ -4,6 +4,7 @@
 //! only that gives every problem at once, each with line, column, what was found, what was expected and the nearest
 //! valid name. Nothing here computes.
 
+mod action_table_file;
 mod baseline_file;
 #[cfg(feature = "calibrate")]
 mod calibrate_csv;
@@ -38,6 +39,7 @@ mod table;
 mod validate_csv;
 mod value;
 
+pub use action_table_file::{embedded_actions, read_actions};
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
 #[cfg(feature = "calibrate")]
 pub use calibrate_csv::{adjustment_csv, backtest_csv, calibrate_csv, panel_csv};

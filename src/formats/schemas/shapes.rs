@@ -205,6 +205,9 @@ struct MeasureTable {
     /// Talent and education only: euro a person or pupil-year.
     #[schemars(range(min = 0))]
     cost_per_unit: Option<f64>,
+    /// The action of the 3% R&D action plan that it is part of, for `kennis actions`.
+    #[schemars(range(min = 1, max = 9))]
+    action: Option<i32>,
 }
 
 /// R&D over GDP that is reached linearly and held.
