@@ -145,12 +145,7 @@ fn read_money(reader: &mut Reader, section: &Section<'_>) -> Option<ActionMoney>
     Some(ActionMoney::new(amount?, unit?, what?, source?))
 }
 
-fn required_text(
-    reader: &mut Reader,
-    section: &Section<'_>,
-    key: &str,
-    expected: &str,
-) -> Option<String> {
+fn required_text(reader: &mut Reader, section: &Section<'_>, key: &str, expected: &str) -> Option<String> {
     let entry = reader.require(section, key, expected)?;
     not_blank(reader, &entry, expected)
 }

@@ -120,9 +120,8 @@ impl Drawing<'_> {
     fn streamed(&self, batch: usize, progress: &mut dyn FnMut(u64, u64)) -> Result<Drawn, EnsembleError> {
         let (weights, questions) = (self.weights(), Questions::default());
         let total = self.sampler.count();
-        let nothing = |figure| {
-            (figure, CountedValues::new(Tally::new(weights.len()), weights.len(), &questions))
-        };
+        let nothing =
+            |figure| (figure, CountedValues::new(Tally::new(weights.len()), weights.len(), &questions));
         let mut counted: Vec<(usize, CountedValues)> = (0..self.plan.count()).map(nothing).collect();
         let mut counts = Counts::new(self);
         for part in batches(total, batch) {
@@ -138,8 +137,7 @@ impl Drawing<'_> {
         if looks.iter().any(|(_, look)| look.bytes() > 0) {
             for part in batches(total, batch) {
                 let draws = self.batch(part, &mut |done| progress(total + done, 2 * total));
-                self.threads
-                    .each(&mut looks, |(figure, look)| look.take(&Self::values(&draws, *figure)));
+                self.threads.each(&mut looks, |(figure, look)| look.take(&Self::values(&draws, *figure)));
             }
         }
         let figures = self.threads.turn(looks, |(_, look)| look.finish());

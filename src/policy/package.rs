@@ -73,7 +73,8 @@ impl<'e> Package<'e> {
         settings: &Settings,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Attribution, PackageError> {
-        let (first_year, horizon) = (self.experiment.baseline.years.first, self.experiment.baseline.horizon());
+        let (first_year, horizon) =
+            (self.experiment.baseline.years.first, self.experiment.baseline.horizon());
         let year = self.year.unwrap_or(horizon);
         if year <= first_year || year > horizon {
             return Err(PackageError::Year { found: year, first: first_year + 1, horizon });
@@ -85,13 +86,22 @@ impl<'e> Package<'e> {
         let sampler = OutcomeSampler::new(&subsets, &whole, &OUTCOMES, settings)?;
         let drawn = draw(&sampler, &plan, settings, progress)?;
         let left_out = self.left_out.iter().copied().collect();
-        Ok(Attribution { experiment: whole, settings: settings.clone(), year, actions, left_out, plan, drawn })
+        Ok(Attribution {
+            experiment: whole,
+            settings: settings.clone(),
+            year,
+            actions,
+            left_out,
+            plan,
+            drawn,
+        })
     }
 
     /// The experiment without what is left out.
     fn kept_experiment(&self) -> Result<Experiment, PackageError> {
         let measures = &self.experiment.scenario.measures;
-        let is_kept = |measure: &&Measure| measure.action.is_none_or(|action| !self.left_out.contains(&action));
+        let is_kept =
+            |measure: &&Measure| measure.action.is_none_or(|action| !self.left_out.contains(&action));
         let kept: Vec<Measure> = measures.iter().filter(is_kept).cloned().collect();
         if kept.len() == measures.len() {
             return Ok(self.experiment.clone());
@@ -121,7 +131,8 @@ fn subsets(whole: &Experiment, actions: &[u8], year: i32) -> Result<Vec<Experime
         if number == all {
             return Ok(whole.clone());
         }
-        let is_in = |action: &u8| actions.iter().position(|one| one == action).is_some_and(|i| number >> i & 1 == 1);
+        let is_in =
+            |action: &u8| actions.iter().position(|one| one == action).is_some_and(|i| number >> i & 1 == 1);
         let is_kept = |measure: &&Measure| measure.action.as_ref().is_none_or(is_in);
         let measures = whole.scenario.measures.iter().filter(is_kept).cloned().collect();
         let of = if number == 0 { whole } else { &short };
