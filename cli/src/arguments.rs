@@ -43,7 +43,7 @@ pub(crate) enum Command {
     /// The nine actions of the 3% R&D action plan: status, money, and what each adds to the effect of a scenario whose measures carry
     /// them (action = 1 to 9).
     Actions(Box<ActionsArguments>),
-    /// Check scenario, parameter and baseline files, and say everything that is wrong with them.
+    /// Check scenario, parameter, baseline and actions files, and say everything that is wrong with them.
     Check(CheckArguments),
     /// Print an example scenario.
     Example {

@@ -3,7 +3,7 @@
 use super::input_error::InputError;
 use super::input_file::input_file;
 use super::reader::{Entry, Reader, Section};
-use super::source::Source;
+use super::source::{Source, names_schema};
 use crate::data::InputRole;
 use crate::policy::{Action, ActionMoney, ActionStatus, ActionTable, Date, MoneyUnit, Track};
 use crate::scenario::{ACTIONS, EXPECTED_ACTION, Problem};
@@ -39,6 +39,12 @@ pub fn embedded_actions() -> Result<ActionTable, InputError> {
     let source = Source::new("actions.toml", EMBEDDED.as_bytes(), "actions")?;
     // What is built in is as old as the program: no day of it lies ahead of a reader.
     Reader::read(&source, |reader, root| read_root(reader, root, None))
+}
+
+/// Whether the bytes are TOML that names the schema of a table of actions (of any version).
+#[must_use]
+pub fn is_action_table(bytes: &[u8]) -> bool {
+    names_schema(bytes, "kennis.actions/")
 }
 
 /// Reads a table of actions; `file` is its name in messages. No day of it may lie after `today`.

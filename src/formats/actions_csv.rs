@@ -27,7 +27,7 @@ pub fn actions_csv(attribution: &Attribution, table: &ActionTable) -> String {
         rows("others", attribution.others(outcome));
     }
     let mut years = |name: &str, years: Option<RankedStatistics>| {
-        for years in years {
+        if let Some(years) = years {
             for (statistic, value) in years.iter() {
                 csv.row((name, "package", statistic), None, value, "year");
             }

@@ -40,7 +40,7 @@ mod table;
 mod validate_csv;
 mod value;
 
-pub use action_table_file::{embedded_actions, read_actions};
+pub use action_table_file::{embedded_actions, is_action_table, read_actions};
 pub use actions_csv::{action_statuses_csv, actions_csv};
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
 #[cfg(feature = "calibrate")]

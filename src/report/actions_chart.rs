@@ -76,7 +76,7 @@ impl Panel {
         for (line, text) in self.heading().iter().enumerate() {
             written(svg, self.left, top - 22.0 + LINE * line as f64, Font::NAME, INK, text);
         }
-        for (value, label) in round_ticks(self.low, self.high, 3.0) {
+        for (value, label) in round_ticks(self.low, self.high, 4.0) {
             let x = self.x(value);
             let stroke = if value == 0.0 { AXIS_LINE } else { GRID };
             let _ = writeln!(
@@ -195,7 +195,7 @@ fn rows(attribution: &Attribution, statuses: &ActionTable) -> Vec<Row> {
         Some(Row { label, bold, effects })
     }
     let shares = statuses.actions.iter().filter_map(|action| {
-        let label = format!("{} {}", action.number, action.title);
+        let label = format!("{}. {}", action.number, action.title);
         row(label, false, |outcome| attribution.share(action.number, outcome))
     });
     shares.chain(row("All of them".to_owned(), true, |outcome| attribution.package(outcome))).collect()

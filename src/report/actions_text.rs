@@ -10,7 +10,7 @@ use crate::simulate::Variable;
 use crate::statistics::{DrawnDistribution, Statistics};
 
 /// Letters of a title that begins a row; more are cut.
-const LETTERS: usize = 40;
+const LETTERS: usize = 39;
 
 /// The attribution as text. `command` is the command that reproduces it.
 #[must_use]
@@ -67,7 +67,7 @@ fn answer(attribution: &Attribution) -> String {
     }
     let band = if attribution.settings.draws >= MIN_DRAWS_OF_A_BAND { "90% band" } else { "range" };
     let course = match (attribution.peak_year(), attribution.half_year()) {
-        (Some(peak), Some(half)) => course(&peak, &half),
+        (Some(peak), Some(half)) => course(&peak, &half, attribution.experiment.baseline.horizon()),
         _ => String::new(),
     };
     let said = format!(
@@ -81,8 +81,11 @@ fn answer(attribution: &Attribution) -> String {
 }
 
 /// When the effect on GDP is largest, and when it has halved.
-fn course(peak: &RankedStatistics, half: &RankedStatistics) -> String {
+fn course(peak: &RankedStatistics, half: &RankedStatistics, horizon: i32) -> String {
     let Some(year) = peak.p50 else { return " Most draws have no effect on GDP.".to_owned() };
+    if year >= f64::from(horizon) {
+        return format!(" In most draws that effect is largest at the horizon, {horizon}.");
+    }
     let halved = match half.p50 {
         Some(half) => format!("has halved in {half:.0}"),
         None => "has not halved by the horizon in most draws".to_owned(),
@@ -127,7 +130,7 @@ fn outcome_table(attribution: &Attribution, statuses: &ActionTable, outcome: Var
 }
 
 fn label(action: &Action) -> String {
-    format!("{} {}", action.number, shortened(&action.title))
+    format!("{}. {}", action.number, shortened(&action.title))
 }
 
 /// A title that fits in a column.
@@ -156,7 +159,7 @@ fn status_lines(statuses: &ActionTable) -> String {
     for action in &statuses.actions {
         let track = action.track.map(|track| format!(", track {track}")).unwrap_or_default();
         let status = action.status.name().replace('_', " ");
-        let mut line = format!("{} {}: {status}{track}", action.number, action.title);
+        let mut line = format!("{}. {}: {status}{track}", action.number, action.title);
         line += &format!(" (last known: {}).", written(action.status_date));
         for money in &action.money {
             line += &format!(" {}.", amount(money));

@@ -116,7 +116,7 @@ fn table(path: Option<&Path>) -> Result<ActionTable, InputError> {
 }
 
 /// The day of the clock, UTC; where it stands before 1970, the last day there is, so that nothing is refused for it.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok();
     let days = since.and_then(|since| i64::try_from(since.as_secs() / 86_400).ok());
     days.and_then(Date::of_unix_days).or(Date::new(9999, 12, 31)).unwrap_or(Date::LETTER)
