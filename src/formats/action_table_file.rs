@@ -251,7 +251,7 @@ mod tests {
         let start = EMBEDDED.find("[[actions]]\nnumber      = 9").unwrap();
         assert_eq!(
             problems(&EMBEDDED[..start]),
-            ["a.toml:9:3: actions: found no action 9, expected each of the actions 1 to 9 once"]
+            ["a.toml:9:1: actions: found no action 9, expected each of the actions 1 to 9 once"]
         );
         assert_eq!(problems("schema = \"kennis.actions/1\"\nas_of = 2026-01-01\n").len(), 1);
     }

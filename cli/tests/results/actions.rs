@@ -79,6 +79,11 @@ fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value}"))
 }
 
+/// The parser of the test may miss the last bit of a number.
+fn same(one: f64, other: f64, what: &str) {
+    assert!((one - other).abs() <= 1e-15 * other.abs(), "{what}: {one} {other}");
+}
+
 #[test]
 fn document_table_text_and_picture_say_the_same() {
     let folder = Folder::new("same");
@@ -96,13 +101,13 @@ fn document_table_text_and_picture_say_the_same() {
         for action in [1, 5, 8] {
             for statistic in ["mean", "p05", "p95", "mc_error"] {
                 let begins = format!("{outcome},action_{action},{statistic},2033,");
-                assert_eq!(line(&begins), number(&effect(action)[statistic]), "{begins}");
+                same(line(&begins), number(&effect(action)[statistic]), &begins);
             }
         }
         let sum: f64 = [1, 5, 8].map(|action| number(&effect(action)["mean"])).iter().sum();
         let package = number(&document["package"]["effect"][outcome]["mean"]);
         assert!((sum - package).abs() < 1e-12 && package != 0.0, "{outcome}: {sum} {package}");
-        assert_eq!(line(&format!("{outcome},package,mean,2033,")), package);
+        same(line(&format!("{outcome},package,mean,2033,")), package, outcome);
         let unit = if outcome == "gdp" { "percent" } else { "percentage_points" };
         assert_eq!(document["package"]["effect"][outcome]["deviation_unit"], unit);
     }
@@ -139,8 +144,9 @@ fn document_table_text_and_picture_say_the_same() {
     let shown: f64 = bar.split_whitespace().nth(3).unwrap().parse().unwrap();
     assert!((shown - number(&document["package"]["effect"]["rd_intensity"]["mean"])).abs() < 0.006, "{bar}");
     let picture = fs::read_to_string(folder.0.join("c.svg")).unwrap();
+    let bar = picture.split("data-outcome=\"gdp\" data-mean=\"").nth(2).unwrap();
     let mean = number(&document["actions"][4]["effect"]["gdp"]["mean"]);
-    assert!(picture.contains(&format!("data-outcome=\"gdp\" data-mean=\"{mean}\"")), "{mean}");
+    same(bar.split('"').next().unwrap().parse().unwrap(), mean, "the second bar");
     assert_eq!(picture.matches("data-mean").count(), 12, "four rows in three panels");
     assert!(picture.contains("action 2, 3, 4, 6, 7, 9"), "{picture}");
     for file in ["actions.txt", "actions.json", "actions.csv", "manifest.json"] {
