@@ -57,12 +57,14 @@ impl Date {
     /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = |part: &str, count: usize| {
-            (part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())).then_some(())
+        let is_number = |part: &str, digits: usize| {
+            part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())
         };
         let mut parts = text.split('-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        (digits(year, 4)?, digits(month, 2)?, digits(day, 2)?);
+        if !(is_number(year, 4) && is_number(month, 2) && is_number(day, 2)) {
+            return None;
+        }
         if parts.next().is_some() {
             return None;
         }

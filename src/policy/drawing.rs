@@ -91,7 +91,7 @@ impl Drawing<'_> {
         self.sampler.structures().map(|(_, weight)| weight).collect()
     }
 
-    fn values<'b>(batch: &'b Batch, figure: usize) -> Vec<&'b [f64]> {
+    fn values(batch: &Batch, figure: usize) -> Vec<&[f64]> {
         batch.iter().map(|one| one.figures.get(figure).map_or(&[][..], Vec::as_slice)).collect()
     }
 

@@ -12,6 +12,11 @@ use crate::simulate::{Course, NOT_REACHED, Variable};
 /// The outcomes that are attributed.
 pub const OUTCOMES: [Variable; 3] = [Variable::RdIntensity, Variable::Gdp, Variable::DebtRatio];
 
+/// What is kept of every run: where no R&D is left in a year, the price of research is no number in that year, and GDP only in the
+/// next. A draw is then dropped as in a run.
+pub(super) const KEPT: [Variable; 4] =
+    [Variable::RdIntensity, Variable::Gdp, Variable::DebtRatio, Variable::ResearchPrice];
+
 /// In the place of a year that is not reached: no figure comes near.
 pub(super) const NEVER: f64 = 1e90;
 

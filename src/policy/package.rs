@@ -3,7 +3,7 @@
 use super::attribution::Attribution;
 use super::drawing::draw;
 use super::error::PackageError;
-use super::outcomes::{FigurePlan, OUTCOMES};
+use super::outcomes::{FigurePlan, KEPT};
 use crate::ensemble::{OutcomeSampler, Settings};
 use crate::scenario::{ACTIONS, Measure};
 use crate::simulate::Experiment;
@@ -83,7 +83,7 @@ impl<'e> Package<'e> {
         let actions = actions_of(&whole);
         let subsets = subsets(&whole, &actions, year)?;
         let plan = FigurePlan::new(actions.len(), first_year, (year - first_year) as usize);
-        let sampler = OutcomeSampler::new(&subsets, &whole, &OUTCOMES, settings)?;
+        let sampler = OutcomeSampler::new(&subsets, &whole, &KEPT, settings)?;
         let drawn = draw(&sampler, &plan, settings, progress)?;
         let left_out = self.left_out.iter().copied().collect();
         Ok(Attribution {

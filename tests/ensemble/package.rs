@@ -4,7 +4,7 @@ use approx::assert_relative_eq;
 use kennis::policy::{OUTCOMES, Package, PackageError, shapley_values};
 use kennis::{
     Economy, Ensemble, Experiment, ExperimentError, Instrument, Kind, Measure, ParameterSet, Scenario,
-    Settings, Target, Unit, Variable,
+    Settings, StructureChoice, StructureName, Target, Unit, Variable,
 };
 
 fn measure(instrument: Instrument, amount: f64, action: u8) -> Measure {
@@ -178,6 +178,15 @@ fn what_carries_no_action_is_in_every_subset() {
     assert_relative_eq!(mean(attribution.package(Variable::Gdp)), all - others, max_relative = 1e-9);
     let alone = Package::of(&experiment(scenario())).run(&settings(), &mut nothing()).unwrap();
     assert!(alone.others(Variable::Gdp).is_none());
+    // The course is that of what the actions add: money that ends has its peak before the horizon, whatever goes on beside it.
+    let ends = measure(Instrument::DirectSubsidy, 1.0, 8).with_until(2027);
+    let goes_on = Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.004, 2026);
+    let whole = experiment(Scenario::new("ends").with_horizon(2045).with_measure(ends).with_measure(goes_on));
+    let attribution = Package::of(&whole).run(&settings(), &mut nothing()).unwrap();
+    let run = Ensemble::draw(&whole, &settings()).unwrap();
+    assert_eq!(run.peak_year().unwrap().p50, Some(2045.0));
+    assert!(attribution.peak_year().unwrap().p50.unwrap() < 2040.0);
+    assert!(attribution.half_year().unwrap().share_defined > 0.3);
     // A target is no action either.
     let target = Target::new(0.03, 2030, 0.4);
     let technicians = Measure::new(Instrument::Talent, Unit::Persons, 4000.0, 2026).with_action(6);
@@ -198,6 +207,36 @@ fn without_an_action_there_is_no_share() {
     assert!(attribution.actions.is_empty() && attribution.package(Variable::Gdp).is_none());
     assert!(attribution.peak_year().is_none() && attribution.others(Variable::Gdp).is_some());
     assert!(attribution.share(1, Variable::Gdp).is_none());
+}
+
+/// A cut that leaves no business R&D in some draws, and a subsidy that makes up for it: the draws that the cut alone drops are
+/// dropped in all subsets, and counted once.
+#[test]
+fn a_draw_that_is_dropped_in_a_subset_is_dropped_in_all() {
+    let cut = measure(Instrument::TaxCredit, -18.0, 8);
+    let subsidy = measure(Instrument::DirectSubsidy, 25.0, 4);
+    let scenario = |measures: &[&Measure]| {
+        let choice = StructureChoice::List(vec![StructureName::KnowledgeCapital]);
+        let mut scenario = Scenario::new("cut").with_horizon(2032).with_structure(choice);
+        scenario.measures = measures.iter().map(|one| (*one).clone()).collect();
+        experiment(scenario)
+    };
+    let settings = settings().with_draws(400);
+    let dropped = |experiment: &Experiment| {
+        let ensemble = Ensemble::draw(experiment, &settings).unwrap();
+        ensemble.structure("knowledge_capital").unwrap().dropped()
+    };
+    let both = scenario(&[&cut, &subsidy]);
+    let (alone, together) = (dropped(&scenario(&[&cut])), dropped(&both));
+    assert!(alone > 3 && together == 0, "{alone} {together}");
+    for settings in [settings.clone(), settings.clone().with_memory(1)] {
+        let attribution = Package::of(&both).run(&settings, &mut nothing()).unwrap();
+        assert_eq!(attribution.dropped().collect::<Vec<_>>(), [("knowledge_capital", alone)]);
+    }
+    let attribution = Package::of(&both).run(&settings, &mut nothing()).unwrap();
+    let shares = attribution.draws_of_share("knowledge_capital", 8, Variable::Gdp).unwrap();
+    assert_eq!(shares.len() as u64, 400 - alone);
+    assert!(shares.iter().all(|share| share.is_finite()));
 }
 
 /// Memory for a single tile streams the draws; threads do not count.
