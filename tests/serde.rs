@@ -73,7 +73,8 @@ fn a_scenario_comes_back_whole() {
                 .with_amounts(by_year)
                 .with_until(2040)
                 .with_entry_lag(12.0)
-                .with_cost_per_unit(1e4),
+                .with_cost_per_unit(1e4)
+                .with_action(6),
         )
         .with_target(Target::new(0.03, 2030, 0.4))
         .with_foreign(Foreign::new(PartnerCountries::Oecd, 0.03, 2030).with_rule(ForeignRule::Exactly))

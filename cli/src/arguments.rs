@@ -11,7 +11,7 @@ pub(crate) use shared::{
     SamplingOptions, SaveDrawsOptions, StructureOption, YearsOption,
 };
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use values::{draws, seed};
@@ -40,7 +40,10 @@ pub(crate) enum Command {
     /// Costs and benefits of a scenario at present value, in three accounts: GDP, welfare, public finance; of several
     /// scenarios on the same draws.
     Cba(Box<CbaArguments>),
-    /// Check scenario, parameter and baseline files, and say everything that is wrong with them.
+    /// The nine actions of the 3% R&D action plan: status, money, and what each adds to the effect of a scenario whose measures carry
+    /// them (action = 1 to 9).
+    Actions(Box<ActionsArguments>),
+    /// Check scenario, parameter, baseline and actions files, and say everything that is wrong with them.
     Check(CheckArguments),
     /// Print an example scenario.
     Example {
@@ -184,6 +187,103 @@ impl CbaArguments {
             chart_variable: ChartVariableOption { chart_variable: None },
             quiet: self.quiet.clone(),
         }
+    }
+}
+
+/// What `kennis actions` is asked.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("of_a_scenario").args(OF_A_SCENARIO).multiple(true).requires("scenario")))]
+pub(crate) struct ActionsArguments {
+    /// Scenario file (TOML); `-` reads standard input. Left out: the statuses of the actions alone.
+    #[arg(value_name = "SCENARIO")]
+    pub(crate) scenario: Option<PathBuf>,
+    /// The year of the effects. Left out: the horizon.
+    #[arg(long, value_name = "YEAR", allow_negative_numbers = true)]
+    pub(crate) year: Option<i32>,
+    /// Only these actions, with commas: the measures of all others are left out.
+    #[arg(long, value_name = "LIST", allow_negative_numbers = true)]
+    pub(crate) only: Option<String>,
+    /// Without these actions, with commas.
+    #[arg(long, value_name = "LIST", allow_negative_numbers = true)]
+    pub(crate) without: Option<String>,
+    /// Statuses of the actions (TOML, kennis.actions/1), instead of those that are built in.
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) actions: Option<PathBuf>,
+    #[command(flatten)]
+    data: DataOptions,
+    #[command(flatten)]
+    baseline: BaselineOption,
+    #[command(flatten)]
+    allow_files: AllowFilesOption,
+    #[command(flatten)]
+    parameters: ParameterOptions,
+    #[command(flatten)]
+    structure: StructureOption,
+    #[command(flatten)]
+    sample: SampleOptions,
+    #[command(flatten)]
+    sampling: SamplingOptions,
+    #[command(flatten)]
+    format: FormatOption,
+    #[command(flatten)]
+    out: FilesOption,
+    #[command(flatten)]
+    chart: ChartOption,
+    #[command(flatten)]
+    quiet: QuietOption,
+}
+
+/// What only a scenario can be asked.
+const OF_A_SCENARIO: [&str; 18] = [
+    "year",
+    "only",
+    "without",
+    "country",
+    "data",
+    "baseline",
+    "allow_files",
+    "parameters",
+    "settings",
+    "structure",
+    "draws",
+    "seed",
+    "threads",
+    "memory",
+    "layers",
+    "plan",
+    "draw",
+    "chart",
+];
+
+impl ActionsArguments {
+    /// What it asks of the scenario as a run does.
+    pub(crate) fn request(&self) -> RequestOptions {
+        RequestOptions {
+            data: self.data.clone(),
+            baseline: self.baseline.clone(),
+            allow_files: self.allow_files.clone(),
+            parameters: self.parameters.clone(),
+            structure: self.structure.clone(),
+            sample: self.sample.clone(),
+            sampling: self.sampling.clone(),
+            precision: PrecisionOptions::none(),
+            format: self.format.clone(),
+            years: YearsOption { years: None },
+            out: self.out.clone(),
+            chart: self.chart.clone(),
+            chart_variable: ChartVariableOption { chart_variable: None },
+            quiet: self.quiet.clone(),
+        }
+    }
+
+    /// Form of the results.
+    pub(crate) fn format(&self) -> Format {
+        self.format.format
+    }
+
+    /// Folder for files.
+    pub(crate) fn folder(&self) -> Option<&std::path::Path> {
+        self.out.out.as_deref()
     }
 }
 

@@ -14,6 +14,8 @@ named! {
         Baseline = "baseline",
         /// Parameters, or draws of a posterior.
         Parameters = "parameters",
+        /// Statuses of the actions of a plan.
+        Actions = "actions",
     }
 }
 

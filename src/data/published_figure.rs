@@ -35,6 +35,14 @@ named! {
         RdPersonnel = "rd_personnel",
         /// Outlays of the state on R&D (rijksuitgaven), a budget figure.
         GovernmentRdOutlays = "government_rd_outlays",
+        /// Those on research.
+        GovernmentResearchOutlays = "government_research_outlays",
+        /// Those on innovation without research.
+        GovernmentInnovationOutlays = "government_innovation_outlays",
+        /// The share of them that is paid by project.
+        ProjectFundingShare = "project_funding_share",
+        /// Money of the coalition agreement for education and research, in all.
+        CoalitionEducationResearch = "coalition_education_research",
         /// What lacks to 3% of GDP without new policy.
         RdGap = "rd_gap",
         /// Public money for R&D that the letter takes to be needed.

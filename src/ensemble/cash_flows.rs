@@ -28,7 +28,7 @@ impl<'a> GroupFlows<'a> {
 }
 
 impl Kept {
-    fn count(&mut self, draw: DrawKept) {
+    pub(super) fn count(&mut self, draw: DrawKept) {
         match draw {
             DrawKept::Kept => self.kept += 1,
             DrawKept::Unstable => self.unstable += 1,
@@ -43,7 +43,7 @@ impl Kept {
 
 /// Whether a draw is kept, or why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum DrawKept {
+pub(super) enum DrawKept {
     Kept,
     Unstable,
     ByRule,
@@ -202,7 +202,7 @@ impl<'a> CashFlowSampler<'a> {
 
 /// Whether the equations keep the draws; NaN is not positive.
 #[allow(clippy::neg_cmp_op_on_partial_ord, reason = "NaN is not positive")]
-fn verdicts<S: Scalar>(summary: &Summary<S>) -> Vec<DrawKept> {
+pub(super) fn verdicts<S: Scalar>(summary: &Summary<S>) -> Vec<DrawKept> {
     let of_lane = |lane: usize| {
         if !(summary.stability.lane(lane) > 0.0) {
             DrawKept::Unstable

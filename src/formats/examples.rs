@@ -67,6 +67,16 @@ pub const EXAMPLES: &[Example] = &[
         text: include_str!("../../examples/scenarios/one_year_of_schooling.toml"),
     },
     Example {
+        name: "action_plan_2025",
+        about: "the nine actions, as far as the letter names figures",
+        text: include_str!("../../examples/scenarios/action_plan_2025.toml"),
+    },
+    Example {
+        name: "action_plan_illustration",
+        about: "the nine actions filled in, with amounts of our own",
+        text: include_str!("../../examples/scenarios/action_plan_illustration.toml"),
+    },
+    Example {
         name: "return_anchored",
         about: "beliefs: public R&D by its return",
         text: include_str!("../../examples/parameters/return_anchored.toml"),
@@ -181,6 +191,33 @@ mod tests {
         let expected =
             [I::PublicResearch, I::DirectSubsidy, I::TaxCredit, I::Talent, I::Education, I::Education];
         assert_eq!(instruments, expected);
+    }
+
+    /// Money only where the letter names a figure; the illustration has all nine, and says of every amount whose it is.
+    #[test]
+    fn the_action_plan_has_what_the_letter_names_and_the_illustration_adds_up_to_its_sum() {
+        let economy = Economy::netherlands().unwrap();
+        let scenario = |name| read(Example::named(name).unwrap());
+        let letter = scenario("action_plan_2025");
+        let actions = |scenario: &Scenario| {
+            scenario.measures.iter().map(|measure| measure.action.unwrap()).collect::<Vec<u8>>()
+        };
+        assert_eq!(actions(&letter), [3, 6]);
+        let total =
+            |place: usize| (2024..=2060).map(|year| letter.measures[place].amount_in(year)).sum::<f64>();
+        assert_abs_diff_eq!(total(0), 3.0, epsilon = 1e-12);
+        assert_eq!(total(1), 38_000.0);
+        let illustration = scenario("action_plan_illustration");
+        assert_eq!(actions(&illustration), [1, 2, 3, 4, 5, 6, 7, 8, 8, 9]);
+        let experiment = Experiment::new(&economy, illustration, ParameterSet::default()).unwrap();
+        let measures = experiment.simulated_measures();
+        let money: f64 = measures.iter().flat_map(|measure| &measure.money.as_ref().unwrap()[3..=7]).sum();
+        assert_abs_diff_eq!(money, 14.9, epsilon = 1e-9);
+        let text = Example::named("action_plan_illustration").unwrap().text;
+        let keys = ["instrument", "unit", "amount", "from", "until", "cost_per_unit", "method"];
+        for line in text.lines().filter(|line| keys.iter().any(|key| line.starts_with(key))) {
+            assert!(line.contains("# illustration, ours, not the letter's"), "{line}");
+        }
     }
 
     #[test]

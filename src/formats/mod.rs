@@ -4,6 +4,8 @@
 //! only that gives every problem at once, each with line, column, what was found, what was expected and the nearest
 //! valid name. Nothing here computes.
 
+mod action_table_file;
+mod actions_csv;
 mod baseline_file;
 #[cfg(feature = "calibrate")]
 mod calibrate_csv;
@@ -39,6 +41,8 @@ mod table;
 mod validate_csv;
 mod value;
 
+pub use action_table_file::{embedded_actions, is_action_table, read_actions};
+pub use actions_csv::{action_statuses_csv, actions_csv};
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
 #[cfg(feature = "calibrate")]
 pub use calibrate_csv::{adjustment_csv, backtest_csv, calibrate_csv, panel_csv};
@@ -48,13 +52,13 @@ pub use csv_text::csv_with_inputs;
 pub use data_csv::{DATA_COLUMNS, data_csv, data_file_csv};
 pub use data_file::DataFile;
 pub use data_reader::{is_data_file, read_data};
+pub use documents::{
+    action_statuses_document, actions_document, beliefs_document, compare_document, cost_benefit_json,
+    data_document, error_document, instruments_document, letter_document, manifest_document,
+    parameters_document, run_document, scenarios_document, validate_document,
+};
 #[cfg(feature = "calibrate")]
 pub use documents::{adjustment_document, backtest_document, calibrate_document, panel_document};
-pub use documents::{
-    beliefs_document, compare_document, cost_benefit_json, data_document, error_document,
-    instruments_document, letter_document, manifest_document, parameters_document, run_document,
-    scenarios_document, validate_document,
-};
 pub use draws_csv::{
     DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,
     each_batch_of_draws, write_baseline_of_draws, write_draws,

@@ -3,7 +3,7 @@
 use super::distribution::{override_problems, read_overrides};
 use super::input_error::InputError;
 use super::reader::Reader;
-use super::source::Source;
+use super::source::{Source, names_schema};
 use crate::parameters::{Distribution, ParameterId};
 
 /// Schema of a parameter file.
@@ -38,9 +38,5 @@ pub fn read_parameters(bytes: &[u8], file: &str) -> Result<Vec<(ParameterId, Dis
 /// Whether the bytes are TOML that names the schema of a parameter file (of any version).
 #[must_use]
 pub fn is_parameter_file(bytes: &[u8]) -> bool {
-    Source::new("", bytes, "").is_ok_and(|source| {
-        let (document, _) = toml::de::DeTable::parse_recoverable(source.text);
-        let schema = document.get_ref().get("schema").and_then(|schema| schema.get_ref().as_str());
-        schema.is_some_and(|schema| schema.starts_with("kennis.parameters/"))
-    })
+    names_schema(bytes, "kennis.parameters/")
 }

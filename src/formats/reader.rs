@@ -6,6 +6,7 @@
 use super::input_error::{InputError, InputProblem};
 use super::source::{Source, quoted};
 use super::value::{Placed, Table, Value, of_json, of_toml};
+use crate::policy::Date;
 use crate::scenario::Problem;
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -213,6 +214,18 @@ impl Reader {
         }
         self.expected(entry, expected);
         None
+    }
+
+    /// A day, as a date of TOML or as a text.
+    pub(super) fn date(&mut self, entry: &Entry<'_>, expected: &str) -> Option<Date> {
+        let day = match entry.value {
+            Value::Date(text) | Value::Text(text) => Date::parse(text),
+            _ => None,
+        };
+        if day.is_none() {
+            self.expected(entry, expected);
+        }
+        day
     }
 
     /// A finite number.

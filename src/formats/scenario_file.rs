@@ -8,7 +8,7 @@ use super::reader::{Entry, Reader, Section};
 use super::source::{Source, quoted};
 use crate::data::InputRole;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, ResearchPrice, Unit};
-use crate::scenario::{AmountPath, CheckContext, Measure, Problem, Scenario, Target};
+use crate::scenario::{AmountPath, CheckContext, EXPECTED_ACTION, Measure, Problem, Scenario, Target};
 #[cfg(test)]
 pub(super) use appraisal::APPRAISAL_KEYS;
 pub use appraisal::discounting_problem;
@@ -58,6 +58,7 @@ pub(super) const MEASURE_KEYS: &[&str] = &[
     "ramp_years",
     "entry_lag",
     "cost_per_unit",
+    "action",
 ];
 
 /// Keys of a target.
@@ -260,6 +261,8 @@ fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
     }
     measure.entry_lag = reader.get(section, "entry_lag").and_then(|entry| reader.number(&entry));
     measure.cost_per_unit = reader.get(section, "cost_per_unit").and_then(|entry| reader.number(&entry));
+    let action = reader.get(section, "action");
+    measure.action = action.and_then(|entry| reader.whole(&entry, EXPECTED_ACTION));
     measure
 }
 

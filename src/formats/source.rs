@@ -69,6 +69,15 @@ fn unreadable(name: &str, found: &str) -> InputError {
     InputProblem::new(name, Problem::new("", found, "a file that can be read")).into()
 }
 
+/// Whether the bytes are TOML that names a schema which starts so: that of a kind of file, of any version.
+pub(super) fn names_schema(bytes: &[u8], start: &str) -> bool {
+    Source::new("", bytes, "").is_ok_and(|source| {
+        let (document, _) = toml::de::DeTable::parse_recoverable(source.text);
+        let schema = document.get_ref().get("schema").and_then(|schema| schema.get_ref().as_str());
+        schema.is_some_and(|schema| schema.starts_with(start))
+    })
+}
+
 /// A file's text without byte order mark.
 pub(super) struct Source<'a> {
     /// Name, as the user wrote it.

@@ -1,5 +1,7 @@
 //! Results as people read them.
 
+mod actions_chart;
+mod actions_text;
 #[cfg(feature = "calibrate")]
 mod adjustment_text;
 mod answer_text;
@@ -46,6 +48,8 @@ mod text_table;
 mod validate_text;
 
 pub use crate::safe_text::{safe_line, safe_text};
+pub use actions_chart::actions_chart;
+pub use actions_text::{action_statuses_text, actions_text};
 #[cfg(feature = "calibrate")]
 pub use adjustment_text::adjustment_text;
 #[cfg(feature = "calibrate")]

@@ -2,6 +2,10 @@
 
 use super::amounts::AmountPath;
 use crate::model::{Instrument, Unit};
+use std::ops::RangeInclusive;
+
+/// Numbers of the actions of the Dutch 3% R&D action plan (letter to parliament of 11 July 2025).
+pub const ACTIONS: RangeInclusive<u8> = 1..=9;
 
 /// A measure of policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +31,10 @@ pub struct Measure {
     pub entry_lag: Option<f64>,
     /// Euro a person or pupil-year; talent and education only.
     pub cost_per_unit: Option<f64>,
+    /// The action of the 3% R&D action plan that it is part of ([`ACTIONS`]), where it is part of one. It changes no result:
+    /// [`crate::policy::Package`] attributes effects to it.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub action: Option<u8>,
 }
 
 impl Measure {
@@ -43,6 +51,7 @@ impl Measure {
             ramp_years: 1,
             entry_lag: None,
             cost_per_unit: None,
+            action: None,
         }
     }
 
@@ -85,6 +94,13 @@ impl Measure {
     #[must_use]
     pub fn with_cost_per_unit(mut self, euro: f64) -> Self {
         self.cost_per_unit = Some(euro);
+        self
+    }
+
+    /// The action of the 3% R&D action plan that it is part of.
+    #[must_use]
+    pub fn with_action(mut self, number: u8) -> Self {
+        self.action = Some(number);
         self
     }
 

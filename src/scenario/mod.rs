@@ -15,10 +15,11 @@ pub use baseline_table::{BaselineRow, BaselineTable};
 pub use check::CheckContext;
 #[cfg(feature = "formats")]
 pub(crate) use check::{
-    baseline_problems, baseline_range, baseline_remarks, distribution_problems, shown, unknown_parameter,
+    EXPECTED_ACTION, baseline_problems, baseline_range, baseline_remarks, distribution_problems, shown,
+    unknown_parameter,
 };
 pub use foreign::{EUROPEAN_UNION, Foreign, ForeignRule, OECD, PartnerCountries};
-pub use measure::Measure;
+pub use measure::{ACTIONS, Measure};
 pub use problem::{Problem, ScenarioError};
 pub use target::Target;
 

@@ -11,7 +11,7 @@ use crate::data::{DataError, Economy, InputFile, STOCKS_OF_A_RUN};
 use crate::model::{ResearchPrice, Unit};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
-use crate::scenario::{CheckContext, Scenario, ScenarioError};
+use crate::scenario::{CheckContext, Measure, Scenario, ScenarioError};
 use crate::structures::StructureName;
 use crate::structures::{Channel, Structure};
 use thiserror::Error;
@@ -155,6 +155,15 @@ impl Experiment {
         scenario.horizon = horizon;
         let baseline = Baseline::new(&self.economy, horizon, scenario.baseline.as_ref())?;
         Self::compiled(&self.economy, scenario, self.parameters.clone(), baseline)
+    }
+
+    /// The experiment with other measures, some of its own: what was checked of each holds for some of them.
+    pub(crate) fn with_measures(&self, measures: Vec<Measure>) -> Result<Self, ExperimentError> {
+        let scenario = Scenario { measures, ..self.scenario.clone() };
+        let experiment =
+            Self::compiled(&self.economy, scenario, self.parameters.clone(), self.baseline.clone())?;
+        experiment.check_rd()?;
+        Ok(experiment)
     }
 
     /// The experiment until another year, however late, in which policy stops after its own horizon and the levels of the

@@ -13,4 +13,5 @@ mod compare;
 mod dropped_draws;
 mod fuzz_findings;
 mod joint_draws;
+mod package;
 mod paired;

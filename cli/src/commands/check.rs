@@ -1,13 +1,14 @@
 //! `kennis check`: reads files and says everything that is wrong with them, as a run would find it.
 
+use super::actions::today;
 use crate::arguments::CheckArguments;
 use crate::economy::Sources;
 use crate::failure::Failure;
 use crate::output;
 use crate::request::{ScenarioRead, load_input, parameters, put_parameters, read_scenario_from};
 use kennis::formats::{
-    DataFile, InputError, InputProblem, NamedFiles, country_economy, is_data_file, is_parameter_file,
-    is_posterior_file, read_baseline, read_data,
+    DataFile, InputError, InputProblem, NamedFiles, country_economy, is_action_table, is_data_file,
+    is_parameter_file, is_posterior_file, read_actions, read_baseline, read_data,
 };
 use kennis::report::safe_line;
 use kennis::request::RunRequest;
@@ -94,8 +95,8 @@ impl Checker {
         Ok(())
     }
 
-    /// A table where the name says so (draws of a posterior, data or a baseline), a parameter file where its schema says
-    /// so, else a scenario.
+    /// A table where the name says so (draws of a posterior, data or a baseline), a parameter file or a table of actions where
+    /// its schema says so, else a scenario.
     fn check(&self, path: &Path, error: &mut InputError, remarks: &mut Vec<String>) -> Read {
         let Some((bytes, name)) = error.collect(load_input(path)) else { return Read::default() };
         let is_table = is_table(path, &bytes);
@@ -104,6 +105,9 @@ impl Checker {
             let read = error.collect(put_parameters(&bytes, &name, &mut parameters));
             let economy = read.and_then(|()| self.economy());
             Read { parameters: Some(parameters), ..self.without_measures(economy) }
+        } else if !is_table && is_action_table(&bytes) {
+            error.collect(read_actions(&bytes, &name, today()));
+            Read::default()
         } else if is_table && is_data_file(&bytes) {
             if let Some(data) = error.collect(read_data(&bytes, &name)) {
                 self.data(&data, &name, error, remarks);

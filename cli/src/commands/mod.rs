@@ -1,5 +1,6 @@
 //! One command a file.
 
+mod actions;
 mod backtest;
 mod calibrate;
 mod calibrate_adjustment;
@@ -40,6 +41,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
             (several, None) => compare_scenarios::execute(several, &asked.request),
         },
         Command::Cba(asked) => cba::execute(asked),
+        Command::Actions(asked) => actions::execute(asked),
         Command::Check(asked) => check::execute(asked),
         Command::Parameters(asked) => parameters::execute(asked),
         Command::Instruments(asked) => instruments::execute(asked),

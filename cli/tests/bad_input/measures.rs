@@ -61,7 +61,7 @@ fn wrong_measures() {
             "from",
             "form",
             "9:1: measures[0].form: found an unknown key, expected one of name, instrument, unit, amount, path, from, \
-             until, ramp_years, entry_lag, cost_per_unit; did you mean \"from\"?"
+             until, ramp_years, entry_lag, cost_per_unit, action; did you mean \"from\"?"
                 .to_owned(),
         ),
         ("name = \"m\"", "name = 1", "5:8: measures[0].name: found 1, expected a text".to_owned()),

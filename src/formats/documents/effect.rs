@@ -65,6 +65,16 @@ record! {
     }
 }
 
+/// The year of the peak, null where no draw has one.
+pub(super) fn peak_year(statistics: &RankedStatistics) -> OrReason<RankedRecord> {
+    RankedRecord::or_reason(statistics, PEAK)
+}
+
+/// The year in which the effect has halved, null where no draw comes to it.
+pub(super) fn half_year(statistics: &RankedStatistics) -> OrReason<RankedRecord> {
+    RankedRecord::or_reason(statistics, HALF)
+}
+
 impl EffectRecord {
     /// Of a whole ensemble, or of one of its structures.
     pub(super) fn new(

@@ -1,6 +1,7 @@
 //! The documents that are written, each as one type: its fields are the keys, in their order, and its schema is made
 //! from it (`schemas`). Keys are only added within a version.
 
+mod actions;
 #[cfg(feature = "calibrate")]
 mod adjustment;
 #[cfg(feature = "calibrate")]
@@ -41,6 +42,10 @@ mod test_record;
 mod validate;
 mod values;
 
+pub use actions::{
+    ActionMoneyRecord, ActionRecord, ActionStatusesDocument, ActionsDocument, OthersRecord, OutcomeRecord,
+    PackageRecord, action_statuses_document, actions_document,
+};
 #[cfg(feature = "calibrate")]
 pub use adjustment::adjustment_document;
 #[cfg(feature = "calibrate")]

@@ -50,6 +50,8 @@ record! {
         pub entry_lag: Option<f64>,
         /// Euro a person or pupil-year, where the measure says so.
         pub cost_per_unit: Option<f64>,
+        /// The action of the 3% R&D action plan that it is part of, where it is part of one.
+        pub action: Option<u64>,
         /// The amount of each year, with ramp, path and years.
         pub amounts: Numbers,
         /// Public money by year, billion euro in prices of the document's price_base. Null where the measure states no
@@ -282,6 +284,7 @@ impl MeasureRecord {
             ramp_years: measure.ramp_years.into(),
             entry_lag: measure.entry_lag,
             cost_per_unit: measure.cost_per_unit,
+            action: measure.action.map(u64::from),
             amounts: simulated.amounts.into_iter().collect(),
             bn_eur,
             bn_lcu,

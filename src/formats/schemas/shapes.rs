@@ -6,12 +6,13 @@
 use crate::appraise::ResidualValue;
 use crate::ensemble::Layers;
 use crate::formats::documents::{
-    BeliefsDocument, CompareDocument, CostBenefitDocument, CostBenefitsDocument, ParametersDocument,
-    ScenariosDocument,
+    ActionStatusesDocument, ActionsDocument, BeliefsDocument, CompareDocument, CostBenefitDocument,
+    CostBenefitsDocument, ParametersDocument, ScenariosDocument,
 };
 use crate::formats::request_json::MAX_DRAWS_OF_A_REQUEST;
 use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, ResearchPrice, Unit};
 use crate::parameters::ParameterId;
+use crate::policy::{ActionStatus, MoneyUnit, Track};
 use crate::sampling::SamplingPlan;
 use crate::scenario::{ForeignRule, MAX_HORIZON, PartnerCountries};
 use crate::structures::StructureName;
@@ -96,6 +97,77 @@ pub(super) enum StructuresOrScenarios {
 pub(super) enum OneOrMoreAppraised {
     One(CostBenefitDocument),
     Several(CostBenefitsDocument),
+}
+
+/// What is known of the nine actions of the 3% R&D action plan.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ActionsFile {
+    schema: String,
+    /// The day up to which sources were looked at, YYYY-MM-DD.
+    #[schemars(regex(pattern = DAY))]
+    as_of: String,
+    /// The actions, each once.
+    #[schemars(length(min = 9, max = 9))]
+    actions: Vec<ActionTable>,
+}
+
+/// An action.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "Action")]
+struct ActionTable {
+    /// Its number.
+    #[schemars(range(min = 1, max = 9))]
+    number: i32,
+    /// What it is.
+    title: String,
+    /// Its heading in the letter.
+    title_nl: String,
+    /// A: existing firms; B: new firms; C: the climate for firms. Where a source says so.
+    #[schemars(extend("enum" = names_of(Track::ALL, Track::name)))]
+    track: Option<String>,
+    /// How far it is.
+    #[schemars(extend("enum" = names_of(ActionStatus::ALL, ActionStatus::name)))]
+    status: String,
+    /// The day of what is known, YYYY-MM-DD.
+    #[schemars(regex(pattern = DAY))]
+    status_date: String,
+    /// Where that stands.
+    source: String,
+    /// Amounts that a source names.
+    money: Option<Vec<MoneyTable>>,
+    /// What a reader should know.
+    note: Option<String>,
+}
+
+/// An amount that a source names.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "Money")]
+struct MoneyTable {
+    amount: f64,
+    #[schemars(extend("enum" = names_of(MoneyUnit::ALL, MoneyUnit::name)))]
+    unit: String,
+    /// What it is: capital, an earmark, people.
+    what: String,
+    /// Who names it.
+    source: String,
+}
+
+/// A day.
+const DAY: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
+fn names_of<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().map(|one| name(*one)).collect()
+}
+
+/// The table of actions, or the result of `kennis actions` with a scenario or without: all have the name kennis.actions/1.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[allow(clippy::large_enum_variant, reason = "only its shape is asked for")]
+pub(super) enum ActionsFileOrDocument {
+    File(ActionsFile),
+    Statuses(ActionStatusesDocument),
+    Package(ActionsDocument),
 }
 
 /// What `run_json` of the library is asked.
@@ -205,6 +277,9 @@ struct MeasureTable {
     /// Talent and education only: euro a person or pupil-year.
     #[schemars(range(min = 0))]
     cost_per_unit: Option<f64>,
+    /// The action of the 3% R&D action plan that it is part of, for `kennis actions`.
+    #[schemars(range(min = 1, max = 9))]
+    action: Option<i32>,
 }
 
 /// R&D over GDP that is reached linearly and held.

@@ -3,11 +3,12 @@
 use super::SCHEMAS;
 use super::derive::schema_of;
 use super::shapes::{
-    OneOrMoreAppraised, ParametersFileOrDocument, Request, ScenarioFile, StructuresOrScenarios,
+    ActionsFileOrDocument, OneOrMoreAppraised, ParametersFileOrDocument, Request, ScenarioFile,
+    StructuresOrScenarios,
 };
 use crate::formats::distribution::{BOUNDS, KINDS};
 use crate::formats::{
-    documents, parameter_file, read_parameters, read_scenario, request_json, scenario_file,
+    action_table_file, documents, parameter_file, read_parameters, read_scenario, request_json, scenario_file,
 };
 use crate::parameters::ParameterId;
 use crate::scenario::CheckContext;
@@ -41,6 +42,7 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.run/1" => schema_of::<documents::RunDocument>(name),
         "kennis.compare/1" => schema_of::<StructuresOrScenarios>(name),
         "kennis.cba/1" => schema_of::<OneOrMoreAppraised>(name),
+        "kennis.actions/1" => schema_of::<ActionsFileOrDocument>(name),
         "kennis.validate/1" => schema_of::<documents::ValidateDocument>(name),
         "kennis.data/1" => schema_of::<documents::DataDocument>(name),
         "kennis.error/1" => schema_of::<documents::ErrorDocument>(name),
@@ -112,6 +114,7 @@ fn set<'a>(keys: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
 fn reader_and_schema_know_the_same_keys() {
     let scenario = checked_in("kennis.scenario/1");
     let parameters = checked_in("kennis.parameters/1");
+    let actions = checked_in("kennis.actions/1");
     let definitions = &scenario["$defs"];
     for (schema, keys) in [
         (&scenario, scenario_file::KEYS),
@@ -121,6 +124,9 @@ fn reader_and_schema_know_the_same_keys() {
         (&definitions["Target"], scenario_file::TARGET_KEYS),
         (&definitions["Foreign"], scenario_file::FOREIGN_KEYS),
         (&parameters["$defs"]["ParameterFile"], parameter_file::KEYS),
+        (&actions["$defs"]["ActionsFile"], action_table_file::KEYS),
+        (&actions["$defs"]["Action"], action_table_file::ACTION_KEYS),
+        (&actions["$defs"]["Money"], action_table_file::MONEY_KEYS),
     ] {
         assert_eq!(names(&schema["properties"]), set(keys.iter().copied()));
         assert_eq!(schema["additionalProperties"], false);
@@ -179,6 +185,7 @@ const PARTS: &[(&str, &str, &[&str])] = &[
             "ramp_years = 2",
             "entry_lag = 1.0",
             "cost_per_unit = 1.0",
+            "action = 9",
         ],
     ),
     (

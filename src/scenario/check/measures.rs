@@ -3,7 +3,10 @@
 use super::{Checker, MAX_HORIZON, shown};
 use crate::model::{ActsOn, Unit};
 use crate::parameters::ParameterId;
-use crate::scenario::{AmountPath, Measure};
+use crate::scenario::{ACTIONS, AmountPath, Measure};
+
+/// What an action is.
+pub(crate) const EXPECTED_ACTION: &str = "an action of the 3% R&D action plan, 1 to 9";
 
 /// Ramps longer than this are taken for a slip.
 const LONGEST_RAMP: u32 = 100;
@@ -24,6 +27,16 @@ impl Checker<'_> {
             self.unit(&key, measure);
             self.amounts(&key, measure);
             self.education(&key, measure);
+            self.action(&format!("{key}.action"), measure);
+        }
+    }
+
+    fn action(&mut self, key: &str, measure: &Measure) {
+        if let Some(number) = measure.action
+            && !ACTIONS.contains(&number)
+            && self.readable(&[key])
+        {
+            self.refuse(key, number.to_string(), EXPECTED_ACTION);
         }
     }
 

@@ -23,6 +23,8 @@ pub(crate) use baseline::baseline_problems;
 #[cfg(feature = "formats")]
 pub(crate) use baseline::{baseline_range, baseline_remarks};
 #[cfg(feature = "formats")]
+pub(crate) use measures::EXPECTED_ACTION;
+#[cfg(feature = "formats")]
 pub(crate) use parameters::{distribution_problems, unknown_parameter};
 
 /// Weights of structures may miss one by what three decimals leave (.333 three times misses it by .001).

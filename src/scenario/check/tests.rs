@@ -95,6 +95,14 @@ fn amounts_are_finite_and_can_be_meant() {
 }
 
 #[test]
+fn an_action_is_one_of_the_nine() {
+    for action in [0, 10, u8::MAX] {
+        assert_eq!(measure_keys(|m| m.action = Some(action)), ["measures[0].action"]);
+    }
+    assert!([1, 9].into_iter().all(|action| measure_keys(|m| m.action = Some(action)).is_empty()));
+}
+
+#[test]
 fn entry_lag_and_cost_belong_to_education_and_training() {
     assert_eq!(measure_keys(|m| m.entry_lag = Some(3.0)), ["measures[0].entry_lag"]);
     assert_eq!(measure_keys(|m| m.cost_per_unit = Some(3.0)), ["measures[0].cost_per_unit"]);
