@@ -155,6 +155,14 @@ impl FigurePlan {
         }
     }
 
+    /// The present values of the headline, by flow, of all draws of a lane group.
+    pub(super) fn headline_values(&self, flows: &GroupFlows<'_>) -> [ByFlow; LANES] {
+        let Alternative { factors, residual, .. } = self.headline;
+        let factors = &self.factors[factors];
+        let sums = self.sums(flows, factors);
+        std::array::from_fn(|lane| sums.present(residual, factors.perpetuity, lane))
+    }
+
     fn sums(&self, flows: &GroupFlows<'_>, factors: &Factors) -> Sums {
         let mut sums = Sums::default();
         for flow in 0..CashFlow::ALL.len() {

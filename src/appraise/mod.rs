@@ -24,6 +24,7 @@ mod presets;
 mod rate;
 mod residual;
 mod sensitivity;
+mod social_account;
 
 pub use analysis::CostBenefitAnalysis;
 pub use appraisal::Appraisal;
@@ -39,3 +40,4 @@ pub use presets::{PRESETS, Preset};
 pub use rate::RateUntil;
 pub use residual::ResidualValue;
 pub use sensitivity::{SensitivityOf, SensitivityRow};
+pub(crate) use social_account::SocialAccount;

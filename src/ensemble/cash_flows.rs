@@ -19,6 +19,11 @@ pub(crate) struct GroupFlows<'a> {
 }
 
 impl<'a> GroupFlows<'a> {
+    /// Of rows by flow and year.
+    pub(super) fn new(rows: &'a [[f64; LANES]], years: usize) -> Self {
+        Self { rows, years }
+    }
+
     /// One flow by year.
     pub(crate) fn of(&self, flow: usize) -> &'a [[f64; LANES]] {
         &self.rows[flow * self.years..(flow + 1) * self.years]
@@ -26,7 +31,7 @@ impl<'a> GroupFlows<'a> {
 }
 
 impl Kept {
-    fn count(&mut self, draw: DrawKept) {
+    pub(super) fn count(&mut self, draw: DrawKept) {
         match draw {
             DrawKept::Kept => self.kept += 1,
             DrawKept::Unstable => self.unstable += 1,
@@ -41,7 +46,7 @@ impl Kept {
 
 /// Whether a draw is kept, or why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum DrawKept {
+pub(super) enum DrawKept {
     Kept,
     Unstable,
     ByRule,
@@ -199,7 +204,7 @@ impl<'a> CashFlowSampler<'a> {
 
 /// Whether the equations keep the draws; NaN is not positive.
 #[allow(clippy::neg_cmp_op_on_partial_ord, reason = "NaN is not positive")]
-fn verdicts<S: Scalar>(summary: &Summary<S>) -> Vec<DrawKept> {
+pub(super) fn verdicts<S: Scalar>(summary: &Summary<S>) -> Vec<DrawKept> {
     let of_lane = |lane: usize| {
         if !(summary.stability.lane(lane) > 0.0) {
             DrawKept::Unstable

@@ -58,6 +58,7 @@ pub(super) const MEASURE_KEYS: &[&str] = &[
     "ramp_years",
     "entry_lag",
     "cost_per_unit",
+    "solve",
 ];
 
 /// Keys of a target.
@@ -260,6 +261,9 @@ fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
     }
     measure.entry_lag = reader.get(section, "entry_lag").and_then(|entry| reader.number(&entry));
     measure.cost_per_unit = reader.get(section, "cost_per_unit").and_then(|entry| reader.number(&entry));
+    if let Some(entry) = reader.get(section, "solve") {
+        measure.solve = reader.flag(&entry).unwrap_or(measure.solve);
+    }
     measure
 }
 

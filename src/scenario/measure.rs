@@ -27,6 +27,9 @@ pub struct Measure {
     pub entry_lag: Option<f64>,
     /// Euro a person or pupil-year; talent and education only.
     pub cost_per_unit: Option<f64>,
+    /// Whether [`crate::solve`] looks for its money: amounts then say the proportions. A run takes them as they are.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub solve: bool,
 }
 
 impl Measure {
@@ -43,6 +46,7 @@ impl Measure {
             ramp_years: 1,
             entry_lag: None,
             cost_per_unit: None,
+            solve: false,
         }
     }
 
@@ -85,6 +89,13 @@ impl Measure {
     #[must_use]
     pub fn with_cost_per_unit(mut self, euro: f64) -> Self {
         self.cost_per_unit = Some(euro);
+        self
+    }
+
+    /// [`crate::solve`] looks for its money.
+    #[must_use]
+    pub fn with_solve(mut self) -> Self {
+        self.solve = true;
         self
     }
 

@@ -11,7 +11,7 @@ use crate::data::{DataError, Economy, InputFile, STOCKS_OF_A_RUN};
 use crate::model::{ResearchPrice, Unit};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
-use crate::scenario::{CheckContext, Scenario, ScenarioError};
+use crate::scenario::{CheckContext, Measure, Scenario, ScenarioError};
 use crate::structures::StructureName;
 use crate::structures::{Channel, Structure};
 use thiserror::Error;
@@ -147,6 +147,24 @@ impl Experiment {
         context.parameters.clone_from(&parameters);
         self.scenario.check(&context)?;
         Self::compiled(&self.economy, self.scenario.clone(), parameters, self.baseline.clone())
+    }
+
+    /// The experiment with other measures, checked.
+    pub(crate) fn with_measures(&self, measures: Vec<Measure>) -> Result<Self, ExperimentError> {
+        let mut scenario = self.scenario.clone();
+        scenario.measures = measures;
+        let mut context = CheckContext::of(&self.economy)?;
+        context.parameters.clone_from(&self.parameters);
+        scenario.check(&context)?;
+        let parameters = self.parameters.clone();
+        let experiment = Self::compiled(&self.economy, scenario, parameters, self.baseline.clone())?;
+        experiment.check_rd()?;
+        Ok(experiment)
+    }
+
+    /// The unit of amounts in the country's money.
+    pub(crate) fn unit_of_money(&self) -> Unit {
+        if self.economy.uses_euro { Unit::BnEur } else { Unit::BnLcu }
     }
 
     /// The experiment until another year.

@@ -205,6 +205,8 @@ struct MeasureTable {
     /// Talent and education only: euro a person or pupil-year.
     #[schemars(range(min = 0))]
     cost_per_unit: Option<f64>,
+    /// Whether kennis solve looks for its money: amounts then say the proportions. A run takes them as they are.
+    solve: Option<bool>,
 }
 
 /// R&D over GDP that is reached linearly and held.

@@ -178,6 +178,7 @@ const PARTS: &[(&str, &str, &[&str])] = &[
             "ramp_years = 2",
             "entry_lag = 1.0",
             "cost_per_unit = 1.0",
+            "solve = false",
         ],
     ),
     (
