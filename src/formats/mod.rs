@@ -33,6 +33,7 @@ mod run_json;
 mod scenario_file;
 mod schemas;
 mod setting;
+mod solve_csv;
 mod source;
 mod table;
 mod validate_csv;
@@ -52,7 +53,7 @@ pub use documents::{adjustment_document, backtest_document, calibrate_document, 
 pub use documents::{
     beliefs_document, compare_document, cost_benefit_json, data_document, error_document,
     instruments_document, manifest_document, parameters_document, run_document, scenarios_document,
-    validate_document,
+    solve_document, validate_document,
 };
 pub use draws_csv::{
     DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,
@@ -72,5 +73,6 @@ pub use run_json::run_json;
 pub use scenario_file::{discounting_problem, read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;
+pub use solve_csv::solve_csv;
 pub use source::{load, load_published, load_published_stream, load_stream};
 pub use validate_csv::validate_csv;

@@ -24,7 +24,9 @@ pub enum SolveError {
     #[error("target: {0}")]
     Goal(#[from] GoalError),
     /// A year in which there is no result, or no money yet.
-    #[error("target: found {year}, expected a year from {first}, the first with this money, to the horizon, {last}")]
+    #[error(
+        "target: found {year}, expected a year from {first}, the first with this money, to the horizon, {last}"
+    )]
     Year {
         /// The year.
         year: i32,
@@ -45,7 +47,9 @@ pub enum SolveError {
     )]
     NothingToSolve,
     /// Both the scenario and the request say whose money is looked for.
-    #[error("instrument: found {instrument} beside the measure \"{measure}\" with solve = true, expected one of them")]
+    #[error(
+        "instrument: found {instrument} beside the measure \"{measure}\" with solve = true, expected one of them"
+    )]
     TwoAnswers {
         /// That of the request.
         instrument: Instrument,
@@ -82,7 +86,9 @@ pub enum SolveError {
         from: i32,
     },
     /// Amounts that are no proportions.
-    #[error("measure \"{measure}\": found {found} as its largest amount, expected amounts of at least 0 with one above: they say the proportions")]
+    #[error(
+        "measure \"{measure}\": found {found} as its largest amount, expected amounts of at least 0 with one above: they say the proportions"
+    )]
     Proportions {
         /// Name of the measure.
         measure: String,

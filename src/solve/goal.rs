@@ -182,9 +182,12 @@ mod tests {
 
     #[test]
     fn goals_are_read_as_they_are_shown() {
-        for goal in
-            [Goal::rd_intensity(0.0275, 2031), Goal::gdp(1.5, 2045), Goal::npv(-3.0), Goal::benefit_cost_ratio(2.0)]
-        {
+        for goal in [
+            Goal::rd_intensity(0.0275, 2031),
+            Goal::gdp(1.5, 2045),
+            Goal::npv(-3.0),
+            Goal::benefit_cost_ratio(2.0),
+        ] {
             assert_eq!(goal.to_string().parse(), Ok(goal));
         }
     }

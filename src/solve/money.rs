@@ -53,7 +53,10 @@ impl Money {
             (Some(instrument), None) => {
                 let mut measures = scenario.measures.clone();
                 measures.push(new_measure(experiment, instrument, asked.from)?);
-                (asked.shape.filter(|shape| *shape != PathShape::AsGiven).unwrap_or(PathShape::Level), measures)
+                (
+                    asked.shape.filter(|shape| *shape != PathShape::AsGiven).unwrap_or(PathShape::Level),
+                    measures,
+                )
             }
             (None, Some(_)) => (asked.shape.unwrap_or(PathShape::AsGiven), scenario.measures.clone()),
         };
@@ -94,11 +97,6 @@ impl Money {
             first_year,
             amount_year,
         })
-    }
-
-    /// The money by year of the results at factor one, billion.
-    pub(super) fn by_year(&self) -> Vec<f64> {
-        solved_money(&self.experiment)
     }
 
     /// The scenario with the money of a factor: measures with amounts by year, which any run takes as they are.

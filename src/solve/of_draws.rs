@@ -210,10 +210,13 @@ impl<'q> Draws<'q> {
                 .step_by(TILE)
                 .map(|first| (first, usize::try_from(end - first).map_or(TILE, |rest| rest.min(TILE))))
                 .collect();
-            let by_tile =
-                self.threads.map(&tiles, |(first, width)| sampler.run(*first, *width, figures, &|g, m| ask(g, m)));
+            let by_tile = self
+                .threads
+                .map(&tiles, |(first, width)| sampler.run(*first, *width, figures, &|g, m| ask(g, m)));
             let mut values: Values = vec![vec![Vec::new(); figures]; structures];
-            for (place, (of_tile, counted)) in by_tile.into_iter().flat_map(|tile| tile.into_iter().enumerate()) {
+            for (place, (of_tile, counted)) in
+                by_tile.into_iter().flat_map(|tile| tile.into_iter().enumerate())
+            {
                 kept[place].add(counted);
                 values[place].iter_mut().zip(of_tile).for_each(|(all, next)| all.extend(next));
             }
@@ -264,7 +267,10 @@ impl<'q> Draws<'q> {
             .map(|groups| CountedValues::new(Tally::new(groups), groups, questions))
             .collect();
         let kept = self.each_batch(figures, ask, &mut |values, done| {
-            cells.iter().zip(&mut counted).for_each(|(cell, counted)| counted.count(&values_of(cell, values)));
+            cells
+                .iter()
+                .zip(&mut counted)
+                .for_each(|(cell, counted)| counted.count(&values_of(cell, values)));
             progress(done, 2 * count);
         })?;
         let mut looks: Vec<_> = cells

@@ -47,7 +47,8 @@ pub struct Solution {
     pub curve: Vec<ProbabilityAt>,
     /// What the amount that was asked for comes to; none where there is none.
     pub reached: Option<Reached>,
-    /// How near the money comes where the goal is not reached.
+    /// How near the money comes where the goal is not reached; of a present value that no money takes down to its goal, the most
+    /// that was looked at.
     pub closest: Option<Closest>,
     /// Share of the draws whose outcome crosses the goal more than once as the money grows; their first crossing counts.
     pub crossed_again: f64,
@@ -73,7 +74,7 @@ pub struct NeededInStructure {
 pub struct ProbabilityAt {
     /// The probability.
     pub probability: f64,
-    /// The amount; none where no amount that was looked at does.
+    /// The amount, with an error where the draws beside it have amounts too; none where no amount that was looked at does.
     pub amount: Option<Estimate>,
 }
 

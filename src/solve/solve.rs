@@ -209,8 +209,9 @@ impl Solving<'_> {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Needed, SolveError> {
         let probabilities = curve_probabilities().chain(self.solve.probability);
-        let questions =
-            Questions::default().with_quantiles(probabilities.map(|p| quantile_of(sense, p))).with_thresholds([NEVER / 2.0]);
+        let questions = Questions::default()
+            .with_quantiles(probabilities.map(|p| quantile_of(sense, p)))
+            .with_thresholds([NEVER / 2.0]);
         let of = (sense, self.money.reference);
         Ok(self.draws.needed(&on_grid.grid, of, &questions, progress)?)
     }
@@ -259,10 +260,13 @@ impl Solving<'_> {
 
     /// How near the money comes: of a mean the nearest outcome on the grid, of a probability the highest there is.
     fn closest(&self, on_grid: &OnGrid, sense: Sense, needed: &RankedStatistics) -> Closest {
+        let last = on_grid.grid.len() - 1;
         let place = match (self.solve.probability, sense) {
-            (None, _) => on_grid.nearest(self.solve.goal.value),
-            (Some(_), Sense::Least) => on_grid.grid.len() - 1,
-            (Some(_), Sense::Most) => 1,
+            (None, Sense::Least) => on_grid.nearest(self.solve.goal.value),
+            // It holds at all the money that is looked at.
+            (None, Sense::Most) if on_grid.gaps[1] >= 0.0 => last,
+            (Some(_), Sense::Least) => last,
+            (_, Sense::Most) => 1,
         };
         // The most draws hold at the least money.
         let highest = match sense {
@@ -298,7 +302,10 @@ fn quantile_of(sense: Sense, probability: f64) -> f64 {
 
 fn at_probability(needed: &DrawnDistribution, sense: Sense, probability: f64) -> Option<Estimate> {
     let estimate = needed.quantile(quantile_of(sense, probability))?;
-    (estimate.value < NEVER / 1e9).then_some(estimate)
+    let exists = |x: f64| x < NEVER / 1e9;
+    // Beside draws that never come to the goal the quantile has no error that can be told.
+    let mc_error = if exists(estimate.mc_error) { estimate.mc_error } else { f64::NAN };
+    exists(estimate.value).then(|| Estimate::new(estimate.value, mc_error))
 }
 
 fn curve(needed: &DrawnDistribution, sense: Sense) -> Vec<ProbabilityAt> {

@@ -34,6 +34,7 @@ mod returns;
 mod run;
 mod scenarios;
 mod simulated;
+mod solve;
 mod statistics;
 #[cfg(feature = "calibrate")]
 mod test_record;
@@ -87,6 +88,10 @@ pub use scenarios::{
 pub use simulated::{
     BaselineRecord, ForeignEffectRecord, ForeignEntryRecord, ForeignRecord, MeasureRecord, PartnerRecord,
     PriceConversion, Simulated, TargetRecord,
+};
+pub use solve::{
+    AmountRecord, ClosestRecord, CurvePoint, GoalRecord, MoneyPath, ReachedRecord, SolveDocument,
+    StructureNeed, solve_document,
 };
 pub use statistics::{VariableStatistics, Variables, YearlyStatistics};
 #[cfg(feature = "calibrate")]

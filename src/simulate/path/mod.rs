@@ -140,7 +140,13 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             money: Money::new(shocks.factor),
             researchers: Researchers::new(p[P::ResearchPriceElasticity]),
             capital: Pair { scenario: Capital::new(plan.closure), baseline: Capital::new(plan.closure) },
-            ledger: Ledger::new((baseline, plan), p, capital_share, (level_is_certain, purpose), shocks.factor),
+            ledger: Ledger::new(
+                (baseline, plan),
+                p,
+                capital_share,
+                (level_is_certain, purpose),
+                shocks.factor,
+            ),
         }
     }
 
