@@ -98,19 +98,21 @@ fn choices(arguments: &SolveArguments) -> Result<Choices, InputError> {
     goal.map(|goal| Choices { goal, instrument, shape }).ok_or_else(InputError::default)
 }
 
-/// An instrument of R&D, by its name or by a scheme that is it alone.
+/// An instrument of R&D; a scheme such as the WBSO is led to the one that it is, as in a scenario.
 fn instrument(name: &str) -> Result<Instrument, InputError> {
     let of_rd = || Instrument::ALL.iter().filter(|instrument| instrument.is_rd()).map(|i| i.name());
-    let named = Instrument::from_name(name);
-    let named = named.or_else(|| match Instrument::with_alias(name).as_slice() {
-        [one] => Some(*one),
+    if let Some(instrument) = Instrument::from_name(name).filter(|instrument| instrument.is_rd()) {
+        return Ok(instrument);
+    }
+    let names = of_rd().collect::<Vec<_>>().join(", ");
+    let expected = format!("an instrument of R&D, whose amount is money: {names}");
+    let mut problem = Problem::new("--instrument", format!("{name:?}"), expected);
+    let aliased = match Instrument::with_alias(name).as_slice() {
+        [one] if one.is_rd() => Some(one.name()),
         _ => None,
-    });
-    let expected =
-        format!("an instrument of R&D, whose amount is money: {}", of_rd().collect::<Vec<_>>().join(", "));
-    named
-        .filter(|instrument| instrument.is_rd())
-        .ok_or_else(|| input_problem("--instrument", name, &expected, of_rd()))
+    };
+    problem = problem.with_nearest(aliased.unwrap_or(name), of_rd());
+    Err(InputProblem::new("", problem).into())
 }
 
 /// The draws may fail; all else is what was asked.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 const HEAD: &str = "schema = \"kennis.scenario/1\"\nname = \"3% in 2030\"\nhorizon = 2035\n";
-const MIX: &str = "[[measures]]\nname = \"credit\"\ninstrument = \"WBSO\"\nunit = \"bn_eur\"\namount = 1\nfrom = 2026\nsolve = true\n\
+const MIX: &str = "[[measures]]\nname = \"credit\"\ninstrument = \"tax_credit\"\nunit = \"bn_eur\"\namount = 1\nfrom = 2026\nsolve = true\n\
     [[measures]]\nname = \"science\"\ninstrument = \"public_research\"\nunit = \"gdp_share\"\namount = 0.001\nfrom = 2027\nsolve = true\n";
 const DRAWN: [&str; 4] = ["--draws", "24", "--structure", "knowledge_capital,no_effect"];
 
@@ -121,11 +121,12 @@ fn the_path_of_the_document_run_again_gives_the_goal() {
         assert!((money - number(&document["amount"]["value"])).abs() < 1e-9 * money, "{money}");
     }
     // A present value of nothing, with the most money that leaves it.
-    let appraised = format!("{HEAD}[appraisal]\ndiscounting = \"flat:0.08\"\nresidual_value = \"none\"\n");
-    folder.write("npv.toml", &appraised.replace("2035", "2050"));
+    let head = HEAD.replace("2035", "2050");
+    let appraised = format!("{head}[appraisal]\ndiscounting = \"flat:0.08\"\nresidual_value = \"none\"\n");
+    folder.write("npv.toml", &appraised);
     let document = folder.json(&solve("npv.toml", "npv=0", &["--instrument", "public_research"]));
     assert_eq!(document["sense"], "most");
-    let text = scenario_of(&document).replace(HEAD, &appraised).replace("2035", "2050");
+    let text = scenario_of(&document).replace(HEAD, &appraised);
     folder.write("again.toml", &text);
     let run = [&["cba", "again.toml", "--format", "json"][..], &DRAWN].concat();
     let run: Value = serde_json::from_str(&folder.kennis(&run)).unwrap();
@@ -170,13 +171,14 @@ fn document_table_text_and_picture_say_the_same() {
     assert!(amounts.windows(2).all(|pair| pair[0] <= pair[1]), "{amounts:?}");
     let text = folder.kennis(&arguments);
     assert!(text.lines().all(|line| line.chars().count() <= 80 || line.starts_with("Again: ")), "{text}");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for said in [
         "R&D of 3% of GDP in 2030",
         "with a probability of 75%",
         "What would change it",
         &format!("{amount:.1}"),
     ] {
-        assert!(text.contains(said), "{said}: {text}");
+        assert!(words.contains(said), "{said}: {text}");
     }
     let svg = fs::read_to_string(folder.0.join("c.svg")).unwrap();
     let parsed = roxmltree::Document::parse(&svg).unwrap();
@@ -228,7 +230,7 @@ fn the_same_bytes_whatever_the_threads() {
         solve("mix.toml", "rd_intensity=0.03@2030", &["--format", "json", "--probability", "0.9"]);
     let one = folder.kennis(&[&arguments[..], &["--threads", "1"]].concat());
     assert_eq!(one, folder.kennis(&[&arguments[..], &["--threads", "3"]].concat()));
-    assert_eq!(one, folder.kennis(&[&arguments[..], &["--memory", "0.001"]].concat()));
+    assert_eq!(one, folder.kennis(&[&arguments[..], &["--memory", "0.01"]].concat()));
 }
 
 #[test]
@@ -251,6 +253,8 @@ fn what_cannot_be_is_refused_with_what_was_expected() {
             &["s.toml", "--target", goal][..],
             "instrument: found none, expected an instrument of R&D, or a measure",
         ),
+        (&["s.toml", "--target", goal, "--instrument", "WBSO"], "--instrument: found \"WBSO\", expected an instrument of R&D, whose amount is money: public_research, direct_subsidy, tax_credit"),
+        (&["s.toml", "--target", goal, "--instrument", "wbso"], "did you mean \"tax_credit\"?"),
         (&["s.toml", "--target", goal, "--instrument", "tax_credits"], "did you mean \"tax_credit\"?"),
         (
             &["s.toml", "--target", goal, "--instrument", "education"],
@@ -266,23 +270,23 @@ fn what_cannot_be_is_refused_with_what_was_expected() {
         ),
         (&["s.toml", "--target", "gdp=1"], "--target: found \"gdp=1\", expected gdp=1.0@2045"),
         (
-            &["s.toml", "--target", "gdp=1@2050", "--instrument", "WBSO"],
+            &["s.toml", "--target", "gdp=1@2050", "--instrument", "tax_credit"],
             "the first with this money, to the horizon, 2035",
         ),
         (
-            &["s.toml", "--target", goal, "--instrument", "WBSO", "--path", "levl"],
+            &["s.toml", "--target", goal, "--instrument", "tax_credit", "--path", "levl"],
             "--path: found \"levl\", expected level or ramp; did you mean \"level\"?",
         ),
         (
-            &["s.toml", "--target", goal, "--instrument", "WBSO", "--from", "2020"],
+            &["s.toml", "--target", goal, "--instrument", "tax_credit", "--from", "2020"],
             "from: found 2020, expected a year from 2024 to 2035",
         ),
         (
-            &["s.toml", "--target", "rd_intensity=0.02@2030", "--instrument", "WBSO", "--draws", "8"],
+            &["s.toml", "--target", "rd_intensity=0.02@2030", "--instrument", "tax_credit", "--draws", "8"],
             "which the scenario comes to without this money",
         ),
         (
-            &["mix.toml", "--target", goal, "--instrument", "WBSO"],
+            &["mix.toml", "--target", goal, "--instrument", "tax_credit"],
             "beside the measure \"credit\" with solve = true",
         ),
         (
@@ -295,7 +299,7 @@ fn what_cannot_be_is_refused_with_what_was_expected() {
         ),
         (&["word.toml", "--target", goal], "measures[0].solve: found \"yes\", expected true or false"),
         (
-            &["target.toml", "--target", goal, "--instrument", "WBSO"],
+            &["target.toml", "--target", goal, "--instrument", "tax_credit"],
             "targets: found a target on rd_intensity from 2026 on",
         ),
     ] {
