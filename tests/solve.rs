@@ -286,6 +286,9 @@ fn a_mix_keeps_its_proportions_and_its_shape() {
     let reached = solution.reached.as_ref().unwrap();
     assert!((solution.amount.unwrap().value / expected - 1.0).abs() < 1e-9);
     assert!(reached.rd_per_euro.is_none());
+    // What the draws need is of the same kind: around it.
+    let (low, high) = (solution.needed.p05.unwrap(), solution.needed.p95.unwrap());
+    assert!(low < expected && expected < high && high < 3.0 * low, "{low} {expected} {high}");
     let found = mean(solved, &settings(16), Variable::RdIntensity, Kind::Scenario, 2030);
     assert!((found - 0.028).abs() < 1e-10);
     // Another shape holds the largest amounts from the first year on.

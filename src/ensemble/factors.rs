@@ -38,6 +38,9 @@ pub(crate) struct FactorGroup<'g, 'a> {
     kernel: &'g Kernel,
     drawn: DrawnGroup<'g>,
     memory: Vec<f64>,
+    /// Which draws the rules keep, whatever the factor: known after a run, and empty where this machine runs one draw after
+    /// another.
+    verdicts: Vec<DrawKept>,
 }
 
 /// Draws side by side, or one alone where this machine runs one after another.
@@ -77,17 +80,9 @@ impl FactorGroup<'_, '_> {
         result
     }
 
-    /// Which draws the rules keep, whatever the factor.
-    fn verdicts(&mut self) -> Vec<DrawKept> {
-        let mut block = Block::new(&self.sampler.layout, LANES, std::mem::take(&mut self.memory));
-        let verdicts = self.into_block(&[1.0; LANES], &mut block);
-        self.memory = block.into_values();
-        verdicts
-    }
-
     fn run(&mut self, factors: &Factors) -> Block {
         let mut block = Block::new(&self.sampler.layout, LANES, std::mem::take(&mut self.memory));
-        self.into_block(factors, &mut block);
+        self.verdicts = self.into_block(factors, &mut block);
         block
     }
 
@@ -165,23 +160,22 @@ impl<'a> FactorSampler<'a> {
             let lanes = (width - done >= LANES).then(|| self.maker.lanes(now));
             let (mut alone, mut ran) = (None, 1);
             for ((_, _, kernel), (values, kept)) in self.structures.iter().zip(&mut results) {
-                let group = |drawn, memory| FactorGroup { sampler: self, kernel, drawn, memory };
-                let side_by_side = lanes.as_ref().map(|drawn| {
-                    let mut group = group(DrawnGroup::SideBySide(drawn), std::mem::take(&mut memory));
-                    let verdicts = group.verdicts();
-                    (group, verdicts)
-                });
-                let (mut group, verdicts) = match side_by_side {
-                    Some((group, verdicts)) if !verdicts.is_empty() => (group, verdicts),
-                    _ => {
-                        let drawn = &*alone.get_or_insert_with(|| self.maker.draw(now));
-                        let mut group = group(DrawnGroup::Alone(drawn), Vec::new());
-                        let verdicts = group.verdicts();
-                        (group, verdicts)
-                    }
+                let asked = |drawn, memory, made: &mut [[f64; LANES]]| {
+                    let mut group =
+                        FactorGroup { sampler: self, kernel, drawn, memory, verdicts: Vec::new() };
+                    figures(&mut group, made);
+                    (group.verdicts, group.memory)
                 };
+                let mut verdicts = Vec::new();
+                if let Some(drawn) = &lanes {
+                    let drawn = DrawnGroup::SideBySide(drawn);
+                    (verdicts, memory) = asked(drawn, std::mem::take(&mut memory), &mut made);
+                }
+                if verdicts.is_empty() {
+                    let drawn = DrawnGroup::Alone(alone.get_or_insert_with(|| self.maker.draw(now)));
+                    (verdicts, memory) = asked(drawn, std::mem::take(&mut memory), &mut made);
+                }
                 ran = verdicts.len();
-                figures(&mut group, &mut made);
                 for (lane, verdict) in verdicts.into_iter().enumerate() {
                     // What is no number where there is no money to solve for is none at all.
                     let verdict = match verdict {
@@ -193,7 +187,6 @@ impl<'a> FactorSampler<'a> {
                         values.iter_mut().zip(&made).for_each(|(to, from)| to.push(from[lane]));
                     }
                 }
-                memory = group.memory;
             }
             done += ran;
         }

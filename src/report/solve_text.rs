@@ -114,7 +114,9 @@ impl Page<'_> {
             None => s.amount.map(|amount| amount.mc_error),
         };
         let error = error.filter(|error| error.is_finite() && s.settings().draws > 1);
-        let error = error.map(|error| format!(" (Monte Carlo error {})", number(error))).unwrap_or_default();
+        let error = error
+            .map(|error| format!(" (Monte Carlo error {})", Scale::of([error]).number(error)))
+            .unwrap_or_default();
         let spread = self.spread();
         let cumulative = format!(
             "{} {} in all until {}",
@@ -289,8 +291,8 @@ impl Page<'_> {
         let of_rd = s.goal.variable == GoalVariable::RdIntensity;
         let said = if of_rd {
             "What firms add to a public euro decides: with m private euro beside it a gap of G takes about G/(1+m), \
-             before wages and GDP move (a tax credit is no R&D itself: about G/m). The evidence for m runs from below \
-             zero to about one; an answer with a higher m is an answer of the prior (kennis parameters, --set)."
+             before GDP moves; of a tax credit, which is no R&D itself, G over its bang for the buck. The evidence for m runs \
+             from below zero to about one; an answer with a higher m is an answer of the prior (kennis parameters, --set)."
         } else {
             "What a unit of knowledge is worth decides, and how long it takes: the elasticities, the lags and the structure; \
              the draws that never come to the goal are mostly those in which it is worth little."

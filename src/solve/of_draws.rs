@@ -178,7 +178,9 @@ impl<'q> Draws<'q> {
             let values = self.question.gaps(group, &next.map(|x| x.unwrap_or(0.0)));
             for lane in 0..LANES {
                 if let (Some(bracket), Some(x)) = (&mut brackets[lane], next[lane]) {
-                    bracket.take(x, values[lane]);
+                    let gap = values[lane];
+                    // What is left is rounding.
+                    bracket.take(x, if gap.abs() <= self.question.rounding { 0.0 } else { gap });
                 }
             }
         }

@@ -253,7 +253,10 @@ fn what_cannot_be_is_refused_with_what_was_expected() {
             &["s.toml", "--target", goal][..],
             "instrument: found none, expected an instrument of R&D, or a measure",
         ),
-        (&["s.toml", "--target", goal, "--instrument", "WBSO"], "--instrument: found \"WBSO\", expected an instrument of R&D, whose amount is money: public_research, direct_subsidy, tax_credit"),
+        (
+            &["s.toml", "--target", goal, "--instrument", "WBSO"],
+            "--instrument: found \"WBSO\", expected an instrument of R&D, whose amount is money: public_research, direct_subsidy, tax_credit",
+        ),
         (&["s.toml", "--target", goal, "--instrument", "wbso"], "did you mean \"tax_credit\"?"),
         (&["s.toml", "--target", goal, "--instrument", "tax_credits"], "did you mean \"tax_credit\"?"),
         (
