@@ -4,7 +4,7 @@ use kennis::appraise::{Appraisal, Figure, Ratio, ResidualValue};
 use kennis::scenario::AppraisalChoice;
 use kennis::solve::{Goal, PathShape, Sense, Solution, Solve, SolveError};
 use kennis::{
-    AmountPath, Distribution, Economy, Ensemble, Experiment, Instrument, Kind, Layers, Measure,
+    AmountPath, Distribution, Economy, Ensemble, Experiment, Financing, Instrument, Kind, Layers, Measure,
     ParameterId as P, ParameterSet, ResearchPrice, Scenario, Settings, StructureChoice, StructureName,
     Target, Unit, Variable,
 };
@@ -163,6 +163,30 @@ fn the_most_money_that_is_worth_it_has_a_present_value_of_nothing() {
         };
         assert!(worth.windows(2).all(falls), "{worth:?}");
     }
+}
+
+/// Taxes that pay for the money cost more than it: they follow the amount, as all that is in the accounts.
+#[test]
+fn the_burden_of_taxes_follows_the_money() {
+    let mut choice = AppraisalChoice::default();
+    choice.discounting = Some("flat:0.06".to_owned());
+    choice.residual_value = Some("none".to_owned());
+    let base = scenario(&[StructureName::KnowledgeCapital])
+        .with_horizon(2050)
+        .with_appraisal(choice)
+        .with_financing(Financing::Tax)
+        .with_parameter(P::LabourTaxElasticity, Distribution::fixed(0.0))
+        .with_parameter(P::MarginalExcessBurden, Distribution::fixed(0.25));
+    let asked = experiment(base.clone());
+    let settings = settings(16);
+    let goal = Goal::npv(-100.0);
+    let solution = Solve::of(&asked, goal).instrument(Instrument::VentureCapital).run(&settings).unwrap();
+    assert_eq!(solution.sense, Sense::Most);
+    let experiment = again(&solution, base, Instrument::VentureCapital);
+    let found =
+        Appraisal::of(&experiment).discounting("flat:0.06".parse().unwrap()).residual(ResidualValue::None);
+    let npv = found.run(&settings).unwrap().statistics(Figure::WelfareNpv).mean;
+    assert!((npv + 100.0).abs() < 1e-6, "{npv}");
 }
 
 /// What each draw would need is what it needs by itself.

@@ -15,6 +15,7 @@ mod money;
 mod of_draws;
 mod question;
 mod search;
+mod sense;
 mod shape;
 mod solution;
 #[allow(clippy::module_inception, reason = "the concept has the name of the folder")]
@@ -23,7 +24,7 @@ mod solve;
 pub use error::SolveError;
 pub use goal::{Goal, GoalError, GoalVariable};
 pub use money::MAX_SHARE_OF_GDP;
-pub use search::Sense;
+pub use sense::Sense;
 pub use shape::PathShape;
 pub use solution::{Closest, NeededInStructure, ProbabilityAt, Reached, Solution};
 pub use solve::Solve;

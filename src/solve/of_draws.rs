@@ -4,7 +4,7 @@
 
 use super::bracket::{Bracket, MAX_POINTS};
 use super::question::Question;
-use super::search::Sense;
+use super::sense::Sense;
 use crate::ensemble::{EnsembleError, FactorGroup, Kept, RankedStatistics, Settings, Threads};
 use crate::scalar::LANES;
 use crate::statistics::{CountedValues, DrawnDistribution, Estimate, Questions, Tally};

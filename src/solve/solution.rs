@@ -2,7 +2,7 @@
 
 use super::goal::Goal;
 use super::money::solved_money;
-use super::search::Sense;
+use super::sense::Sense;
 use super::shape::PathShape;
 use crate::ensemble::{Ensemble, Kept, RankedStatistics, Settings};
 use crate::simulate::Experiment;
