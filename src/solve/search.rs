@@ -1,4 +1,5 @@
-//! The amount at which the mean over the draws comes to the goal: first a grid up to the most money that is looked at, which finds the first crossing and whether there are more, then a bracket around it.
+//! The amount at which the mean over the draws comes to the goal: first a grid up to the most money that is looked at, which finds
+//! the first crossing and whether there are more, then a bracket around it.
 
 use super::bracket::{Bracket, MAX_POINTS};
 use super::of_draws::{Draws, Means};
