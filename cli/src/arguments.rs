@@ -201,11 +201,11 @@ pub(crate) struct SolveArguments {
     /// factor.
     #[arg(long, value_name = "NAME")]
     pub(crate) instrument: Option<String>,
-    /// The first year of the money of --instrument. Left out: 2026, or the first year after the data.
+    /// The first year of the money of an instrument. Left out: 2026, or the first year after the data.
     #[arg(long, value_name = "YEAR", requires = "instrument", allow_negative_numbers = true)]
     pub(crate) from: Option<i32>,
     /// How the money lies over the years: level (the same from the first year on) or ramp (in equal steps to the year of the
-    /// goal, then held). Left out: level for --instrument, else as the measures say.
+    /// goal, then held). Left out: level for an instrument, else as the measures say.
     #[arg(long, value_name = "SHAPE")]
     pub(crate) path: Option<String>,
     /// Reach the goal with this probability, such as 0.8, and not in the mean.
