@@ -48,6 +48,7 @@
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |
 //! | read scenario files and write JSON documents | `formats` (feature `formats`) |
+//! | find the money that reaches a goal | [`solve::Solve`] |
 //! | hold all that is asked in one value | [`request::RunRequest`] |
 //! | call it from another language, JSON in, JSON out | `formats::run_json` (feature `formats`) |
 //!
@@ -92,6 +93,7 @@ pub mod sampling;
 pub mod scalar;
 pub mod scenario;
 pub mod simulate;
+pub mod solve;
 pub mod statistics;
 pub mod structures;
 #[cfg(feature = "validate")]

@@ -40,6 +40,9 @@ pub(crate) enum Command {
     /// Costs and benefits of a scenario at present value, in three accounts: GDP, welfare, public finance; of several
     /// scenarios on the same draws.
     Cba(Box<CbaArguments>),
+    /// Find the public money that reaches a goal: of an instrument, or of the measures of the scenario that have solve = true;
+    /// ends with 1 where no amount reaches it.
+    Solve(Box<SolveArguments>),
     /// The nine actions of the 3% R&D action plan: status, money, and what each adds to the effect of a scenario whose measures carry
     /// them (action = 1 to 9).
     Actions(Box<ActionsArguments>),
@@ -170,6 +173,75 @@ pub(crate) struct CbaArguments {
 
 impl CbaArguments {
     /// What it asks of the scenarios as a run does.
+    pub(crate) fn request(&self) -> RequestOptions {
+        RequestOptions {
+            data: self.data.clone(),
+            baseline: self.baseline.clone(),
+            allow_files: self.allow_files.clone(),
+            parameters: self.parameters.clone(),
+            structure: self.structure.clone(),
+            sample: self.sample.clone(),
+            sampling: self.sampling.clone(),
+            precision: PrecisionOptions::none(),
+            format: self.format.clone(),
+            years: YearsOption { years: None },
+            out: self.out.clone(),
+            chart: self.chart.clone(),
+            chart_variable: ChartVariableOption { chart_variable: None },
+            quiet: self.quiet.clone(),
+        }
+    }
+}
+
+/// What `kennis solve` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct SolveArguments {
+    /// Scenario file (TOML); `-` reads standard input.
+    pub(crate) scenario: PathBuf,
+    /// The goal: rd_intensity=0.03@2030 (R&D over GDP of the scenario), gdp=1.0@2045 (percent above the baseline), npv=0
+    /// (welfare at present value, billion) or benefit_cost_ratio=1.
+    #[arg(long, value_name = "GOAL")]
+    pub(crate) target: String,
+    /// Whose money: an instrument of R&D, beside what the scenario has. Left out: the measures with solve = true, all times one
+    /// factor.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) instrument: Option<String>,
+    /// The first year of the money of an instrument. Left out: 2026, or the first year after the data.
+    #[arg(long, value_name = "YEAR", requires = "instrument", allow_negative_numbers = true)]
+    pub(crate) from: Option<i32>,
+    /// How the money lies over the years: level (the same from the first year on) or ramp (in equal steps to the year of the
+    /// goal, then held). Left out: level for an instrument, else as the measures say.
+    #[arg(long, value_name = "SHAPE")]
+    pub(crate) path: Option<String>,
+    /// Reach the goal with this probability, such as 0.8, and not in the mean.
+    #[arg(long, value_name = "P", allow_negative_numbers = true)]
+    pub(crate) probability: Option<f64>,
+    #[command(flatten)]
+    data: DataOptions,
+    #[command(flatten)]
+    baseline: BaselineOption,
+    #[command(flatten)]
+    allow_files: AllowFilesOption,
+    #[command(flatten)]
+    parameters: ParameterOptions,
+    #[command(flatten)]
+    structure: StructureOption,
+    #[command(flatten)]
+    sample: SampleOptions,
+    #[command(flatten)]
+    sampling: SamplingOptions,
+    #[command(flatten)]
+    format: FormatOption,
+    #[command(flatten)]
+    out: FilesOption,
+    #[command(flatten)]
+    chart: ChartOption,
+    #[command(flatten)]
+    quiet: QuietOption,
+}
+
+impl SolveArguments {
+    /// What it asks of the scenario as a run does.
     pub(crate) fn request(&self) -> RequestOptions {
         RequestOptions {
             data: self.data.clone(),

@@ -263,7 +263,7 @@ pub(super) struct Prepared {
     /// The experiment over all years that count.
     pub(super) experiment: Experiment,
     pub(super) plan: FigurePlan,
-    stops_from: Option<usize>,
+    pub(super) stops_from: Option<usize>,
 }
 
 impl Prepared {

@@ -146,6 +146,13 @@ impl FigurePlan {
         self.of_course(flows, figures);
     }
 
+    /// The present values of the headline, by flow, of a lane group.
+    pub(super) fn headline_values(&self, flows: &GroupFlows<'_>) -> ByFlow<Lanes> {
+        let Alternative { factors, residual, .. } = self.headline;
+        let factors = &self.factors[factors];
+        self.sums(flows, factors).present(residual, factors.perpetuity)
+    }
+
     fn sums(&self, flows: &GroupFlows<'_>, factors: &Factors) -> Sums {
         let of_flow = |flow: usize| {
             let by_year = flows.of(flow);

@@ -25,6 +25,7 @@ mod presets;
 mod rate;
 mod residual;
 mod sensitivity;
+mod social_account;
 
 pub use analysis::CostBenefitAnalysis;
 pub use appraisal::Appraisal;
@@ -41,3 +42,4 @@ pub use presets::{PRESETS, Preset};
 pub use rate::RateUntil;
 pub use residual::ResidualValue;
 pub use sensitivity::{SensitivityOf, SensitivityRow};
+pub(crate) use social_account::SocialAccount;

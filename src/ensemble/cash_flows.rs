@@ -21,6 +21,11 @@ pub(crate) struct GroupFlows<'a> {
 }
 
 impl<'a> GroupFlows<'a> {
+    /// Of rows by flow and year, of which so many years were run.
+    pub(super) fn new(rows: &'a [[f64; LANES]], years: usize, run: usize) -> Self {
+        Self { rows, years, run }
+    }
+
     /// One flow by year, of the years that were run.
     pub(crate) fn of(&self, flow: usize) -> &'a [[f64; LANES]] {
         &self.rows[flow * self.years..][..self.run]

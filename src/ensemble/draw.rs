@@ -40,7 +40,7 @@ impl<S: Scalar> Draw<S> {
     /// What the simulation takes.
     pub(crate) fn shocks(&self) -> Shocks<'_, S> {
         let jumps = if self.jumps.is_empty() { Jumps::Off } else { Jumps::Drawn(&self.jumps) };
-        Shocks { initial: self.initial, level: &self.level, jumps }
+        Shocks { initial: self.initial, level: &self.level, jumps, factor: S::of(1.0) }
     }
 }
 

@@ -10,6 +10,7 @@ mod drawn_as;
 #[allow(clippy::module_inception, reason = "the concept has the name of the folder")]
 mod ensemble;
 mod error;
+mod factors;
 mod joint;
 mod kept;
 mod kernel;
@@ -39,6 +40,7 @@ pub(crate) use cash_flows::{CashFlowSampler, GroupFlows, StructureFigures};
 pub use draw::DIMENSIONS;
 pub use ensemble::Ensemble;
 pub use error::EnsembleError;
+pub(crate) use factors::{FactorGroup, FactorSampler, Factors, GroupRun, KeptOfYear};
 pub(crate) use kept::Kept;
 pub use kind::Kind;
 pub use layers::Layers;

@@ -52,6 +52,11 @@ pub const EXAMPLES: &[Example] = &[
         text: include_str!("../../examples/scenarios/cut_of_a_fund.toml"),
     },
     Example {
+        name: "mix_for_a_goal",
+        about: "template: money of several instruments, for kennis solve",
+        text: include_str!("../../examples/scenarios/mix_for_a_goal.toml"),
+    },
+    Example {
         name: "technicians",
         about: "template: technicians are trained",
         text: include_str!("../../examples/scenarios/technicians.toml"),

@@ -36,6 +36,7 @@ mod run_json;
 mod scenario_file;
 mod schemas;
 mod setting;
+mod solve_csv;
 mod source;
 mod table;
 mod validate_csv;
@@ -55,7 +56,7 @@ pub use data_reader::{is_data_file, read_data};
 pub use documents::{
     action_statuses_document, actions_document, beliefs_document, compare_document, cost_benefit_json,
     data_document, error_document, instruments_document, letter_document, manifest_document,
-    parameters_document, run_document, scenarios_document, validate_document,
+    parameters_document, run_document, scenarios_document, solve_document, validate_document,
 };
 #[cfg(feature = "calibrate")]
 pub use documents::{adjustment_document, backtest_document, calibrate_document, panel_document};
@@ -78,5 +79,6 @@ pub use run_json::run_json;
 pub use scenario_file::{discounting_problem, read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};
 pub use setting::read_setting;
+pub use solve_csv::solve_csv;
 pub use source::{load, load_published, load_published_stream, load_stream};
 pub use validate_csv::validate_csv;

@@ -255,6 +255,15 @@ impl Reader {
         value
     }
 
+    /// True or false.
+    pub(super) fn flag(&mut self, entry: &Entry<'_>) -> Option<bool> {
+        if let Value::Flag(flag) = entry.value {
+            return Some(*flag);
+        }
+        self.expected(entry, "true or false");
+        None
+    }
+
     /// One of the names that `all` have.
     pub(super) fn named<T: Copy>(
         &mut self,

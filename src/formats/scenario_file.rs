@@ -59,6 +59,7 @@ pub(super) const MEASURE_KEYS: &[&str] = &[
     "entry_lag",
     "cost_per_unit",
     "action",
+    "solve",
 ];
 
 /// Keys of a target.
@@ -263,6 +264,9 @@ fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
     measure.cost_per_unit = reader.get(section, "cost_per_unit").and_then(|entry| reader.number(&entry));
     let action = reader.get(section, "action");
     measure.action = action.and_then(|entry| reader.whole(&entry, EXPECTED_ACTION));
+    if let Some(entry) = reader.get(section, "solve") {
+        measure.solve = reader.flag(&entry).unwrap_or(measure.solve);
+    }
     measure
 }
 

@@ -236,8 +236,8 @@ impl<S: Scalar> Response<S> {
 
     /// `X = X + phi (m G - X)`, the response of this year.
     #[inline(always)]
-    pub fn respond(&mut self, adjustment: S, additionality: S, money: f64) -> S {
-        self.level = self.level + adjustment * (additionality * S::of(money) - self.level);
+    pub fn respond(&mut self, adjustment: S, additionality: S, money: S) -> S {
+        self.level = self.level + adjustment * (additionality * money - self.level);
         self.level
     }
 }

@@ -35,6 +35,9 @@ pub struct Measure {
     /// [`crate::policy::Package`] attributes effects to it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub action: Option<u8>,
+    /// Whether [`crate::solve`] looks for its money: amounts then say the proportions. A run takes them as they are.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub solve: bool,
 }
 
 impl Measure {
@@ -52,6 +55,7 @@ impl Measure {
             entry_lag: None,
             cost_per_unit: None,
             action: None,
+            solve: false,
         }
     }
 
@@ -101,6 +105,13 @@ impl Measure {
     #[must_use]
     pub fn with_action(mut self, number: u8) -> Self {
         self.action = Some(number);
+        self
+    }
+
+    /// [`crate::solve`] looks for its money.
+    #[must_use]
+    pub fn with_solve(mut self) -> Self {
+        self.solve = true;
         self
     }
 

@@ -149,21 +149,30 @@ impl Experiment {
         Self::compiled(&self.economy, self.scenario.clone(), parameters, self.baseline.clone())
     }
 
+    /// The experiment with other measures, checked.
+    pub(crate) fn with_measures(&self, measures: Vec<Measure>) -> Result<Self, ExperimentError> {
+        let mut scenario = self.scenario.clone();
+        scenario.measures = measures;
+        let mut context = CheckContext::of(&self.economy)?;
+        context.parameters.clone_from(&self.parameters);
+        scenario.check(&context)?;
+        let parameters = self.parameters.clone();
+        let experiment = Self::compiled(&self.economy, scenario, parameters, self.baseline.clone())?;
+        experiment.check_rd()?;
+        Ok(experiment)
+    }
+
+    /// The unit of amounts in the country's money.
+    pub(crate) fn unit_of_money(&self) -> Unit {
+        if self.economy.uses_euro { Unit::BnEur } else { Unit::BnLcu }
+    }
+
     /// The experiment until another year.
     pub(crate) fn until(&self, horizon: i32) -> Result<Self, ExperimentError> {
         let mut scenario = self.scenario.clone();
         scenario.horizon = horizon;
         let baseline = Baseline::new(&self.economy, horizon, scenario.baseline.as_ref())?;
         Self::compiled(&self.economy, scenario, self.parameters.clone(), baseline)
-    }
-
-    /// The experiment with other measures, some of its own: what was checked of each holds for some of them.
-    pub(crate) fn with_measures(&self, measures: Vec<Measure>) -> Result<Self, ExperimentError> {
-        let scenario = Scenario { measures, ..self.scenario.clone() };
-        let experiment =
-            Self::compiled(&self.economy, scenario, self.parameters.clone(), self.baseline.clone())?;
-        experiment.check_rd()?;
-        Ok(experiment)
     }
 
     /// The experiment until another year, however late, in which policy stops after its own horizon and the levels of the

@@ -76,6 +76,8 @@ pub struct Plan {
     pub(crate) measures: Vec<MeasureByYear>,
     /// Money by instrument; those without money are left out.
     pub(crate) money: Vec<InstrumentMoney>,
+    /// Of the money of each instrument the part that a solution scales, by year; empty where no measure is solved for.
+    pub(crate) solved: Vec<Vec<f64>>,
     /// Education measures.
     pub(crate) doses: Vec<Doses>,
     /// Persons trained as technicians, by year.
@@ -127,6 +129,7 @@ impl Plan {
             rules: vec![YearRule::Money; years.len()],
             measures: scenario.measures.iter().map(|measure| prices.measure(measure)).collect(),
             money: Vec::new(),
+            solved: Vec::new(),
             doses: Vec::new(),
             technicians: vec![0.0; years.len()],
             training_cost: vec![0.0; years.len()],
@@ -149,6 +152,7 @@ impl Plan {
                 ActsOn::Rd => money(measure.instrument, by_year, &mut plan),
             }
         }
+        plan.solved = solved(scenario, &plan);
         for target in &scenario.targets {
             compile.target(target, &mut plan);
         }
@@ -244,6 +248,17 @@ impl Plan {
         self.foreign.is_some() || !self.foreign_stock.is_empty()
     }
 
+    /// Money of instrument number `place` in year `t` of the plan, with the part that is solved for times `factor`: exactly
+    /// what the measures say where that is one.
+    #[inline(always)]
+    pub(super) fn money_at<S: Scalar>(&self, place: usize, t: usize, factor: S) -> S {
+        let given = S::of(self.money[place].by_year[t]);
+        match self.solved.get(place) {
+            None => given,
+            Some(solved) => given + (factor - S::of(1.0)) * S::of(solved[t]),
+        }
+    }
+
     /// Whether nothing differs from the baseline.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -272,6 +287,22 @@ fn money(instrument: Instrument, by_year: MeasureByYear, plan: &mut Plan) {
         Some(known) => add(&mut known.by_year, &path),
         None => plan.money.push(InstrumentMoney { instrument, by_year: path }),
     }
+}
+
+/// The part of the money of each instrument that a solution scales.
+fn solved(scenario: &Scenario, plan: &Plan) -> Vec<Vec<f64>> {
+    if scenario.measures.iter().all(|measure| !measure.solve) {
+        return Vec::new();
+    }
+    let of_instrument = |money: &InstrumentMoney| {
+        let mut sum = vec![0.0; money.by_year.len()];
+        let own = |measure: &Measure| measure.solve && measure.instrument == money.instrument;
+        for (_, by_year) in scenario.measures.iter().zip(&plan.measures).filter(|(measure, _)| own(measure)) {
+            add(&mut sum, by_year.cost.money());
+        }
+        sum
+    };
+    plan.money.iter().map(of_instrument).collect()
 }
 
 fn technicians(by_year: &MeasureByYear, plan: &mut Plan) {

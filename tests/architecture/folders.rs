@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "econometrics",
     "appraise",
     "calibrate",
+    "solve",
     "policy",
     "validate",
     "report",

@@ -20,6 +20,7 @@ mod man;
 mod parameters;
 mod run;
 mod schema;
+mod solve;
 mod validate;
 
 use crate::arguments::{Arguments, Command};
@@ -41,6 +42,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
             (several, None) => compare_scenarios::execute(several, &asked.request),
         },
         Command::Cba(asked) => cba::execute(asked),
+        Command::Solve(asked) => solve::execute(asked),
         Command::Actions(asked) => actions::execute(asked),
         Command::Check(asked) => check::execute(asked),
         Command::Parameters(asked) => parameters::execute(asked),

@@ -22,4 +22,5 @@ mod same_bytes;
 mod same_file;
 mod saved_draws;
 mod simulated;
+mod solve;
 mod text;

@@ -106,7 +106,7 @@ record! {
         /// R&D over GDP of 2030 in our baseline, percent.
         pub without_policy: f64,
         /// R&D over GDP of 2030 that this money reaches, by instrument.
-        pub reached: Vec<ReachedRecord>,
+        pub reached: Vec<InstrumentReachRecord>,
     }
 }
 
@@ -130,7 +130,7 @@ record! {
 
 record! {
     /// How far the letter's money gets through one instrument.
-    pub struct ReachedRecord {
+    pub struct InstrumentReachRecord {
         /// The instrument.
         pub instrument: &'static str,
         /// R&D over GDP in 2030, as a share.
@@ -170,7 +170,7 @@ fn leverage(leverage: &Leverage) -> LeverageRecord {
             source: evidence.source,
         }
     });
-    let reached = leverage.reached.iter().map(|reach| ReachedRecord {
+    let reached = leverage.reached.iter().map(|reach| InstrumentReachRecord {
         instrument: reach.instrument.name(),
         rd_intensity: StatisticsRecord::new(&reach.rd_intensity),
         missing: reach.missing,

@@ -36,6 +36,7 @@ mod returns;
 mod run;
 mod scenarios;
 mod simulated;
+mod solve;
 mod statistics;
 #[cfg(feature = "calibrate")]
 mod test_record;
@@ -74,8 +75,8 @@ pub use effect::{EffectRecord, RatioRecord};
 pub use error::{ErrorDocument, ErrorKind, ProblemRecord, error_document};
 pub use header::{DrawsMade, Header, InputRecord, PrecisionReached};
 pub use letter::{
-    BetweenRecord, EvidenceRecord, LetterCheckRecord, LetterDocument, LeverageRecord, PriceBaseRecord,
-    ReachedRecord, letter_document,
+    BetweenRecord, EvidenceRecord, InstrumentReachRecord, LetterCheckRecord, LetterDocument, LeverageRecord,
+    PriceBaseRecord, letter_document,
 };
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
 #[cfg(feature = "calibrate")]
@@ -97,6 +98,10 @@ pub use scenarios::{
 pub use simulated::{
     BaselineRecord, ForeignEffectRecord, ForeignEntryRecord, ForeignRecord, MeasureRecord, PartnerRecord,
     PriceConversion, Simulated, TargetRecord,
+};
+pub use solve::{
+    AmountRecord, ClosestRecord, CurvePoint, GoalRecord, MoneyPath, ReachedRecord, SolveDocument,
+    StructureNeed, solve_document,
 };
 pub use statistics::{StatisticsRecord, VariableStatistics, Variables, YearlyStatistics};
 #[cfg(feature = "calibrate")]

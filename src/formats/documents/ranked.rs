@@ -52,12 +52,15 @@ pub(super) struct WhyNone {
 impl RankedRecord {
     /// Of statistics; null as a whole where no draw has a value.
     pub(super) fn or_reason(s: &RankedStatistics, why: WhyNone) -> OrReason<Self> {
-        if s.share_defined <= 0.0 {
-            return OrReason::Reason(why.all);
-        }
-        let moment = |value| OrReason::new(value, why.moments);
-        let quantile = |value| OrReason::new(value, why.quantile);
-        OrReason::Value(Self {
+        if s.share_defined <= 0.0 { OrReason::Reason(why.all) } else { OrReason::Value(Self::new(s, why)) }
+    }
+
+    /// Of statistics; each null by itself where no draw has a value.
+    pub(super) fn new(s: &RankedStatistics, why: WhyNone) -> Self {
+        let none = s.share_defined <= 0.0;
+        let moment = |value| OrReason::new(value, if none { why.all } else { why.moments });
+        let quantile = |value| OrReason::new(value, if none { why.all } else { why.quantile });
+        Self {
             mean: moment(s.mean),
             sd: moment(s.sd),
             p05: quantile(s.p05),
@@ -71,6 +74,6 @@ impl RankedRecord {
             p95: quantile(s.p95),
             mc_error: moment(s.mc_error),
             share_defined: s.share_defined,
-        })
+        }
     }
 }

@@ -37,6 +37,7 @@ pub const SCHEMAS: &[Schema] = &[
     Schema { name: "kennis.compare/1", text: include_str!("../../../schemas/kennis.compare.1.json") },
     Schema { name: "kennis.cba/1", text: include_str!("../../../schemas/kennis.cba.1.json") },
     Schema { name: "kennis.actions/1", text: include_str!("../../../schemas/kennis.actions.1.json") },
+    Schema { name: "kennis.solve/1", text: include_str!("../../../schemas/kennis.solve.1.json") },
     Schema { name: "kennis.validate/1", text: include_str!("../../../schemas/kennis.validate.1.json") },
     Schema { name: "kennis.data/1", text: include_str!("../../../schemas/kennis.data.1.json") },
     Schema { name: "kennis.request/1", text: include_str!("../../../schemas/kennis.request.1.json") },

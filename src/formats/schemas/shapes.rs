@@ -280,6 +280,8 @@ struct MeasureTable {
     /// The action of the 3% R&D action plan that it is part of, for `kennis actions`.
     #[schemars(range(min = 1, max = 9))]
     action: Option<i32>,
+    /// Whether kennis solve looks for its money: amounts then say the proportions. A run takes them as they are.
+    solve: Option<bool>,
 }
 
 /// R&D over GDP that is reached linearly and held.

@@ -43,6 +43,7 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.compare/1" => schema_of::<StructuresOrScenarios>(name),
         "kennis.cba/1" => schema_of::<OneOrMoreAppraised>(name),
         "kennis.actions/1" => schema_of::<ActionsFileOrDocument>(name),
+        "kennis.solve/1" => schema_of::<documents::SolveDocument>(name),
         "kennis.validate/1" => schema_of::<documents::ValidateDocument>(name),
         "kennis.data/1" => schema_of::<documents::DataDocument>(name),
         "kennis.error/1" => schema_of::<documents::ErrorDocument>(name),
@@ -186,6 +187,7 @@ const PARTS: &[(&str, &str, &[&str])] = &[
             "entry_lag = 1.0",
             "cost_per_unit = 1.0",
             "action = 9",
+            "solve = false",
         ],
     ),
     (

@@ -28,6 +28,7 @@ impl Checker<'_> {
             self.amounts(&key, measure);
             self.education(&key, measure);
             self.action(&format!("{key}.action"), measure);
+            self.solved(&key, measure);
         }
     }
 
@@ -132,6 +133,18 @@ impl Checker<'_> {
         for year in years.filter(|year| !(first..=last).contains(year)) {
             let expected = format!("a year of the measure, {first} to {last}");
             self.refuse(format!("{path}.{year}"), year.to_string(), expected);
+        }
+    }
+
+    /// What is looked for is money for R&D: persons and doses of education are no money, and a path of them is another question.
+    fn solved(&mut self, key: &str, measure: &Measure) {
+        let solve = format!("{key}.solve");
+        if !measure.solve || !self.readable(&[&solve, &format!("{key}.instrument"), &format!("{key}.unit")]) {
+            return;
+        }
+        if !measure.instrument.is_rd() {
+            let found = format!("true for {} in {}", measure.instrument, measure.unit);
+            self.refuse(solve, found, "true with an instrument of R&D, whose amount is money");
         }
     }
 

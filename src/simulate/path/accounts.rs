@@ -75,6 +75,8 @@ pub(super) struct Ledger<'a, S> {
     first_log_productivity: S,
     level_is_certain: bool,
     purpose: Purpose,
+    /// What the money that is solved for is multiplied by.
+    factor: S,
     finance: PublicFinance<S>,
     /// Public money and taxes of last year over baseline GDP.
     pub(super) last_spending: S,
@@ -87,8 +89,8 @@ impl<'a, S: Scalar> Ledger<'a, S> {
         (baseline, plan): (&'a Baseline, &'a Plan),
         p: &'a ParameterValues<S>,
         capital_share: S,
-        level_is_certain: bool,
-        purpose: Purpose,
+        (level_is_certain, purpose): (bool, Purpose),
+        factor: S,
     ) -> Self {
         let zero = S::of(0.0);
         let mut ledger = Self {
@@ -99,6 +101,7 @@ impl<'a, S: Scalar> Ledger<'a, S> {
             first_log_productivity: zero,
             level_is_certain,
             purpose,
+            factor,
             finance: PublicFinance::new(),
             last_spending: zero,
             last_taxes: zero,
@@ -172,8 +175,9 @@ impl<'a, S: Scalar> Ledger<'a, S> {
         let percent_of_gdp = self.percent_of_gdp(t, baseline.gdp);
         let training = self.training(t - 1);
         let mut outlays = Outlays::at_home(target_money + training);
-        for money in &self.plan.money {
-            outlays.add(money.instrument.row(), S::of(money.by_year[t - 1]), self.p);
+        for (place, money) in self.plan.money.iter().enumerate() {
+            let spent = self.plan.money_at(place, t - 1, self.factor);
+            outlays.add(money.instrument.row(), spent, self.p);
         }
         let gdp = baseline.gdp * (self.effect(&now.gdp).ratio - S::of(1.0));
         let public = self.finance.year(&outlays, gdp, self.plan.financing, self.p);

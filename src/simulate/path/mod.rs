@@ -137,10 +137,16 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             foreign: Foreign::new(plan, p),
             policy_jumps: PolicyJumps::new(),
             people: People::new(plan, p),
-            money: Money::new(),
+            money: Money::new(shocks.factor),
             researchers: Researchers::new(p[P::ResearchPriceElasticity]),
             capital: Pair { scenario: Capital::new(plan.closure), baseline: Capital::new(plan.closure) },
-            ledger: Ledger::new((baseline, plan), p, capital_share, level_is_certain, purpose),
+            ledger: Ledger::new(
+                (baseline, plan),
+                p,
+                capital_share,
+                (level_is_certain, purpose),
+                shocks.factor,
+            ),
         }
     }
 

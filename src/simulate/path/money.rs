@@ -31,12 +31,14 @@ pub(super) fn baseline_rd<S: Scalar>(rd: &RdMatrix<f64>, gdp_ratio: Option<S>) -
 /// The responses of firms in a draw, one an instrument.
 pub(super) struct Money<S> {
     responses: [Response<S>; Instrument::ALL.len()],
+    /// What the money that is solved for is multiplied by.
+    factor: S,
 }
 
 impl<S: Scalar> Money<S> {
     #[inline(always)]
-    pub(super) fn new() -> Self {
-        Self { responses: [Response::new(); Instrument::ALL.len()] }
+    pub(super) fn new(factor: S) -> Self {
+        Self { responses: [Response::new(); Instrument::ALL.len()], factor }
     }
 
     /// R&D of the scenario in year `t` of the plan, and the public money of a target.
@@ -52,8 +54,8 @@ impl<S: Scalar> Money<S> {
         let mut rd = *base;
         let rule = plan.rules[t];
         let mut own_response = S::of(0.0);
-        for money in &plan.money {
-            let (row, spent) = (money.instrument.row(), money.by_year[t]);
+        for (place, money) in plan.money.iter().enumerate() {
+            let (row, spent) = (money.instrument.row(), plan.money_at(place, t, self.factor));
             // Firms remember: the response moves in the years of a target too.
             let response = self.responses[money.instrument as usize].respond(
                 p[P::FirmAdjustment],
@@ -67,7 +69,7 @@ impl<S: Scalar> Money<S> {
                 Funder::Business => own_response = own_response + response,
                 other => rd.add(Performer::Business, other, response),
             }
-            rd.spend(row.recipient, S::of(spent), base);
+            rd.spend(row.recipient, spent, base);
         }
         match rule {
             YearRule::Money => {

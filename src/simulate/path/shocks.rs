@@ -1,10 +1,10 @@
-//! The random part of a draw beside its parameters.
+//! What a draw has beside its parameters: its random part, and the money that is solved for.
 
 use crate::model::YearJumps;
 use crate::scalar::Scalar;
 use crate::structures::ByStock;
 
-/// The random part of a draw beside its parameters.
+/// What a draw has beside its parameters.
 #[derive(Clone, Copy, Debug)]
 pub struct Shocks<'a, S> {
     /// Standard normals of the initial stocks.
@@ -14,6 +14,8 @@ pub struct Shocks<'a, S> {
     pub(crate) level: &'a [S],
     /// Breakthroughs in the effect of policy.
     pub(crate) jumps: Jumps<'a, S>,
+    /// What the money that is solved for is multiplied by: one in every run, by draw where a solution is looked for.
+    pub(crate) factor: S,
 }
 
 /// Breakthroughs in the effect of policy, from the first year of the simulation to one year beyond the horizon.
@@ -32,6 +34,6 @@ impl<S: Scalar> Shocks<'_, S> {
     #[must_use]
     pub fn none() -> Self {
         let initial = ByStock { business: S::of(0.0), public: S::of(0.0) };
-        Self { initial, level: &[], jumps: Jumps::Off }
+        Self { initial, level: &[], jumps: Jumps::Off, factor: S::of(1.0) }
     }
 }
