@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "appraise",
     "calibrate",
     "validate",
+    "project",
     "report",
     "request",
     "formats",

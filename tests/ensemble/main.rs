@@ -14,3 +14,4 @@ mod dropped_draws;
 mod fuzz_findings;
 mod joint_draws;
 mod paired;
+mod project;
