@@ -25,6 +25,8 @@ mod output_file;
 mod parameter_file;
 mod parameters_csv;
 mod posterior_file;
+mod projection_csv;
+mod projection_file;
 mod published;
 mod reader;
 mod request_json;
@@ -66,6 +68,8 @@ pub use output_file::{check_writable, remove_unfinished_files, write_file, write
 pub use parameter_file::{is_parameter_file, read_parameters};
 pub use parameters_csv::{instruments_csv, parameters_csv};
 pub use posterior_file::{is_posterior_file, read_posterior};
+pub use projection_csv::projection_csv;
+pub use projection_file::{ProjectionFile, read_projection};
 pub use published::{Office, read_published};
 pub use run_csv::{beliefs_csv, compare_csv, run_csv, scenarios_csv};
 pub use run_json::run_json;

@@ -113,11 +113,11 @@ impl<'a> Batch<'a> {
             Moves::Growth(variable) => {
                 let now = self.ratios(structure, variable, year);
                 let before = self.ratios(structure, variable, year - 1);
-                draws.map(|i| scale * now(i).of_growth(&before(i), projected / scale, what)).collect()
+                draws.map(|i| now(i).of_growth(&before(i), (projected, scale), what)).collect()
             }
             Moves::Rd(variable) => {
                 let ratio = self.rd_over_gdp(structure, variable, year);
-                draws.map(|i| scale * ratio(i).of_ratio(projected / scale, what)).collect()
+                draws.map(|i| ratio(i).of_ratio((projected, scale), what)).collect()
             }
             Moves::Debt => {
                 let debt = self.levels(structure, Variable::DebtRatio, year);
@@ -125,12 +125,12 @@ impl<'a> Batch<'a> {
                 let of = |i: usize| match (debt.as_ref(), gdp.as_ref()) {
                     (Some(debt), Some(gdp)) => {
                         let column = self.places[structure][i].0;
-                        let (extra, gdp) = (debt(column).scenario / 100.0, gdp(column));
-                        debt_over_gdp(projected / scale, extra, gdp.scenario / gdp.baseline, what)
+                        let (extra, gdp) = (scale * debt(column).scenario / 100.0, gdp(column));
+                        debt_over_gdp(projected, extra, gdp.scenario / gdp.baseline, what)
                     }
-                    _ => debt_over_gdp(projected / scale, 0.0, 1.0, what),
+                    _ => debt_over_gdp(projected, 0.0, 1.0, what),
                 };
-                draws.map(|i| scale * of(i)).collect()
+                draws.map(of).collect()
             }
         }
     }
@@ -240,9 +240,10 @@ impl Ratios {
         }
     }
 
-    /// `g + (1 + g) (q - 1)`, with `q` the ratio over that of the year before: exactly `g` where it has not moved.
-    fn of_growth(&self, before: &Self, rate: f64, what: What) -> f64 {
-        let moved = |now: f64, then: f64| (1.0 + rate) * (now / then - 1.0);
+    /// `g + (1 + g) (q - 1)`, with `q` the ratio over that of the year before: exactly `g` where it has not moved. `g` is in units
+    /// of which `scale` are one.
+    fn of_growth(&self, before: &Self, (rate, scale): (f64, f64), what: What) -> f64 {
+        let moved = |now: f64, then: f64| (scale + rate) * (now / then - 1.0);
         let baseline = moved(self.baseline(), before.baseline());
         match what {
             What::Baseline => rate + baseline,
@@ -261,11 +262,11 @@ struct RdRatio {
 }
 
 impl RdRatio {
-    fn of_ratio(&self, projected: f64, what: What) -> f64 {
+    fn of_ratio(&self, (projected, scale): (f64, f64), what: What) -> f64 {
         match what {
-            What::Baseline => projected + self.level,
-            What::WithPolicy => projected + self.level + self.policy,
-            What::Difference => self.policy,
+            What::Baseline => projected + scale * self.level,
+            What::WithPolicy => projected + scale * (self.level + self.policy),
+            What::Difference => scale * self.policy,
             What::OfBaselineRd => 0.0,
         }
     }
@@ -407,8 +408,8 @@ mod tests {
         for projected in [0.1, 1.0 / 3.0, 1234.5678, -0.7] {
             for (what, expected) in WHAT.into_iter().zip([projected, projected, 0.0, 0.0]) {
                 assert_eq!(Ratios::ONE.of_level(projected, what), expected);
-                assert_eq!(Ratios::ONE.of_growth(&Ratios::ONE, projected, what), expected);
-                assert_eq!(RdRatio { level: 0.0, policy: 0.0 }.of_ratio(projected, what), expected);
+                assert_eq!(Ratios::ONE.of_growth(&Ratios::ONE, (projected, 100.0), what), expected);
+                assert_eq!(RdRatio { level: 0.0, policy: 0.0 }.of_ratio((projected, 100.0), what), expected);
                 assert_eq!(debt_over_gdp(projected, 0.0, 1.0, what), expected);
             }
         }
@@ -422,23 +423,23 @@ mod tests {
         let level = |ratios: &Ratios, base: f64, what| ratios.of_level(base, what);
         for what in [What::Baseline, What::WithPolicy] {
             let growth = level(&now, 102.0, what) / level(&before, 100.0, what) - 1.0;
-            assert_relative_eq!(now.of_growth(&before, 0.02, what), growth, max_relative = 1e-12);
+            assert_relative_eq!(now.of_growth(&before, (0.02, 1.0), what), growth, max_relative = 1e-12);
         }
         for one in [&before, &now] {
             let parts = [What::WithPolicy, What::Baseline].map(|what| level(one, 100.0, what));
             assert_relative_eq!(one.of_level(100.0, What::Difference), parts[0] - parts[1], epsilon = 1e-12);
         }
-        let parts = [What::WithPolicy, What::Baseline].map(|what| now.of_growth(&before, 0.02, what));
+        let parts = [What::WithPolicy, What::Baseline].map(|what| now.of_growth(&before, (0.02, 1.0), what));
         assert_relative_eq!(
-            now.of_growth(&before, 0.02, What::Difference),
+            now.of_growth(&before, (0.02, 1.0), What::Difference),
             parts[0] - parts[1],
             epsilon = 1e-15
         );
         // Without policy the difference is what the baseline's R&D brings.
         let (before, now) = (Ratios { policy: 1.0, ..before }, Ratios { policy: 1.0, ..now });
         assert_eq!(
-            now.of_growth(&before, 0.02, What::Difference),
-            now.of_growth(&before, 0.02, What::OfBaselineRd)
+            now.of_growth(&before, (0.02, 1.0), What::Difference),
+            now.of_growth(&before, (0.02, 1.0), What::OfBaselineRd)
         );
     }
 
