@@ -53,8 +53,8 @@ pub use data_reader::{is_data_file, read_data};
 pub use documents::{adjustment_document, backtest_document, calibrate_document, panel_document};
 pub use documents::{
     beliefs_document, compare_document, cost_benefit_json, data_document, error_document,
-    instruments_document, manifest_document, parameters_document, run_document, scenarios_document,
-    validate_document,
+    instruments_document, manifest_document, parameters_document, project_document, run_document,
+    scenarios_document, validate_document,
 };
 pub use draws_csv::{
     DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,

@@ -284,9 +284,9 @@ fn debt_over_gdp(projected: f64, extra: f64, gdp: f64, what: What) -> f64 {
     }
 }
 
-/// The variables that must be kept of the draws.
+/// The variables that must be kept of the draws; GDP and R&D of them for the effect of the whole, too.
 pub(super) fn variables<'c>(columns: impl Iterator<Item = &'c ProjectionColumn>) -> Vec<Variable> {
-    let mut variables = vec![Variable::Gdp];
+    let mut variables = vec![Variable::Gdp, Variable::RdTotal];
     for variable in columns.flat_map(|column| column.variable.variables()) {
         if !variables.contains(&variable) {
             variables.push(variable);

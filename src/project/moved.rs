@@ -46,12 +46,21 @@ pub struct MovedColumn {
     pub periods: Vec<MovedCell>,
 }
 
+impl MovedColumn {
+    /// Whether it is a ratio to GDP, which moves by policy alone.
+    pub(crate) fn variable_is_ratio(&self) -> bool {
+        self.column.variable.is_share() && !self.column.variable.is_growth()
+    }
+}
+
 /// A bureau's table with the effects in it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ProjectedTable {
     /// What the growth of the baseline is taken to hold.
     pub includes: BaselineIncludes,
+    /// Whether that was said; else it is the default.
+    pub includes_is_stated: bool,
     /// The columns that the model moves, in the order of the table.
     pub columns: Vec<MovedColumn>,
     /// The volume of GDP, billion of the price base, by year of the table, for a chart and for texts.
@@ -63,6 +72,17 @@ pub struct ProjectedTable {
 }
 
 impl ProjectedTable {
+    /// What a reader of the results should know: where nobody said what the growth of the baseline holds.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        (!self.includes_is_stated).then(|| {
+            format!(
+                "nothing is said of what the growth of the baseline holds of R&D: {}. --baseline-includes trend or none says it",
+                self.includes.meaning()
+            )
+        })
+    }
+
     /// The column of a variable.
     #[must_use]
     pub fn column(&self, variable: ProjectedVariable) -> Option<&MovedColumn> {

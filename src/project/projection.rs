@@ -45,7 +45,7 @@ const SAME_GROWTH: f64 = 1e-6;
 pub struct Projection<'a> {
     experiment: &'a Experiment,
     table: &'a ProjectionTable,
-    includes: BaselineIncludes,
+    includes: Option<BaselineIncludes>,
     periods: Option<Vec<Period>>,
 }
 
@@ -54,13 +54,13 @@ impl<'a> Projection<'a> {
     /// taken to hold what its own R&D brings, and periods are those of cabinets, until something else is said.
     #[must_use]
     pub fn of(experiment: &'a Experiment, table: &'a ProjectionTable) -> Self {
-        Self { experiment, table, includes: BaselineIncludes::Trend, periods: None }
+        Self { experiment, table, includes: None, periods: None }
     }
 
     /// What the growth of the baseline holds of R&D.
     #[must_use]
     pub fn includes(self, includes: BaselineIncludes) -> Self {
-        Self { includes, ..self }
+        Self { includes: Some(includes), ..self }
     }
 
     /// The periods of the averages.
@@ -95,7 +95,7 @@ impl<'a> Projection<'a> {
         settings.variables = variables(columns.iter().copied());
         (settings.channels, settings.hold_draws, settings.by_structure) = (false, true, false);
         let ensemble = Ensemble::draw_with(experiment, &settings, progress)?;
-        let constant_rd = match self.includes {
+        let constant_rd = match self.holds() {
             BaselineIncludes::None => Some(experiment.with_constant_rd()?),
             BaselineIncludes::Trend => None,
         };
@@ -131,11 +131,23 @@ impl<'a> Projection<'a> {
         }
         let gdp = moved.pop().unwrap_or(MovedColumn { column: gdp, years: Vec::new(), periods: Vec::new() });
         settings.hold_draws = false;
-        Ok(ProjectedTable { includes: self.includes, columns: moved, gdp, ensemble, settings })
+        Ok(ProjectedTable {
+            includes: self.holds(),
+            includes_is_stated: self.includes.is_some(),
+            columns: moved,
+            gdp,
+            ensemble,
+            settings,
+        })
+    }
+
+    /// Left out it is [`BaselineIncludes::Trend`]: then nothing can be counted twice.
+    fn holds(&self) -> BaselineIncludes {
+        self.includes.unwrap_or(BaselineIncludes::Trend)
     }
 
     fn asked(&self) -> &'static [What] {
-        match self.includes {
+        match self.holds() {
             BaselineIncludes::Trend => &[What::Baseline, What::WithPolicy, What::Difference],
             BaselineIncludes::None => {
                 &[What::Baseline, What::WithPolicy, What::Difference, What::OfBaselineRd]

@@ -121,8 +121,12 @@ impl ProjectionTable {
     pub fn baseline(&self, economy: &Economy, horizon: i32) -> Result<BaselineTable, ProjectionError> {
         let default = Baseline::new(economy, horizon.max(self.years.last), None)
             .map_err(|error| ProjectionError::Experiment(error.into()))?;
-        let mut baseline =
-            BaselineTable { name: self.name.clone(), input: self.input.clone(), ..BaselineTable::default() };
+        let mut baseline = BaselineTable {
+            name: self.name.clone(),
+            input: self.input.clone(),
+            remarks: self.remarks.clone(),
+            ..BaselineTable::default()
+        };
         let mut hours = default.hours()[0];
         for (t, year) in default.years().iter().enumerate().skip(1) {
             let grows = default.hours()[t] / default.hours()[t - 1];

@@ -16,6 +16,7 @@ mod explain;
 mod instruments;
 mod man;
 mod parameters;
+mod project;
 mod run;
 mod schema;
 mod validate;
@@ -39,6 +40,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
             (several, None) => compare_scenarios::execute(several, &asked.request),
         },
         Command::Cba(asked) => cba::execute(asked),
+        Command::Project(asked) => project::execute(asked),
         Command::Check(asked) => check::execute(asked),
         Command::Parameters(asked) => parameters::execute(asked),
         Command::Instruments(asked) => instruments::execute(asked),

@@ -20,7 +20,7 @@ fn listed(folder: &Folder) -> BTreeMap<String, BTreeSet<String>> {
 /// What every command needs beside options.
 fn needed(command: &str) -> &'static [&'static str] {
     match command {
-        "run" | "compare" | "cba" | "check" => &["s.toml"],
+        "run" | "compare" | "cba" | "project" | "check" => &["s.toml"],
         "example" => &["baseline"],
         "schema" => &["kennis.run/1"],
         "completions" => &["bash"],
@@ -33,7 +33,7 @@ fn an_option_of_another_command_is_refused_with_the_commands_that_use_it() {
     let folder = Folder::new("belonging");
     folder.write("s.toml", HEAD);
     let listed = listed(&folder);
-    assert_eq!(listed.len(), 15, "{:?}", listed.keys());
+    assert_eq!(listed.len(), 16, "{:?}", listed.keys());
     let all: BTreeSet<&String> = listed.values().flatten().collect();
     assert!(all.len() > 30, "{all:?}");
     for (command, own) in &listed {
@@ -126,7 +126,7 @@ fn an_option_before_the_command_is_told_its_place() {
     );
     assert_eq!(
         said("--chart c.svg data"),
-        "--chart: found an option that kennis data does not use, expected it with run, compare, cba, calibrate\n"
+        "--chart: found an option that kennis data does not use, expected it with run, compare, cba, project, calibrate\n"
     );
     assert!(
         said("--find")

@@ -41,6 +41,7 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.run/1" => schema_of::<documents::RunDocument>(name),
         "kennis.compare/1" => schema_of::<StructuresOrScenarios>(name),
         "kennis.cba/1" => schema_of::<OneOrMoreAppraised>(name),
+        "kennis.project/1" => schema_of::<documents::ProjectDocument>(name),
         "kennis.validate/1" => schema_of::<documents::ValidateDocument>(name),
         "kennis.data/1" => schema_of::<documents::DataDocument>(name),
         "kennis.error/1" => schema_of::<documents::ErrorDocument>(name),
