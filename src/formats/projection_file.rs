@@ -90,7 +90,7 @@ pub fn read_projection(bytes: &[u8], file: &str, economy: &Economy) -> Result<Pr
     let years = reader.years();
     let series = reader.series(&context.country);
     let (columns, places, decimal_comma) = reader.columns(&series.moved, years);
-    let Reader { mut problems, mut remarks, .. } = reader;
+    let Reader { mut problems, remarks, .. } = reader;
     if problems.is_empty() && columns.is_empty() {
         problems.push(source.problem(0, nothing_known(&series.passed)));
     }
@@ -100,13 +100,6 @@ pub fn read_projection(bytes: &[u8], file: &str, economy: &Economy) -> Result<Pr
         .map_err(|error| InputProblem::new(file, Problem::new("", error.to_string(), "a projection")))?;
     table.name = file_name(file).to_owned();
     table.input = Some(input_file(InputRole::Baseline, file, bytes));
-    if !series.passed.is_empty() {
-        remarks.push(format!(
-            "{}: not moved by the model, and left as they are: {}",
-            table.name,
-            series.passed.join(", ")
-        ));
-    }
     table.passed_through = series.passed;
     table.remarks = remarks;
     let lines = grid.lines.iter().map(|line| line.iter().map(|field| field.text.to_string()).collect());
@@ -221,7 +214,8 @@ impl<'a> Reader<'a> {
             let unit = self.grid.unit(series).map(|field| field.text.as_ref());
             let kind = named.map(|named| kind(&name.text, named, unit, self.signs(series), self.price_base));
             match kind {
-                None if name.text.is_empty() => {}
+                // Without a name, or a note under the table.
+                None if name.text.is_empty() || self.cells(series).next().is_none() => {}
                 None => found.passed.push(name.text.to_string()),
                 Some(Err(problem)) => self.refuse(name.offset, problem),
                 Some(Ok(Kind::PassedThrough(why))) => {

@@ -118,7 +118,7 @@ impl Page<'_> {
             .chain(periods.iter().map(|(first, last)| format!("{first}-{last}")))
             .collect();
         let mut rows = vec![head];
-        for column in &self.moved.columns {
+        for column in self.columns() {
             let cells: Vec<Option<&MovedCell>> = periods
                 .iter()
                 .map(|period| column.periods.iter().find(|cell| (cell.first, cell.last) == *period))
@@ -135,7 +135,7 @@ impl Page<'_> {
         let shown: Vec<(usize, i32)> =
             self.table.years.iter().enumerate().filter(|(_, year)| self.shows(*year)).collect();
         let mut text = ByYearTable::new(&shown);
-        for column in &self.moved.columns {
+        for column in self.columns() {
             let of_year = |year: i32| column.years.iter().find(|cell| cell.first == year);
             let cells: Vec<Option<&MovedCell>> = self.table.years.iter().map(of_year).collect();
             text.heading(heading(column));
@@ -190,16 +190,41 @@ impl Page<'_> {
         rows
     }
 
+    /// The columns that something moves, or that have a band of their own: the others are named in a line.
+    fn columns(&self) -> impl Iterator<Item = &MovedColumn> {
+        self.moved.columns.iter().filter(|column| !is_still(column))
+    }
+
     fn passed_through(&self) -> String {
-        if self.table.passed_through.is_empty() {
-            return String::new();
+        let still: Vec<&str> = self
+            .moved
+            .columns
+            .iter()
+            .filter(|column| is_still(column))
+            .map(|one| &*one.column.name)
+            .collect();
+        let mut text = String::new();
+        if !still.is_empty() {
+            text = wrapped(&format!("The scenario does not move: {}.", still.join("; ")), "") + "\n";
         }
+        if self.table.passed_through.is_empty() {
+            return text;
+        }
+        text + &self.left()
+    }
+
+    fn left(&self) -> String {
         let text = format!(
             "Not moved, and left as they are: {}. The model has no prices and no demand side.",
             self.table.passed_through.join("; ")
         );
         wrapped(&text, "") + "\n"
     }
+}
+
+/// Whether a column is what the bureau projects, in every draw.
+fn is_still(column: &MovedColumn) -> bool {
+    column.years.iter().all(|cell| cell.is_unmoved() && cell.baseline.p95 == cell.baseline.p05)
 }
 
 /// What a column is, its unit, and what the bureau calls it.
