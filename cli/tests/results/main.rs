@@ -14,6 +14,7 @@ mod identity;
 #[cfg(unix)]
 mod names;
 mod output;
+mod project;
 mod returns_page;
 mod run_document;
 mod same_bytes;
