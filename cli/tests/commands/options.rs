@@ -98,6 +98,32 @@ const CHANGES: &[Row] = &[
         &["--threads 1", "--memory 0.01"],
     ),
     (
+        "project s.toml --baseline b2.csv --draws 2 --structure knowledge_capital --format csv",
+        &[
+            ("", "--country DEU"),
+            ("", "--data d2.csv"),
+            ("--baseline b2.csv", "--baseline b.csv"),
+            ("", "--allow-files"),
+            ("", "--parameters p.toml"),
+            ("", "--set output_elasticity_public=0.1"),
+            ("--structure knowledge_capital", "--structure no_effect"),
+            ("--draws 2", "--draws 3"),
+            ("", "--seed 2"),
+            ("", "--layers breakthroughs"),
+            ("", "--plan sobol"),
+            ("", "--draw 3"),
+            ("", "--baseline-includes none"),
+            ("--format csv", "--format text --periods 2026-2027"),
+            ("--format csv", "--format text --years 2027"),
+            ("--format csv", "--format json"),
+            ("", "--out results"),
+            ("", "--chart c.svg"),
+            ("", "--xlsx c.xlsx"),
+            ("", "--quiet"),
+        ],
+        &["--threads 1", "--memory 0.01"],
+    ),
+    (
         "check s.toml",
         &[
             ("", "--country XYZ"),
@@ -166,6 +192,8 @@ fn folder(name: &str) -> PathBuf {
             "variable,year,value,unit\ngdp_growth,2024,0.011,fraction\ngdp_growth,2025,0.016,fraction\n",
         ),
         ("b.csv", "year,gdp_growth\n2026,0.03\n"),
+        ("b2.csv", "year,gdp_growth\n2026,0.02\n2027,0.02\n2028,0.02\n"),
+        ("d2.csv", "variable,year,value\nresearchers,2023,90000\n"),
         // The remark on a unit that is not known quotes it where the scenario is trusted.
         ("u.csv", "year,gdp_growth\nunit,odd unit\n2026,0.02\n"),
         (
