@@ -1,4 +1,5 @@
-//! The chart of a bureau's projection: GDP with policy and its fan, beside GDP as projected.
+//! The chart of a bureau's projection: GDP with policy and its fan, beside the median without policy of the same draws: that of
+//! the projection itself would differ from it by the chance of the draws, which may be more than policy does.
 
 use super::fan_chart::FanChart;
 use super::inputs_text::input_notes;
@@ -6,7 +7,10 @@ use super::text_table::Scale;
 use crate::project::{MovedCell, ProjectedTable};
 use crate::simulate::Experiment;
 
-/// GDP with policy, with its fan, and as the bureau projects it. `command` is the command that reproduces it.
+/// What the path beside the fan is called.
+const WITHOUT: &str = "median without policy, same draws";
+
+/// GDP with policy, with its fan, and without policy: the median of the bureau's projection. `command` is the command that reproduces it.
 #[must_use]
 pub fn projection_chart(experiment: &Experiment, moved: &ProjectedTable, command: &str) -> FanChart {
     let (baseline, settings) = (&experiment.baseline, &moved.settings);
@@ -18,14 +22,13 @@ pub fn projection_chart(experiment: &Experiment, moved: &ProjectedTable, command
     };
     let subtitle = format!("{}, GDP beside the projection of {name}, {drawn}", baseline.country);
     let years = moved.gdp.years.iter().map(|cell| (cell.first, cell.with_policy)).collect();
-    let projected = moved.gdp.years.iter().map(|cell| (cell.first, cell.projected)).collect();
+    let without = moved.gdp.years.iter().map(|cell| (cell.first, cell.baseline.p50)).collect();
     let mut notes = vec![reading(moved)];
     notes.extend(moved.gdp.years.last().map(difference));
     notes.push(format!("kennis {}, data {}. Again: {command}", env!("CARGO_PKG_VERSION"), baseline.vintage));
     notes.extend(input_notes(&experiment.inputs));
     let axis = format!("GDP, {} of {}", baseline.currency_unit, baseline.price_base);
-    FanChart::new(&experiment.scenario.name, &subtitle, &axis, notes, years)
-        .with_path("as projected, without policy", projected)
+    FanChart::new(&experiment.scenario.name, &subtitle, &axis, notes, years).with_path(WITHOUT, without)
 }
 
 fn reading(moved: &ProjectedTable) -> String {
@@ -84,12 +87,12 @@ mod tests {
             let values = svg[at..].split("data-values=\"").nth(1).unwrap().split('"').next().unwrap();
             values.split(' ').map(|text| text.parse::<f64>().unwrap()).collect::<Vec<_>>()
         };
-        let (path, median) = (attribute("as projected, without policy"), attribute("median"));
+        let (path, median) = (attribute("median without policy, same draws"), attribute("median"));
         assert_eq!((path.len(), median.len()), (8, 8));
         for ((path, median), cell) in path.iter().zip(&median).zip(&moved.gdp.years) {
-            assert!((path - cell.projected).abs() < 0.51 && (median - cell.with_policy.p50).abs() < 0.51);
+            assert!((path - cell.baseline.p50).abs() < 0.51 && (median - cell.with_policy.p50).abs() < 0.51);
         }
-        assert!(svg.contains("as projected, without policy</text>"), "the path is in the legend");
+        assert!(svg.contains("median without policy, same draws</text>"), "the path is in the legend");
         assert!(chart.notes[0].contains("the uncertainty of the projection itself"));
     }
 }

@@ -190,7 +190,7 @@ fn text_picture_and_files() {
         assert!(text.contains(part), "{part}\n{text}");
     }
     let svg = fs::read_to_string(folder.0.join("c.svg")).unwrap();
-    assert!(svg.contains("as projected, without policy") && svg.contains("data-band=\"90%\""));
+    assert!(svg.contains("median without policy, same draws") && svg.contains("data-band=\"90%\""));
     for file in ["project.txt", "project.json", "project.csv", "manifest.json"] {
         assert!(folder.0.join("results").join(file).exists(), "{file}");
     }
