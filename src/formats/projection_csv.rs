@@ -13,9 +13,11 @@ use crate::statistics::Statistics;
 /// Decimals that are added to those of the bureau.
 const MORE_DECIMALS: usize = 3;
 
+/// A statistic of a cell.
+type Statistic = fn(&Statistics) -> f64;
+
 /// The names of the statistics that are added, and what they are.
-const ADDED: [(&str, fn(&Statistics) -> f64); 3] =
-    [("_p05", |s| s.p05), ("_p50", |s| s.p50), ("_p95", |s| s.p95)];
+const ADDED: [(&str, Statistic); 3] = [("_p05", |s| s.p05), ("_p50", |s| s.p50), ("_p95", |s| s.p95)];
 
 /// The table with the effects in it, in the layout, the names, the units and the notation of the file.
 #[must_use]
@@ -90,7 +92,7 @@ impl Texts<'_> {
         }
     }
 
-    fn added(&self, text: &str, place: (usize, usize), suffix: &str, of: fn(&Statistics) -> f64) -> String {
+    fn added(&self, text: &str, place: (usize, usize), suffix: &str, of: Statistic) -> String {
         if place == self.place.name {
             return format!("{text}{suffix}");
         }

@@ -215,12 +215,12 @@ fn cell(
     (first, last): (i32, i32),
     statistics: &[Statistics],
 ) -> MovedCell {
-    let values = (first..=last).filter_map(|year| years.index(year).and_then(|t| column.values[t]));
+    let mut values = (first..=last).filter_map(|year| years.index(year).and_then(|t| column.values[t]));
     MovedCell {
         first,
         last,
         projected: if first == last {
-            values.last().unwrap_or(f64::NAN)
+            values.next().unwrap_or(f64::NAN)
         } else {
             values.sum::<f64>() / f64::from(last - first + 1)
         },

@@ -226,7 +226,7 @@ mod tests {
         let first = default.hours()[0];
         assert_relative_eq!(found.rows[&2024].hours.unwrap(), first * 1.01, max_relative = 1e-14);
         assert_relative_eq!(found.rows[&2025].hours.unwrap(), first * 1.01 * 0.98, max_relative = 1e-14);
-        assert!(found.rows.get(&2026).is_none());
+        assert!(!found.rows.contains_key(&2026));
     }
 
     #[test]
