@@ -46,6 +46,7 @@ pub struct MovedColumn {
     pub periods: Vec<MovedCell>,
 }
 
+#[cfg(feature = "report")]
 impl MovedColumn {
     /// Whether it is a ratio to GDP, which moves by policy alone.
     pub(crate) fn variable_is_ratio(&self) -> bool {

@@ -57,11 +57,14 @@ fn difference(last: &MovedCell) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::data::{Economy, Years};
+    use crate::ensemble::{Layers, Settings};
+    use crate::model::{Instrument, Unit};
+    use crate::parameters::ParameterSet;
     use crate::project::{ProjectedVariable, Projection, ProjectionColumn, ProjectionTable};
     use crate::report::projection_chart;
-    use crate::{
-        Economy, Experiment, Instrument, Layers, Measure, ParameterSet, Scenario, Settings, Unit, Years,
-    };
+    use crate::scenario::{Measure, Scenario};
+    use crate::simulate::Experiment;
 
     #[test]
     fn fan_and_path_have_the_figures_of_the_table() {

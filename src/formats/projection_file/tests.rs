@@ -1,11 +1,15 @@
 //! What is read of bureaus' tables, what is refused of them, and that they come back.
 
 use super::*;
+use crate::ensemble::Settings;
 use crate::formats::projection_csv;
+use crate::model::{Instrument, Unit};
+use crate::parameters::ParameterSet;
 use crate::project::{ProjectedTable, Projection};
+use crate::scenario::Measure;
 use crate::scenario::Scenario;
 use crate::simulate::Experiment;
-use crate::{Instrument, Measure, ParameterSet, Settings, StructureChoice, StructureName, Unit};
+use crate::structures::{StructureChoice, StructureName};
 
 fn economy() -> Economy {
     Economy::netherlands().unwrap()
