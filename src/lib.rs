@@ -44,6 +44,7 @@
 //! | write a structure of your own | [`Structure`], [`Experiment::run`], [`Ensemble::draw_own`] |
 //! | take exact derivatives of any result, by name | [`Experiment::derivatives`]; in any number type: [`Experiment::run`] with [`Dual`] |
 //! | read the equations | [`model`], [`structures`] |
+//! | move a bureau's own projection by the effect of policy | [`project::Projection`] |
 //! | draw until a result is precise enough | [`Settings::for_precision`] |
 //! | repeat one draw, or spread draws over machines | [`Settings::first_draw`], [`Settings::draws`] |
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |
@@ -85,6 +86,7 @@ pub mod model;
 mod names;
 pub mod parameters;
 pub mod policy;
+pub mod project;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod request;

@@ -46,6 +46,8 @@ pub(crate) enum Command {
     /// The nine actions of the 3% R&D action plan: status, money, and what each adds to the effect of a scenario whose measures carry
     /// them (action = 1 to 9).
     Actions(Box<ActionsArguments>),
+    /// A bureau's projection back with the effects of a scenario in it, by year and by cabinet period, with bands.
+    Project(Box<ProjectArguments>),
     /// Check scenario, parameter, baseline and actions files, and say everything that is wrong with them.
     Check(CheckArguments),
     /// Print an example scenario.
@@ -356,6 +358,73 @@ impl ActionsArguments {
     /// Folder for files.
     pub(crate) fn folder(&self) -> Option<&std::path::Path> {
         self.out.out.as_deref()
+    }
+}
+
+/// What `kennis project` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct ProjectArguments {
+    /// Scenario file (TOML); `-` reads standard input.
+    pub(crate) scenario: PathBuf,
+    #[command(flatten)]
+    pub(crate) baseline: BaselineOption,
+    /// What the growth of the projection holds of R&D: trend (what its own R&D brings: the table moves by policy alone) or
+    /// none (nothing: what its own R&D adds to constant R&D counts, too). Left out: trend, with a warning.
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) baseline_includes: Option<String>,
+    /// Periods of the averages, such as 2026-2029,2030-2033. Left out: the cabinet periods from 2026 on that the table has
+    /// whole, else all its years.
+    #[arg(long, value_name = "LIST")]
+    pub(crate) periods: Option<String>,
+    /// Write a workbook to this file: the table with the effects, by year and by period, inputs.
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub(crate) xlsx: Option<PathBuf>,
+    #[command(flatten)]
+    data: DataOptions,
+    #[command(flatten)]
+    allow_files: AllowFilesOption,
+    #[command(flatten)]
+    parameters: ParameterOptions,
+    #[command(flatten)]
+    structure: StructureOption,
+    #[command(flatten)]
+    sample: SampleOptions,
+    #[command(flatten)]
+    sampling: SamplingOptions,
+    #[command(flatten)]
+    format: FormatOption,
+    #[command(flatten)]
+    years: YearsOption,
+    #[command(flatten)]
+    out: FilesOption,
+    #[command(flatten)]
+    chart: ChartOption,
+    #[command(flatten)]
+    pub(crate) quiet: QuietOption,
+}
+
+impl ProjectArguments {
+    /// What it asks of the scenario as a run does: the projection is read apart, and the level of the baseline is uncertain
+    /// where no layers are named.
+    pub(crate) fn request(&self) -> RequestOptions {
+        let mut sampling = self.sampling.clone();
+        sampling.layers.get_or_insert_with(|| "baseline_level".to_owned());
+        RequestOptions {
+            data: self.data.clone(),
+            baseline: BaselineOption { baseline: None },
+            allow_files: self.allow_files.clone(),
+            parameters: self.parameters.clone(),
+            structure: self.structure.clone(),
+            sample: self.sample.clone(),
+            sampling,
+            precision: PrecisionOptions::none(),
+            format: self.format.clone(),
+            years: self.years.clone(),
+            out: self.out.clone(),
+            chart: self.chart.clone(),
+            chart_variable: ChartVariableOption { chart_variable: None },
+            quiet: self.quiet.clone(),
+        }
     }
 }
 

@@ -3,15 +3,19 @@
 use crate::failure::Failure;
 #[cfg(feature = "xlsx")]
 use crate::results::Outputs;
+use kennis::Experiment;
 use kennis::appraise::CostBenefitAnalysis;
 #[cfg(not(feature = "xlsx"))]
 use kennis::formats::InputProblem;
+use kennis::project::ProjectedTable;
 #[cfg(not(feature = "xlsx"))]
 use kennis::scenario::Problem;
 use std::path::Path;
 
 #[cfg(feature = "xlsx")]
 mod cost_benefit;
+#[cfg(feature = "xlsx")]
+mod projection;
 
 /// The file of `--xlsx` can be written, and is read by nothing.
 pub(crate) fn check(path: Option<&Path>) -> Result<(), Failure> {
@@ -43,6 +47,27 @@ pub(crate) fn write(path: &Path, analysis: &CostBenefitAnalysis, command: &str) 
     {
         // Refused by `check`.
         let _ = (path, analysis, command);
+        Ok(())
+    }
+}
+
+/// Writes the workbook of a projection.
+pub(crate) fn write_projection(
+    path: &Path,
+    experiment: &Experiment,
+    moved: &ProjectedTable,
+    command: &str,
+) -> Result<(), Failure> {
+    #[cfg(feature = "xlsx")]
+    {
+        let bytes = projection::workbook(experiment, moved, command).map_err(Failure::computation)?;
+        kennis::formats::write_file(path, &bytes)
+            .map_err(|error| Failure::Write { path: path.to_owned(), error })
+    }
+    #[cfg(not(feature = "xlsx"))]
+    {
+        // Refused by `check`.
+        let _ = (path, experiment, moved, command);
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! Workbooks of cost-benefit analyses.
+//! Workbooks of cost-benefit analyses and of projections.
 
 #![cfg(feature = "xlsx")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
@@ -98,4 +98,49 @@ fn formulas_of_the_flows_say_what_the_accounts_say() {
         assert!(part(&workbook, "xl/sharedStrings.xml").contains("&lt;b&gt;&amp;: Welfare"));
         fs::remove_dir_all(&folder).unwrap();
     }
+}
+
+/// Averages of the workbook are formulas of its years, and say what the document says.
+#[test]
+fn formulas_of_a_projection_say_what_the_document_says() {
+    let folder = folder("project");
+    let table =
+        "year,gdp_growth,hours\n2026,0.012,15000\n2027,0.014,15010\n2028,0.013,15020\n2029,0.012,15030\n";
+    fs::write(folder.join("p.csv"), table).unwrap();
+    let arguments = [
+        "project",
+        "s.toml",
+        "--baseline",
+        "p.csv",
+        "--draws",
+        "20",
+        "--format",
+        "json",
+        "--quiet",
+        "--xlsx",
+        "p.xlsx",
+    ];
+    let document: serde_json::Value = serde_json::from_slice(&kennis(&folder, &arguments)).unwrap();
+    let workbook = fs::read(folder.join("p.xlsx")).unwrap();
+    kennis(&folder, &arguments);
+    assert_eq!(workbook, fs::read(folder.join("p.xlsx")).unwrap(), "the same bytes");
+    let years = cells(&part(&workbook, "xl/worksheets/sheet1.xml"));
+    let periods = cells(&part(&workbook, "xl/worksheets/sheet2.xml"));
+    for (place, column) in document["columns"].as_array().unwrap().iter().enumerate() {
+        let first = 3 + 13 * place;
+        let of = |cells: &BTreeMap<String, (Option<String>, Option<f64>)>, cell: String| cells[&cell].clone();
+        for (t, letter) in ["B", "C", "D", "E"].into_iter().enumerate() {
+            let difference = column["difference"]["mean"][t].as_f64().unwrap();
+            let projected = column["projected"][t].as_f64().unwrap();
+            assert_eq!(of(&years, format!("{letter}{}", first + 1)).1, Some(projected));
+            assert_eq!(of(&years, format!("{letter}{}", first + 4)).1, Some(difference));
+            let (formula, value) = of(&years, format!("{letter}{}", first + 11));
+            assert_eq!(formula, Some(format!("{letter}{}+{letter}{}", first + 1, first + 4)));
+            assert_eq!(value, Some(projected + difference));
+        }
+        let (formula, value) = of(&periods, format!("B{}", first + 4));
+        assert_eq!(formula, Some(format!("AVERAGE('By year'!B{0}:E{0})", first + 4)));
+        assert_eq!(value, column["periods"][0]["difference"]["mean"].as_f64());
+    }
+    fs::remove_dir_all(&folder).unwrap();
 }

@@ -37,6 +37,11 @@ pub(crate) struct Draw<S> {
 }
 
 impl<S: Scalar> Draw<S> {
+    /// The errors of the level of productivity, by year after the data.
+    pub(crate) fn into_level(self) -> Vec<S> {
+        self.level
+    }
+
     /// What the simulation takes.
     pub(crate) fn shocks(&self) -> Shocks<'_, S> {
         let jumps = if self.jumps.is_empty() { Jumps::Off } else { Jumps::Drawn(&self.jumps) };

@@ -16,6 +16,7 @@ mod kept;
 mod kernel;
 mod kind;
 mod layers;
+mod level_shocks;
 mod no_result;
 mod number_of_draws;
 mod of_draw;
@@ -44,6 +45,7 @@ pub(crate) use factors::{FactorGroup, FactorSampler, Factors, GroupRun, KeptOfYe
 pub(crate) use kept::Kept;
 pub use kind::Kind;
 pub use layers::Layers;
+pub(crate) use level_shocks::LevelShocks;
 pub use no_result::NoResult;
 pub use one_structure::OneStructure;
 pub(crate) use outcomes_of_subsets::{OutcomeSampler, Outcomes};

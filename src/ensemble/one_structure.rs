@@ -186,6 +186,28 @@ impl<'a> OneStructure<'a> {
         }))
     }
 
+    /// Baseline and scenario of a variable in year number `year`, by column of the draws that are held; none where it was not
+    /// kept.
+    pub(crate) fn levels_in(
+        &self,
+        variable: Variable,
+        year: usize,
+    ) -> Option<impl Fn(usize) -> Pair<f64> + use<'a>> {
+        let scenario = self.of.row(Item::Scenario(variable), year)?;
+        let baseline = self.of.row(Item::Baseline(variable), year);
+        let certain = self.certain_baseline(variable, year);
+        Some(move |column: usize| Pair {
+            scenario: scenario[column],
+            baseline: baseline.map_or(certain, |baseline| baseline[column]),
+        })
+    }
+
+    /// The level of the baseline in year number `year` where nothing shifts it: that of all draws, of a variable whose baseline
+    /// is the same in every draw.
+    pub(crate) fn certain_baseline(&self, variable: Variable, year: usize) -> f64 {
+        self.ensemble.certain_baseline(variable, year)
+    }
+
     fn scope(&self) -> Scope {
         Scope::Structure(self.position)
     }

@@ -28,6 +28,8 @@ mod output_file;
 mod parameter_file;
 mod parameters_csv;
 mod posterior_file;
+mod projection_csv;
+mod projection_file;
 mod published;
 mod reader;
 mod request_json;
@@ -56,7 +58,8 @@ pub use data_reader::{is_data_file, read_data};
 pub use documents::{
     action_statuses_document, actions_document, beliefs_document, compare_document, cost_benefit_json,
     data_document, error_document, instruments_document, letter_document, manifest_document,
-    parameters_document, run_document, scenarios_document, solve_document, validate_document,
+    parameters_document, project_document, run_document, scenarios_document, solve_document,
+    validate_document,
 };
 #[cfg(feature = "calibrate")]
 pub use documents::{adjustment_document, backtest_document, calibrate_document, panel_document};
@@ -73,6 +76,8 @@ pub use output_file::{check_writable, remove_unfinished_files, write_file, write
 pub use parameter_file::{is_parameter_file, read_parameters};
 pub use parameters_csv::{instruments_csv, parameters_csv};
 pub use posterior_file::{is_posterior_file, read_posterior};
+pub use projection_csv::projection_csv;
+pub use projection_file::{ProjectionFile, read_projection};
 pub use published::{Office, read_published};
 pub use run_csv::{beliefs_csv, compare_csv, run_csv, scenarios_csv};
 pub use run_json::run_json;

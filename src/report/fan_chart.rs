@@ -68,6 +68,8 @@ pub struct FanChart {
     pub years: Vec<(i32, Statistics)>,
     /// Horizontal lines with their names in the legend: a baseline at zero, a target.
     pub lines: Vec<(String, f64)>,
+    /// Paths by year beside the fan, with their names in the legend: what it is held against.
+    pub paths: Vec<(String, Vec<(i32, f64)>)>,
 }
 
 impl FanChart {
@@ -81,13 +83,20 @@ impl FanChart {
         years: Vec<(i32, Statistics)>,
     ) -> Self {
         let (title, subtitle, axis) = (title.to_owned(), subtitle.to_owned(), axis.to_owned());
-        Self { title, subtitle, axis, notes, years, lines: Vec::new() }
+        Self { title, subtitle, axis, notes, years, lines: Vec::new(), paths: Vec::new() }
     }
 
     /// The chart with a horizontal line, which the vertical axis then reaches.
     #[must_use]
     pub fn with_line(mut self, name: &str, value: f64) -> Self {
         self.lines.push((name.to_owned(), value));
+        self
+    }
+
+    /// The chart with a path beside the fan, in dashes.
+    #[must_use]
+    pub fn with_path(mut self, name: &str, values: Vec<(i32, f64)>) -> Self {
+        self.paths.push((name.to_owned(), values));
         self
     }
 
@@ -122,6 +131,7 @@ impl FanChart {
         }
         axes(&mut svg, &scale);
         self.fan(&mut svg, &scale);
+        self.beside(&mut svg, &scale);
         self.labels(&mut svg, &scale);
         svg.push_str("</svg>\n");
         svg
@@ -142,7 +152,9 @@ impl FanChart {
         let years: Vec<i32> = self.years.iter().map(|(year, _)| *year).collect();
         let fan = self.years.iter().flat_map(|(_, s)| [s.p05, s.p50, s.p95]);
         let lines = self.lines.iter().map(|(_, value)| *value);
-        let scale = Scale::new([LEFT, RIGHT, top, top + FRAME], &years, fan.chain(lines));
+        let paths = self.paths.iter().flat_map(|(_, values)| values).map(|(_, value)| *value);
+        let all = fan.chain(lines).chain(paths);
+        let scale = Scale::new([LEFT, RIGHT, top, top + FRAME], &years, all);
         let widest = scale.ticks().iter().map(|(_, label)| Font::SUBTITLE.width(label)).fold(0.0, f64::max);
         scale.with_left(LEFT.max(widest + 18.0))
     }
@@ -179,7 +191,8 @@ impl FanChart {
             );
             marks.push((mark, format!("{name} ({points}%)")));
         }
-        for ((name, _), dashes) in self.lines.iter().zip(DASHES.iter().cycle()) {
+        let named = self.lines.iter().map(|(name, _)| name).chain(self.paths.iter().map(|(name, _)| name));
+        for (name, dashes) in named.zip(DASHES.iter().cycle()) {
             marks.push((line(format!("stroke=\"{INK}\" stroke-dasharray=\"{dashes}\"")), name.clone()));
         }
         let (mut x, mut row) = (LEFT, 0);
@@ -215,6 +228,28 @@ impl FanChart {
                 scale.left,
                 scale.right,
                 escaped(name)
+            );
+        }
+    }
+
+    /// Paths beside the fan, after the horizontal lines.
+    fn beside(&self, svg: &mut String, scale: &Scale) {
+        let dashes = DASHES.iter().cycle().skip(self.lines.len());
+        for ((name, values), dashes) in self.paths.iter().zip(dashes) {
+            let points: Vec<String> = values
+                .iter()
+                .map(|(year, value)| format!("{:.1},{:.1}", scale.x(*year), scale.y(*value)))
+                .collect();
+            let decimals = scale.decimals();
+            let figures: Vec<String> =
+                values.iter().map(|(_, value)| format!("{value:.decimals$}")).collect();
+            let _ = writeln!(
+                svg,
+                "<polyline points=\"{}\" fill=\"none\" stroke=\"{INK}\" stroke-width=\"1.3\" \
+                 stroke-dasharray=\"{dashes}\" data-line=\"{}\" data-values=\"{}\"/>",
+                points.join(" "),
+                escaped(name),
+                figures.join(" ")
             );
         }
     }

@@ -6,11 +6,49 @@
 use super::reported_run::ReportedRun;
 use super::text_table::wrapped;
 use crate::data::CountryGroup;
+use crate::ensemble::Layers;
 use crate::parameters::{ParameterId as P, ParameterSet};
+use crate::simulate::Experiment;
 
 /// Shares of outcomes in the 90% band 1, 5 and 10 years ahead, with the walk as a run draws it.
 const OECD_16: [f64; 3] = [0.88, 0.89, 0.87];
 const OTHERS: [f64; 3] = [0.77, 0.81, 0.87];
+
+/// What 90% bands of the width of a run's baseline held.
+pub(crate) struct HeldInThePast {
+    /// Years ahead, and the share of outcomes.
+    pub(crate) shares: [(i32, f64); 3],
+    /// Of which countries.
+    pub(crate) countries: &'static str,
+}
+
+/// What bands of the baseline's level held in the past.
+///
+/// # Errors
+/// Why nothing can be said of them.
+pub(crate) fn held_in_the_past(
+    experiment: &Experiment,
+    layers: Layers,
+) -> Result<HeldInThePast, &'static str> {
+    if !layers.baseline_level {
+        return Err("the layer baseline_level is off: the level of the baseline has no band");
+    }
+    let defaults = ParameterSet::default();
+    let set = &experiment.parameters;
+    let changed = |id: P| set.distribution(id) != defaults.distribution(id);
+    if [P::LevelVolatility, P::LevelDrift].into_iter().any(changed) {
+        return Err(
+            "level_volatility or level_drift differ from the defaults; kennis backtest --placebo says what such bands held",
+        );
+    }
+    let (shares, countries) = if CountryGroup::Oecd16.has(&experiment.baseline.country) {
+        (OECD_16, "15 OECD countries that move as much")
+    } else {
+        (OTHERS, "27 countries of which many move more")
+    };
+    let [one, five, ten] = shares;
+    Ok(HeldInThePast { shares: [(1, one), (5, five), (10, ten)], countries })
+}
 
 /// What a run says of the bands of its baseline; nothing where the layer `baseline_level` is off.
 pub(super) fn coverage(run: &ReportedRun<'_>) -> String {
@@ -18,20 +56,13 @@ pub(super) fn coverage(run: &ReportedRun<'_>) -> String {
 }
 
 fn line(run: &ReportedRun<'_>) -> String {
-    let defaults = ParameterSet::default();
-    let set = &run.experiment.parameters;
-    let changed = |id: P| set.distribution(id) != defaults.distribution(id);
-    if [P::LevelVolatility, P::LevelDrift].into_iter().any(changed) {
+    let Ok(held) = held_in_the_past(run.experiment, run.settings.layers) else {
         return "Bands of the baseline's level: level_volatility or level_drift differ from the defaults; what such \
                 bands held in the past says kennis backtest --placebo."
             .to_owned();
-    }
-    let (shares, countries) = if CountryGroup::Oecd16.has(&run.experiment.baseline.country) {
-        (OECD_16, "15 OECD countries that move as much")
-    } else {
-        (OTHERS, "27 countries of which many move more")
     };
-    let [one, five, ten] = shares.map(|share| format!("{:.0}", 100.0 * share));
+    let [one, five, ten] = held.shares.map(|(_, share)| format!("{:.0}", 100.0 * share));
+    let countries = held.countries;
     format!(
         "Bands of the baseline's level: 90% bands of this width held {one}, {five} and {ten}% of outcomes 1, 5 and 10 \
          years ahead ({countries}; each with the value that all others set; kennis backtest --placebo)."

@@ -35,6 +35,8 @@ mod panel_text;
 mod parameter_table;
 mod parameters_changed;
 mod parameters_text;
+mod project_chart;
+mod project_text;
 mod reported_run;
 mod returns_text;
 mod run_chart;
@@ -72,12 +74,16 @@ pub use fan_chart::FanChart;
 pub use inputs_text::{input_notes, with_inputs};
 pub use instruments_text::instruments_text;
 pub use letter_text::letter_text;
+#[cfg(feature = "formats")]
+pub(crate) use level_coverage::held_in_the_past;
 #[cfg(feature = "calibrate")]
 pub use panel_text::panel_text;
 pub use parameter_table::parameter_table;
 #[cfg(feature = "formats")]
 pub(crate) use parameters_text::points;
 pub use parameters_text::{PriorPredictive, parameters_text};
+pub use project_chart::projection_chart;
+pub use project_text::projection_text;
 pub use run_chart::run_chart;
 pub use run_text::run_text;
 pub use scenarios_chart::scenarios_chart;

@@ -195,6 +195,20 @@ impl Experiment {
         Ok(experiment)
     }
 
+    /// The same economy without policy and without growth from R&D: from the first year after the data the volume of R&D, business
+    /// and public, is that of the last observation.
+    ///
+    /// It is imposed as a share of GDP, $`R[0]/Y^0[t]`$, so that it follows what less R&D does to GDP.
+    pub(crate) fn with_constant_rd(&self) -> Result<Self, ExperimentError> {
+        let mut scenario = self.scenario.clone();
+        (scenario.measures, scenario.targets, scenario.foreign) = (Vec::new(), Vec::new(), Vec::new());
+        let mut experiment =
+            Self::compiled(&self.economy, scenario, self.parameters.clone(), self.baseline.clone())?;
+        experiment.plan.keep_rd(&experiment.baseline);
+        experiment.check_rd()?;
+        Ok(experiment)
+    }
+
     /// Compiles a scenario that has been checked.
     fn compiled(
         economy: &Economy,

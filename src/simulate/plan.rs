@@ -6,8 +6,8 @@ use super::baseline::Baseline;
 use super::foreign_plan::ForeignPlan;
 use super::measure_by_year::{Cost, MeasureByYear, Prices};
 use crate::model::{
-    ActsOn, CapitalClosure, Doses, Financing, Gestation, GestationLag, Instrument, QUALITY_ENTRY_LAG,
-    ResearchPrice, Unit,
+    ActsOn, CapitalClosure, Doses, Financing, Gestation, GestationLag, Instrument, Performer,
+    QUALITY_ENTRY_LAG, ResearchPrice, Unit,
 };
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::Scalar;
@@ -168,6 +168,21 @@ impl Plan {
         self.rules.iter_mut().skip(kept).for_each(|rule| *rule = YearRule::Money);
         if let Some(foreign) = &mut self.foreign {
             foreign.end_after(kept);
+        }
+    }
+
+    /// Imposes the R&D of the last observation, as a share of baseline GDP, on all years. The public sector has the part of the
+    /// change that is its own.
+    pub(super) fn keep_rd(&mut self, baseline: &Baseline) {
+        let first = &baseline.rd[0];
+        for (t, rule) in self.rules.iter_mut().enumerate() {
+            let now = &baseline.rd[t + 1];
+            let change = now.total() - first.total();
+            let business = now.performed(Performer::Business) - first.performed(Performer::Business);
+            // Nothing to divide where nothing changes; where one rises and the other falls, all of it is of the one that moves
+            // as the total does.
+            let public_share = if change == 0.0 { 0.0 } else { (1.0 - business / change).clamp(0.0, 1.0) };
+            *rule = YearRule::Intensity { share: first.total() / baseline.gdp[t + 1], public_share };
         }
     }
 

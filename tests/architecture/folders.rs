@@ -24,6 +24,7 @@ const ORDER: &[&str] = &[
     "solve",
     "policy",
     "validate",
+    "project",
     "report",
     "request",
     "formats",

@@ -15,3 +15,4 @@ mod fuzz_findings;
 mod joint_draws;
 mod package;
 mod paired;
+mod project;

@@ -18,6 +18,7 @@ mod instruments;
 mod letter;
 mod man;
 mod parameters;
+mod project;
 mod run;
 mod schema;
 mod solve;
@@ -44,6 +45,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Cba(asked) => cba::execute(asked),
         Command::Solve(asked) => solve::execute(asked),
         Command::Actions(asked) => actions::execute(asked),
+        Command::Project(asked) => project::execute(asked),
         Command::Check(asked) => check::execute(asked),
         Command::Parameters(asked) => parameters::execute(asked),
         Command::Instruments(asked) => instruments::execute(asked),

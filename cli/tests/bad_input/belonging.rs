@@ -20,7 +20,7 @@ fn listed(folder: &Folder) -> BTreeMap<String, BTreeSet<String>> {
 /// What every command needs beside options.
 fn needed(command: &str) -> &'static [&'static str] {
     match command {
-        "run" | "compare" | "cba" | "actions" | "check" => &["s.toml"],
+        "run" | "compare" | "cba" | "actions" | "project" | "check" => &["s.toml"],
         "solve" => &["s.toml", "--target", "npv=0"],
         "example" => &["baseline"],
         "schema" => &["kennis.run/1"],
@@ -127,7 +127,7 @@ fn an_option_before_the_command_is_told_its_place() {
     );
     assert_eq!(
         said("--chart c.svg data"),
-        "--chart: found an option that kennis data does not use, expected it with run, compare, cba, solve, actions, calibrate\n"
+        "--chart: found an option that kennis data does not use, expected it with run, compare, cba, solve, actions, project, calibrate\n"
     );
     assert!(
         said("--find")

@@ -28,6 +28,7 @@ mod panel;
 mod panel_countries;
 mod parameters;
 mod parameters_changed;
+mod project;
 mod ranked;
 #[cfg(feature = "calibrate")]
 mod reasons;
@@ -88,6 +89,9 @@ pub use parameters::{
     instruments_document, parameters_document,
 };
 pub use parameters_changed::{ParameterChange, PosteriorRows};
+pub use project::{
+    CoverageRecord, IncludesRecord, ProjectDocument, ProjectedColumnRecord, ProjectedPeriod, project_document,
+};
 pub use ranked::RankedRecord;
 pub use returns::{Returns, StockReturns};
 pub use run::{Channels, RunDocument, run_document};

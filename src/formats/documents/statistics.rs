@@ -38,20 +38,28 @@ record! {
 
 impl YearlyStatistics {
     pub(super) fn new<'a>(years: impl IntoIterator<Item = &'a Statistics> + Clone) -> Self {
-        let of = |value: fn(&Statistics) -> f64| years.clone().into_iter().map(value).collect();
+        Self::of(|value| years.clone().into_iter().map(value).collect())
+    }
+
+    /// Of years some of which have none, for a reason.
+    pub(super) fn or_reason(years: &[Option<Statistics>], reason: &'static str) -> Self {
+        Self::of(|value| Numbers::or_reason(years.iter().map(|year| year.as_ref().map(value)), reason))
+    }
+
+    fn of(numbers: impl Fn(fn(&Statistics) -> f64) -> Numbers) -> Self {
         Self {
-            mean: of(|s| s.mean),
-            sd: of(|s| s.sd),
-            p05: of(|s| s.p05),
-            p20: of(|s| s.p20),
-            p25: of(|s| s.p25),
-            p35: of(|s| s.p35),
-            p50: of(|s| s.p50),
-            p65: of(|s| s.p65),
-            p75: of(|s| s.p75),
-            p80: of(|s| s.p80),
-            p95: of(|s| s.p95),
-            mc_error: of(|s| s.mc_error),
+            mean: numbers(|s| s.mean),
+            sd: numbers(|s| s.sd),
+            p05: numbers(|s| s.p05),
+            p20: numbers(|s| s.p20),
+            p25: numbers(|s| s.p25),
+            p35: numbers(|s| s.p35),
+            p50: numbers(|s| s.p50),
+            p65: numbers(|s| s.p65),
+            p75: numbers(|s| s.p75),
+            p80: numbers(|s| s.p80),
+            p95: numbers(|s| s.p95),
+            mc_error: numbers(|s| s.mc_error),
         }
     }
 }

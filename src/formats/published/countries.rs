@@ -55,7 +55,7 @@ const COUNTRIES: [(&str, &str, &str); 51] = [
 ];
 
 /// The code of ISO 3166 alpha-3 of a code or a name; none for groups of countries and what is not known.
-pub(super) fn iso3(text: &str) -> Option<&'static str> {
+pub(in super::super) fn iso3(text: &str) -> Option<&'static str> {
     // "Germany (until 1990 former territory of the FRG)".
     let text = text.split(" (").next().unwrap_or(text).trim();
     let text = if text == "GR" {

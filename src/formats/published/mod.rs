@@ -20,6 +20,7 @@ use super::table::text::decoded;
 use crate::data::InputRole;
 use crate::scenario::Problem;
 use assembly::Assembly;
+pub(super) use countries::iso3;
 pub use office::Office;
 
 /// Reads a table as downloaded from an office; `file` is its name in messages and in the source of series.

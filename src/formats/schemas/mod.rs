@@ -17,7 +17,7 @@ mod values;
 #[cfg(all(test, feature = "calibrate"))]
 pub(crate) use values::calibration_methods;
 #[cfg(test)]
-pub(crate) use values::{AllVariables, SomeChannels};
+pub(crate) use values::{AllVariables, SomeChannels, projected_variables};
 
 /// A JSON Schema that is built in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub const SCHEMAS: &[Schema] = &[
     Schema { name: "kennis.cba/1", text: include_str!("../../../schemas/kennis.cba.1.json") },
     Schema { name: "kennis.actions/1", text: include_str!("../../../schemas/kennis.actions.1.json") },
     Schema { name: "kennis.solve/1", text: include_str!("../../../schemas/kennis.solve.1.json") },
+    Schema { name: "kennis.project/1", text: include_str!("../../../schemas/kennis.project.1.json") },
     Schema { name: "kennis.validate/1", text: include_str!("../../../schemas/kennis.validate.1.json") },
     Schema { name: "kennis.data/1", text: include_str!("../../../schemas/kennis.data.1.json") },
     Schema { name: "kennis.request/1", text: include_str!("../../../schemas/kennis.request.1.json") },

@@ -44,6 +44,7 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.cba/1" => schema_of::<OneOrMoreAppraised>(name),
         "kennis.actions/1" => schema_of::<ActionsFileOrDocument>(name),
         "kennis.solve/1" => schema_of::<documents::SolveDocument>(name),
+        "kennis.project/1" => schema_of::<documents::ProjectDocument>(name),
         "kennis.validate/1" => schema_of::<documents::ValidateDocument>(name),
         "kennis.data/1" => schema_of::<documents::DataDocument>(name),
         "kennis.error/1" => schema_of::<documents::ErrorDocument>(name),

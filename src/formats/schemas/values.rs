@@ -4,6 +4,7 @@
 use crate::formats::documents::{
     ByName, InPlace, Matrix, Numbers, OrReason, VariableStatistics, YearlyStatistics,
 };
+use crate::project::ProjectedVariable;
 use crate::simulate::Variable;
 use crate::structures::Channel;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -45,6 +46,12 @@ impl JsonSchema for Numbers {
         let number = json!({ "type": ["number", "null"], "x-null": true });
         json_schema!({ "type": "array", "items": number, "x-reason": true })
     }
+}
+
+/// The names of the variables of a bureau's table.
+pub(crate) fn projected_variables(_: &mut SchemaGenerator) -> Schema {
+    let names: Vec<&str> = ProjectedVariable::ALL.iter().map(|variable| variable.name()).collect();
+    json_schema!({ "enum": names })
 }
 
 impl JsonSchema for Matrix {

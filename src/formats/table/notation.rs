@@ -48,6 +48,11 @@ impl Notation {
         }
     }
 
+    /// The sign of the file.
+    pub(in super::super) fn sign(&self) -> DecimalSign {
+        self.sign
+    }
+
     /// Whether nothing settles the sign of the file.
     pub(in super::super) fn is_open(&self) -> bool {
         self.open

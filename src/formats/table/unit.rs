@@ -19,6 +19,36 @@ pub(in super::super) struct Expected {
     name: &'static str,
 }
 
+/// What a unit says of a column that may be a rate, a ratio or a level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum ShareOrLevel {
+    Percent,
+    Fraction,
+    /// Money, hours, persons, an index.
+    Level {
+        current_prices: bool,
+    },
+    /// No word of it is known.
+    Unknown,
+}
+
+/// What a unit says of a column of a bureau's table.
+pub(in super::super) fn share_or_level(unit: &str) -> ShareOrLevel {
+    let stated = Stated::new(unit);
+    match stated.kind {
+        Some(Kind::Percent) => ShareOrLevel::Percent,
+        Some(Kind::Fraction) => ShareOrLevel::Fraction,
+        None if stated.scale.is_none() => ShareOrLevel::Unknown,
+        _ => ShareOrLevel::Level { current_prices: stated.prices == Some(Prices::Current) },
+    }
+}
+
+/// The year in whose prices, or of whose index, a unit is; none where it names none.
+pub(in super::super) fn year_of_unit(unit: &str) -> Option<i32> {
+    let words = unit.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4);
+    words.filter_map(|word| word.parse().ok()).find(|year| (1900..=2100).contains(year))
+}
+
 /// What a unit says about the numbers of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub(in super::super) enum Reading {
