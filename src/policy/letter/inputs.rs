@@ -1,7 +1,7 @@
 //! What the figures are computed from: the letter's own in the table of published figures, our data and our baseline.
 
-use super::LetterError;
 use super::check::Between;
+use super::error::LetterError;
 use crate::data::{Economy, FigureName, PublishedFigure, SeriesName};
 use crate::parameters::ParameterSet;
 use crate::scenario::Scenario;

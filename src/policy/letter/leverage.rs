@@ -4,8 +4,8 @@
 //! m = \frac{\text{gap} - G}{G}, \qquad G(m) = \frac{\text{gap}}{1 + m}
 //! ```
 
-use super::LetterError;
 use super::check::{Between, LetterCheck};
+use super::error::LetterError;
 use super::evidence::EVIDENCE;
 use super::inputs::{Inputs, TARGET_YEAR};
 use crate::ensemble::{Ensemble, Kind, NoResult, Settings};

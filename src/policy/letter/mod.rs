@@ -10,6 +10,7 @@
 //! Source: Minister of Economic Affairs, letter to parliament on the 3% R&D action plan, 11 July 2025.
 
 mod check;
+mod error;
 mod evidence;
 mod figures;
 mod inputs;
@@ -19,41 +20,16 @@ mod people;
 mod ratios;
 
 pub use check::{Between, LetterCheck};
+pub use error::LetterError;
 pub use evidence::{EVIDENCE, LeverageEvidence};
 pub use leverage::{InstrumentReach, Leverage};
 pub use money::PriceBase;
 
-use crate::data::{DataError, Economy};
-use crate::ensemble::{EnsembleError, NoResult, Settings};
+use crate::data::Economy;
+use crate::ensemble::Settings;
 use crate::parameters::ParameterSet;
-use crate::simulate::ExperimentError;
 use crate::structures::StructureChoice;
 use inputs::Inputs;
-use thiserror::Error;
-
-/// Why the letter cannot be checked.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum LetterError {
-    /// Data are missing.
-    #[error(transparent)]
-    Data(#[from] DataError),
-    /// The letter is about the Netherlands.
-    #[error("country: found {0}, expected NLD: the letter is about the Netherlands")]
-    Country(String),
-    /// The scenarios of its money cannot be made.
-    #[error(transparent)]
-    Experiment(#[from] ExperimentError),
-    /// They cannot be drawn.
-    #[error(transparent)]
-    Ensemble(#[from] EnsembleError),
-    /// They give no ratio.
-    #[error(transparent)]
-    NoResult(#[from] NoResult),
-    /// The table of published figures lacks one of the letter's.
-    #[error("published figures: the letter's {0} is missing")]
-    Figure(&'static str),
-}
 
 /// The letter's figures beside ours.
 #[derive(Clone, Debug, PartialEq)]

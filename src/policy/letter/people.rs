@@ -1,7 +1,7 @@
 //! Figures of the letter about firms, taxes and people, as shares of what the data know.
 
-use super::LetterError;
 use super::check::{Between, LetterCheck};
+use super::error::LetterError;
 use super::figures::{A_QUARTER, ASML, BUSINESS_TAXES, INSTITUTIONAL_CAPITAL, TECHNICIANS};
 use super::inputs::{Inputs, OBSERVED_YEAR};
 use crate::data::SeriesName;

@@ -1,7 +1,7 @@
 //! Figures of the letter that are ratios to GDP: they need no price.
 
-use super::LetterError;
 use super::check::{Between, LetterCheck};
+use super::error::LetterError;
 use super::inputs::{Inputs, OBSERVED_YEAR};
 use crate::data::{FigureName, SeriesName};
 
