@@ -106,14 +106,17 @@ fn money(leverage: &Leverage, is_check_run: bool) -> String {
     let mut text = wrapped(
         &format!(
             "How far it gets in the model: {} billion over {years} (prices of {}, rising in a straight line), all of it through one \
-             instrument. R&D over GDP in 2030, %; without it {}",
+             instrument, and then no more. R&D over GDP in 2030, %, without it {}; GDP in {}, %; the years in which its effect on GDP is largest \
+             and has halved (medians)",
             number(total),
             leverage.price_base,
             number(leverage.without_policy),
+            leverage.effect_year,
         ),
         "",
     );
-    let head = ["instrument", "mean", "90% band", "to 3% is missing"];
+    let head = ["instrument", "R&D", "90% band", "missing", "GDP", "90% band", "peak", "half"];
+    let year = |year: Option<f64>| year.map_or_else(|| "later".to_owned(), |year| format!("{year:.0}"));
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for reach in &leverage.reached {
         let s = &reach.rd_intensity;
@@ -123,6 +126,14 @@ fn money(leverage: &Leverage, is_check_run: bool) -> String {
             percent(s.mean),
             if is_check_run { "-".to_owned() } else { format!("[{}, {}]", percent(s.p05), percent(s.p95)) },
             format!("{:.2}", reach.missing),
+            format!("{:.2}", reach.gdp.mean),
+            if is_check_run {
+                "-".to_owned()
+            } else {
+                format!("[{:.2}, {:.2}]", reach.gdp.p05, reach.gdp.p95)
+            },
+            reach.peak_year.p50.map_or_else(|| "none".to_owned(), |peak| format!("{peak:.0}")),
+            year(reach.half_year.p50),
         ]);
     }
     text.push_str(&table(&rows));

@@ -1,6 +1,8 @@
 //! The document `kennis.letter/1`.
 
+use super::effect::{half_year, peak_year};
 use super::header::Header;
+use super::ranked::RankedRecord;
 use super::record::record;
 use super::statistics::StatisticsRecord;
 use super::values::{ByName, InPlace, OrReason};
@@ -103,6 +105,8 @@ record! {
         pub path: ByName<f64>,
         /// In whose prices.
         pub price_base: i32,
+        /// The year of the effects on GDP.
+        pub effect_year: i32,
         /// R&D over GDP of 2030 in our baseline, percent.
         pub without_policy: f64,
         /// R&D over GDP of 2030 that this money reaches, by instrument.
@@ -137,6 +141,12 @@ record! {
         pub rd_intensity: StatisticsRecord,
         /// What is missing to 3% in the mean, percentage points.
         pub missing: f64,
+        /// GDP in the year of the effects, percent above the baseline, where the money ends in 2030.
+        pub gdp: StatisticsRecord,
+        /// Year in which the effect on GDP is largest.
+        pub peak_year: OrReason<RankedRecord>,
+        /// First year after it in which the effect is at half of it or below.
+        pub half_year: OrReason<RankedRecord>,
     }
 }
 
@@ -174,6 +184,9 @@ fn leverage(leverage: &Leverage) -> LeverageRecord {
         instrument: reach.instrument.name(),
         rd_intensity: StatisticsRecord::new(&reach.rd_intensity),
         missing: reach.missing,
+        gdp: StatisticsRecord::new(&reach.gdp),
+        peak_year: peak_year(&reach.peak_year),
+        half_year: half_year(&reach.half_year),
     });
     LeverageRecord {
         gap: leverage.gap,
@@ -182,6 +195,7 @@ fn leverage(leverage: &Leverage) -> LeverageRecord {
         evidence: evidence.collect(),
         path: leverage.path.iter().map(|(year, money)| (year.to_string(), *money)).collect(),
         price_base: leverage.price_base,
+        effect_year: leverage.effect_year,
         without_policy: leverage.without_policy,
         reached: reached.collect(),
     }

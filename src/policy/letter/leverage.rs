@@ -8,7 +8,7 @@ use super::check::{Between, LetterCheck};
 use super::error::LetterError;
 use super::evidence::EVIDENCE;
 use super::inputs::{Inputs, TARGET_YEAR};
-use crate::ensemble::{Ensemble, Kind, NoResult, Settings};
+use crate::ensemble::{Ensemble, Kind, NoResult, RankedStatistics, Settings};
 use crate::model::{Instrument, Unit};
 use crate::scenario::{AmountPath, Measure, Scenario};
 use crate::simulate::{Experiment, Variable};
@@ -21,10 +21,16 @@ const INSTRUMENTS: [Instrument; 4] =
 /// First year of the money.
 const FROM: i32 = 2026;
 
+/// The year of the effect on GDP: most of it has come by then.
+const EFFECT_YEAR: i32 = 2040;
+
+/// The last year that is run, so that the effect has its peak and fades.
+const HORIZON: i32 = 2070;
+
 /// The year in whose prices it is run: an assumption, the last with an observed price of GDP when the letter was written.
 const PRICE_BASE: i32 = 2024;
 
-/// The ratio that the letter's money reaches through one instrument.
+/// What the letter's money comes to through one instrument, if it ends in 2030.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InstrumentReach {
@@ -34,6 +40,12 @@ pub struct InstrumentReach {
     pub rd_intensity: Statistics,
     /// What is missing to the target, percentage points.
     pub missing: f64,
+    /// GDP in the year of the effect, percent above the baseline.
+    pub gdp: Statistics,
+    /// The year in which the effect on GDP is largest.
+    pub peak_year: RankedStatistics,
+    /// The first year after it in which it is at half of that or below.
+    pub half_year: RankedStatistics,
 }
 
 /// The leverage of the letter's sums.
@@ -50,6 +62,8 @@ pub struct Leverage {
     pub path: Vec<(i32, f64)>,
     /// In whose prices.
     pub price_base: i32,
+    /// The year of the effects on GDP.
+    pub effect_year: i32,
     /// The ratio without new policy in 2030 in our baseline, percent.
     pub without_policy: f64,
     /// The ratio that the money reaches, by instrument.
@@ -71,6 +85,7 @@ impl Leverage {
             needed,
             path: path(inputs),
             price_base: PRICE_BASE,
+            effect_year: EFFECT_YEAR,
             without_policy: inputs.baseline_ratio,
             reached: Vec::new(),
             left_out: Vec::new(),
@@ -93,16 +108,20 @@ impl Leverage {
         let experiment = experiment(inputs, instrument, &self.path)?;
         let settings = settings
             .clone()
-            .with_variables(vec![Variable::RdIntensity])
+            .with_variables(vec![Variable::RdIntensity, Variable::Gdp])
             .with_channels(false)
             .with_hold_draws(false);
         let ensemble = Ensemble::draw(&experiment, &settings)?;
         let by_year = ensemble.statistics(Variable::RdIntensity, Kind::Scenario)?;
         let rd_intensity = *by_year.at(TARGET_YEAR).map_err(NoResult::from)?;
+        let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
         self.reached.push(InstrumentReach {
             instrument,
             rd_intensity,
             missing: super::figures::TARGET - 100.0 * rd_intensity.mean,
+            gdp: *gdp.at(EFFECT_YEAR).map_err(NoResult::from)?,
+            peak_year: ensemble.peak_year()?,
+            half_year: ensemble.half_year()?,
         });
         for one in ensemble.structures() {
             let (name, dropped, unstable) = (one.name(), one.dropped(), one.unstable());
@@ -179,8 +198,9 @@ fn experiment(
     path: &[(i32, f64)],
 ) -> Result<Experiment, LetterError> {
     let amounts = AmountPath::ByYear(path.iter().copied().collect());
-    let measure = Measure::new(instrument, Unit::BnEur, 0.0, FROM).with_amounts(amounts);
-    let mut scenario = Scenario::new("the letter's money").with_horizon(TARGET_YEAR).with_measure(measure);
+    let measure =
+        Measure::new(instrument, Unit::BnEur, 0.0, FROM).with_amounts(amounts).with_until(TARGET_YEAR);
+    let mut scenario = Scenario::new("the letter's money").with_horizon(HORIZON).with_measure(measure);
     scenario.price_base = PRICE_BASE;
     scenario.structure = inputs.structure.clone();
     Ok(Experiment::new(inputs.economy, scenario, inputs.parameters.clone())?)
