@@ -32,7 +32,6 @@ fn answer(letter: &Letter) -> String {
     let [agree, not, unsaid] = letter.counts();
     let leverage = &letter.leverage;
     let mut text = wrapped("The letter on the 3% R&D action plan, 11 July 2025: its figures beside ours", "");
-    text.push('\n');
     text.push_str(&wrapped(
         &format!(
             "{agree} comparisons agree, {not} do not, and of {unsaid} it cannot be said. {} billion euro of public money a year closes a gap \
