@@ -1,5 +1,7 @@
 //! Solving for money: against closed forms, against the model run again with the answer, and against itself one draw at a time.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "functions that tests share")]
+
 use kennis::appraise::{Appraisal, Figure, Ratio, ResidualValue};
 use kennis::scenario::AppraisalChoice;
 use kennis::solve::{Goal, PathShape, Sense, Solution, Solve, SolveError};

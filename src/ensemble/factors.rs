@@ -84,7 +84,7 @@ impl FactorGroup<'_, '_> {
 
     fn run(&mut self, factors: &Factors) -> (Block, usize) {
         let mut block = Block::new(&self.sampler.layout, LANES, std::mem::take(&mut self.memory));
-        let (verdicts, run) = self.into_block(factors, &mut block);
+        let (verdicts, run) = self.written(factors, &mut block);
         self.verdicts = verdicts;
         // A flow may be no number at one factor and a number at another: what is found says whether a draw has an answer.
         for verdict in self.verdicts.iter_mut().filter(|verdict| **verdict == DrawKept::NotFinite) {
@@ -93,8 +93,8 @@ impl FactorGroup<'_, '_> {
         (block, run)
     }
 
-    /// The verdicts, and the years that were run; no verdicts where this machine runs one draw after another.
-    fn into_block(&self, factors: &Factors, block: &mut Block) -> (Vec<DrawKept>, usize) {
+    /// Runs into a block: the verdicts, and the years that were run; no verdicts where this machine runs one draw after another.
+    fn written(&self, factors: &Factors, block: &mut Block) -> (Vec<DrawKept>, usize) {
         match self.drawn {
             DrawnGroup::SideBySide(drawn) => {
                 let group = self.sampler.group(drawn, Lanes(*factors));

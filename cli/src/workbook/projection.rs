@@ -6,8 +6,11 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError, utility,
 };
 
+/// A row of a column: what it is called, and its figure of a year.
+type Row = (&'static str, fn(&MovedCell) -> f64);
+
 /// Rows of a column: what they are called and show.
-const ROWS: [(&str, fn(&MovedCell) -> f64); 10] = [
+const ROWS: [Row; 10] = [
     ("as projected", |cell| cell.projected),
     ("baseline, 5%", |cell| cell.baseline.p05),
     ("baseline, 95%", |cell| cell.baseline.p95),
