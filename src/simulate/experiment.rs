@@ -162,6 +162,16 @@ impl Experiment {
         Ok(experiment)
     }
 
+    /// The experiment with some of its own measures: what was checked of each holds for some of them, also where a measure
+    /// begins after the horizon.
+    pub(crate) fn with_some_measures(&self, measures: Vec<Measure>) -> Result<Self, ExperimentError> {
+        let scenario = Scenario { measures, ..self.scenario.clone() };
+        let experiment =
+            Self::compiled(&self.economy, scenario, self.parameters.clone(), self.baseline.clone())?;
+        experiment.check_rd()?;
+        Ok(experiment)
+    }
+
     /// The unit of amounts in the country's money.
     pub(crate) fn unit_of_money(&self) -> Unit {
         if self.economy.uses_euro { Unit::BnEur } else { Unit::BnLcu }
