@@ -2,6 +2,7 @@
 //!
 //! Nothing is interpolated, filled or smoothed: a year without an observation is a gap, and a gap is reported.
 
+mod attainment;
 mod by_year;
 mod completion;
 mod country_group;
@@ -14,13 +15,16 @@ mod imports;
 mod input_file;
 mod levels;
 mod panel;
+mod population;
 mod published_figure;
 mod series;
 mod series_name;
 mod stock_definition;
 mod table;
+mod working_ages;
 mod years;
 
+pub use attainment::{Attainment, AttainmentRow, LevelShares};
 pub use by_year::{ByYear, NoYear};
 pub use country_group::{CountryGroup, OECD_16};
 #[cfg(feature = "formats")]
@@ -33,8 +37,10 @@ pub use imports::{Flow, Imports};
 pub use input_file::{InputFile, InputRole};
 pub(crate) use levels::DefaultLevels;
 pub use panel::Panel;
+pub use population::Population;
 pub use published_figure::{FigureName, FigureStatus, PublishedFigure};
 pub use series::Series;
 pub use series_name::SeriesName;
 pub use stock_definition::{STOCKS_OF_A_RUN, StockDefinition};
+pub use working_ages::{EntryAge, WorkingAges};
 pub use years::Years;
