@@ -17,6 +17,8 @@
 //! straight lines.
 
 use super::error::DataError;
+#[cfg(feature = "panel")]
+use super::table::is_description;
 use super::table::{Rows, cell_error};
 use super::working_ages::{EntryAge, WorkingAges};
 use super::years::Years;
@@ -151,16 +153,26 @@ fn of_panel(country: &str) -> Result<&'static Population, DataError> {
 #[cfg(feature = "panel")]
 fn read_panel() -> Result<Vec<Population>, DataError> {
     let working = WorkingAges::netherlands()?.without_retirement();
-    let head: Vec<&str> = PANEL.lines().take_while(|line| !line.starts_with("ARG,")).collect();
+    let head: Vec<&str> = PANEL.lines().take_while(|line| is_head(code(line))).collect();
     let mut all = Vec::new();
-    for rows in PANEL.lines().skip(head.len()).collect::<Vec<_>>().chunk_by(|a, b| a[..3] == b[..3]) {
-        let code = &rows[0][..3];
+    for rows in PANEL.lines().skip(head.len()).collect::<Vec<_>>().chunk_by(|a, b| code(a) == code(b)) {
+        let code = code(rows[0]);
         if code != "NLD" {
             let table = [head.as_slice(), rows].concat().join("\n");
             all.push(Population::from_csv(&table, code, working.clone())?);
         }
     }
     Ok(all)
+}
+
+#[cfg(feature = "panel")]
+fn is_head(key: &str) -> bool {
+    key == "country" || is_description(key)
+}
+
+#[cfg(feature = "panel")]
+fn code(line: &str) -> &str {
+    line.split(',').next().unwrap_or("")
 }
 
 /// Five-year ages and births by year, persons.

@@ -1,7 +1,7 @@
 //! A measure: an instrument, an amount by year, and its years.
 
 use super::amounts::AmountPath;
-use crate::model::{Instrument, Unit};
+use crate::model::{Course, Instrument, Unit};
 
 /// A measure of policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,12 @@ pub struct Measure {
     pub entry_lag: Option<f64>,
     /// Euro a person or pupil-year; talent and education only.
     pub cost_per_unit: Option<f64>,
+    /// The course of those who are trained, with its dropout and destination; talent only. None: persons finish.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub course: Option<Course>,
+    /// Share of those who are trained that comes from abroad, some of whom leave; talent only.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub foreign_share: f64,
 }
 
 impl Measure {
@@ -43,6 +49,8 @@ impl Measure {
             ramp_years: 1,
             entry_lag: None,
             cost_per_unit: None,
+            course: None,
+            foreign_share: 0.0,
         }
     }
 
@@ -85,6 +93,20 @@ impl Measure {
     #[must_use]
     pub fn with_cost_per_unit(mut self, euro: f64) -> Self {
         self.cost_per_unit = Some(euro);
+        self
+    }
+
+    /// The course of those who are trained; talent only.
+    #[must_use]
+    pub fn with_course(mut self, course: Course) -> Self {
+        self.course = Some(course);
+        self
+    }
+
+    /// The share of those who are trained that comes from abroad; talent only.
+    #[must_use]
+    pub fn with_foreign_share(mut self, share: f64) -> Self {
+        self.foreign_share = share;
         self
     }
 

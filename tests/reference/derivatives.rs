@@ -104,6 +104,8 @@ fn scenarios() -> Vec<(StructureName, Scenario)> {
 }
 
 fn differentiable(scenario: Scenario) -> Experiment {
+    // The derivative to the working life is that of its variant.
+    let scenario = scenario.with_cohorts(kennis::model::CohortSizes::WorkingLife);
     // A distribution that is not zero switches the interaction on; education in money has no default price.
     let given = [
         (P::InteractionElasticity, 0.01),
