@@ -9,6 +9,7 @@ mod country_group;
 mod csv_text;
 mod economy;
 mod error;
+mod human_capital;
 #[cfg(feature = "panel")]
 mod import_weights;
 mod imports;
@@ -31,6 +32,7 @@ pub use country_group::{CountryGroup, OECD_16};
 pub(crate) use csv_text::{CsvTable, Field};
 pub use economy::{Economy, LATEST_PRICE_BASE, RdVolumes};
 pub use error::DataError;
+pub use human_capital::{HUMAN_CAPITAL_HORIZON, HumanCapital, HumanCapitalYear, schooling_index};
 #[cfg(feature = "panel")]
 pub use import_weights::ImportWeight;
 pub use imports::{Flow, Imports};

@@ -24,6 +24,8 @@ mod deviations_text;
 mod effect_text;
 mod explain;
 mod fan_chart;
+mod human_capital_chart;
+mod human_capital_text;
 mod inputs_text;
 mod instruments_text;
 mod level_coverage;
@@ -62,6 +64,7 @@ pub use data_text::data_text;
 pub use density_chart::DensityChart;
 pub use explain::{Explanation, ExplanationRow, explanations, explanations_text, list_of_explanations};
 pub use fan_chart::FanChart;
+pub use human_capital_chart::human_capital_chart;
 pub use inputs_text::{input_notes, with_inputs};
 pub use instruments_text::instruments_text;
 #[cfg(feature = "calibrate")]

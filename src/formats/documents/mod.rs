@@ -19,6 +19,7 @@ mod diagnostics;
 mod effect;
 mod error;
 mod header;
+mod human_capital;
 mod manifest;
 #[cfg(feature = "calibrate")]
 mod panel;
