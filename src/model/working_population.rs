@@ -27,6 +27,7 @@ named! {
     }
 }
 
+#[allow(clippy::derivable_impls, reason = "the macro that names the variants marks no default")]
 impl Default for CohortSizes {
     fn default() -> Self {
         Self::Population
