@@ -179,3 +179,27 @@ fn a_course_loses_those_who_drop_out_or_leave() {
         assert_abs_diff_eq!(year.human_capital, one + other.human_capital, epsilon = within::ONE_STEP);
     }
 }
+
+#[test]
+fn technicians_retire_at_the_statutory_age_of_their_level() {
+    let mut once = Measure::new(Instrument::Talent, Unit::Persons, 10_000.0, 2026);
+    once.until = Some(2026);
+    let mut scenario = scenario([once]);
+    scenario.horizon = 2085;
+    let experiment = experiment(scenario);
+    let years = run_of(StructureName::NoEffect, &experiment, &[]);
+    let ages = dutch().working_ages();
+    // Those of 2026 work from 2027 on, then at the age of entry of their level.
+    let at_work = |year: i32| -> f64 {
+        let age = |entry: u32| f64::from(entry) + f64::from(year - 2027);
+        let retirement = ages.retirement_age(year).unwrap();
+        ages.entry().iter().map(|e| e.share * (retirement - age(e.age)).clamp(0.0, 1.0)).sum()
+    };
+    for year in 2027..=2085 {
+        let h = 0.92 * 0.10 * 0.5 * 10_000.0 * at_work(year) / experiment.baseline().employment;
+        assert_abs_diff_eq!(at(&years, year).human_capital, h, epsilon = within::ONE_STEP);
+    }
+    // All work in 2070, some in 2074, none in 2081.
+    assert_relative_eq!(at_work(2070), 1.0, max_relative = within::FORMULA);
+    assert!((0.1..0.9).contains(&at_work(2075)) && at_work(2081) == 0.0, "{}", at_work(2075));
+}
