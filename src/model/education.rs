@@ -153,7 +153,7 @@ impl<S: Scalar> Cohorts<S> {
         };
         for (s, (value, lag)) in of_cohort.iter().zip(&self.lags).enumerate().take(t) {
             let share = match self.common_lag {
-                Some(lag) => S::of(population.share_of_cohort(t, t - s, lag)),
+                Some(lag) => S::of(population.share_at_lag(t, t - s, lag)),
                 None => population.share_of_cohort(t, t - s, *lag),
             };
             sum = sum + share * *value;

@@ -113,6 +113,16 @@ impl WorkingPopulation {
         share
     }
 
+    /// The same for a lag that no draw changes, without the steps between.
+    #[must_use]
+    pub fn share_at_lag(&self, t: usize, years_ago: usize, lag: f64) -> f64 {
+        let Some(year) = self.years.get(t) else { return 0.0 };
+        let whole = lag as usize;
+        let share = |lag: usize| years_ago.checked_sub(lag).map_or(0.0, |tenure| year.share(tenure));
+        let part = lag - whole as f64;
+        share(whole) + part * (share(whole + 1) - share(whole))
+    }
+
     /// Share of persons who began to work `years` years before year `t` who have not retired.
     #[must_use]
     pub fn at_work(&self, t: usize, years: usize) -> f64 {
@@ -242,6 +252,18 @@ mod tests {
         // Those of 44 years before leave at 67 in 2024 and stay longer when the age is higher.
         assert_eq!((population.at_work(0, 43), population.at_work(0, 44)), (1.0, 0.0));
         assert_eq!((population.at_work(10, 44), population.at_work(10, 45)), (1.0, 0.75));
+    }
+
+    #[test]
+    fn a_lag_that_no_draw_changes_gives_the_same_share() {
+        let population = dutch();
+        for lag in [0.0, 0.5, 1.0, 2.75, 12.0, 60.0] {
+            for years_ago in 0..60 {
+                let direct = population.share_at_lag(50, years_ago, lag);
+                let by_steps = population.share_of_cohort(50, years_ago, lag);
+                assert_abs_diff_eq!(direct, by_steps, epsilon = 1e-16);
+            }
+        }
     }
 
     #[test]
