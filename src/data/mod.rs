@@ -9,6 +9,7 @@ mod country_group;
 mod csv_text;
 mod economy;
 mod error;
+mod five_year_ages;
 mod human_capital;
 #[cfg(feature = "panel")]
 mod import_weights;
