@@ -3,7 +3,7 @@
 use super::baseline::{Baseline, BaselineError};
 use super::foreign_plan::ForeignPlan;
 use super::foreign_remarks::foreign_remarks;
-use super::measure_remarks::measure_remarks;
+use super::measure_remarks::{cohort_remarks, measure_remarks};
 use super::outcome::{Variable, Year};
 use super::path::{Shocks, run_path};
 use super::plan::Plan;
@@ -234,6 +234,7 @@ impl Experiment {
         plan.foreign = ForeignPlan::new(&scenario.foreign, &baseline)?;
         let mut warnings = warnings(&plan, &baseline, &parameters);
         warnings.extend(measure_remarks(&scenario, &baseline, &plan));
+        warnings.extend(cohort_remarks(&scenario, &baseline, &plan, &parameters));
         warnings.extend(foreign_remarks(&plan, &structures));
         warnings.extend(economy.remarks.iter().cloned());
         warnings.extend(scenario.baseline.iter().flat_map(|table| table.remarks_until(scenario.horizon)));

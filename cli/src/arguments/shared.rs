@@ -211,7 +211,7 @@ pub(crate) struct FilesOption {
 #[command(next_help_heading = "Results")]
 pub(crate) struct ChartOption {
     /// Draw a chart to this file: of a run the fan of a variable, of a comparison that of each structure, of costs and
-    /// benefits welfare so far, of a goal its probability against money, of actions what each adds, of a calibration prior against posterior. A program built with the feature images writes FILE.png and FILE.pdf, too.
+    /// benefits welfare so far, of a goal its probability against money, of actions what each adds, of a calibration prior against posterior, of data years of schooling. A program built with the feature images writes FILE.png and FILE.pdf, too.
     #[arg(long, value_name = "FILE.svg")]
     pub(crate) chart: Option<PathBuf>,
 }
