@@ -85,6 +85,20 @@ impl Page<'_> {
                 scale.number(high)
             )
         };
+        let gdp = match last.of_baseline_rd {
+            Some(own) => {
+                let own = percent(own.mean);
+                let scale = Scale::of([mean - own, own]);
+                format!(
+                    "Policy moves GDP in {} by {}% in the mean. What the R&D of the baseline itself brings, which the projection is said not to \
+                     hold, adds {}%. Both together: {gdp}",
+                    last.first,
+                    scale.number(mean - own),
+                    scale.number(own)
+                )
+            }
+            None => gdp,
+        };
         let level = if self.moved.settings.layers.level_varies() {
             " The band is that of the effect: the uncertainty of the projection itself is the same with and without policy, and \
              stands in the bands of the columns."
@@ -174,18 +188,20 @@ impl Page<'_> {
             row(&format!("  {low}"), &|cell| cell.baseline.p05, levels);
             row(&format!("  {high:>8}"), &|cell| cell.baseline.p95, levels);
         }
-        row("with policy, mean difference", &of(|s| s.mean), small);
+        // What the projection is said not to hold is no policy, and stands apart.
+        let splits = self.moved.includes == BaselineIncludes::None && !column.variable_is_ratio();
+        let own = |cell: &MovedCell| cell.of_baseline_rd.map_or(f64::NAN, |s| s.mean);
+        if splits {
+            row("by policy, mean", &|cell| cell.difference.mean - own(cell), small);
+            row("by the baseline's own R&D, mean", &own, small);
+            row("both, mean difference", &of(|s| s.mean), small);
+        } else {
+            row("with policy, mean difference", &of(|s| s.mean), small);
+        }
         if !self.run.ensemble.is_check_run() {
             row("  median", &of(|s| s.p50), small);
             row(&format!("  {low}"), &of(|s| s.p05), small);
             row(&format!("  {high:>8}"), &of(|s| s.p95), small);
-        }
-        if self.moved.includes == BaselineIncludes::None && !column.variable_is_ratio() {
-            row(
-                "  of it from the baseline's own R&D",
-                &|cell| cell.of_baseline_rd.map_or(f64::NAN, |s| s.mean),
-                small,
-            );
         }
         rows
     }

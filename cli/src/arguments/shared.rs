@@ -192,7 +192,7 @@ pub(crate) struct FormatOption {
 #[command(next_help_heading = "Results")]
 pub(crate) struct YearsOption {
     /// Years that the tables of a text show, such as 2027,2030-2035. Left out: the first year of a measure, 2030, 2035,
-    /// 2045, the horizon, and the year in which the mean effect on GDP is largest.
+    /// 2045, the horizon, and the year in which the mean effect on GDP is largest; of a projection the last year of each period.
     #[arg(long, value_name = "LIST")]
     pub(crate) years: Option<String>,
 }

@@ -169,7 +169,7 @@ fn what_the_baseline_includes_is_said_and_where_it_is_not_there_is_a_warning() {
     assert!(none["columns"][0]["difference_of_baseline_rd"]["mean"].is_array());
     let text = folder.kennis(&format!("{ASKED} --baseline-includes none"));
     assert!(text.contains("Baseline includes: none:"), "{text}");
-    assert!(text.contains("of it from the baseline's own R&D"), "{text}");
+    assert!(text.contains("by the baseline's own R&D, mean"), "{text}");
     let said = String::from_utf8(folder.output(ASKED).stderr).unwrap();
     assert!(said.contains("remark: nothing is said of what the growth of the baseline holds"), "{said}");
 }
