@@ -93,7 +93,7 @@ impl AllowFilesOption {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Data, parameters and structures")]
 pub(crate) struct ParameterOptions {
-    /// Parameter file (TOML), or draws of a posterior (CSV, from calibrate --method posterior).
+    /// Parameter file (TOML), or draws of a posterior (CSV, as kennis calibrate writes them).
     #[arg(long, value_name = "FILE")]
     pub(crate) parameters: Option<PathBuf>,
     /// Give a parameter a constant; can be repeated, wins over files.
