@@ -166,10 +166,46 @@ fn what_the_baseline_includes_is_said_and_where_it_is_not_there_is_a_warning() {
     assert!(warned(&default) && !warned(&trend) && !warned(&none));
     assert_eq!(default["columns"], trend["columns"]);
     assert_ne!(none["columns"][0]["difference"], trend["columns"][0]["difference"]);
-    assert!(none["columns"][0]["difference_of_baseline_rd"]["mean"].is_array());
+    // The difference is with policy less baseline, and the sum of its parts, of every column, year and period.
+    let tables = none["columns"].as_array().unwrap().iter().chain([&none["gdp"]]);
+    for column in tables {
+        assert!(trend["columns"][0]["difference_of_policy"].is_null());
+        let mut cells: Vec<[f64; 5]> = Vec::new();
+        let names =
+            ["with_policy", "baseline", "difference", "difference_of_policy", "difference_of_baseline_rd"];
+        for t in 0..none["years"].as_array().unwrap().len() {
+            cells.push(names.map(|name| number(&column[name]["mean"][t])));
+        }
+        for period in column["periods"].as_array().unwrap() {
+            cells.push(names.map(|name| number(&period[name]["mean"])));
+        }
+        assert!(cells.len() > 7);
+        for [with_policy, baseline, difference, policy, own_rd] in cells {
+            let size = 1e-12 * baseline.abs().max(1.0);
+            assert!((with_policy - baseline - difference).abs() < size, "{column}");
+            assert!((policy + own_rd - difference).abs() < size, "{column}");
+        }
+    }
+    let means = |document: &Value, name: &str| number(&document["gdp"][name]["mean"][6]);
+    assert!(means(&none, "difference_of_baseline_rd").abs() > 1e-6);
+    let (policy, alone) = (means(&none, "difference_of_policy"), means(&trend, "difference"));
+    assert!((policy / alone - 1.0).abs() < 0.02, "{policy} {alone}");
     let text = folder.kennis(&format!("{ASKED} --baseline-includes none"));
     assert!(text.contains("Baseline includes: none:"), "{text}");
-    assert!(text.contains("of it from the baseline's own R&D"), "{text}");
+    for part in
+        ["policy, mean difference", "baseline's own R&D, mean difference", "both together, mean difference"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // What is meant stands before the first figure, and policy before what is no policy.
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
+    assert!(at("Baseline includes: none:") < at("Policy: GDP in 2029 is"), "{text}");
+    assert!(at("Policy: GDP in 2029 is") < at("The baseline's own R&D, which is no policy: GDP"), "{text}");
+    // Without policy nothing is credited to it.
+    let text = folder.kennis(&format!("{} --baseline-includes none", ASKED.replace("s.toml", "n.toml")));
+    assert!(text.contains("Policy: GDP in 2029 does not move."), "{text}");
+    let moved = text.lines().find(|line| line.contains("  policy, mean difference")).unwrap();
+    assert_eq!(moved.split_whitespace().last(), Some("0.00"), "{text}");
     let said = String::from_utf8(folder.output(ASKED).stderr).unwrap();
     assert!(said.contains("remark: nothing is said of what the growth of the baseline holds"), "{said}");
 }
