@@ -198,6 +198,7 @@ fn what_the_baseline_includes_is_said_and_where_it_is_not_there_is_a_warning() {
         assert!(text.contains(part), "{part}: {text}");
     }
     // What is meant stands before the first figure, and policy before what is no policy.
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
     assert!(at("Baseline includes: none:") < at("Policy: GDP in 2029 is"), "{text}");
     assert!(at("Policy: GDP in 2029 is") < at("The baseline's own R&D, which is no policy: GDP"), "{text}");
@@ -239,12 +240,17 @@ fn what_is_wrong_is_refused() {
     let folder = Folder::new("refused");
     fs::write(folder.0.join("gap.csv"), "year,gdp_growth\n2026,0.01\n2028,0.01\n").unwrap();
     fs::write(folder.0.join("late.csv"), "year,hours_growth\n2040,0.01\n2041,0.01\n").unwrap();
+    fs::write(folder.0.join("percent.csv"), "year,rd_intensity\nunit,%\n2026,0.0206\n").unwrap();
     for (arguments, said) in [
         ("project s.toml", "--baseline: found no projection, expected --baseline FILE.csv"),
         ("project s.toml --baseline gap.csv", "gap.csv:3:1: year: found 2028 after 2026"),
         (
             "project s.toml --baseline late.csv --draws 2",
             "late.csv: horizon: found 2040, expected 2041 or later",
+        ),
+        (
+            "project s.toml --baseline percent.csv --draws 2",
+            "rd_intensity[2026]: found \"0.0206\" percent, as a fraction 0.000206 after ",
         ),
         ("project s.toml --baseline p.csv --baseline-includes trnd", "did you mean \"trend\"?"),
         (
@@ -257,5 +263,7 @@ fn what_is_wrong_is_refused() {
     ] {
         let found = folder.refused(&arguments.replace("  ", " "));
         assert!(found.contains(said), "{arguments}\n{found}");
+        // What is refused is not remarked upon before.
+        assert!(!found.contains("remark: "), "{arguments}\n{found}");
     }
 }
