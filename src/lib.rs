@@ -50,6 +50,8 @@
 //! | fit parameters to data, and see what it does not say | `calibrate` (feature `calibrate`) |
 //! | read scenario files and write JSON documents | `formats` (feature `formats`) |
 //! | find the money that reaches a goal | [`solve::Solve`] |
+//! | weigh costs and benefits | [`appraise::Appraisal`] |
+//! | share the effect of a package among its actions; check the letter's figures | [`policy::Package`], [`policy::letter::Letter`] |
 //! | hold all that is asked in one value | [`request::RunRequest`] |
 //! | call it from another language, JSON in, JSON out | `formats::run_json` (feature `formats`) |
 //!

@@ -410,3 +410,22 @@ fn draws_that_never_come_to_the_goal_rank_highest() {
     assert_eq!(closest.probability, Some(needed.share_defined));
     assert!(unsure.amount.is_some());
 }
+
+#[test]
+fn a_draw_that_ends_does_not_hide_a_crossing_below_it() {
+    // Firms that are attracted bring little: far above the answer some draws have no R&D left beside so much money.
+    let scenario = Scenario::new("3% in 2030").with_horizon(2030);
+    let experiment =
+        Experiment::new(&Economy::netherlands().unwrap(), scenario, ParameterSet::default()).unwrap();
+    let settings = Settings::default().with_draws(200);
+    let solution = Solve::of(&experiment, Goal::rd_intensity(0.03, 2030))
+        .instrument(Instrument::FirmAttraction)
+        .path(PathShape::Level)
+        .run(&settings)
+        .unwrap();
+    assert!(solution.ends_early && solution.max_share_of_gdp < 0.2, "{}", solution.max_share_of_gdp);
+    let amount = solution.amount.unwrap().value;
+    assert!(amount < solution.max_amount, "{amount} {}", solution.max_amount);
+    assert!((solution.reached.as_ref().unwrap().value - 0.03).abs() < 1e-9);
+    assert!(solution.warnings().iter().any(|warning| warning.contains("some draw has no outcome")));
+}

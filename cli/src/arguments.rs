@@ -585,7 +585,7 @@ pub(crate) struct ValidateArguments {
 pub(crate) struct DataArguments {
     /// Turn a table as downloaded from this office into a table for --data: eurostat, oecd or cbs. With --country that
     /// country alone.
-    #[arg(long, value_name = "OFFICE", requires = "file", conflicts_with = "data")]
+    #[arg(long, value_name = "OFFICE", requires = "file", conflicts_with_all = ["data", "chart"])]
     pub(crate) from: Option<String>,
     /// The table as downloaded, for --from.
     #[arg(requires = "from")]
@@ -596,6 +596,8 @@ pub(crate) struct DataArguments {
     pub(crate) format: FormatOption,
     #[command(flatten)]
     pub(crate) out: FilesOption,
+    #[command(flatten)]
+    pub(crate) chart: ChartOption,
     #[command(flatten)]
     pub(crate) quiet: QuietOption,
 }

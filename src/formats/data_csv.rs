@@ -3,7 +3,7 @@
 use super::csv_text::{csv_quoted, csv_with_inputs};
 use super::data_file::DataFile;
 use super::table::number::{Evidence, evidence};
-use crate::data::{Economy, PublishedFigure, Series};
+use crate::data::{Economy, HUMAN_CAPITAL_HORIZON, HumanCapital, HumanCapitalYear, PublishedFigure, Series};
 
 /// The columns of a table of data.
 pub const DATA_COLUMNS: &[&str] = &[
@@ -25,6 +25,9 @@ pub const DATA_COLUMNS: &[&str] = &[
 /// table is read.
 pub(super) const PUBLISHED: &str = "published_figure";
 
+/// What `kind` says of the indicator of human capital, which is made of other tables: left aside likewise.
+pub(super) const INDICATOR: &str = "indicator";
+
 /// The observations of an economy, in the shape that [`read_data`](super::read_data) reads, and below them what was
 /// published of the country, by vintage.
 #[must_use]
@@ -33,6 +36,7 @@ pub fn data_csv(economy: &Economy) -> String {
     economy.all_series().iter().for_each(|series| lines(series, &economy.country, &mut text));
     let figures = PublishedFigure::embedded().unwrap_or_default();
     text.extend(figures.iter().filter(|figure| figure.country == economy.country).map(published));
+    text += &indicator(&economy.country);
     csv_with_inputs(text, economy.input.as_slice())
 }
 
@@ -67,6 +71,33 @@ fn published(figure: &PublishedFigure) -> String {
         [&figure.unit, &figure.country, &figure.source, &figure.vintage].map(|text| csv_quoted(text));
     let (what, year, value, status) = (figure.what, figure.year, written(figure.value), figure.status);
     format!("{what},{PUBLISHED},value,{year},{value},{unit},{country},{source},{vintage},,,{status}\n")
+}
+
+/// Columns of the indicator: name, unit and value.
+type IndicatorColumn = (&'static str, &'static str, fn(&HumanCapitalYear) -> Option<f64>);
+const INDICATORS: [IndicatorColumn; 6] = [
+    ("schooling_working_age", "years", |of| Some(of.working_age)),
+    ("schooling_working_age_low", "years", |of| (!of.observed).then_some(of.working_age_without_trend)),
+    ("schooling_young", "years", |of| of.young),
+    ("schooling_at_work", "years", |of| of.at_work),
+    ("human_capital_of_schooling", "index", |of| Some(of.index())),
+    ("human_capital_of_schooling_low", "index", |of| (!of.observed).then_some(of.index_without_trend())),
+];
+
+/// The lines of the indicator of human capital.
+fn indicator(country: &str) -> String {
+    let mut text = String::new();
+    let Ok(indicator) = HumanCapital::embedded(country, HUMAN_CAPITAL_HORIZON) else { return text };
+    for (name, unit, value) in INDICATORS {
+        let values = indicator.years.iter().filter_map(|of| Some((of, value(of)?)));
+        for (line, (of, value)) in values.enumerate() {
+            let cells = if line == 0 { "Barro and Lee v3; Lee and Lee 2016,2021,MIT" } else { ",," };
+            let status = if of.observed { "observed" } else { "projected" };
+            let (year, value, country) = (of.year, written(value), csv_quoted(country));
+            text += &format!("{name},{INDICATOR},value,{year},{value},{unit},{country},{cells},,{status}\n");
+        }
+    }
+    text
 }
 
 /// A number that is read back to the same bits, and whose point can only be a decimal one: `1.234` gets a zero more.

@@ -11,7 +11,7 @@
 mod values;
 
 use super::csv_text::{CsvText, Field, without_apostrophe};
-use super::data_csv::{DATA_COLUMNS, PUBLISHED};
+use super::data_csv::{DATA_COLUMNS, INDICATOR, PUBLISHED};
 use super::data_file::{DataFile, file_name, is_code};
 use super::input_error::{InputError, InputProblem};
 use super::input_file::input_file;
@@ -182,8 +182,12 @@ impl<'a> DataReader<'a> {
 
     /// An observation with the names of its series and year, where they can be read.
     fn entry(&mut self, observation: &Observation<'a>) -> Option<Entry<'a>> {
-        // What others published, beside the series: no observation.
-        if self.table.described(observation, "kind").is_some_and(|kind| kind.text == PUBLISHED) {
+        // What others published, and what is made of other tables, beside the series: no observation.
+        if self
+            .table
+            .described(observation, "kind")
+            .is_some_and(|kind| [PUBLISHED, INDICATOR].contains(&&*kind.text))
+        {
             return None;
         }
         let name = self.variable(observation.variable);

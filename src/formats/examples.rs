@@ -53,7 +53,7 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         name: "mix_for_a_goal",
-        about: "template: money of several instruments, for kennis solve",
+        about: "money of several instruments, for kennis solve",
         text: include_str!("../../examples/scenarios/mix_for_a_goal.toml"),
     },
     Example {

@@ -7,7 +7,9 @@ use super::named_file::NamedFiles;
 use super::reader::{Entry, Reader, Section};
 use super::source::{Source, quoted};
 use crate::data::InputRole;
-use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, ResearchPrice, Unit};
+use crate::model::{
+    CapitalClosure, CohortSizes, Course, Financing, GestationLag, Instrument, ResearchPrice, Unit,
+};
 use crate::scenario::{AmountPath, CheckContext, EXPECTED_ACTION, Measure, Problem, Scenario, Target};
 #[cfg(test)]
 pub(super) use appraisal::APPRAISAL_KEYS;
@@ -34,6 +36,7 @@ pub(super) const KEYS: &[&str] = &[
     "research_price",
     "capital_closure",
     "gestation",
+    "cohorts",
     "baseline",
     "financing",
     "measures",
@@ -60,6 +63,8 @@ pub(super) const MEASURE_KEYS: &[&str] = &[
     "cost_per_unit",
     "action",
     "solve",
+    "course",
+    "foreign_share",
 ];
 
 /// Keys of a target.
@@ -195,6 +200,10 @@ fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
         let lag = reader.named(&entry, GestationLag::ALL, GestationLag::name);
         scenario.gestation = lag.unwrap_or(scenario.gestation);
     }
+    if let Some(entry) = reader.get(root, "cohorts") {
+        let sizes = reader.named(&entry, CohortSizes::ALL, CohortSizes::name);
+        scenario.cohorts = sizes.unwrap_or(scenario.cohorts);
+    }
     if let Some(entry) = reader.get(root, "financing")
         && let Some(section) = reader.section(&entry, "a table with method")
     {
@@ -266,6 +275,11 @@ fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
     measure.action = action.and_then(|entry| reader.whole(&entry, EXPECTED_ACTION));
     if let Some(entry) = reader.get(section, "solve") {
         measure.solve = reader.flag(&entry).unwrap_or(measure.solve);
+    }
+    let course = reader.get(section, "course");
+    measure.course = course.and_then(|entry| reader.named(&entry, Course::ALL, Course::name));
+    if let Some(entry) = reader.get(section, "foreign_share") {
+        measure.foreign_share = reader.number(&entry).unwrap_or(0.0);
     }
     measure
 }

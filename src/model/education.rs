@@ -11,17 +11,14 @@
 //! Money becomes `ds = money/unit cost x effectiveness` a person of the cohort and `dq = kappa_q ln(1 + money/base)`; a
 //! cohort whose years at school are paid in money enters work as much later itself.
 //!
-//! Technicians: `T` persons trained in year `s` work from `s + 1` on:
-//! ```math
-//! \begin{aligned}
-//! T_{cum}[t] &= \sum_s T_s\, share_s[t], & h &= (1-s)\, premium\, \frac{q\, T_{cum}}{E}, \\
-//! n_G &= \ln \left( 1 + \frac{q\, s\, T_{cum}}{N} \right), & l &= \ln \left( 1 - \frac{q\, T \cdot training\_years}{E} \right)
-//! \end{aligned}
-//! ```
-//! Those who go to R&D act through the price of research, the others through human capital: nobody counts twice.
+//! That is the variant of a working life. With persons by age ([`WorkingPopulation`]) a cohort is the share of those at
+//! work that it is: $`share_s[t]/W`$ becomes $`\omega_{t - s - lag}[t]`$, and $`1/W`$ in `l` the share of those who enter.
+//! Both are the same for a population with as many of every age.
 
+use super::working_population::WorkingPopulation;
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
+use std::sync::Arc;
 
 /// Share of the cohort of year zero that works `age` years later: it enters after `lag` years, a fraction of a year
 /// counting pro rata, and leaves `working_life` years after.
@@ -45,14 +42,23 @@ pub struct Doses {
     pub entry_lag: Option<f64>,
     /// Most years of schooling that the measure ever states, whatever the years of the simulation: the entry lag.
     pub longest: f64,
-    /// Persons employed: a cohort is `employment / W`.
+    /// Persons employed: a cohort is `employment / W` where there are no ages.
     pub employment: f64,
+    /// Those at work by year of entry; none: every cohort is one over the working life.
+    pub population: Option<Arc<WorkingPopulation>>,
 }
 
 impl Doses {
     /// Whether they are years of schooling alone.
     pub(crate) fn is_schooling(&self) -> bool {
         self.quality.iter().chain(&self.money).all(|dose| *dose == 0.0)
+    }
+
+    /// The entry lag, where no draw has another: money buys what depends on the draw.
+    fn common_lag(&self) -> Option<f64> {
+        let by_draw = self.money.iter().any(|money| *money != 0.0);
+        let by_dose = if self.is_schooling() { self.longest } else { QUALITY_ENTRY_LAG };
+        self.entry_lag.or_else(|| (!by_draw).then_some(by_dose))
     }
 }
 
@@ -70,6 +76,9 @@ pub struct Cohorts<S> {
     lags: Vec<S>,
     working_life: S,
     entrant_labour: S,
+    population: Option<Arc<WorkingPopulation>>,
+    /// The lag of all cohorts, where it is the same in every draw.
+    common_lag: Option<f64>,
 }
 
 impl<S: Scalar> Cohorts<S> {
@@ -78,7 +87,11 @@ impl<S: Scalar> Cohorts<S> {
     pub fn new(doses: &Doses, p: &ParameterValues<S>) -> Self {
         use ParameterId as P;
         let zero = S::of(0.0);
-        let person = p[P::WorkingLife] * S::of(1e9 / doses.employment);
+        // Euro of a billion for a person of the cohort of year `t`.
+        let person = |t: usize| match &doses.population {
+            None => p[P::WorkingLife] * S::of(1e9 / doses.employment),
+            Some(population) => S::of(1e9 / population.entering(t)),
+        };
         // What has no price in the scenario is not bought.
         let (unit_cost, base) = (p[P::EducationUnitCost], p[P::EducationSpending]);
         let pupil_years = S::select(zero.lt(unit_cost), p[P::EducationEffectiveness] / unit_cost, zero);
@@ -90,7 +103,7 @@ impl<S: Scalar> Cohorts<S> {
             let mut dq = S::of(doses.quality[t]);
             if doses.money[t] != 0.0 {
                 let money = S::of(doses.money[t]);
-                ds = ds + money * person * pupil_years;
+                ds = ds + money * person(t) * pupil_years;
                 let skills = p[P::SkillPerLogSpending] * (S::of(1.0) + money / base).ln();
                 dq = dq + S::select(zero.lt(base), skills, zero);
             }
@@ -104,85 +117,75 @@ impl<S: Scalar> Cohorts<S> {
             None => S::select(zero.lt(most_skills), S::of(QUALITY_ENTRY_LAG), of_schooling(ds)),
         };
         let lags = schooling.iter().map(lag).collect();
-        Self { gains, schooling, lags, working_life: p[P::WorkingLife], entrant_labour: p[P::EntrantLabour] }
+        Self {
+            gains,
+            schooling,
+            lags,
+            working_life: p[P::WorkingLife],
+            entrant_labour: p[P::EntrantLabour],
+            population: doses.population.clone(),
+            common_lag: doses.common_lag(),
+        }
     }
 
     /// Human capital of year `t`, `h[t]`, counted from the first year of the simulation.
+    #[inline(always)]
     #[must_use]
     pub fn human_capital(&self, t: usize) -> S {
+        (S::of(1.0) + self.mean_at_work(t, &self.gains)).ln()
+    }
+
+    /// Mean years of schooling of those at work in year `t` against baseline.
+    #[must_use]
+    pub fn mean_schooling(&self, t: usize) -> S {
+        self.mean_at_work(t, &self.schooling)
+    }
+
+    /// The mean over those at work in year `t` of what each cohort has.
+    #[inline(always)]
+    fn mean_at_work(&self, t: usize, of_cohort: &[S]) -> S {
         let mut sum = S::of(0.0);
-        for (s, (gain, lag)) in self.gains.iter().zip(&self.lags).enumerate().take(t) {
-            sum = sum + share_in_work((t - s) as f64, *lag, self.working_life) * *gain;
+        let Some(population) = &self.population else {
+            for (s, (value, lag)) in of_cohort.iter().zip(&self.lags).enumerate().take(t) {
+                sum = sum + share_in_work((t - s) as f64, *lag, self.working_life) * *value;
+            }
+            return sum / self.working_life;
+        };
+        for (s, (value, lag)) in of_cohort.iter().zip(&self.lags).enumerate().take(t) {
+            let share = match self.common_lag {
+                Some(lag) => S::of(population.share_at_lag(t, t - s, lag)),
+                None => population.share_of_cohort(t, t - s, *lag),
+            };
+            sum = sum + share * *value;
         }
-        (S::of(1.0) + sum / self.working_life).ln()
+        sum
     }
 
     /// Labour of year `t`, `l[t]`: those who stay at school.
+    #[inline(always)]
     #[must_use]
     pub fn labour(&self, t: usize) -> S {
         let dose = self.schooling.get(t).copied().unwrap_or(S::of(0.0));
-        (S::of(1.0) - self.entrant_labour * dose / self.working_life).ln()
-    }
-}
-
-/// Technicians of all measures, in one draw.
-#[derive(Clone, Copy, Debug)]
-pub struct Technicians<'a> {
-    /// Persons trained by year.
-    pub trained: &'a [f64],
-    /// Persons employed.
-    pub employment: f64,
-    /// Researchers, full-time equivalents.
-    pub researchers: f64,
-}
-
-/// What technicians do in one year.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TechnicianYear<S> {
-    /// Human capital outside R&D, `h`.
-    pub human_capital: S,
-    /// Supply of researchers, `n_G`.
-    pub researchers: S,
-    /// Labour lost to training, `l`.
-    pub labour: S,
-}
-
-impl Technicians<'_> {
-    /// What they do in year `t`, counted from the first year of the simulation.
-    #[inline(always)]
-    #[must_use]
-    pub fn year<S: Scalar>(&self, t: usize, p: &ParameterValues<S>) -> TechnicianYear<S> {
-        use ParameterId as P;
-        let mut cumulated = S::of(0.0);
-        for (s, trained) in self.trained.iter().enumerate().take(t) {
-            cumulated =
-                cumulated + S::of(*trained) * share_in_work((t - s) as f64, S::of(0.0), p[P::WorkingLife]);
-        }
-        let additional = p[P::TechnicianAdditionalShare];
-        let in_rd = p[P::TechnicianRdShare];
-        let one = S::of(1.0);
-        let training = self.trained.get(t).copied().unwrap_or(0.0);
-        TechnicianYear {
-            human_capital: (one - in_rd) * p[P::TechnicianPremium] * additional * cumulated
-                / S::of(self.employment),
-            researchers: (one + additional * in_rd * cumulated / S::of(self.researchers)).ln(),
-            labour: (one
-                - additional * S::of(training) * p[P::TechnicianTrainingYears] / S::of(self.employment))
-            .ln(),
-        }
+        let lost = self.entrant_labour * dose;
+        let share = match &self.population {
+            None => lost / self.working_life,
+            Some(population) => lost * S::of(population.entering_share(t)),
+        };
+        (S::of(1.0) - share).ln()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::{Population, WorkingAges};
     use crate::parameters::ParameterSet;
     use approx::assert_relative_eq;
 
     fn doses(schooling: Vec<f64>, quality: Vec<f64>) -> Doses {
         let money = vec![0.0; schooling.len()];
         let longest = schooling.iter().copied().fold(0.0, f64::max);
-        Doses { schooling, quality, money, entry_lag: None, longest, employment: 1e7 }
+        Doses { schooling, quality, money, entry_lag: None, longest, employment: 1e7, population: None }
     }
 
     #[test]
@@ -237,32 +240,52 @@ mod tests {
         assert_relative_eq!(cohorts.human_capital(47), 0.0, epsilon = 1e-15);
     }
 
+    fn population(entry: Vec<(u32, f64)>, retirement: f64) -> Option<Arc<WorkingPopulation>> {
+        let years: Vec<i32> = (2024..2144).collect();
+        let working = WorkingAges::new(entry, vec![(2000, retirement)]);
+        WorkingPopulation::new(&Population::constant(1e7 / 45.0, working), &years).map(Arc::new)
+    }
+
     #[test]
-    fn technicians_by_hand_for_three_years() {
-        let p = ParameterSet::default().centres();
-        let technicians = Technicians { trained: &[1000.0, 0.0, 0.0], employment: 1e6, researchers: 1e4 };
-        let years: Vec<_> = (0..3).map(|t| technicians.year(t, &p)).collect();
-        assert_eq!((years[0].human_capital, years[0].researchers), (0.0, 0.0));
-        assert_relative_eq!(years[0].labour, (1.0_f64 - 0.5 * 1000.0 * 0.5 / 1e6).ln());
-        for year in &years[1..] {
-            assert_relative_eq!(year.human_capital, 0.92 * 0.10 * 0.5 * 1000.0 / 1e6, max_relative = 1e-12);
-            assert_relative_eq!(
-                year.researchers,
-                (1.0_f64 + 0.5 * 0.08 * 1000.0 / 1e4).ln(),
-                max_relative = 1e-12
-            );
-            assert_eq!(year.labour, 0.0);
+    fn a_constant_population_is_the_variant_of_a_working_life() {
+        let mut p = ParameterSet::default().centres();
+        p.set(ParameterId::EducationUnitCost, 10_000.0);
+        p.set(ParameterId::EducationEffectiveness, 0.8);
+        let mut cases = vec![
+            doses(vec![1.5; 120], vec![0.0; 120]),
+            doses(vec![-1.0; 120], vec![0.0; 120]),
+            doses(vec![0.0; 120], vec![0.2; 120]),
+            doses((0..120).map(|t| f64::from(t % 7) / 3.0).collect(), vec![0.0; 120]),
+        ];
+        // In money the lag is of the draw: what it buys.
+        let mut in_money = doses(vec![0.0; 120], vec![0.0; 120]);
+        in_money.money = (0..120).map(|t| 1.0 + f64::from(t) / 50.0).collect();
+        cases.push(in_money);
+        for plain in cases {
+            let aged = Doses { population: population(vec![(22, 1.0)], 67.0), ..plain.clone() };
+            let (plain, aged) = (Cohorts::new(&plain, &p), Cohorts::new(&aged, &p));
+            for t in 0..120 {
+                assert_relative_eq!(aged.human_capital(t), plain.human_capital(t), epsilon = 1e-14);
+                assert_relative_eq!(aged.labour(t), plain.labour(t), epsilon = 1e-15);
+                assert_relative_eq!(aged.mean_schooling(t), plain.mean_schooling(t), epsilon = 1e-13);
+            }
         }
     }
 
     #[test]
-    fn nobody_counts_twice() {
-        // All technicians in R&D leave no human capital; none in R&D leave no researchers.
-        let mut p = ParameterSet::default().centres();
-        let technicians = Technicians { trained: &[1000.0, 0.0], employment: 1e6, researchers: 1e4 };
-        p.set(ParameterId::TechnicianRdShare, 1.0);
-        assert_eq!(technicians.year(1, &p).human_capital, 0.0);
-        p.set(ParameterId::TechnicianRdShare, 0.0);
-        assert_eq!(technicians.year(1, &p).researchers, 0.0);
+    fn a_reform_that_all_have_met_is_its_whole_return_whatever_the_ages() {
+        let p = ParameterSet::default().centres();
+        let years: Vec<i32> = (2024..2144).collect();
+        let dutch = WorkingPopulation::new(Population::embedded("NLD").unwrap(), &years).map(Arc::new);
+        let reform = Doses { population: dutch, ..doses(vec![1.0; 120], vec![0.0; 120]) };
+        let cohorts = Cohorts::new(&reform, &p);
+        assert_relative_eq!(cohorts.human_capital(80), 0.07, max_relative = 1e-12);
+        assert_relative_eq!(cohorts.mean_schooling(80), 1.0, max_relative = 1e-12);
+        assert!(cohorts.human_capital(1) == 0.0 && cohorts.human_capital(2) > 0.0);
+        // Those at work are fewer than all of a stationary population: cohorts of entrants weigh a little differently.
+        let plain = Cohorts::new(&doses(vec![1.0; 120], vec![0.0; 120]), &p);
+        let ratio = cohorts.human_capital(36) / plain.human_capital(36);
+        assert!((0.85..1.1).contains(&ratio) && ratio != 1.0, "{ratio}");
+        assert!((0.7..1.2).contains(&(cohorts.labour(0) / plain.labour(0))));
     }
 }

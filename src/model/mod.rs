@@ -20,6 +20,8 @@ mod partner_weights;
 pub mod production;
 pub mod public_finance;
 pub mod researchers;
+pub mod technicians;
+pub mod working_population;
 
 pub(crate) use baseline_level::level_by_year;
 pub(crate) use breakthroughs::{
@@ -27,7 +29,7 @@ pub(crate) use breakthroughs::{
 };
 pub(crate) use capital::{Adjustment, Capital};
 pub use capital::{CapitalClosure, user_cost};
-pub(crate) use education::{Cohorts, Doses, QUALITY_ENTRY_LAG, Technicians};
+pub(crate) use education::{Cohorts, Doses, QUALITY_ENTRY_LAG};
 pub use firms::{FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient};
 pub(crate) use firms::{Response, SEED, fit_matrix};
 #[cfg(feature = "panel")]
@@ -50,6 +52,10 @@ pub use public_finance::{Financing, Welfare};
 pub(crate) use public_finance::{Outlays, PublicFinance, PublicYear, labour_response};
 pub use researchers::ResearchPrice;
 pub(crate) use researchers::{ResearchMarket, Researchers};
+pub use technicians::Course;
+pub(crate) use technicians::{Technicians, Trained};
+pub use working_population::CohortSizes;
+pub(crate) use working_population::WorkingPopulation;
 
 use crate::scalar::Scalar;
 

@@ -230,7 +230,7 @@ parameters! {
     EntrantLabour "entrant_labour" "w_e" "share of an average worker",
         split(0.30, 0.50, 0.70, (0.0, 1.0)), Parameters Assumption "judgement";
     WorkingLife "working_life" "W" "years",
-        fixed(45.0, (10.0, 80.0)), Parameters Assumption "until real age data replace it";
+        fixed(45.0, (10.0, 80.0)), Parameters Assumption "where cohorts = working_life, or the country has no ages in the data";
     TechnicianAdditionalShare "technician_additional_share" "q" "share",
         split(0.20, 0.50, 0.90, (0.0, 1.0)), Effectiveness Assumption "judgement";
     TechnicianRdShare "technician_rd_share" "s" "share",
@@ -311,6 +311,25 @@ parameters! {
     ErrorCorrectionShortRunPublic "error_correction_short_run_public" "b_P" "log TFP per change of log stock",
         normal(-0.063_006_428_1, 0.286_592_249_4, (-2.0, 2.0)), Parameters Published
         "the same estimate; not significant";
+    // Where those who begin a course go; they act only where a measure names a course or a foreign share.
+    ForeignStayRate "foreign_stay_rate" "stay" "share",
+        fixed(0.25, (0.0, 1.0)), Effectiveness Published
+        "Nuffic: 25.3% of international graduates live in the Netherlands five years after graduation";
+    ForeignStayRateEngineering "foreign_stay_rate_engineering" "stay" "share",
+        fixed(0.40, (0.0, 1.0)), Effectiveness Published
+        "Academic Cooperation Association 2022 on Nuffic: graduates with an engineering degree, 40%";
+    StemOccupationShare "stem_occupation_share" "o" "share",
+        fixed(0.67, (0.0, 1.0)), Effectiveness Published
+        "OCW in cijfers, betatechniek: two thirds of working young people with a technical course have a technical occupation";
+    DoctorResearchShare "doctor_research_share" "s" "share",
+        fixed(0.82, (0.0, 1.0)), Effectiveness Published
+        "KNAW on Statistics Netherlands (CBS), 2013: doctors who work as researchers";
+    DropoutHigherProfessional "dropout_higher_professional" "dropout" "share",
+        fixed(0.17, (0.0, 1.0)), Effectiveness Published
+        "Hanzemag: first year, all fields; that of science and technology was not traced";
+    DropoutUniversity "dropout_university" "dropout" "share",
+        fixed(0.07, (0.0, 1.0)), Effectiveness Published
+        "Hanzemag: first year, all fields; that of science and technology was not traced";
 }
 
 impl ParameterId {

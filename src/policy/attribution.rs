@@ -50,6 +50,22 @@ impl Attribution {
         self.distribution(outcome, Of::Others).filter(|_| is_some)
     }
 
+    /// What a reader should know where the money of the actions has ended before the year that is attributed: R&D is then
+    /// back where it was, and its ratio to a larger GDP below.
+    #[must_use]
+    pub fn money_has_ended(&self) -> Option<String> {
+        let of_actions = self.experiment.scenario.measures.iter().filter(|measure| measure.action.is_some());
+        let in_rd = of_actions.filter(|measure| measure.instrument.is_rd());
+        let last = in_rd.map(|measure| measure.until.unwrap_or(i32::MAX)).max()?;
+        (last < self.year).then(|| {
+            format!(
+                "the money of the actions for R&D ends in {last}: R&D over GDP of {} is of a year without it, and lower where GDP is \
+                 higher; --year {last} is the last year with it",
+                self.year
+            )
+        })
+    }
+
     /// The year up to the horizon in which what the package adds to GDP is largest, up or down. None where no measure carries an
     /// action.
     #[must_use]

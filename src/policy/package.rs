@@ -106,7 +106,7 @@ impl<'e> Package<'e> {
         if kept.len() == measures.len() {
             return Ok(self.experiment.clone());
         }
-        let experiment = self.experiment.with_measures(kept);
+        let experiment = self.experiment.with_some_measures(kept);
         experiment.map_err(|error| PackageError::Subset { actions: self.remaining(), error })
     }
 
@@ -136,7 +136,8 @@ fn subsets(whole: &Experiment, actions: &[u8], year: i32) -> Result<Vec<Experime
         let is_kept = |measure: &&Measure| measure.action.as_ref().is_none_or(is_in);
         let measures = whole.scenario.measures.iter().filter(is_kept).cloned().collect();
         let of = if number == 0 { whole } else { &short };
-        of.with_measures(measures).map_err(failed(actions.iter().copied().filter(|one| is_in(one)).collect()))
+        of.with_some_measures(measures)
+            .map_err(failed(actions.iter().copied().filter(|one| is_in(one)).collect()))
     };
     (0..=all).map(subset).collect()
 }

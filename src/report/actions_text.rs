@@ -20,6 +20,9 @@ pub fn actions_text(attribution: &Attribution, statuses: &ActionTable, command: 
     text += &policy_lines(experiment);
     text += "\n";
     text += &answer(attribution);
+    if let Some(ended) = attribution.money_has_ended() {
+        text += &wrapped(&format!("Note: {ended}."), "");
+    }
     for outcome in OUTCOMES {
         text += "\n";
         text += &outcome_table(attribution, statuses, outcome);
@@ -145,7 +148,7 @@ fn shortened(title: &str) -> String {
 fn how_to_read(attribution: &Attribution) -> String {
     let left_out: Vec<String> = attribution.left_out.iter().map(u8::to_string).collect();
     let mut said = "Shares are Shapley's: what an action adds in the mean over all orders in which the actions could join. \
-                    They add up to all of them, draw by draw; so do means, but not quantiles. - : no measure carries the action."
+                    They add up to all of them, draw by draw; so do means, but not quantiles. - : no measure carries the action, or it is left out."
         .to_owned();
     if !left_out.is_empty() {
         said += &format!(" Left out: {}.", left_out.join(", "));

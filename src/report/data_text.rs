@@ -1,5 +1,6 @@
 //! The data of a country in words and tables: years, gaps and breaks of each series, then unit, source and licence.
 
+use super::human_capital_text::human_capital;
 use super::inputs_text::lines;
 use super::text_table::{again, table, wrapped};
 use crate::data::{Economy, PublishedFigure, Series};
@@ -28,6 +29,7 @@ pub fn data_text(economy: &Economy, command: &str) -> String {
         text.push_str(&wrapped(&description(economy, series), "  "));
     }
     text.push_str(&published(economy));
+    text.push_str(&human_capital(economy));
     text.push('\n');
     text.push_str(&for_a_run(economy));
     text.push_str(&lines(economy.input.as_slice()));

@@ -36,9 +36,9 @@ fn answer(letter: &Letter) -> String {
         &format!(
             "{agree} comparisons agree, {not} do not, and of {unsaid} it cannot be said. {} billion euro of public money a year closes a gap \
              of {} billion where a public euro brings {} private ones; causal studies find {}.",
-            ends(leverage.public_money),
-            number(leverage.gap),
-            ends(leverage.needed),
+            as_printed(leverage.public_money),
+            leverage.gap,
+            as_printed(leverage.needed),
             ends(causal()),
         ),
         "",
@@ -55,12 +55,34 @@ fn causal() -> Between {
     Between::new(low, high)
 }
 
+/// The letter's own digits.
+fn as_printed(between: Between) -> String {
+    let one = |value: f64| ((value * 1e4).round() / 1e4).to_string();
+    if between.low == between.high {
+        one(between.low)
+    } else {
+        format!("{} to {}", one(between.low), one(between.high))
+    }
+}
+
 /// One number, or two with "to" between them.
 fn ends(between: Between) -> String {
     if between.low == between.high {
         number(between.low)
     } else {
         format!("{} to {}", number(between.low), number(between.high))
+    }
+}
+
+/// With a digit more than what the letter prints, so that one sees what rounding did.
+fn ours(between: Between) -> String {
+    let one = |value: f64| {
+        if (1.0..10.0).contains(&value.abs()) { format!("{value:.3}") } else { number(value) }
+    };
+    if between.low == between.high {
+        one(between.low)
+    } else {
+        format!("{} to {}", one(between.low), one(between.high))
     }
 }
 
@@ -106,15 +128,15 @@ fn money(leverage: &Leverage, is_check_run: bool) -> String {
         &format!(
             "How far it gets in the model: {} billion over {years} (prices of {}, rising in a straight line), all of it through one \
              instrument, and then no more. R&D over GDP in 2030, %, without it {}; GDP in {}, %; the years in which its effect on GDP is largest \
-             and has halved (medians)",
+             and has halved (medians). Leverage: what others add to a public euro in the mean by 2030, by our priors and after so few years",
             number(total),
             leverage.price_base,
-            number(leverage.without_policy),
+            number(100.0 * leverage.without_policy),
             leverage.effect_year,
         ),
         "",
     );
-    let head = ["instrument", "R&D", "90% band", "missing", "GDP", "90% band", "peak", "half"];
+    let head = ["instrument", "R&D", "90% band", "lacks", "leverage", "GDP", "90% band", "peak", "half"];
     let year = |year: Option<f64>| year.map_or_else(|| "later".to_owned(), |year| format!("{year:.0}"));
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for reach in &leverage.reached {
@@ -124,7 +146,8 @@ fn money(leverage: &Leverage, is_check_run: bool) -> String {
             reach.instrument.name().to_owned(),
             percent(s.mean),
             if is_check_run { "-".to_owned() } else { format!("[{}, {}]", percent(s.p05), percent(s.p95)) },
-            format!("{:.2}", reach.missing),
+            format!("{:.2}", 100.0 * reach.missing),
+            format!("{:.2}", reach.leverage),
             format!("{:.2}", reach.gdp.mean),
             if is_check_run {
                 "-".to_owned()
@@ -164,10 +187,10 @@ fn checks(letter: &Letter, title: &str, consistent: Option<bool>) -> String {
 }
 
 fn line(check: &LetterCheck) -> String {
-    let ours = check.ours.map_or_else(|| "none".to_owned(), ends);
+    let ours = check.ours.map_or_else(|| "none".to_owned(), ours);
     let base = check.price_base.as_ref().map(|base| format!(", prices of {base}")).unwrap_or_default();
     let mut line =
-        format!("{} ({}{base}): letter {}, ours {ours}", check.figure, check.unit, ends(check.letter));
+        format!("{} ({}{base}): letter {}, ours {ours}", check.figure, check.unit, as_printed(check.letter));
     let _ = write!(line, "; {}", check.why);
     if !check.assumptions.is_empty() {
         let _ = write!(line, " [assuming: {}]", check.assumptions.join("; "));

@@ -89,6 +89,12 @@ fn described(measure: &Measure, experiment: &Experiment) -> String {
     if let Some(lag) = measure.entry_lag {
         words += &format!(", the first cohort at work after {} years", plain(lag));
     }
+    if let Some(course) = measure.course {
+        words += &format!(", who begin a course: {course}");
+    }
+    if measure.foreign_share != 0.0 {
+        words += &format!(", {}% of them from abroad", plain(100.0 * measure.foreign_share));
+    }
     let each = if measure.unit == Unit::Persons { "a person" } else { "a pupil-year" };
     match measure.cost_per_unit {
         Some(cost) => words += &format!(", at {} euro {each}", plain(cost)),
@@ -230,6 +236,7 @@ fn by_year(run: &ReportedRun<'_>, measures: &[SimulatedMeasure<'_>]) -> String {
     if with_money.len() > 1 {
         table.row("  all measures", |t| scale.number(with_money.iter().map(|(_, money)| money[t]).sum()));
     }
+    schooling(run, &mut table);
     imposed(run, &money, &mut table);
     partners(run, &mut table);
     if table.is_empty() { String::new() } else { table.text() }
@@ -242,6 +249,22 @@ fn people(run: &ReportedRun<'_>, measures: &[SimulatedMeasure<'_>], table: &mut 
         table.heading(format!("{}, {}", short(&measure.name), measure.unit));
         let scale = Scale::of(run.shown.iter().map(|(t, _)| simulated.amounts[*t]));
         table.row("  amount", |t| scale.number(simulated.amounts[t]));
+    }
+}
+
+/// Schooling of those at work, where measures change it.
+fn schooling(run: &ReportedRun<'_>, table: &mut ByYearTable<'_>) {
+    let Some(schooling) = run.experiment.schooling_at_work() else { return };
+    if schooling.added.iter().all(|years| *years == 0.0) {
+        return;
+    }
+    table.heading("Mean years of schooling of those at work, at the centres");
+    if schooling.baseline.iter().any(Option::is_some) {
+        let shown = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |years| format!("{years:.2}"));
+        table.row("  baseline", |t| shown(schooling.baseline[t]));
+        table.row("  scenario", |t| shown(schooling.baseline[t].map(|years| years + schooling.added[t])));
+    } else {
+        table.row("  added", |t| format!("{:.3}", schooling.added[t]));
     }
 }
 

@@ -6,7 +6,7 @@ use super::parameters_changed;
 use super::simulated_text::policy_lines;
 use super::text_table::{Scale, again, number, share_in_percent, table, wrapped};
 use crate::ensemble::{MIN_DRAWS_OF_A_BAND, RankedStatistics};
-use crate::solve::{GoalVariable, MAX_SHARE_OF_GDP, PathShape, Reached, Sense, Solution};
+use crate::solve::{GoalVariable, PathShape, Reached, Sense, Solution};
 
 /// The solution as text. `command` is the command that reproduces it.
 #[must_use]
@@ -47,7 +47,10 @@ impl Page<'_> {
     fn outcome(&self, value: f64) -> String {
         match self.solution.goal.variable {
             GoalVariable::RdIntensity => format!("{:.2}% of GDP", 100.0 * value),
-            GoalVariable::Gdp => format!("{}% of GDP", Scale::of([value]).number(value)),
+            GoalVariable::Gdp => {
+                let side = if value < 0.0 { "below" } else { "above" };
+                format!("{}% {side} the baseline", Scale::of([value.abs()]).number(value.abs()))
+            }
             GoalVariable::Npv => format!("{} {}", number(value), self.currency()),
             GoalVariable::BenefitCostRatio => format!("{} a euro", number(value)),
         }
@@ -132,10 +135,15 @@ impl Page<'_> {
             Sense::Most => "It can be up to",
         };
         let said = format!(
-            "{words} {money} {a_year}{error}: {cumulative}. The outcome is then {} in the mean, and the goal is met in {} of the \
-             draws.{spread}{}",
+            "{words} {money} {a_year}{error}: {cumulative}. The outcome is then {}{}.{spread}{}",
             self.outcome(reached.value),
-            share_in_percent(reached.probability.value),
+            // One draw has an outcome in each structure, and no probability.
+            if s.settings().draws < 2 {
+                String::new()
+            } else {
+                let met = share_in_percent(reached.probability.value);
+                format!(" in the mean, and the goal is met in {met} of the draws")
+            },
             rd.unwrap_or_default()
         );
         wrapped(&said, "")
@@ -155,7 +163,11 @@ impl Page<'_> {
         };
         let cell = |value: Option<f64>| value.map_or(never.to_owned(), number);
         let without = if needed.share_defined < 1.0 {
-            format!("; {} of the draws never come to it", share_in_percent(1.0 - needed.share_defined))
+            let others = share_in_percent(1.0 - needed.share_defined);
+            match s.sense {
+                Sense::Least => format!("; {others} of the draws never come to it"),
+                Sense::Most => format!("; in {others} of the draws it still holds with all of that"),
+            }
         } else {
             String::new()
         };
@@ -174,7 +186,7 @@ impl Page<'_> {
             "{} {} a year ({}% of GDP)",
             number(s.max_amount),
             self.currency(),
-            plain(100.0 * MAX_SHARE_OF_GDP)
+            plain((1000.0 * s.max_share_of_gdp).round() / 10.0)
         );
         let value = closest.value.map_or("no outcome".to_owned(), |value| self.outcome(value));
         let at = format!("{} {}", number(closest.amount), self.currency());
@@ -272,8 +284,12 @@ impl Page<'_> {
         if s.settings().draws < 2 || s.by_structure.len() < 2 {
             return String::new();
         }
-        let heading = format!("What each draw needs, {}", self.currency());
-        let mut rows = vec![vec![heading, "5%".into(), "median".into(), "95%".into(), "have one".into()]];
+        let (what, share) = match s.sense {
+            Sense::Least => ("What each draw needs", "come to it"),
+            Sense::Most => ("What each draw allows", "have a limit"),
+        };
+        let heading = format!("{what}, {}", self.currency());
+        let mut rows = vec![vec![heading, "5%".into(), "median".into(), "95%".into(), share.into()]];
         let row = |label: &str, needed: &RankedStatistics| {
             let cell = |value: Option<f64>| value.map_or("-".to_owned(), number);
             let share = share_in_percent(needed.share_defined);
@@ -293,9 +309,13 @@ impl Page<'_> {
             "What firms add to a public euro decides: with m private euro beside it a gap of G takes about G/(1+m), \
              before GDP moves; of a tax credit, which is no R&D itself, G over its bang for the buck. The evidence for m runs \
              from below zero to about one; an answer with a higher m is an answer of the prior (kennis parameters, --set)."
-        } else {
+        } else if s.sense == Sense::Least {
             "What a unit of knowledge is worth decides, and how long it takes: the elasticities, the lags and the structure; \
              the draws that never come to the goal are mostly those in which it is worth little."
+        } else {
+            "What a unit of knowledge is worth decides, and how fast its return falls with the money: the elasticities and the \
+             structure; the draws without a limit are those in which it is worth much, and those with none at all those in which \
+             it is worth less than it costs."
         };
         let text = format!(
             "{said} Spending itself moves GDP by zero: there is no demand side. Money of other funders is as the responses \

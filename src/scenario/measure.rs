@@ -1,7 +1,7 @@
 //! A measure: an instrument, an amount by year, and its years.
 
 use super::amounts::AmountPath;
-use crate::model::{Instrument, Unit};
+use crate::model::{Course, Instrument, Unit};
 use std::ops::RangeInclusive;
 
 /// Numbers of the actions of the Dutch 3% R&D action plan (letter to parliament of 11 July 2025).
@@ -38,6 +38,12 @@ pub struct Measure {
     /// Whether [`crate::solve`] looks for its money: amounts then say the proportions. A run takes them as they are.
     #[cfg_attr(feature = "serde", serde(default))]
     pub solve: bool,
+    /// The course of those who are trained, with its dropout and destination; talent only. None: persons finish.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub course: Option<Course>,
+    /// Share of those who are trained that comes from abroad, some of whom leave; talent only.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub foreign_share: f64,
 }
 
 impl Measure {
@@ -56,6 +62,8 @@ impl Measure {
             cost_per_unit: None,
             action: None,
             solve: false,
+            course: None,
+            foreign_share: 0.0,
         }
     }
 
@@ -112,6 +120,20 @@ impl Measure {
     #[must_use]
     pub fn with_solve(mut self) -> Self {
         self.solve = true;
+        self
+    }
+
+    /// The course of those who are trained; talent only.
+    #[must_use]
+    pub fn with_course(mut self, course: Course) -> Self {
+        self.course = Some(course);
+        self
+    }
+
+    /// The share of those who are trained that comes from abroad; talent only.
+    #[must_use]
+    pub fn with_foreign_share(mut self, share: f64) -> Self {
+        self.foreign_share = share;
         self
     }
 

@@ -24,7 +24,7 @@ pub use problem::{Problem, ScenarioError};
 pub use target::Target;
 
 use crate::data::InputFile;
-use crate::model::{CapitalClosure, Financing, GestationLag, ResearchPrice};
+use crate::model::{CapitalClosure, CohortSizes, Financing, GestationLag, ResearchPrice};
 use crate::parameters::{Distribution, ParameterId};
 use crate::structures::StructureChoice;
 
@@ -53,6 +53,9 @@ pub struct Scenario {
     pub capital_closure: CapitalClosure,
     /// The lag from R&D to knowledge; a point mass needs whole, fixed numbers of years.
     pub gestation: GestationLag,
+    /// How large the cohorts of education are.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub cohorts: CohortSizes,
     /// Who pays for the measures.
     pub financing: Financing,
     /// Money or people, by instrument.
@@ -93,6 +96,7 @@ impl Scenario {
             research_price: ResearchPrice::On,
             capital_closure: CapitalClosure::InvestmentShare,
             gestation: GestationLag::Pascal,
+            cohorts: CohortSizes::default(),
             financing: Financing::Debt,
             measures: Vec::new(),
             targets: Vec::new(),
@@ -153,6 +157,13 @@ impl Scenario {
     #[must_use]
     pub fn with_gestation(mut self, gestation: GestationLag) -> Self {
         self.gestation = gestation;
+        self
+    }
+
+    /// How large the cohorts of education are.
+    #[must_use]
+    pub fn with_cohorts(mut self, cohorts: CohortSizes) -> Self {
+        self.cohorts = cohorts;
         self
     }
 

@@ -3,7 +3,7 @@
 use super::baseline::{Baseline, BaselineError};
 use super::foreign_plan::ForeignPlan;
 use super::foreign_remarks::foreign_remarks;
-use super::measure_remarks::measure_remarks;
+use super::measure_remarks::{cohort_remarks, measure_remarks};
 use super::outcome::{Variable, Year};
 use super::path::{Shocks, run_path};
 use super::plan::Plan;
@@ -162,6 +162,16 @@ impl Experiment {
         Ok(experiment)
     }
 
+    /// The experiment with some of its own measures: what was checked of each holds for some of them, also where a measure
+    /// begins after the horizon.
+    pub(crate) fn with_some_measures(&self, measures: Vec<Measure>) -> Result<Self, ExperimentError> {
+        let scenario = Scenario { measures, ..self.scenario.clone() };
+        let experiment =
+            Self::compiled(&self.economy, scenario, self.parameters.clone(), self.baseline.clone())?;
+        experiment.check_rd()?;
+        Ok(experiment)
+    }
+
     /// The unit of amounts in the country's money.
     pub(crate) fn unit_of_money(&self) -> Unit {
         if self.economy.uses_euro { Unit::BnEur } else { Unit::BnLcu }
@@ -224,6 +234,7 @@ impl Experiment {
         plan.foreign = ForeignPlan::new(&scenario.foreign, &baseline)?;
         let mut warnings = warnings(&plan, &baseline, &parameters);
         warnings.extend(measure_remarks(&scenario, &baseline, &plan));
+        warnings.extend(cohort_remarks(&scenario, &baseline, &plan, &parameters));
         warnings.extend(foreign_remarks(&plan, &structures));
         warnings.extend(economy.remarks.iter().cloned());
         warnings.extend(scenario.baseline.iter().flat_map(|table| table.remarks_until(scenario.horizon)));

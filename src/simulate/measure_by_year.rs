@@ -2,7 +2,7 @@
 //! no second computation.
 
 use super::baseline::Baseline;
-use crate::model::{QUALITY_ENTRY_LAG, Unit};
+use crate::model::{QUALITY_ENTRY_LAG, Unit, WorkingPopulation};
 use crate::scalar::Scalar;
 use crate::scenario::Measure;
 
@@ -57,6 +57,8 @@ pub(super) struct Prices<'a> {
     pub(super) relative_price: f64,
     /// From the first year of the simulation.
     pub(super) years: &'a [i32],
+    /// Real cohorts, where there are.
+    pub(super) population: Option<&'a WorkingPopulation>,
 }
 
 impl Prices<'_> {
@@ -67,14 +69,24 @@ impl Prices<'_> {
             Unit::GdpShare => Cost::Money(times(&amounts, |t| self.baseline.gdp[t + 1])),
             Unit::BnEur | Unit::BnLcu => Cost::Money(times(&amounts, |_| 1.0 / self.relative_price)),
             Unit::Persons => Cost::Money(times(&amounts, |_| billion_a_unit(measure))),
-            // Pupil-years of a year, times the working life: a cohort is employment / W persons.
             Unit::YearsOfSchooling => {
-                let cost = billion_a_unit(measure) * self.baseline.employment;
-                Cost::TimesWorkingLife(times(&amounts, |_| cost))
+                let cost = billion_a_unit(measure);
+                match self.population {
+                    // Pupil-years of a year, times the working life: a cohort is employment / W persons.
+                    None => Cost::TimesWorkingLife(times(&amounts, |_| cost * self.baseline.employment)),
+                    Some(population) => Cost::Money(times(&amounts, |t| cost * population.entering(t))),
+                }
             }
             Unit::QualitySd => {
-                let cost = billion_a_unit(measure) * self.baseline.employment;
-                Cost::TimesWorkingLife(pupils_reached(&amounts, cost))
+                let cost = billion_a_unit(measure);
+                match self.population {
+                    None => Cost::TimesWorkingLife(pupils_reached(&amounts, |_, _| {
+                        cost * self.baseline.employment
+                    })),
+                    Some(population) => {
+                        Cost::Money(pupils_reached(&amounts, |t, grade| cost * population.pupils(t, grade)))
+                    }
+                }
             }
         };
         MeasureByYear { amounts, cost }
@@ -89,15 +101,14 @@ fn times(amounts: &[f64], unit: impl Fn(usize) -> f64) -> Vec<f64> {
     amounts.iter().enumerate().map(|(t, amount)| amount * unit(t)).collect()
 }
 
-/// Cost by year of a reform of quality, whose cohorts are at school for twelve years.
-fn pupils_reached(quality: &[f64], cost: f64) -> Vec<f64> {
+/// Cost by year of a reform of quality, whose cohorts are at school for twelve years: `cost` of a year and a grade.
+fn pupils_reached(quality: &[f64], cost: impl Fn(usize, usize) -> f64) -> Vec<f64> {
     let grades = QUALITY_ENTRY_LAG as usize;
-    (0..quality.len())
-        .map(|t| {
-            let at_school = (t + 1).saturating_sub(grades)..=t;
-            cost * at_school.filter(|s| quality[*s] != 0.0).count() as f64
-        })
-        .collect()
+    let of_year = |t: usize| {
+        let at_school = (t + 1).saturating_sub(grades)..=t;
+        at_school.filter(|s| quality[*s] != 0.0).map(|s| cost(t, t - s)).sum()
+    };
+    (0..quality.len()).map(of_year).collect()
 }
 
 #[cfg(test)]
@@ -111,7 +122,7 @@ mod tests {
         quality[2..5].fill(0.1);
         let at_school = |t: i32| (2..5).filter(|begun| (t - 11..=t).contains(begun)).count() as f64;
         let expected: Vec<f64> = (0..20).map(|t| 1.5 * at_school(t)).collect();
-        assert_eq!(pupils_reached(&quality, 1.5), expected);
+        assert_eq!(pupils_reached(&quality, |_, _| 1.5), expected);
         assert_eq!(expected[4..14], [4.5; 10]);
         assert_eq!(expected[13..17], [4.5, 3.0, 1.5, 0.0]);
     }

@@ -3,6 +3,8 @@
 
 use super::baseline::Baseline;
 use super::plan::Plan;
+use crate::model::CohortSizes;
+use crate::parameters::{ParameterId, ParameterSet};
 use crate::scenario::{Measure, Scenario};
 
 /// A measure above this share of GDP a year gets a remark: it is nearly the whole of Dutch R&D, and more often a slip
@@ -22,6 +24,31 @@ pub(super) fn measure_remarks(scenario: &Scenario, baseline: &Baseline, plan: &P
         remarks.into_iter().flatten().map(|remark| format!("measure {:?}: {remark}", measure.name))
     });
     remarks.collect()
+}
+
+/// What the sizes of cohorts rest on, where that is not what was asked for.
+pub(super) fn cohort_remarks(
+    scenario: &Scenario,
+    baseline: &Baseline,
+    plan: &Plan,
+    parameters: &ParameterSet,
+) -> Option<String> {
+    let moves_people = scenario.measures.iter().any(|measure| !measure.instrument.is_rd());
+    if !moves_people || scenario.cohorts != CohortSizes::Population {
+        return None;
+    }
+    let working_life = ParameterId::WorkingLife;
+    match plan.population {
+        None => Some(format!(
+            "cohorts: no statutory age of retirement is known for {}: every cohort is one over the working life",
+            baseline.country
+        )),
+        Some(_) => (*parameters.distribution(working_life) != working_life.row().prior).then(|| {
+            "working_life is set and not used: cohorts are those of the population by age; cohorts = \"working_life\" \
+             uses it"
+                .to_owned()
+        }),
+    }
 }
 
 /// An amount of zero.

@@ -14,6 +14,7 @@ mod outcome;
 mod path;
 mod plan;
 mod returns;
+mod schooling;
 mod simulated;
 
 pub use baseline::{Baseline, BaselineError};
@@ -29,4 +30,5 @@ pub use path::{Shocks, simulate};
 pub use plan::{InstrumentMoney, Plan, PlanOfAnotherBaseline, YearRule};
 pub use returns::internal_rate_of_return;
 pub(crate) use returns::reference_stock_ratio;
+pub use schooling::SchoolingAtWork;
 pub use simulated::SimulatedMeasure;

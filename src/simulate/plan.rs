@@ -5,14 +5,16 @@
 use super::baseline::Baseline;
 use super::foreign_plan::ForeignPlan;
 use super::measure_by_year::{Cost, MeasureByYear, Prices};
+use crate::data::Population;
 use crate::model::{
-    ActsOn, CapitalClosure, Doses, Financing, Gestation, GestationLag, Instrument, Performer,
-    QUALITY_ENTRY_LAG, ResearchPrice, Unit,
+    ActsOn, CapitalClosure, CohortSizes, Doses, Financing, Gestation, GestationLag, Instrument, Performer,
+    QUALITY_ENTRY_LAG, ResearchPrice, Trained, Unit, WorkingPopulation,
 };
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::Scalar;
 use crate::scenario::{Measure, Scenario, Target};
 use crate::structures::ByStock;
+use std::sync::Arc;
 use thiserror::Error;
 
 /// How R&D money is set in a year.
@@ -80,8 +82,10 @@ pub struct Plan {
     pub(crate) solved: Vec<Vec<f64>>,
     /// Education measures.
     pub(crate) doses: Vec<Doses>,
-    /// Persons trained as technicians, by year.
-    pub(crate) technicians: Vec<f64>,
+    /// Persons trained as technicians by year, by course.
+    pub(crate) technicians: Vec<Trained>,
+    /// Those at work by year of entry; none: every cohort is one over the working life.
+    pub(crate) population: Option<Arc<WorkingPopulation>>,
     /// Cost of training and of education in money, by year, billion: public money.
     pub(crate) training_cost: Vec<f64>,
     /// Cost of a pupil-year times pupil-years per cohort year, by measure of education and year: billion, to be
@@ -121,7 +125,8 @@ impl Plan {
     ) -> Self {
         // One year beyond the horizon: investment of the last year needs the output of the next.
         let years: Vec<i32> = baseline.years.iter().skip(1).collect();
-        let prices = Prices { baseline, relative_price, years: &years };
+        let population = working_population(scenario, baseline, &years);
+        let prices = Prices { baseline, relative_price, years: &years, population: population.as_deref() };
         let compile = Compiler { baseline, years: &years };
         let mut plan = Self {
             first_year: baseline.years.first,
@@ -131,7 +136,8 @@ impl Plan {
             money: Vec::new(),
             solved: Vec::new(),
             doses: Vec::new(),
-            technicians: vec![0.0; years.len()],
+            technicians: Vec::new(),
+            population: population.clone(),
             training_cost: vec![0.0; years.len()],
             schooling_cost: vec![0.0; years.len()],
             foreign: None,
@@ -147,7 +153,7 @@ impl Plan {
         };
         for (measure, by_year) in scenario.measures.iter().zip(plan.measures.clone()) {
             match measure.instrument.row().acts_on {
-                ActsOn::Technicians => technicians(&by_year, &mut plan),
+                ActsOn::Technicians => technicians(measure, by_year, &mut plan),
                 ActsOn::Cohorts => compile.cohorts(measure, by_year, &mut plan),
                 ActsOn::Rd => money(measure.instrument, by_year, &mut plan),
             }
@@ -156,7 +162,8 @@ impl Plan {
         for target in &scenario.targets {
             compile.target(target, &mut plan);
         }
-        plan.trains_technicians = plan.technicians.iter().any(|persons| *persons != 0.0);
+        let trains = |trained: &Trained| trained.by_year.iter().any(|persons| *persons != 0.0);
+        plan.trains_technicians = plan.technicians.iter().any(trains);
         plan.changes_people =
             !plan.doses.is_empty() || plan.trains_technicians || plan.financing == Financing::Tax;
         plan
@@ -320,9 +327,28 @@ fn solved(scenario: &Scenario, plan: &Plan) -> Vec<Vec<f64>> {
     plan.money.iter().map(of_instrument).collect()
 }
 
-fn technicians(by_year: &MeasureByYear, plan: &mut Plan) {
-    add(&mut plan.technicians, &by_year.amounts);
+fn technicians(measure: &Measure, by_year: MeasureByYear, plan: &mut Plan) {
     add(&mut plan.training_cost, by_year.cost.money());
+    let (course, foreign_share) = (measure.course, measure.foreign_share);
+    let same = |known: &&mut Trained| known.course == course && known.foreign_share == foreign_share;
+    match plan.technicians.iter_mut().find(same) {
+        Some(known) => add(&mut known.by_year, &by_year.amounts),
+        None => plan.technicians.push(Trained { course, foreign_share, by_year: by_year.amounts }),
+    }
+}
+
+/// Those at work by year of entry, where a measure moves people and the country has ages in the data.
+fn working_population(
+    scenario: &Scenario,
+    baseline: &Baseline,
+    years: &[i32],
+) -> Option<Arc<WorkingPopulation>> {
+    let moves_people = scenario.measures.iter().any(|measure| !measure.instrument.is_rd());
+    if scenario.cohorts == CohortSizes::WorkingLife || !moves_people {
+        return None;
+    }
+    let population = Population::embedded(&baseline.country).ok()?;
+    WorkingPopulation::new(population, years).map(Arc::new)
 }
 
 struct Compiler<'a> {
@@ -340,6 +366,7 @@ impl Compiler<'_> {
             entry_lag: measure.entry_lag,
             longest: 0.0,
             employment: self.baseline.employment,
+            population: plan.population.clone(),
         };
         match &by_year.cost {
             Cost::Money(money) => add(&mut plan.training_cost, money),

@@ -84,7 +84,7 @@ impl Experiment {
 mod tests {
     use super::*;
     use crate::data::Economy;
-    use crate::model::{Instrument, Unit};
+    use crate::model::{CohortSizes, Instrument, Unit};
     use crate::parameters::{Distribution, ParameterSet, Shape};
     use crate::scenario::{AmountPath, Scenario, Target};
     use approx::assert_relative_eq;
@@ -145,7 +145,7 @@ mod tests {
 
         let schooling = Measure::new(Instrument::Education, Unit::YearsOfSchooling, 0.5, 2026);
         let schooling = schooling.with_cost_per_unit(9_000.0);
-        let scenario = Scenario::new("s").with_measure(schooling);
+        let scenario = Scenario::new("s").with_measure(schooling).with_cohorts(CohortSizes::WorkingLife);
         let fixed = experiment(scenario.clone());
         let measure = &fixed.simulated_measures()[0];
         // Half a year for a cohort, which is the employed over a working life of 45 years.

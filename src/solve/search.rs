@@ -11,15 +11,21 @@ const RATIO: f64 = 4.0;
 /// Amounts of the grid above zero: the smallest is 1/16384 of the largest.
 const AMOUNTS: i32 = 8;
 
+/// Halves of the stretch in which the first draw ceases to have an outcome: it is known to 1/4096.
+const HALVES: u32 = 12;
+
 /// What the mean over the draws does on the grid.
 pub(super) struct OnGrid {
     pub(super) grid: Vec<f64>,
     pub(super) means: Vec<Means>,
     pub(super) gaps: Vec<f64>,
+    /// Whether the grid ends before the most money that was to be looked at, because some draw has no outcome beyond it.
+    pub(super) ends_early: bool,
 }
 
 impl OnGrid {
-    /// Looks at nothing, and at amounts up to a factor.
+    /// Looks at nothing, and at amounts up to a factor; where a draw has no outcome from some amount on, the grid ends there:
+    /// means are of the same draws at all amounts.
     pub(super) fn new(
         draws: &Draws<'_>,
         question: &Question<'_>,
@@ -33,7 +39,50 @@ impl OnGrid {
         }
         let means = draws.means(&grid)?;
         let gaps = means.iter().map(|means| question.gap(means.a, means.b)).collect();
-        Ok(Self { grid, means, gaps })
+        let mut on_grid = Self { grid, means, gaps, ends_early: false };
+        on_grid.end_where_draws_do(draws, question)?;
+        Ok(on_grid)
+    }
+
+    /// Ends the grid at the largest amount at which every draw has an outcome.
+    fn end_where_draws_do(
+        &mut self,
+        draws: &Draws<'_>,
+        question: &Question<'_>,
+    ) -> Result<(), EnsembleError> {
+        let Some(place) = self.gaps.iter().position(|gap| !gap.is_finite()).filter(|place| *place > 0) else {
+            return Ok(());
+        };
+        let (mut low, mut high) = (self.grid[place - 1], self.grid[place]);
+        for _ in 0..HALVES {
+            let middle = 0.5 * (low + high);
+            // Beside nothing, at which every draw that is kept has an outcome: what ends one is no reason to drop it.
+            let means = draws.means(&[0.0, middle])?;
+            if means.iter().all(|means| question.gap(means.a, means.b).is_finite()) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        if low <= 0.0 {
+            return Ok(());
+        }
+        self.ends_early = true;
+        self.grid.truncate(place);
+        self.means.truncate(place);
+        self.gaps.truncate(place);
+        if low > self.grid[place - 1] {
+            let means = draws.means(&[low])?;
+            self.grid.push(low);
+            self.gaps.extend(means.iter().map(|means| question.gap(means.a, means.b)));
+            self.means.extend(means);
+        }
+        Ok(())
+    }
+
+    /// The largest factor of the grid.
+    pub(super) fn most(&self) -> f64 {
+        self.grid.last().copied().unwrap_or(0.0)
     }
 
     /// The factor at which the mean crosses the goal, in a bracket of the grid that ends at a place above zero.

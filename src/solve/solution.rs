@@ -33,6 +33,10 @@ pub struct Solution {
     pub amount_year: i32,
     /// The most money that was looked at.
     pub max_amount: f64,
+    /// The same as a share of GDP, in the year in which it is highest.
+    pub max_share_of_gdp: f64,
+    /// Whether more was not looked at because some draw has no outcome beyond it.
+    pub ends_early: bool,
     /// The outcome in the mean without this money; none for a ratio where there are no costs.
     pub without: Option<f64>,
     /// The amount that reaches the goal in the mean, with its Monte Carlo error; none where none does.
@@ -172,16 +176,22 @@ impl Solution {
                 100.0 * self.crossed_again
             ));
         }
+        if self.ends_early {
+            warnings.push(format!(
+                "beyond {:.1} billion a year some draw has no outcome, so that the mean there is not known: more money was not looked at",
+                self.max_amount
+            ));
+        }
         warnings
     }
 
     /// Draws that were dropped by rule or because they are not finite, by structure.
-    pub(crate) fn dropped(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
+    pub fn dropped(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
         self.kept.iter().map(|(name, kept)| (*name, kept.dropped))
     }
 
     /// Draws in which a structure does not settle.
-    pub(crate) fn unstable(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
+    pub fn unstable(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
         self.kept.iter().map(|(name, kept)| (*name, kept.unstable))
     }
 }

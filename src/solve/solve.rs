@@ -2,7 +2,7 @@
 
 use super::error::SolveError;
 use super::goal::{Goal, GoalVariable};
-use super::money::{Money, MoneyAsked};
+use super::money::{MAX_SHARE_OF_GDP, Money, MoneyAsked};
 use super::of_draws::{Draws, NEVER, Needed};
 use super::question::{Model, Question};
 use super::search::{OnGrid, gap_at};
@@ -165,7 +165,9 @@ impl Solving<'_> {
             probability_asked: asked,
             first_year: self.money.first_year,
             amount_year: self.money.amount_year,
-            max_amount: self.money.max_factor * self.money.reference,
+            max_amount: on_grid.most() * self.money.reference,
+            max_share_of_gdp: MAX_SHARE_OF_GDP * on_grid.most() / self.money.max_factor,
+            ends_early: on_grid.ends_early,
             without,
             amount,
             amount_for_probability: for_probability,

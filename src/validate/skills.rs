@@ -81,6 +81,7 @@ fn human_capital(gain: f64) -> Cohorts<f64> {
         entry_lag: Some(0.0),
         longest: 0.0,
         employment: 1.0,
+        population: None,
     };
     Cohorts::new(&doses, &p)
 }

@@ -30,8 +30,8 @@ macro_rules! all_round_trip {
 fn names_are_shown_and_parsed() {
     use kennis::data::{CountryGroup, FigureName, FigureStatus, InputRole, SeriesName, StockDefinition};
     use kennis::model::{
-        ActsOn, CapitalClosure, Financing, Funder, GestationLag, ImportWeights, PartnerWeights, Performer,
-        ResearchPrice,
+        ActsOn, CapitalClosure, CohortSizes, Course, Financing, Funder, GestationLag, ImportWeights,
+        PartnerWeights, Performer, ResearchPrice,
     };
     use kennis::parameters::{Evidence, JointColumn, Layer, Origin};
     use kennis::scenario::ForeignRule;
@@ -39,6 +39,8 @@ fn names_are_shown_and_parsed() {
     all_round_trip!(
         ActsOn,
         CapitalClosure,
+        CohortSizes,
+        Course,
         Financing,
         Funder,
         GestationLag,

@@ -72,6 +72,8 @@ fn public_types_are_send_and_sync() {
         BaselineTable,
         CapitalClosure,
         CheckContext,
+        CohortSizes,
+        Course,
         Financing,
         GestationLag
     );

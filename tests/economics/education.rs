@@ -1,15 +1,21 @@
-//! People: cohorts, labour that stays at school, technicians, and what training costs.
+//! People: cohorts, labour that stays at school, technicians, and what training costs, by the closed forms of a working
+//! life. Real cohorts are in `cohorts.rs`.
 
 use crate::support::tolerances as within;
 use crate::support::*;
 use approx::{assert_abs_diff_eq, assert_relative_eq};
+use kennis::model::CohortSizes;
 use kennis::{
-    AmountPath, Channel, Economy, Experiment, Instrument, Measure, ParameterId as P, ParameterSet,
+    AmountPath, Channel, Economy, Experiment, Instrument, Measure, ParameterId as P, ParameterSet, Scenario,
     StructureName, Unit, Year,
 };
 use std::collections::BTreeMap;
 
 const W: f64 = 45.0;
+
+fn scenario(measures: impl IntoIterator<Item = Measure>) -> Scenario {
+    crate::support::scenario(measures).with_cohorts(CohortSizes::WorkingLife)
+}
 
 fn education(unit: Unit, amount: f64) -> Measure {
     Measure::new(Instrument::Education, unit, amount, 2026)

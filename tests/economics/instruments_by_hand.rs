@@ -4,6 +4,7 @@ use crate::helpers::{FROM, MONEY, measure};
 use crate::support::tolerances as within;
 use crate::support::{FIRST_YEAR, at, experiment, run, run_of, scenario};
 use approx::{assert_abs_diff_eq, assert_relative_eq};
+use kennis::model::CohortSizes;
 use kennis::model::Pair;
 use kennis::{Experiment, Instrument, Measure, ParameterId as P, StructureName, Unit};
 
@@ -283,7 +284,7 @@ fn education() {
     for until in [None, Some(FROM)] {
         let mut measure = Measure::new(Instrument::Education, Unit::YearsOfSchooling, 1.0, FROM);
         (measure.until, measure.cost_per_unit) = (until, Some(10_000.0));
-        let experiment = experiment(scenario([measure]));
+        let experiment = experiment(scenario([measure]).with_cohorts(CohortSizes::WorkingLife));
         let years = run_of(StructureName::NoEffect, &experiment, &[]);
         let mut debt = 0.0;
         let mut capital = 1.0;

@@ -12,6 +12,7 @@ mod baseline;
 mod breakthroughs;
 mod capital;
 mod channels;
+mod cohorts;
 mod convergence;
 mod countries;
 mod education;

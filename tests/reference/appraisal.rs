@@ -31,7 +31,8 @@ struct Case {
 }
 
 fn case(name: &str, structure: StructureName, measures: impl IntoIterator<Item = Measure>) -> Case {
-    let mut scenario = Scenario::new(name).with_horizon(HORIZON);
+    let working_life = kennis::model::CohortSizes::WorkingLife;
+    let mut scenario = Scenario::new(name).with_horizon(HORIZON).with_cohorts(working_life);
     scenario.measures.extend(measures);
     Case { scenario, structure, fixed: Vec::new(), burden_of_public_money: false }
 }

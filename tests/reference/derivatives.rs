@@ -4,6 +4,7 @@
 use crate::support::tolerances as within;
 use crate::support::*;
 use approx::assert_relative_eq;
+use kennis::model::Course;
 use kennis::parameters::PARAMETER_COUNT;
 use kennis::{
     CapitalClosure, Dual, Ensemble, Experiment, Financing, Instrument, Kind, Measure, OneStructure,
@@ -68,10 +69,20 @@ fn people() -> Vec<Measure> {
     quality.entry_lag = Some(11.5);
     let mut talent = Measure::new(Instrument::Talent, Unit::Persons, 5000.0, 2026);
     talent.cost_per_unit = Some(20_000.0);
+    let begin = |course, foreign| {
+        Measure::new(Instrument::Talent, Unit::Persons, 3000.0, 2027)
+            .with_course(course)
+            .with_foreign_share(foreign)
+    };
+    let courses = [
+        begin(Course::Engineering, 0.3),
+        begin(Course::HigherProfessional, 0.2),
+        begin(Course::Doctorate, 0.5),
+    ];
     // The lag of a measure in money would have a kink where what it buys is longest, so it is stated.
     let mut money = Measure::new(Instrument::Education, Unit::BnEur, 0.5, 2028);
     money.entry_lag = Some(2.45);
-    vec![schooling, quality, talent, money]
+    [vec![schooling, quality, talent, money], courses.to_vec()].concat()
 }
 
 /// Scenarios that together use every equation.
@@ -104,6 +115,8 @@ fn scenarios() -> Vec<(StructureName, Scenario)> {
 }
 
 fn differentiable(scenario: Scenario) -> Experiment {
+    // The derivative to the working life is that of its variant.
+    let scenario = scenario.with_cohorts(kennis::model::CohortSizes::WorkingLife);
     // A distribution that is not zero switches the interaction on; education in money has no default price.
     let given = [
         (P::InteractionElasticity, 0.01),

@@ -57,6 +57,7 @@ fn scenario(run: &Value) -> (Scenario, ParameterSet) {
     let mut scenario = Scenario::new(run["run"].as_str().unwrap());
     scenario.horizon = year(source, "horizon").unwrap();
     scenario.price_base = year(source, "price_base").unwrap_or(2023);
+    scenario.cohorts = kennis::model::CohortSizes::WorkingLife;
     scenario.capital_closure = CapitalClosure::from_name(run["capital_closure"].as_str().unwrap()).unwrap();
     if let Some(method) = source.get("financing").and_then(|f| f["method"].as_str()) {
         scenario.financing = Financing::from_name(method).unwrap();

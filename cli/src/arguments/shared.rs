@@ -93,7 +93,7 @@ impl AllowFilesOption {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Data, parameters and structures")]
 pub(crate) struct ParameterOptions {
-    /// Parameter file (TOML), or draws of a posterior (CSV, from calibrate --method posterior).
+    /// Parameter file (TOML), or draws of a posterior (CSV, as kennis calibrate writes them).
     #[arg(long, value_name = "FILE")]
     pub(crate) parameters: Option<PathBuf>,
     /// Give a parameter a constant; can be repeated, wins over files.
@@ -192,7 +192,7 @@ pub(crate) struct FormatOption {
 #[command(next_help_heading = "Results")]
 pub(crate) struct YearsOption {
     /// Years that the tables of a text show, such as 2027,2030-2035. Left out: the first year of a measure, 2030, 2035,
-    /// 2045, the horizon, and the year in which the mean effect on GDP is largest.
+    /// 2045, the horizon, and the year in which the mean effect on GDP is largest; of a projection the last year of each period.
     #[arg(long, value_name = "LIST")]
     pub(crate) years: Option<String>,
 }
@@ -211,7 +211,7 @@ pub(crate) struct FilesOption {
 #[command(next_help_heading = "Results")]
 pub(crate) struct ChartOption {
     /// Draw a chart to this file: of a run the fan of a variable, of a comparison that of each structure, of costs and
-    /// benefits welfare so far, of a goal its probability against money, of actions what each adds, of a calibration prior against posterior. A program built with the feature images writes FILE.png and FILE.pdf, too.
+    /// benefits welfare so far, of a goal its probability against money, of actions what each adds, of a calibration prior against posterior, of data years of schooling. A program built with the feature images writes FILE.png and FILE.pdf, too.
     #[arg(long, value_name = "FILE.svg")]
     pub(crate) chart: Option<PathBuf>,
 }

@@ -2,6 +2,7 @@
 //! statistics office, turned into one for `--data`.
 
 use crate::arguments::{DataArguments, Format};
+use crate::chart::{check_chart, write_chart};
 use crate::economy::observed;
 use crate::failure::Failure;
 use crate::inputs;
@@ -10,10 +11,10 @@ use crate::request::{STANDARD_INPUT, input_problem, reproduced_command};
 use crate::results::{self, Outputs};
 use kennis::data::InputRole;
 use kennis::formats::{
-    Office, data_csv, data_document, data_file_csv, input_file, load_published, load_published_stream,
-    read_published,
+    InputError, Office, data_csv, data_document, data_file_csv, input_file, load_published,
+    load_published_stream, read_published,
 };
-use kennis::report::data_text;
+use kennis::report::{data_text, human_capital_chart};
 use std::path::Path;
 
 /// The files of `--out`.
@@ -28,7 +29,14 @@ pub(crate) fn execute(asked: &DataArguments) -> Result<(), Failure> {
     if let (Some(office), Some(file)) = (&asked.from, &asked.file) {
         return from_office(office, file, asked);
     }
+    let mut error = InputError::default();
+    check_chart(asked.chart.chart.as_deref(), &mut error);
+    error.check()?;
     let economy = observed(&asked.data, asked.quiet.quiet)?;
+    // Before anything is written.
+    if asked.chart.chart.is_some() {
+        chart(&economy, "")?;
+    }
     Outputs::new(asked.out.out.as_deref(), &FILES).prepare()?;
     let command = reproduced_command();
     let made = |format| match format {
@@ -44,7 +52,19 @@ pub(crate) fn execute(asked: &DataArguments) -> Result<(), Failure> {
             &FILES.map(|(name, format)| (name, made(format))),
         )?;
     }
+    if let Some(path) = &asked.chart.chart {
+        write_chart(path, &chart(&economy, &command)?, asked.quiet.quiet)?;
+    }
     output::print(&made(asked.format.format))
+}
+
+/// The chart of human capital; an error where the tables have nothing of the country.
+fn chart(economy: &kennis::Economy, command: &str) -> Result<String, Failure> {
+    human_capital_chart(economy, command).ok_or_else(|| {
+        let found = format!("a chart of {}", economy.country);
+        let expected = "a country with attainment in the data: the chart is of years of schooling";
+        input_problem("--chart", &found, expected, std::iter::empty()).into()
+    })
 }
 
 /// Prints a published table in the form of the project: CSV, whatever the form of other results.

@@ -11,7 +11,7 @@ use kennis::Instrument;
 use kennis::formats::{InputError, InputProblem, solve_csv, solve_document};
 use kennis::report::{solve_chart, solve_text};
 use kennis::scenario::Problem;
-use kennis::solve::{Goal, PathShape, Solution, Solve, SolveError};
+use kennis::solve::{Goal, PathShape, Sense, Solution, Solve, SolveError};
 
 /// The files of `--out`.
 const FILES: [(&str, Format); 3] =
@@ -49,10 +49,18 @@ pub(crate) fn execute(arguments: &SolveArguments) -> Result<(), Failure> {
     write(&asked, &solution)?;
     match solution.reached {
         Some(_) => Ok(()),
-        None => Err(Failure::Shown(format!(
-            "not reached: no amount that was looked at, up to {:.1} billion a year, gives {}",
-            solution.max_amount, solution.goal
-        ))),
+        None => {
+            let most = format!("up to {:.1} billion a year", solution.max_amount);
+            let holds = solution.closest.is_some_and(|closest| closest.amount >= solution.max_amount);
+            Err(Failure::Shown(if solution.sense == Sense::Most && holds {
+                format!(
+                    "no limit: with all the money that was looked at, {most}, {} still holds",
+                    solution.goal
+                )
+            } else {
+                format!("not reached: no amount that was looked at, {most}, gives {}", solution.goal)
+            }))
+        }
     }
 }
 

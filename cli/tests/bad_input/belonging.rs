@@ -34,7 +34,7 @@ fn an_option_of_another_command_is_refused_with_the_commands_that_use_it() {
     let folder = Folder::new("belonging");
     folder.write("s.toml", HEAD);
     let listed = listed(&folder);
-    assert_eq!(listed.len(), 16, "{:?}", listed.keys());
+    assert_eq!(listed.len(), 19, "{:?}", listed.keys());
     let all: BTreeSet<&String> = listed.values().flatten().collect();
     assert!(all.len() > 30, "{all:?}");
     for (command, own) in &listed {
@@ -58,8 +58,8 @@ fn what_did_nothing_once_is_refused() {
     folder.write("s.toml", HEAD);
     for (line, said) in [
         (
-            "data --chart c.svg",
-            "--chart: found an option that kennis data does not use, expected it with run, ",
+            "instruments --chart c.svg",
+            "--chart: found an option that kennis instruments does not use, expected it with run, ",
         ),
         ("validate --country DEU", "--country: found an option that kennis validate does not use"),
         ("parameters --chart c.svg", "--chart: found an option that kennis parameters does not use"),
@@ -126,8 +126,8 @@ fn an_option_before_the_command_is_told_its_place() {
         "--draws: found an option before the command, expected it after: kennis compare --draws\n"
     );
     assert_eq!(
-        said("--chart c.svg data"),
-        "--chart: found an option that kennis data does not use, expected it with run, compare, cba, solve, actions, project, calibrate\n"
+        said("--chart c.svg instruments"),
+        "--chart: found an option that kennis instruments does not use, expected it with run, compare, cba, solve, actions, project, calibrate, data\n"
     );
     assert!(
         said("--find")

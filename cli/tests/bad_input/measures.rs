@@ -61,7 +61,7 @@ fn wrong_measures() {
             "from",
             "form",
             "9:1: measures[0].form: found an unknown key, expected one of name, instrument, unit, amount, path, from, \
-             until, ramp_years, entry_lag, cost_per_unit, action; did you mean \"from\"?"
+             until, ramp_years, entry_lag, cost_per_unit, action, solve, course, foreign_share; did you mean \"from\"?"
                 .to_owned(),
         ),
         ("name = \"m\"", "name = 1", "5:8: measures[0].name: found 1, expected a text".to_owned()),
@@ -176,6 +176,41 @@ fn wrong_units_and_amounts_of_each_instrument() {
             &[&format!("s.toml:{said}")],
         );
     }
+}
+
+#[test]
+fn what_only_training_can_have() {
+    let folder = Folder::new("training");
+    let talent =
+        MEASURE.replace("public_research", "talent").replace("gdp_share", "persons").replace("0.001", "500");
+    for (measure, line, said) in [
+        (
+            MEASURE,
+            "course = \"university\"",
+            "10:10: measures[0].course: found university for public_research, expected it with talent only",
+        ),
+        (
+            MEASURE,
+            "foreign_share = 0.2",
+            "10:17: measures[0].foreign_share: found a foreign share for public_research, expected it with talent only",
+        ),
+        (
+            &talent,
+            "foreign_share = 1.2",
+            "10:17: measures[0].foreign_share: found 1.2, expected a share from 0 to 1",
+        ),
+        (
+            &talent,
+            "course = \"universty\"",
+            "10:10: measures[0].course: found \"universty\", expected one of higher_professional, university, engineering, \
+             doctorate; did you mean \"university\"?",
+        ),
+    ] {
+        says(&folder, format!("{HEAD}{measure}{line}\n"), &[&format!("s.toml:{said}")]);
+    }
+    let cohorts = HEAD.replace("horizon", "cohorts = \"populations\"\nhorizon");
+    let said = "s.toml:3:11: cohorts: found \"populations\", expected one of population, working_life; did you mean \"population\"?";
+    says(&folder, format!("{cohorts}{MEASURE}"), &[said]);
 }
 
 #[test]

@@ -82,8 +82,8 @@ fn a_country_that_is_not_embedded_runs_on_its_own_data() {
         let cells: Vec<&str> = line.split(',').collect();
         format!("{};{};{}", cells[0], cells[3], cells[4].replace('.', ","))
     };
-    // Figures that others published are no series.
-    let series = csv.lines().filter(|line| line.split(',').nth(1) != Some("published_figure"));
+    // Figures that others published are no series, and neither is what is made of other tables.
+    let series = csv.lines().filter(|line| matches!(line.split(',').nth(1), Some("data" | "kind")));
     let lines: Vec<String> = series.map(keep).collect();
     folder.write("d.csv", lines.join("\r\n") + "\r\n");
     let run = ["run", "s.toml", "--draws", "20", "--format", "json"];
@@ -176,7 +176,9 @@ fn the_three_forms_of_the_data_say_the_same() {
     let observations: usize = series.iter().map(|one| one["values"].as_array().unwrap().len()).sum();
     let figures = json["published_figures"].as_array().unwrap().len();
     assert!(figures > 30);
-    assert_eq!(csv.lines().count(), observations + figures + 1);
+    let indicator = csv.lines().filter(|line| line.split(',').nth(1) == Some("indicator")).count();
+    assert!(indicator > 4 * (2060 - 2015));
+    assert_eq!(csv.lines().count(), observations + figures + indicator + 1);
     for one in series {
         assert!(text.contains(one["name"].as_str().unwrap()));
         assert_eq!(one["years"].as_array().unwrap().len(), one["values"].as_array().unwrap().len());
@@ -199,4 +201,61 @@ fn commands_without_a_scenario_take_a_country() {
     // Their own vintage: the Dutch projection is newer.
     let dutch = document(&folder.printed(&["instruments", "--format", "json"]));
     assert_eq!(dutch["data_vintage"], "2026-04-14");
+}
+
+#[test]
+fn human_capital_is_in_every_form_and_left_aside_when_read() {
+    let folder = Folder::new("human-capital");
+    let of =
+        document(&folder.printed(&["data", "--format", "json", "--chart", "s.svg"]))["human_capital"].clone();
+    let at = |key: &str, year: i64| {
+        let position = of["years"].as_array().unwrap().iter().position(|y| y.as_i64() == Some(year)).unwrap();
+        of[key][position].clone()
+    };
+    assert_eq!((of["last_observed"].as_i64(), at("at_work", 2010)), (Some(2015), Value::Null));
+    let (schooling, index) = (at("working_age", 2060).as_f64().unwrap(), at("index", 2060).as_f64().unwrap());
+    // The slopes of the Penn World Table, by hand.
+    assert!((index - f64::exp(0.134 * 4.0 + 0.101 * 4.0 + 0.068 * (schooling - 8.0))).abs() < 1e-12);
+    assert!(fs::read_to_string(folder.0.join("s.svg")).unwrap().contains(&format!("2060:{schooling:.4}")));
+    let csv = folder.printed(&["data", "--format", "csv"]);
+    let line = format!("schooling_working_age,indicator,value,2060,{schooling},years,NLD,,,,,projected\n");
+    assert!(csv.contains(&line), "{line}");
+    assert!(folder.printed(&["data"]).contains("Human capital: mean years of schooling"));
+    // A country of which nothing is known has no block, and no chart.
+    assert_eq!(
+        document(&folder.printed(&["data", "--country", "EST", "--format", "json"]))["human_capital"],
+        Value::Null
+    );
+    let refused = Command::new(env!("CARGO_BIN_EXE_kennis"))
+        .args(["data", "--country", "EST", "--chart", "e.svg"])
+        .current_dir(&folder.0)
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("attainment"));
+    assert!(!folder.0.join("e.svg").exists());
+}
+
+#[test]
+fn a_run_says_how_large_its_cohorts_are_and_what_schooling_comes_to() {
+    let folder = Folder::new("cohorts");
+    let scenario = SCENARIO
+        .replace("public_research", "education")
+        .replace("gdp_share", "years_of_schooling")
+        .replace("0.001", "1.0");
+    folder.write("s.toml", &scenario);
+    folder.write("w.toml", scenario.replace("horizon", "cohorts = \"working_life\"\nhorizon"));
+    let run = |file: &str| document(&folder.printed(&["run", file, "--draws", "16", "--format", "json"]));
+    let (real, plain) = (run("s.toml"), run("w.toml"));
+    assert_eq!(real["schooling"]["cohorts"], "population");
+    assert_eq!(plain["schooling"]["cohorts"], "working_life");
+    // 2045: the cohorts of 2028 to 2045 have a year more; in the variant 18 of 45.
+    let last = |run: &Value| run["schooling"]["added"].as_array().unwrap().last().unwrap().as_f64().unwrap();
+    assert!((last(&plain) - 18.0 / 45.0).abs() < 1e-12, "{}", last(&plain));
+    assert!((0.30..0.40).contains(&last(&real)), "{}", last(&real));
+    let text = folder.printed(&["run", "s.toml", "--draws", "16"]);
+    assert!(text.contains("Mean years of schooling of those at work"), "{text}");
+    // What acts on R&D has no such block.
+    folder.write("r.toml", SCENARIO);
+    assert_eq!(run("r.toml")["schooling"], Value::Null);
 }

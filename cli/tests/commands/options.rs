@@ -225,6 +225,7 @@ const CHANGES: &[Row] = &[
             ("", "o.tsv --from eurostat"),
             ("--format csv", "--format text"),
             ("", "--out results"),
+            ("", "--chart s.svg"),
             ("--data odd.csv", "--data odd.csv --quiet"),
         ],
         &[],

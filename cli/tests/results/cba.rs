@@ -94,7 +94,12 @@ fn document_table_and_text_say_the_same() {
         ("government,figure,mean,,", &document["incidence"]["government"]["mean"]),
         ("welfare_cumulative,by_year,mean,2040,", &document["by_year"]["welfare_cumulative"]["mean"][14]),
     ] {
-        assert_eq!(line(begins), number(value), "{begins}");
+        // Reading JSON rounds the last bit differently than reading the table.
+        let (of_table, of_document) = (line(begins), number(value));
+        assert!(
+            (of_table - of_document).abs() <= 4.0 * f64::EPSILON * of_document.abs(),
+            "{begins}: {of_table}, {of_document}"
+        );
     }
     // Without residual value all that is counted are the years.
     let (npv, last) =

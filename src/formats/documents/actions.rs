@@ -164,6 +164,7 @@ pub fn actions_document(attribution: &Attribution, table: &ActionTable, command:
     if attribution.actions.is_empty() {
         header.warnings.push(NO_ACTION.to_owned());
     }
+    header.warnings.extend(attribution.money_has_ended());
     let measures = MeasureRecord::all(experiment);
     let of_action = |number: Option<u64>| -> Vec<MeasureRecord> {
         measures.iter().filter(|measure| measure.action == number).cloned().collect()

@@ -1,6 +1,7 @@
 //! The document `kennis.data/1`: the series of a country.
 
 use super::header::InputRecord;
+use super::human_capital::HumanCapitalRecord;
 use super::record::record;
 use super::values::{Numbers, OrReason};
 use crate::data::{DataError, Economy, PublishedFigure, Series};
@@ -33,6 +34,8 @@ record! {
         pub series: Vec<SeriesRecord>,
         /// What a baseline needs and that is not observed; empty where one can be made.
         pub missing: Vec<MissingSeries>,
+        /// Mean years of schooling, observed and projected; left out where the tables have nothing of the country.
+        pub human_capital: Option<HumanCapitalRecord>,
         /// What was published of the country beside the series, by vintage.
         pub published_figures: Vec<PublishedFigureRecord>,
     }
@@ -123,6 +126,7 @@ pub fn data_document(economy: &Economy, command: &str) -> DataDocument {
         currency_unit: economy.currency_unit.clone(),
         series: economy.all_series().iter().map(|series| SeriesRecord::new(economy, series)).collect(),
         missing: economy.lacks().iter().filter_map(MissingSeries::new).collect(),
+        human_capital: HumanCapitalRecord::new(&economy.country),
         published_figures: PublishedFigure::embedded()
             .unwrap_or_default()
             .into_iter()

@@ -107,7 +107,7 @@ record! {
         pub price_base: i32,
         /// The year of the effects on GDP.
         pub effect_year: i32,
-        /// R&D over GDP of 2030 in our baseline, percent.
+        /// R&D over GDP of 2030 in our baseline, as a share.
         pub without_policy: f64,
         /// R&D over GDP of 2030 that this money reaches, by instrument.
         pub reached: Vec<InstrumentReachRecord>,
@@ -139,8 +139,10 @@ record! {
         pub instrument: &'static str,
         /// R&D over GDP in 2030, as a share.
         pub rd_intensity: StatisticsRecord,
-        /// What is missing to 3% in the mean, percentage points.
+        /// What is missing to 3% in the mean, as a share of GDP.
         pub missing: f64,
+        /// Extra R&D of 2030 that others pay, over the public money of that year.
+        pub leverage: f64,
         /// GDP in the year of the effects, percent above the baseline, where the money ends in 2030.
         pub gdp: StatisticsRecord,
         /// Year in which the effect on GDP is largest.
@@ -184,6 +186,7 @@ fn leverage(leverage: &Leverage) -> LeverageRecord {
         instrument: reach.instrument.name(),
         rd_intensity: StatisticsRecord::new(&reach.rd_intensity),
         missing: reach.missing,
+        leverage: reach.leverage,
         gdp: StatisticsRecord::new(&reach.gdp),
         peak_year: peak_year(&reach.peak_year),
         half_year: half_year(&reach.half_year),

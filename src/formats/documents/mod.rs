@@ -20,6 +20,7 @@ mod diagnostics;
 mod effect;
 mod error;
 mod header;
+mod human_capital;
 mod letter;
 mod manifest;
 #[cfg(feature = "calibrate")]

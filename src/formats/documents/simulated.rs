@@ -1,5 +1,6 @@
 //! What was simulated: measures and targets by year, who pays, the baseline, and prices.
 
+use super::human_capital::SchoolingRecord;
 use super::record::record;
 use super::values::{ByName, Numbers, OrReason};
 use crate::ensemble::{Ensemble, Kind};
@@ -15,6 +16,8 @@ record! {
         pub targets: Vec<TargetRecord>,
         /// R&D of partners; left out where the scenario moves none.
         pub foreign: Option<ForeignRecord>,
+        /// Schooling of those at work; left out where no measure is of education.
+        pub schooling: Option<SchoolingRecord>,
         /// Who pays for the measures.
         pub financing: &'static str,
         /// Whether more demand for research makes it dearer.
@@ -52,6 +55,10 @@ record! {
         pub cost_per_unit: Option<f64>,
         /// The action of the 3% R&D action plan that it is part of, where it is part of one.
         pub action: Option<u64>,
+        /// The course of those who are trained, where the measure says so: persons are then those who begin.
+        pub course: Option<&'static str>,
+        /// Share of them that comes from abroad, where the measure says so.
+        pub foreign_share: Option<f64>,
         /// The amount of each year, with ramp, path and years.
         pub amounts: Numbers,
         /// Public money by year, billion euro in prices of the document's price_base. Null where the measure states no
@@ -191,6 +198,7 @@ impl Simulated {
             measures: MeasureRecord::all(experiment),
             targets: scenario.targets.iter().map(|t| TargetRecord::new(t, experiment, ensemble)).collect(),
             foreign: ForeignRecord::new(experiment),
+            schooling: SchoolingRecord::new(experiment),
             financing: scenario.financing.name(),
             research_price: scenario.research_price.name(),
             baseline: BaselineRecord::new(scenario.baseline.as_ref()),
@@ -285,6 +293,8 @@ impl MeasureRecord {
             entry_lag: measure.entry_lag,
             cost_per_unit: measure.cost_per_unit,
             action: measure.action.map(u64::from),
+            course: measure.course.map(|course| course.name()),
+            foreign_share: Some(measure.foreign_share).filter(|share| *share != 0.0),
             amounts: simulated.amounts.into_iter().collect(),
             bn_eur,
             bn_lcu,

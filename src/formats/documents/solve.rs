@@ -7,12 +7,11 @@ use super::ranked::{RankedRecord, WhyNone};
 use super::record::record;
 use super::simulated::MeasureRecord;
 use super::values::{ByName, InPlace, Numbers, OrReason};
-use crate::solve::{
-    Closest, Goal, MAX_SHARE_OF_GDP, NeededInStructure, ProbabilityAt, Reached, Sense, Solution,
-};
+use crate::solve::{Closest, Goal, NeededInStructure, ProbabilityAt, Reached, Sense, Solution};
 use crate::statistics::Estimate;
 
 const NOT_REACHED: &str = "no amount that was looked at reaches the goal: closest";
+const NO_LIMIT: &str = "the goal still holds with all the money that was looked at: closest";
 const NOT_ASKED: &str = "no probability was asked for";
 const NO_RATIO: &str = "there are no costs to divide by";
 const NO_ERROR: &str = "draws beside it never come to the goal";
@@ -21,6 +20,11 @@ const NEEDED: WhyNone = WhyNone {
     moments: "some draws never come to the goal: they rank highest, and have no mean with the others",
     quantile: "the draws there never come to the goal with the money that was looked at",
     all: "no draw comes to the goal with the money that was looked at",
+};
+const ALLOWED: WhyNone = WhyNone {
+    moments: "in some draws the goal still holds with all the money that was looked at: they rank highest, and have no mean with the others",
+    quantile: "in the draws there the goal still holds with all the money that was looked at",
+    all: "in every draw the goal still holds with all the money that was looked at",
 };
 const OUTCOME: WhyNone = WhyNone {
     moments: "a mean of ratios has no meaning: value is the ratio of the means",
@@ -216,9 +220,10 @@ pub fn solve_document(solution: &Solution, command: &str) -> SolveDocument {
         _ => "mix",
     };
     let reached = solution.reached.as_ref();
-    let not_reached = NOT_REACHED;
+    let not_reached = not_reached(solution);
+    let why = why(solution.sense);
     let for_probability = solution.amount_for_probability;
-    let no_probability = if solution.probability_asked.is_some() { NOT_REACHED } else { NOT_ASKED };
+    let no_probability = if solution.probability_asked.is_some() { not_reached } else { NOT_ASKED };
     SolveDocument {
         header: InPlace(header),
         draws: InPlace(draws_made(solution)),
@@ -236,15 +241,15 @@ pub fn solve_document(solution: &Solution, command: &str) -> SolveDocument {
         first_year: solution.first_year,
         amount_year: solution.amount_year,
         max_amount: solution.max_amount,
-        max_share_of_gdp: MAX_SHARE_OF_GDP,
+        max_share_of_gdp: solution.max_share_of_gdp,
         without: OrReason::new(solution.without, NO_RATIO),
         amount: AmountRecord::new(solution),
         amount_for_probability: OrReason::new(for_probability.map(|e| e.value), no_probability),
         mc_error_amount_for_probability: error(for_probability, no_probability),
         probability: OrReason::new(reached.map(|reached| reached.probability.value), not_reached),
         mc_error_probability: OrReason::new(reached.map(|reached| reached.probability.mc_error), not_reached),
-        probability_curve: solution.curve.iter().map(CurvePoint::new).collect(),
-        by_structure: solution.by_structure.iter().map(StructureNeed::new).collect(),
+        probability_curve: solution.curve.iter().map(|at| CurvePoint::new(at, why)).collect(),
+        by_structure: solution.by_structure.iter().map(|of| StructureNeed::new(of, why)).collect(),
         share_crossing_again: solution.crossed_again,
         path: OrReason::new(reached.map(MoneyPath::new), not_reached),
         reached: OrReason::new(reached.map(|reached| ReachedRecord::new(reached, solution)), not_reached),
@@ -252,6 +257,20 @@ pub fn solve_document(solution: &Solution, command: &str) -> SolveDocument {
         years: experiment.baseline().years().iter().collect(),
         measures: MeasureRecord::all(experiment),
         effect: OrReason::new(reached.map(effect), not_reached),
+    }
+}
+
+/// Why there is no answer.
+fn not_reached(solution: &Solution) -> &'static str {
+    let holds = solution.closest.is_some_and(|closest| closest.amount >= solution.max_amount);
+    if solution.sense == Sense::Most && holds { NO_LIMIT } else { NOT_REACHED }
+}
+
+/// Why a draw has no amount.
+fn why(sense: Sense) -> WhyNone {
+    match sense {
+        Sense::Least => NEEDED,
+        Sense::Most => ALLOWED,
     }
 }
 
@@ -296,29 +315,29 @@ impl AmountRecord {
         let (amount, met) = (solution.amount, solution.without.is_some_and(|w| w >= solution.goal.value));
         let none = match solution.sense {
             Sense::Least if met => "the mean reaches the goal without this money",
-            _ => NOT_REACHED,
+            _ => not_reached(solution),
         };
         Self {
             value: OrReason::new(amount.map(|amount| amount.value), none),
             mc_error_value: error(amount, none),
-            needed: InPlace(RankedRecord::new(&solution.needed, NEEDED)),
+            needed: InPlace(RankedRecord::new(&solution.needed, why(solution.sense))),
         }
     }
 }
 
 impl CurvePoint {
-    fn new(at: &ProbabilityAt) -> Self {
+    fn new(at: &ProbabilityAt, why: WhyNone) -> Self {
         Self {
             probability: at.probability,
-            amount: OrReason::new(at.amount.map(|amount| amount.value), NEEDED.quantile),
-            mc_error_amount: error(at.amount, NEEDED.quantile),
+            amount: OrReason::new(at.amount.map(|amount| amount.value), why.quantile),
+            mc_error_amount: error(at.amount, why.quantile),
         }
     }
 }
 
 impl StructureNeed {
-    fn new(of: &NeededInStructure) -> Self {
-        Self { structure: of.structure, weight: of.weight, amount: RankedRecord::new(&of.needed, NEEDED) }
+    fn new(of: &NeededInStructure, why: WhyNone) -> Self {
+        Self { structure: of.structure, weight: of.weight, amount: RankedRecord::new(&of.needed, why) }
     }
 }
 

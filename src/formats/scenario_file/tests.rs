@@ -1,6 +1,7 @@
 //! What is read, and where each problem is placed.
 
 use super::*;
+use crate::model::{CohortSizes, Course};
 use crate::parameters::{Distribution, ParameterId, Shape};
 use crate::structures::{StructureChoice, StructureName};
 
@@ -16,10 +17,23 @@ fn read_bytes(bytes: &[u8]) -> Result<Scenario, String> {
 const HEAD: &str = "schema = \"kennis.scenario/1\"\nname = \"test\"\nhorizon = 2060\n";
 
 #[test]
+fn training_may_name_a_course_and_a_foreign_share() {
+    let talent = |more: &str| {
+        read(&format!(
+            "{HEAD}[[measures]]\nname = \"m\"\ninstrument = \"talent\"\nunit = \"persons\"\namount = 100\nfrom = 2026\n{more}"
+        ))
+    };
+    let plain = &talent("").unwrap().measures[0];
+    assert_eq!((plain.course, plain.foreign_share), (None, 0.0));
+    let engineers = &talent("course = \"engineering\"\nforeign_share = 0.25\n").unwrap().measures[0];
+    assert_eq!((engineers.course, engineers.foreign_share), (Some(Course::Engineering), 0.25));
+}
+
+#[test]
 fn everything_that_a_scenario_can_say_is_read() {
     let scenario = read(&format!(
         "{HEAD}country = \"NLD\"\nprice_base = 2020\nstructure = [\"no_effect\", \"rate_of_return\"]\n\
-         research_price = \"off\"\ncapital_closure = \"user_cost\"\ngestation = \"point_mass\"\n[financing]\nmethod = \"tax\"\n\
+         research_price = \"off\"\ncapital_closure = \"user_cost\"\ngestation = \"point_mass\"\ncohorts = \"working_life\"\n[financing]\nmethod = \"tax\"\n\
          [[measures]]\nname = \"m\"\ninstrument = \"education\"\nunit = \"quality_sd\"\n\
          path = {{ 2026 = 0.1, 2028 = 0.2 }}\nfrom = 2026\nuntil = 2030\nramp_years = 4\nentry_lag = 12\n\
          cost_per_unit = 20_000\n\
@@ -36,6 +50,7 @@ fn everything_that_a_scenario_can_say_is_read() {
     assert_eq!(scenario.research_price, ResearchPrice::Off);
     assert_eq!(scenario.capital_closure, CapitalClosure::UserCost);
     assert_eq!(scenario.gestation, GestationLag::PointMass);
+    assert_eq!(scenario.cohorts, CohortSizes::WorkingLife);
     let measure = &scenario.measures[0];
     assert_eq!(measure.amount, AmountPath::ByYear(BTreeMap::from([(2026, 0.1), (2028, 0.2)])));
     assert_eq!((measure.until, measure.ramp_years, measure.entry_lag), (Some(2030), 4, Some(12.0)));
@@ -84,7 +99,7 @@ fn all_problems_come_at_once_in_the_order_of_the_file() {
         error.unwrap_err(),
         "s.toml:1:10: schema: found \"kennis.scenario/2\", expected \"kennis.scenario/1\"\n\
          s.toml:2:1: nme: found an unknown key, expected one of schema, name, country, horizon, price_base, \
-         structure, research_price, capital_closure, gestation, baseline, financing, measures, targets, foreign, appraisal, parameters; did you mean \"name\"?\n\
+         structure, research_price, capital_closure, gestation, cohorts, baseline, financing, measures, targets, foreign, appraisal, parameters; did you mean \"name\"?\n\
          s.toml:3:11: horizon: found 2060.5, expected a year, a whole number\n\
          s.toml:4:13: structure: found \"no_efect\", expected one of knowledge_capital, rate_of_return, \
          semi_endogenous, international_spillovers, error_correction, no_effect, all; did you mean \"no_effect\"?\n\

@@ -10,7 +10,9 @@ use crate::formats::documents::{
     CostBenefitsDocument, ParametersDocument, ScenariosDocument,
 };
 use crate::formats::request_json::MAX_DRAWS_OF_A_REQUEST;
-use crate::model::{CapitalClosure, Financing, GestationLag, Instrument, ResearchPrice, Unit};
+use crate::model::{
+    CapitalClosure, CohortSizes, Course, Financing, GestationLag, Instrument, ResearchPrice, Unit,
+};
 use crate::parameters::ParameterId;
 use crate::policy::{ActionStatus, MoneyUnit, Track};
 use crate::sampling::SamplingPlan;
@@ -45,6 +47,9 @@ pub(super) struct ScenarioFile {
     /// The lag from R&D to knowledge; pascal where it is left out.
     #[schemars(schema_with = "gestation", extend("x-optional" = true))]
     gestation: Value,
+    /// How large the cohorts of education are; population where it is left out.
+    #[schemars(schema_with = "cohorts", extend("x-optional" = true))]
+    cohorts: Value,
     /// A baseline table (CSV), relative to this file.
     baseline: Option<String>,
     /// Who pays.
@@ -282,6 +287,12 @@ struct MeasureTable {
     action: Option<i32>,
     /// Whether kennis solve looks for its money: amounts then say the proportions. A run takes them as they are.
     solve: Option<bool>,
+    /// Talent only: the course, with its dropout and destination; persons are then those who begin.
+    #[schemars(schema_with = "course", extend("x-optional" = true))]
+    course: Value,
+    /// Talent only: share of those who are trained that comes from abroad.
+    #[schemars(range(min = 0, max = 1))]
+    foreign_share: Option<f64>,
 }
 
 /// R&D over GDP that is reached linearly and held.
@@ -408,6 +419,14 @@ fn capital_closure(_: &mut SchemaGenerator) -> Schema {
 
 fn gestation(_: &mut SchemaGenerator) -> Schema {
     names(GestationLag::ALL, GestationLag::name)
+}
+
+fn cohorts(_: &mut SchemaGenerator) -> Schema {
+    names(CohortSizes::ALL, CohortSizes::name)
+}
+
+fn course(_: &mut SchemaGenerator) -> Schema {
+    names(Course::ALL, Course::name)
 }
 
 fn structure(_: &mut SchemaGenerator) -> Schema {

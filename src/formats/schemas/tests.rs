@@ -166,6 +166,7 @@ const PARTS: &[(&str, &str, &[&str])] = &[
             "research_price = \"off\"",
             "capital_closure = \"user_cost\"",
             "gestation = \"pascal\"",
+            "cohorts = \"working_life\"",
         ],
     ),
     ("Financing", "[financing]", &["method = \"debt\""]),

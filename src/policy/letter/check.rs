@@ -88,8 +88,12 @@ impl LetterCheck {
     pub(super) fn against_rounded(self, ours: f64, digits: u32) -> Self {
         let printed = Between::rounded(self.letter.low, digits);
         let slack = 1e-9;
-        let consistent = Some(printed.low - slack <= ours && ours < printed.high - slack);
-        self.against_as(Between::one(ours), consistent)
+        let consistent = printed.low - slack <= ours && ours < printed.high - slack;
+        let mut check = self.against_as(Between::one(ours), Some(consistent));
+        if !consistent {
+            check.assumptions.push(format!("digits of the letter after the point: {digits}"));
+        }
+        check
     }
 
     /// Beside ours, with a judgement of its own.

@@ -23,10 +23,10 @@ pub const EVIDENCE: &[LeverageEvidence] = &[
         source: "SEO and Dialogic 2025 on the WBSO 2018-2022, .81 euro of R&D a euro of forgone tax, as reported by vectrix.nl",
     },
     LeverageEvidence {
-        name: "neutral",
+        name: "civilian_public_research",
         leverage: [0.0, 0.0],
         is_causal: true,
-        source: "a public euro is a euro of R&D: no response of firms; Guellec and van Pottelsberghe 2003 find it for civilian public research (abstract)",
+        source: "Guellec and van Pottelsberghe 2003: firms do not respond to civilian public research (abstract)",
     },
     LeverageEvidence {
         name: "public_research_elasticity",

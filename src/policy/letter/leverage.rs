@@ -38,8 +38,10 @@ pub struct InstrumentReach {
     pub instrument: Instrument,
     /// R&D over GDP in 2030, as a share.
     pub rd_intensity: Statistics,
-    /// What is missing to the target, percentage points.
+    /// What is missing to the target, as a share of GDP.
     pub missing: f64,
+    /// Extra R&D of 2030 that others pay, over the public money of that year: the leverage of the model by then.
+    pub leverage: f64,
     /// GDP in the year of the effect, percent above the baseline.
     pub gdp: Statistics,
     /// The year in which the effect on GDP is largest.
@@ -64,7 +66,7 @@ pub struct Leverage {
     pub price_base: i32,
     /// The year of the effects on GDP.
     pub effect_year: i32,
-    /// The ratio without new policy in 2030 in our baseline, percent.
+    /// The ratio without new policy in 2030 in our baseline, as a share.
     pub without_policy: f64,
     /// The ratio that the money reaches, by instrument.
     pub reached: Vec<InstrumentReach>,
@@ -86,7 +88,7 @@ impl Leverage {
             path: path(inputs),
             price_base: PRICE_BASE,
             effect_year: EFFECT_YEAR,
-            without_policy: inputs.baseline_ratio,
+            without_policy: inputs.baseline_ratio / 100.0,
             reached: Vec::new(),
             left_out: Vec::new(),
             layers: Vec::new(),
@@ -108,17 +110,27 @@ impl Leverage {
         let experiment = experiment(inputs, instrument, &self.path)?;
         let settings = settings
             .clone()
-            .with_variables(vec![Variable::RdIntensity, Variable::Gdp])
+            .with_variables(vec![Variable::RdIntensity, Variable::RdTotal, Variable::Gdp])
             .with_channels(false)
             .with_hold_draws(false);
         let ensemble = Ensemble::draw(&experiment, &settings)?;
         let by_year = ensemble.statistics(Variable::RdIntensity, Kind::Scenario)?;
         let rd_intensity = *by_year.at(TARGET_YEAR).map_err(NoResult::from)?;
         let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
+        let mean = ensemble.statistics(Variable::RdTotal, Kind::Scenario)?;
+        let without = ensemble.statistics(Variable::RdTotal, Kind::Baseline)?;
+        let of_year = |by_year: &crate::ensemble::StatisticsByYear| {
+            by_year.at(TARGET_YEAR).map(|statistics| statistics.mean).map_err(NoResult::from)
+        };
+        // Money of its own year in the prices of the results.
+        let price = inputs.economy.relative_price(PRICE_BASE)?;
+        let money = self.path.last().map_or(f64::NAN, |(_, money)| money / price);
+        let extra_rd = of_year(&mean)? - of_year(&without)?;
         self.reached.push(InstrumentReach {
             instrument,
             rd_intensity,
-            missing: super::figures::TARGET - 100.0 * rd_intensity.mean,
+            missing: super::figures::TARGET / 100.0 - rd_intensity.mean,
+            leverage: extra_rd / money - 1.0,
             gdp: *gdp.at(EFFECT_YEAR).map_err(NoResult::from)?,
             peak_year: ensemble.peak_year()?,
             half_year: ensemble.half_year()?,
@@ -159,7 +171,8 @@ impl Leverage {
         let split = inputs.without_policy.map(|ratio| (private - (ratio - outlays)) / (public - outlays));
         let unit = "private euro a public euro";
         vec![
-            LetterCheck::new("leverage that the extra public money needs", unit, self.needed)
+            LetterCheck::new("leverage that follows from the gap and the extra public money", unit, self.needed)
+                .assuming("derived, of the letter's figures: the gap less the money, over the money")
                 .against(Between::new(low, high))
                 .because(format!(
                     "ours is the causal evidence, of which the letter's {} to {} billion asks more than the most; even with the most of it a \
@@ -169,9 +182,10 @@ impl Leverage {
                     self.gap,
                     self.public_money_at(high)
                 )),
-            LetterCheck::new("leverage that the parts of the target need", unit, self.needed)
+            LetterCheck::new("leverage that follows from the gap and the extra public money", unit, self.needed)
+                .assuming("derived, of the letter's figures: the gap less the money, over the money")
                 .against(split)
-                .because("what 2% private lacks over what 1% public lacks, by the letter's own ratios"),
+                .because("ours is what 2% private lacks over what 1% public lacks, by the letter's own ratios: its parts ask for less leverage than its money"),
             LetterCheck::new("private co-financing of IPCEI", unit, Between::one(1.79))
                 .against_as(split, None)
                 .because(

@@ -141,12 +141,15 @@ mod tests {
         let (_, last) = letter.leverage.path.last().unwrap();
         let gdp = letter.price_bases.iter().find(|base| base.name == "2024").unwrap().gdp;
         // What it is itself; firms follow GDP and public stocks, which hardly move by then.
-        let alone = letter.leverage.without_policy / 100.0 + last / gdp;
+        let alone = letter.leverage.without_policy + last / gdp;
         let research = of(crate::model::Instrument::PublicResearch);
         assert!((research.rd_intensity.mean - alone).abs() < 3e-4, "{} {alone}", research.rd_intensity.mean);
-        assert!((research.missing - (3.0 - 100.0 * research.rd_intensity.mean)).abs() < 1e-12);
+        assert!((research.missing - (0.03 - research.rd_intensity.mean)).abs() < 1e-12);
+        // Public research is its own money and hardly more; a credit brings less R&D than it costs.
+        assert!(research.leverage.abs() < 0.05, "{}", research.leverage);
         let credit = of(crate::model::Instrument::TaxCredit);
         assert!(credit.rd_intensity.mean < research.rd_intensity.mean);
+        assert!((-0.6..0.0).contains(&credit.leverage), "{}", credit.leverage);
         assert!(economy.relative_price(2024).unwrap() > 1.0);
     }
 

@@ -89,6 +89,7 @@ impl Checker<'_> {
     }
 
     fn amounts(&mut self, key: &str, measure: &Measure) {
+        self.training(key, measure);
         let unit_readable = self.readable(&[&format!("{key}.unit")]);
         let amount = |checker: &mut Self, key: &str, value: f64| {
             if !checker.readable(&[key]) {
@@ -181,6 +182,28 @@ impl Checker<'_> {
         }
         if instrument.row().acts_on == ActsOn::Cohorts && in_money {
             self.education_in_money(key);
+        }
+    }
+
+    /// What only training can have.
+    fn training(&mut self, key: &str, measure: &Measure) {
+        let trains = measure.instrument.row().acts_on == ActsOn::Technicians;
+        let (course_key, share_key) = (format!("{key}.course"), format!("{key}.foreign_share"));
+        if let Some(course) = measure.course
+            && !trains
+            && self.readable(&[&course_key])
+        {
+            self.refuse(course_key, format!("{course} for {}", measure.instrument), "it with talent only");
+        }
+        let share = measure.foreign_share;
+        if share == 0.0 || !self.readable(&[&share_key]) {
+            return;
+        }
+        if !(0.0..=1.0).contains(&share) {
+            self.refuse(share_key, shown(share), "a share from 0 to 1");
+        } else if !trains {
+            let found = format!("a foreign share for {}", measure.instrument);
+            self.refuse(share_key, found, "it with talent only");
         }
     }
 

@@ -50,6 +50,7 @@ impl<S: Scalar> People<S> {
                 trained: &plan.technicians,
                 employment: baseline.employment,
                 researchers: baseline.researchers,
+                population: plan.population.as_deref(),
             };
             let year = technicians.year(t, p);
             human_capital = human_capital + year.human_capital;
