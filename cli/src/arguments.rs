@@ -393,8 +393,10 @@ pub(crate) struct ProjectArguments {
     sampling: SamplingOptions,
     #[command(flatten)]
     format: FormatOption,
-    #[command(flatten)]
-    years: YearsOption,
+    /// Years that the tables of the text show, such as 2027,2030-2035. Left out: the last year of each period and of the
+    /// projection; for extra GDP over extra R&D the years that kennis run shows.
+    #[arg(long, value_name = "LIST", help_heading = "Results")]
+    years: Option<String>,
     #[command(flatten)]
     out: FilesOption,
     #[command(flatten)]
@@ -419,7 +421,7 @@ impl ProjectArguments {
             sampling,
             precision: PrecisionOptions::none(),
             format: self.format.clone(),
-            years: self.years.clone(),
+            years: YearsOption { years: self.years.clone() },
             out: self.out.clone(),
             chart: self.chart.clone(),
             chart_variable: ChartVariableOption { chart_variable: None },

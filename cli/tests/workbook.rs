@@ -142,5 +142,22 @@ fn formulas_of_a_projection_say_what_the_document_says() {
         assert_eq!(formula, Some(format!("AVERAGE('By year'!B{0}:E{0})", first + 4)));
         assert_eq!(value, column["periods"][0]["difference"]["mean"].as_f64());
     }
+    // Where the baseline's own R&D moves the table, too, two rows say what is whose.
+    let arguments = [&arguments[..], &["--baseline-includes", "none"]].concat();
+    let document: serde_json::Value = serde_json::from_slice(&kennis(&folder, &arguments)).unwrap();
+    let workbook = fs::read(folder.join("p.xlsx")).unwrap();
+    let periods = cells(&part(&workbook, "xl/worksheets/sheet2.xml"));
+    for (place, column) in document["columns"].as_array().unwrap().iter().enumerate() {
+        let first = 3 + 15 * place;
+        for (row, name) in
+            [(4, "difference"), (11, "difference_of_policy"), (12, "difference_of_baseline_rd")]
+        {
+            let (formula, value) = periods[&format!("B{}", first + row)].clone();
+            assert_eq!(formula, Some(format!("AVERAGE('By year'!B{0}:E{0})", first + row)));
+            assert_eq!(value, column["periods"][0][name]["mean"].as_f64(), "{name}");
+        }
+        let (formula, _) = periods[&format!("B{}", first + 13)].clone();
+        assert_eq!(formula, Some(format!("B{}+B{}", first + 1, first + 4)));
+    }
     fs::remove_dir_all(&folder).unwrap();
 }

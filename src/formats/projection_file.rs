@@ -17,9 +17,10 @@ use super::table::notation::Notation;
 use super::table::number::{DecimalSign, Evidence, evidence};
 use super::table::period;
 use super::table::text::decoded;
+use super::table::unit::of_baseline;
 use crate::data::{Economy, InputRole, Years};
 use crate::project::{ProjectedVariable as V, ProjectionColumn, ProjectionTable};
-use crate::scenario::{BaselineTable, CheckContext, Problem, baseline_problems, baseline_remarks, shown};
+use crate::scenario::{BaselineTable, CheckContext, Problem, baseline_problems, baseline_remarks};
 use columns::{Kind, PercentSigns, kind};
 use grid::{Direction, Grid};
 use names::{of_code, of_name};
@@ -298,7 +299,8 @@ impl<'a> Reader<'a> {
                 // The years were refused.
                 continue;
             }
-            if values.iter().all(Option::is_none) {
+            // Numbers that were refused are numbers.
+            if self.cells(one.series).all(|field| parts(&field.text).number.is_none()) {
                 self.refuse(
                     one.name.offset,
                     Problem::new(&*one.name.text, "no number", "a number in at least one year"),
@@ -334,8 +336,15 @@ impl<'a> Reader<'a> {
             match notation.read(field.offset, number, self.source) {
                 Err(expected) => self.refuse(field.offset, Problem::new(key, quoted(&field.text), expected)),
                 Ok(value) if !range.contains(&(value / scale)) => {
-                    let unit = if one.percent { ", in percent" } else { "" };
-                    self.refuse(field.offset, Problem::new(key, shown(value), format!("{expected}{unit}")));
+                    let hint = match (one.percent, one.variable.is_share()) {
+                        (true, _) => ", in percent",
+                        (false, true) if range.contains(&(value / 100.0)) => {
+                            "; if the numbers are in percent, the unit % says so"
+                        }
+                        _ => "",
+                    };
+                    let found = written(&field.text, one.variable, one.percent);
+                    self.refuse(field.offset, Problem::new(key, found, format!("{expected}{hint}")));
                 }
                 Ok(value) => {
                     values.push(Some(value));
@@ -346,6 +355,44 @@ impl<'a> Reader<'a> {
         }
         values
     }
+}
+
+/// A cell as it stands in the file, with its unit where that is a rate's or a ratio's.
+fn written(text: &str, variable: V, percent: bool) -> String {
+    let unit = match (variable.is_share(), percent) {
+        (false, _) => "",
+        (true, true) if text.contains('%') => "",
+        (true, true) => " percent",
+        (true, false) => " as a fraction",
+    };
+    format!("{}{unit}", quoted(text))
+}
+
+/// What is wrong or odd about the baseline of a table, said of the cell that it comes from: the file may have other numbers, in
+/// percent, in another unit or of growth.
+fn as_written(problem: Problem, column: &ProjectionColumn, text: &str) -> Problem {
+    let own = column.variable.name();
+    let name = problem.key.split('[').next().unwrap_or_default();
+    let cell = written(text, column.variable, column.percent);
+    let Problem { found, mut expected, .. } = problem.clone();
+    let found = if own != name {
+        format!("{cell}, which makes {name} {found}")
+    } else if column.percent {
+        if let Some(of_fractions) = expected.find("; if it is in percent") {
+            expected.truncate(of_fractions);
+        }
+        if !expected.contains("fraction") {
+            expected.push_str(", as a fraction");
+        }
+        expected.push_str("; if the numbers are fractions, the unit fraction says so");
+        format!("{cell}, as a fraction {found}")
+    } else if column.in_program_unit.is_some_and(|factor| factor != 1.0) {
+        let unit = of_baseline(own).map_or("the program's unit", |expected| expected.name());
+        format!("{cell}, in {unit} {found}")
+    } else {
+        return problem;
+    };
+    Problem { found, expected, ..problem }
 }
 
 /// The country of a line, by its code or its name; the Dutch name of the Netherlands, too.
@@ -386,7 +433,7 @@ fn check_baseline(
         .table
         .baseline(economy, read.table.years.last)
         .map_err(|error| whole(Problem::new("", error.to_string(), "a projection of this country")))?;
-    let place = |key: &str| {
+    let cell = |key: &str| {
         let (name, year) = key.strip_suffix(']').and_then(|key| key.split_once('['))?;
         let t = read.table.years.index(year.parse().ok()?)?;
         let column = read.table.columns.iter().position(|column| {
@@ -394,18 +441,25 @@ fn check_baseline(
             own == name || own.trim_end_matches("_growth") == name.trim_end_matches("_growth")
         })?;
         let (line, at) = read.places[column].cells[t];
-        Some(grid.lines.get(line)?.get(at)?.offset)
+        Some((&read.table.columns[column], grid.lines.get(line)?.get(at)?))
+    };
+    let placed = |problem: Problem| match cell(&problem.key) {
+        Some((column, field)) => (field.offset, as_written(problem, column, &field.text)),
+        None => (0, problem),
     };
     let problems: Vec<InputProblem> = baseline_problems(&baseline, context)
         .into_iter()
-        .map(|problem| source.problem(place(&problem.key).unwrap_or(0), problem))
+        .map(|problem| {
+            let (offset, problem) = placed(problem);
+            source.problem(offset, problem)
+        })
         .collect();
     InputError { problems }.check()?;
-    let odd =
-        baseline_remarks(&baseline, context).into_iter().map(|Problem { key, found, expected, .. }| {
-            let line = source.position(place(&key).unwrap_or(0)).line;
-            format!("{}, line {line}: {key} is odd: {found}; expected {expected}", file_name(source.file))
-        });
+    let odd = baseline_remarks(&baseline, context).into_iter().map(|problem| {
+        let (offset, Problem { key, found, expected, .. }) = placed(problem);
+        let line = source.position(offset).line;
+        format!("{}, line {line}: {key} is odd: {found}; expected {expected}", file_name(source.file))
+    });
     let odd: Vec<String> = odd.collect();
     read.table.remarks.extend(odd);
     Ok(())

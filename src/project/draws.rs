@@ -26,6 +26,7 @@ pub(super) enum What {
     Baseline,
     WithPolicy,
     Difference,
+    OfPolicy,
     OfBaselineRd,
 }
 
@@ -236,6 +237,7 @@ impl Ratios {
             What::Baseline => with(self.baseline()),
             What::WithPolicy => with(self.with_policy()),
             What::Difference => with(self.level * (self.policy * self.of_rd - 1.0)),
+            What::OfPolicy => with(self.with_rd() * (self.policy - 1.0)),
             What::OfBaselineRd => with(self.level * (self.of_rd - 1.0)),
         }
     }
@@ -249,6 +251,9 @@ impl Ratios {
             What::Baseline => rate + baseline,
             What::WithPolicy => rate + moved(self.with_policy(), before.with_policy()),
             What::Difference => moved(self.with_policy(), before.with_policy()) - baseline,
+            What::OfPolicy => {
+                moved(self.with_policy(), before.with_policy()) - moved(self.with_rd(), before.with_rd())
+            }
             What::OfBaselineRd => moved(self.with_rd(), before.with_rd()) - baseline,
         }
     }
@@ -266,7 +271,7 @@ impl RdRatio {
         match what {
             What::Baseline => projected + scale * self.level,
             What::WithPolicy => projected + scale * (self.level + self.policy),
-            What::Difference => scale * self.policy,
+            What::Difference | What::OfPolicy => scale * self.policy,
             What::OfBaselineRd => 0.0,
         }
     }
@@ -279,7 +284,7 @@ fn debt_over_gdp(projected: f64, extra: f64, gdp: f64, what: What) -> f64 {
     match what {
         What::Baseline => projected,
         What::WithPolicy => with,
-        What::Difference => with - projected,
+        What::Difference | What::OfPolicy => with - projected,
         What::OfBaselineRd => 0.0,
     }
 }
@@ -401,12 +406,13 @@ mod tests {
     use super::*;
     use approx::assert_relative_eq;
 
-    const WHAT: [What; 4] = [What::Baseline, What::WithPolicy, What::Difference, What::OfBaselineRd];
+    const WHAT: [What; 5] =
+        [What::Baseline, What::WithPolicy, What::Difference, What::OfPolicy, What::OfBaselineRd];
 
     #[test]
     fn what_has_not_moved_is_what_was_projected() {
         for projected in [0.1, 1.0 / 3.0, 1234.5678, -0.7] {
-            for (what, expected) in WHAT.into_iter().zip([projected, projected, 0.0, 0.0]) {
+            for (what, expected) in WHAT.into_iter().zip([projected, projected, 0.0, 0.0, 0.0]) {
                 assert_eq!(Ratios::ONE.of_level(projected, what), expected);
                 assert_eq!(Ratios::ONE.of_growth(&Ratios::ONE, (projected, 100.0), what), expected);
                 assert_eq!(RdRatio { level: 0.0, policy: 0.0 }.of_ratio((projected, 100.0), what), expected);
@@ -435,12 +441,30 @@ mod tests {
             parts[0] - parts[1],
             epsilon = 1e-15
         );
+        // Policy comes on top of the baseline's own R&D: by hand, and the two parts are the difference.
+        let of = |what| now.of_growth(&before, (0.02, 1.0), what);
+        let (q, with_rd) = (1.005 / 1.002, 1.02 * (0.99 * 1.001) / (1.01 * 0.999));
+        assert_relative_eq!(of(What::OfPolicy), with_rd * (q - 1.0), max_relative = 1e-12);
+        assert_relative_eq!(
+            of(What::OfPolicy) + of(What::OfBaselineRd),
+            of(What::Difference),
+            max_relative = 1e-12
+        );
+        let of = |what| now.of_level(100.0, what);
+        assert_relative_eq!(of(What::OfPolicy), 0.5 * 0.99 * 1.001, max_relative = 1e-12);
+        assert_relative_eq!(
+            of(What::OfPolicy) + of(What::OfBaselineRd),
+            of(What::Difference),
+            max_relative = 1e-12
+        );
         // Without policy the difference is what the baseline's R&D brings.
         let (before, now) = (Ratios { policy: 1.0, ..before }, Ratios { policy: 1.0, ..now });
         assert_eq!(
             now.of_growth(&before, (0.02, 1.0), What::Difference),
             now.of_growth(&before, (0.02, 1.0), What::OfBaselineRd)
         );
+        assert_eq!(now.of_growth(&before, (0.02, 1.0), What::OfPolicy), 0.0);
+        assert_eq!(now.of_level(100.0, What::OfPolicy), 0.0);
     }
 
     #[test]

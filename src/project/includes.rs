@@ -35,8 +35,9 @@ impl BaselineIncludes {
             }
             Self::None => {
                 "the baseline's growth is taken to hold nothing of R&D; the table moves by what the baseline's own R&D adds to an \
-                 economy in which the volume of R&D stays that of the last observation, and by what policy changes; R&D over GDP and \
-                 the debt ratio move by policy alone"
+                 economy in which the volume of R&D stays that of the last observation, which is no effect of policy, and by what policy changes; \
+                 the two are shown apart, and the difference from the baseline is both together; R&D over GDP and the debt ratio \
+                 move by policy alone"
             }
         }
     }

@@ -20,13 +20,22 @@ pub struct MovedCell {
     pub baseline: Statistics,
     /// With policy; under [`BaselineIncludes::None`] with the R&D of the baseline, too.
     pub with_policy: Statistics,
-    /// With policy less baseline, draw by draw.
+    /// With policy less baseline, draw by draw: what policy does, and under [`BaselineIncludes::None`] what the R&D of the
+    /// baseline adds, too.
     pub difference: Statistics,
+    /// What of that policy does, on top of the R&D of the baseline, under [`BaselineIncludes::None`]; else all of it is.
+    pub of_policy: Option<Statistics>,
     /// What of that comes from the R&D of the baseline, under [`BaselineIncludes::None`].
     pub of_baseline_rd: Option<Statistics>,
 }
 
 impl MovedCell {
+    /// What policy does: the difference, or its part under [`BaselineIncludes::None`].
+    #[must_use]
+    pub fn policy(&self) -> &Statistics {
+        self.of_policy.as_ref().unwrap_or(&self.difference)
+    }
+
     /// Whether nothing moves it in any draw.
     #[must_use]
     pub fn is_unmoved(&self) -> bool {

@@ -150,7 +150,7 @@ impl<'a> Projection<'a> {
         match self.holds() {
             BaselineIncludes::Trend => &[What::Baseline, What::WithPolicy, What::Difference],
             BaselineIncludes::None => {
-                &[What::Baseline, What::WithPolicy, What::Difference, What::OfBaselineRd]
+                &[What::Baseline, What::WithPolicy, What::Difference, What::OfPolicy, What::OfBaselineRd]
             }
         }
     }
@@ -227,6 +227,7 @@ fn cell(
         baseline: statistics[0],
         with_policy: statistics[1],
         difference: statistics[2],
-        of_baseline_rd: statistics.get(3).copied(),
+        of_policy: statistics.get(3).copied(),
+        of_baseline_rd: statistics.get(4).copied(),
     }
 }

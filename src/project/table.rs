@@ -117,9 +117,13 @@ impl ProjectionTable {
     /// over GDP. What the table does not say keeps the default's.
     ///
     /// # Errors
-    /// [`ProjectionError::Experiment`] where the economy has no default baseline.
+    /// [`ProjectionError::Horizon`] where the table goes on after the horizon, and [`ProjectionError::Experiment`] where the
+    /// economy has no default baseline.
     pub fn baseline(&self, economy: &Economy, horizon: i32) -> Result<BaselineTable, ProjectionError> {
-        let default = Baseline::new(economy, horizon.max(self.years.last), None)
+        if horizon < self.years.last {
+            return Err(ProjectionError::Horizon { horizon, last: self.years.last });
+        }
+        let default = Baseline::new(economy, horizon, None)
             .map_err(|error| ProjectionError::Experiment(error.into()))?;
         let mut baseline = BaselineTable {
             name: self.name.clone(),
@@ -237,6 +241,15 @@ mod tests {
         let row = rows(&own).rows[&2024];
         assert_eq!((row.gdp, row.gdp_growth), (Some(1100.0), None));
         assert_relative_eq!(row.rd_intensity.unwrap(), 0.021, max_relative = 1e-14);
+    }
+
+    #[test]
+    fn a_horizon_before_the_last_year_is_refused() {
+        let table = table(&[(V::GdpGrowth, &[0.01, 0.01, 0.01])]);
+        let economy = Economy::netherlands().unwrap();
+        let error = table.baseline(&economy, 2024).unwrap_err();
+        assert!(matches!(error, ProjectionError::Horizon { horizon: 2024, last: 2025 }), "{error}");
+        assert!(table.baseline(&economy, 2025).is_ok());
     }
 
     #[test]

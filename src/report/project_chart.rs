@@ -6,6 +6,7 @@ use super::inputs_text::input_notes;
 use super::text_table::Scale;
 use crate::project::{MovedCell, ProjectedTable};
 use crate::simulate::Experiment;
+use crate::statistics::Statistics;
 
 /// What the path beside the fan is called.
 const WITHOUT: &str = "median without policy, same draws";
@@ -24,7 +25,7 @@ pub fn projection_chart(experiment: &Experiment, moved: &ProjectedTable, command
     let years = moved.gdp.years.iter().map(|cell| (cell.first, cell.with_policy)).collect();
     let without = moved.gdp.years.iter().map(|cell| (cell.first, cell.baseline.p50)).collect();
     let mut notes = vec![reading(moved)];
-    notes.extend(moved.gdp.years.last().map(difference));
+    notes.extend(moved.gdp.years.last().into_iter().flat_map(differences));
     notes.push(format!("kennis {}, data {}. Again: {command}", env!("CARGO_PKG_VERSION"), baseline.vintage));
     notes.extend(input_notes(&experiment.inputs));
     let axis = format!("GDP, {} of {}", baseline.currency_unit, baseline.price_base);
@@ -40,19 +41,25 @@ fn reading(moved: &ProjectedTable) -> String {
     format!("Fan: the middle 30, 60 and 90% of the draws with policy; {of}.")
 }
 
-/// What policy does in the last year, which a fan of the level hides.
-fn difference(last: &MovedCell) -> String {
+/// What policy does in the last year, which a fan of the level hides, and what the baseline's own R&D adds.
+fn differences(last: &MovedCell) -> Vec<String> {
     let share = |value: f64| 100.0 * value / last.projected;
-    let s = &last.difference;
-    let [mean, low, high] = [s.mean, s.p05, s.p95].map(share);
-    let scale = Scale::of([mean, low, high]);
-    format!(
-        "With policy less without, draw by draw, in {}: {}% of projected GDP in the mean (5% {}, 95% {}).",
-        last.first,
-        scale.number(mean),
-        scale.number(low),
-        scale.number(high)
-    )
+    let line = |of: &str, s: &Statistics| {
+        let [mean, low, high] = [s.mean, s.p05, s.p95].map(share);
+        let scale = Scale::of([mean, low, high]);
+        format!(
+            "{of}, draw by draw, in {}: {}% of projected GDP in the mean (5% {}, 95% {}).",
+            last.first,
+            scale.number(mean),
+            scale.number(low),
+            scale.number(high)
+        )
+    };
+    let mut lines = vec![line("With policy less without", last.policy())];
+    lines.extend(last.of_baseline_rd.as_ref().map(|own| {
+        line("The fan holds the baseline's own R&D, too, which is no policy: with less without it", own)
+    }));
+    lines
 }
 
 #[cfg(test)]

@@ -23,10 +23,12 @@ pub fn projection_text(
 ) -> String {
     let run = ReportedRun::new(experiment, &moved.ensemble, &moved.settings, years);
     let page = Page { run: &run, table, moved, years };
+    // Where more than policy moves the table, that is to be known before the first figure.
+    let own_rd = moved.includes == BaselineIncludes::None;
     [
         page.title(),
-        page.answer(),
-        page.holds(),
+        if own_rd { page.holds() } else { page.answer() },
+        if own_rd { page.answer() } else { page.holds() },
         page.periods(),
         page.by_year(),
         effect_text(&run),
@@ -35,6 +37,16 @@ pub fn projection_text(
     ]
     .concat()
 }
+
+/// What moves a column: what it is called, and its statistics of a cell.
+type Part = (&'static str, fn(&MovedCell) -> Option<&Statistics>);
+
+const POLICY_ALONE: [Part; 1] = [("with policy, mean difference", |cell| Some(cell.policy()))];
+const OWN_RD_APART: [Part; 3] = [
+    ("policy, mean difference", |cell| cell.of_policy.as_ref()),
+    ("baseline's own R&D, mean difference", |cell| cell.of_baseline_rd.as_ref()),
+    ("both together, mean difference", |cell| Some(&cell.difference)),
+];
 
 struct Page<'a> {
     run: &'a ReportedRun<'a>,
@@ -57,55 +69,69 @@ impl Page<'_> {
         wrapped(&experiment.scenario.name, "") + &wrapped(&line, "") + &policy_lines(experiment) + "\n"
     }
 
-    /// GDP in the last year, and its growth over the periods.
+    /// What all moves GDP in the last year, in percent of what is projected; with the baseline's own R&D beside policy the one
+    /// apart from the other.
     fn answer(&self) -> String {
         let Some(last) = self.moved.gdp.years.last() else { return String::new() };
-        let percent = |value: f64| 100.0 * value / last.projected;
-        let s = &last.difference;
-        let [mean, median, low, high] = [s.mean, s.p50, s.p05, s.p95].map(percent);
-        let scale = Scale::of([mean, median, low, high]);
-        if is_nothing(mean) && is_nothing(low) && is_nothing(high) {
+        let is_still = |s: &Statistics| [s.mean, s.p05, s.p95].into_iter().all(is_nothing);
+        if is_still(&last.difference) && is_still(last.policy()) {
             return wrapped("Nothing moves GDP: the table comes back as it was.", "") + "\n";
         }
-        let gdp = if self.run.ensemble.is_check_run() {
-            format!(
-                "CHECK RUN, not a result: one path at the centres of the parameters. GDP in {} differs by {}%.",
-                last.first,
-                scale.number(mean)
-            )
-        } else {
-            format!(
-                "GDP in {} is {}% {} than projected in the mean (median {}; {} {} to {}).",
-                last.first,
-                scale.number(mean.abs()),
-                if mean < 0.0 { "lower" } else { "higher" },
-                scale.number(median),
-                self.run.band_name(),
-                scale.number(low),
-                scale.number(high)
-            )
+        let share = |s: &Statistics| {
+            let percent = |value: f64| 100.0 * value / last.projected;
+            [s.mean, s.p50, s.p05, s.p95].map(percent)
         };
-        let gdp = match last.of_baseline_rd {
+        let check = if self.run.ensemble.is_check_run() {
+            "CHECK RUN, not a result: one path at the centres of the parameters. "
+        } else {
+            ""
+        };
+        let text = match &last.of_baseline_rd {
+            None => format!("GDP in {} {}.", last.first, self.differs(share(&last.difference))),
             Some(own) => {
-                let own = percent(own.mean);
-                let scale = Scale::of([mean - own, own]);
+                let policy = if is_still(last.policy()) {
+                    format!("Policy: GDP in {} does not move.", last.first)
+                } else {
+                    format!("Policy: GDP in {} {}.", last.first, self.differs(share(last.policy())))
+                };
                 format!(
-                    "Policy moves GDP in {} by {}% in the mean. What the R&D of the baseline itself brings, which the projection is said not to \
-                     hold, adds {}%. Both together: {gdp}",
-                    last.first,
-                    scale.number(mean - own),
-                    scale.number(own)
+                    "{policy} The baseline's own R&D, which is no policy: GDP {}. Both together: GDP {}.",
+                    self.differs(share(own)),
+                    self.differs(share(&last.difference))
                 )
             }
-            None => gdp,
         };
-        let level = if self.moved.settings.layers.level_varies() {
-            " The band is that of the effect: the uncertainty of the projection itself is the same with and without policy, and \
-             stands in the bands of the columns."
-        } else {
-            " The level of the projection is taken as certain: without policy the columns have no band."
-        };
-        wrapped(&(gdp + level), "") + "\n"
+        wrapped(&format!("{check}{text} {}", self.level()), "") + "\n"
+    }
+
+    /// By how much a mean differs from what is projected, with median and band.
+    fn differs(&self, [mean, median, low, high]: [f64; 4]) -> String {
+        let scale = Scale::of([mean, median, low, high]);
+        if self.run.ensemble.is_check_run() {
+            return format!("differs by {}%", scale.number(mean));
+        }
+        format!(
+            "is {}% {} than projected in the mean (median {}; {} {} to {})",
+            scale.number(mean.abs()),
+            if mean < 0.0 { "lower" } else { "higher" },
+            scale.number(median),
+            self.run.band_name(),
+            scale.number(low),
+            scale.number(high)
+        )
+    }
+
+    /// What the bands are of, and from when the level is uncertain.
+    fn level(&self) -> String {
+        if !self.moved.settings.layers.level_varies() {
+            return "The level of the projection is taken as certain: without policy the columns have no band.".to_owned();
+        }
+        let observed = self.run.experiment.baseline.last_observation();
+        format!(
+            "The band is that of the effect: the uncertainty of the projection itself is the same with and without policy, and \
+             stands in the bands of the columns. It counts from {observed}, the last observation of R&D: years after that have a \
+             band though GDP of them may be published by now, and the bands of later levels have it in them."
+        )
     }
 
     fn holds(&self) -> String {
@@ -170,13 +196,23 @@ impl Page<'_> {
         is_end || year == self.table.years.last
     }
 
-    /// The rows of a column: as projected, with policy, the difference with its band.
+    /// What moves a column, and what it is called: policy first, and apart from the baseline's own R&D.
+    fn parts(&self, column: &MovedColumn) -> &'static [Part] {
+        if self.moved.includes == BaselineIncludes::None && !column.variable_is_ratio() {
+            &OWN_RD_APART
+        } else {
+            &POLICY_ALONE
+        }
+    }
+
+    /// The rows of a column: as projected, and what moves it with its band.
     fn rows(&self, column: &MovedColumn, cells: &[Option<&MovedCell>]) -> Vec<(String, Vec<String>)> {
         let some = || cells.iter().flatten();
         let levels = Scale::of(some().map(|cell| cell.projected));
-        let small = Scale::of(some().flat_map(|cell| [cell.difference.p05, cell.difference.p95]));
+        let parts = self.parts(column);
+        let moving = parts.iter().flat_map(|(_, part)| some().filter_map(|cell| part(cell)));
+        let small = Scale::of(moving.flat_map(|s| [s.mean, s.p05, s.p95]));
         let [low, high] = self.run.edges();
-        let of = |statistic: fn(&Statistics) -> f64| move |cell: &MovedCell| statistic(&cell.difference);
         let mut rows = Vec::new();
         let mut row = |label: &str, value: &dyn Fn(&MovedCell) -> f64, scale: Scale| {
             let written =
@@ -188,20 +224,16 @@ impl Page<'_> {
             row(&format!("  {low}"), &|cell| cell.baseline.p05, levels);
             row(&format!("  {high:>8}"), &|cell| cell.baseline.p95, levels);
         }
-        // What the projection is said not to hold is no policy, and stands apart.
-        let splits = self.moved.includes == BaselineIncludes::None && !column.variable_is_ratio();
-        let own = |cell: &MovedCell| cell.of_baseline_rd.map_or(f64::NAN, |s| s.mean);
-        if splits {
-            row("by policy, mean", &|cell| cell.difference.mean - own(cell), small);
-            row("by the baseline's own R&D, mean", &own, small);
-            row("both, mean difference", &of(|s| s.mean), small);
-        } else {
-            row("with policy, mean difference", &of(|s| s.mean), small);
-        }
-        if !self.run.ensemble.is_check_run() {
-            row("  median", &of(|s| s.p50), small);
-            row(&format!("  {low}"), &of(|s| s.p05), small);
-            row(&format!("  {high:>8}"), &of(|s| s.p95), small);
+        for (label, part) in parts {
+            let mut of = |label: &str, statistic: fn(&Statistics) -> f64| {
+                row(label, &|cell| part(cell).map_or(f64::NAN, statistic), small);
+            };
+            of(label, |s| s.mean);
+            if !self.run.ensemble.is_check_run() {
+                of("  median", |s| s.p50);
+                of(&format!("  {low}"), |s| s.p05);
+                of(&format!("  {high:>8}"), |s| s.p95);
+            }
         }
         rows
     }

@@ -1,7 +1,7 @@
 //! The workbook of a projection: the columns by year, their averages over periods as formulas of the years, and the inputs.
 
 use kennis::Experiment;
-use kennis::project::{MovedCell, MovedColumn, ProjectedTable};
+use kennis::project::{BaselineIncludes, MovedCell, MovedColumn, ProjectedTable};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError, utility,
 };
@@ -9,8 +9,8 @@ use rust_xlsxwriter::{
 /// A row of a column: what it is called, and its figure of a year.
 type Row = (&'static str, fn(&MovedCell) -> f64);
 
-/// Rows of a column: what they are called and show.
-const ROWS: [Row; 10] = [
+/// Rows of a column: what they are called and show; the last two only where the baseline's own R&D moves it beside policy.
+const ROWS: [Row; 12] = [
     ("as projected", |cell| cell.projected),
     ("baseline, 5%", |cell| cell.baseline.p05),
     ("baseline, 95%", |cell| cell.baseline.p95),
@@ -21,11 +21,15 @@ const ROWS: [Row; 10] = [
     ("with policy, 5%", |cell| cell.with_policy.p05),
     ("with policy, median", |cell| cell.with_policy.p50),
     ("with policy, 95%", |cell| cell.with_policy.p95),
+    ("of the difference, policy, mean", |cell| cell.of_policy.map_or(f64::NAN, |s| s.mean)),
+    ("of the difference, the baseline's own R&D, mean", |cell| {
+        cell.of_baseline_rd.map_or(f64::NAN, |s| s.mean)
+    }),
 ];
+/// How many rows there are where policy alone moves a column.
+const POLICY_ALONE: usize = 10;
 /// Those of which an average over years is that of the period: quantiles are not.
-const LINEAR: [usize; 2] = [0, 3];
-/// A row for the name, those above, and the figure with the mean effect.
-const BLOCK: u32 = ROWS.len() as u32 + 3;
+const LINEAR: [usize; 4] = [0, 3, 10, 11];
 /// First row of the blocks: above it stand a title and the heads.
 const FIRST: u32 = 2;
 
@@ -75,25 +79,34 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// The first row of the block of a column.
-    fn block(place: usize) -> u32 {
-        FIRST + place as u32 * BLOCK
+    /// The rows of each column.
+    fn rows(&self) -> &'static [Row] {
+        match self.moved.includes {
+            BaselineIncludes::None => &ROWS,
+            _ => &ROWS[..POLICY_ALONE],
+        }
+    }
+
+    /// The first row of the block of a column: each has a row for the name, those of its figures, and the figure with the mean
+    /// effect.
+    fn block(&self, place: usize) -> u32 {
+        FIRST + place as u32 * (self.rows().len() as u32 + 3)
     }
 
     fn head(&self, sheet: &mut Worksheet, place: usize, column: &MovedColumn) -> Result<(), XlsxError> {
         let (variable, unit) = (column.column.variable, column.column.unit());
         let name = format!("{} ({variable}, {unit})", column.column.name);
-        sheet.write_string_with_format(Self::block(place), 0, name, &self.bold)?;
-        for (row, (label, _)) in (Self::block(place) + 1..).zip(ROWS) {
-            sheet.write_string(row, 0, label)?;
+        sheet.write_string_with_format(self.block(place), 0, name, &self.bold)?;
+        for (row, (label, _)) in (self.block(place) + 1..).zip(self.rows()) {
+            sheet.write_string(row, 0, *label)?;
         }
-        sheet.write_string(Self::own(place), 0, "with policy: as projected and the mean difference")?;
+        sheet.write_string(self.own(place), 0, "with policy: as projected and the mean difference")?;
         Ok(())
     }
 
     /// The row of the figure with the mean effect.
-    fn own(place: usize) -> u32 {
-        Self::block(place) + 1 + ROWS.len() as u32
+    fn own(&self, place: usize) -> u32 {
+        self.block(place) + 1 + self.rows().len() as u32
     }
 
     /// Of a block: the figures of a cell, and their sum as a formula.
@@ -103,7 +116,7 @@ impl Page<'_> {
         (place, column): (usize, u16),
         cell: &MovedCell,
     ) -> Result<(), XlsxError> {
-        for (row, (_, value)) in (Self::block(place) + 1..).zip(ROWS) {
+        for (row, (_, value)) in (self.block(place) + 1..).zip(self.rows()) {
             sheet.write_number_with_format(row, column, value(cell), &self.number)?;
         }
         self.sum(sheet, (place, column), cell)
@@ -115,11 +128,11 @@ impl Page<'_> {
         (place, column): (usize, u16),
         cell: &MovedCell,
     ) -> Result<(), XlsxError> {
-        let at = |row: usize| utility::row_col_to_cell(Self::block(place) + 1 + row as u32, column);
+        let at = |row: usize| utility::row_col_to_cell(self.block(place) + 1 + row as u32, column);
         let value = cell.projected + cell.difference.mean;
         let formula =
             Formula::new(format!("={}+{}", at(LINEAR[0]), at(LINEAR[1]))).set_result(value.to_string());
-        sheet.write_formula_with_format(Self::own(place), column, formula, &self.number)?;
+        sheet.write_formula_with_format(self.own(place), column, formula, &self.number)?;
         Ok(())
     }
 
@@ -161,7 +174,7 @@ impl Page<'_> {
                 };
                 let column = at as u16 + 1;
                 self.cell(sheet, (place, column), cell)?;
-                for row in LINEAR {
+                for row in LINEAR.into_iter().filter(|row| *row < self.rows().len()) {
                     self.average(sheet, (place, column), row, cell)?;
                 }
             }
@@ -177,7 +190,7 @@ impl Page<'_> {
         row: usize,
         cell: &MovedCell,
     ) -> Result<(), XlsxError> {
-        let line = Self::block(place) + 1 + row as u32;
+        let line = self.block(place) + 1 + row as u32;
         let [from, until] =
             [cell.first, cell.last].map(|year| utility::row_col_to_cell(line, self.column_of(year)));
         let value = ROWS[row].1(cell);

@@ -166,10 +166,48 @@ fn what_the_baseline_includes_is_said_and_where_it_is_not_there_is_a_warning() {
     assert!(warned(&default) && !warned(&trend) && !warned(&none));
     assert_eq!(default["columns"], trend["columns"]);
     assert_ne!(none["columns"][0]["difference"], trend["columns"][0]["difference"]);
-    assert!(none["columns"][0]["difference_of_baseline_rd"]["mean"].is_array());
+    // The difference is with policy less baseline, and the sum of its parts, of every column, year and period.
+    let tables = none["columns"].as_array().unwrap().iter().chain([&none["gdp"]]);
+    for column in tables {
+        assert!(trend["columns"][0]["difference_of_policy"].is_null());
+        let mut cells: Vec<[f64; 5]> = Vec::new();
+        let names =
+            ["with_policy", "baseline", "difference", "difference_of_policy", "difference_of_baseline_rd"];
+        for t in 0..none["years"].as_array().unwrap().len() {
+            cells.push(names.map(|name| number(&column[name]["mean"][t])));
+        }
+        for period in column["periods"].as_array().unwrap() {
+            cells.push(names.map(|name| number(&period[name]["mean"])));
+        }
+        assert!(cells.len() > 7);
+        for [with_policy, baseline, difference, policy, own_rd] in cells {
+            let size = 1e-12 * baseline.abs().max(1.0);
+            assert!((with_policy - baseline - difference).abs() < size, "{column}");
+            assert!((policy + own_rd - difference).abs() < size, "{column}");
+        }
+    }
+    let means = |document: &Value, name: &str| number(&document["gdp"][name]["mean"][6]);
+    assert!(means(&none, "difference_of_baseline_rd").abs() > 1e-6);
+    let (policy, alone) = (means(&none, "difference_of_policy"), means(&trend, "difference"));
+    assert!((policy / alone - 1.0).abs() < 0.02, "{policy} {alone}");
     let text = folder.kennis(&format!("{ASKED} --baseline-includes none"));
     assert!(text.contains("Baseline includes: none:"), "{text}");
-    assert!(text.contains("by the baseline's own R&D, mean"), "{text}");
+    for part in
+        ["policy, mean difference", "baseline's own R&D, mean difference", "both together, mean difference"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // What is meant stands before the first figure, and policy before what is no policy.
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
+    assert!(at("Baseline includes: none:") < at("Policy: GDP in 2029 is"), "{text}");
+    assert!(at("Policy: GDP in 2029 is") < at("The baseline's own R&D, which is no policy: GDP"), "{text}");
+    // Without policy nothing is credited to it.
+    let text = folder.kennis(&format!("{} --baseline-includes none", ASKED.replace("s.toml", "n.toml")));
+    assert!(text.contains("Policy: GDP in 2029 does not move."), "{text}");
+    let moved = text.lines().find(|line| line.contains("  policy, mean difference")).unwrap();
+    let figure = moved.split_whitespace().last().and_then(|figure| figure.parse::<f64>().ok());
+    assert_eq!(figure, Some(0.0), "{text}");
     let said = String::from_utf8(folder.output(ASKED).stderr).unwrap();
     assert!(said.contains("remark: nothing is said of what the growth of the baseline holds"), "{said}");
 }
@@ -203,12 +241,17 @@ fn what_is_wrong_is_refused() {
     let folder = Folder::new("refused");
     fs::write(folder.0.join("gap.csv"), "year,gdp_growth\n2026,0.01\n2028,0.01\n").unwrap();
     fs::write(folder.0.join("late.csv"), "year,hours_growth\n2040,0.01\n2041,0.01\n").unwrap();
+    fs::write(folder.0.join("percent.csv"), "year,rd_intensity\nunit,%\n2026,0.0206\n").unwrap();
     for (arguments, said) in [
         ("project s.toml", "--baseline: found no projection, expected --baseline FILE.csv"),
         ("project s.toml --baseline gap.csv", "gap.csv:3:1: year: found 2028 after 2026"),
         (
             "project s.toml --baseline late.csv --draws 2",
             "late.csv: horizon: found 2040, expected 2041 or later",
+        ),
+        (
+            "project s.toml --baseline percent.csv --draws 2",
+            "rd_intensity[2026]: found \"0.0206\" percent, as a fraction 0.000206 after ",
         ),
         ("project s.toml --baseline p.csv --baseline-includes trnd", "did you mean \"trend\"?"),
         (
@@ -221,5 +264,7 @@ fn what_is_wrong_is_refused() {
     ] {
         let found = folder.refused(&arguments.replace("  ", " "));
         assert!(found.contains(said), "{arguments}\n{found}");
+        // What is refused is not remarked upon before.
+        assert!(!found.contains("remark: "), "{arguments}\n{found}");
     }
 }

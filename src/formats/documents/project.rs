@@ -87,8 +87,12 @@ record! {
         pub baseline: YearlyStatistics,
         /// With policy.
         pub with_policy: YearlyStatistics,
-        /// With policy less baseline, draw by draw.
+        /// With policy less baseline, draw by draw. Where the growth of the baseline is taken to hold nothing of R&D it is what
+        /// policy does and what the R&D of the baseline adds, together; else policy alone.
         pub difference: YearlyStatistics,
+        /// What of that policy does, on top of the R&D of the baseline, where the growth of the baseline is taken to hold nothing of
+        /// R&D; else all of it is policy.
+        pub difference_of_policy: Option<YearlyStatistics>,
         /// What of that comes from the R&D of the baseline, where its growth is taken to hold none of it.
         pub difference_of_baseline_rd: Option<YearlyStatistics>,
         /// Averages over periods.
@@ -109,8 +113,12 @@ record! {
         pub baseline: StatisticsRecord,
         /// With policy.
         pub with_policy: StatisticsRecord,
-        /// With policy less baseline, draw by draw.
+        /// With policy less baseline, draw by draw. Where the growth of the baseline is taken to hold nothing of R&D it is what
+        /// policy does and what the R&D of the baseline adds, together; else policy alone.
         pub difference: StatisticsRecord,
+        /// What of that policy does, on top of the R&D of the baseline, where the growth of the baseline is taken to hold nothing of
+        /// R&D; else all of it is policy.
+        pub difference_of_policy: Option<StatisticsRecord>,
         /// What of that comes from the R&D of the baseline, where its growth is taken to hold none of it.
         pub difference_of_baseline_rd: Option<StatisticsRecord>,
     }
@@ -151,6 +159,7 @@ impl ProjectedColumnRecord {
             baseline: of(&|cell| Some(cell.baseline)),
             with_policy: of(&|cell| Some(cell.with_policy)),
             difference: of(&|cell| Some(cell.difference)),
+            difference_of_policy: counts_rd.then(|| of(&|cell| cell.of_policy)),
             difference_of_baseline_rd: counts_rd.then(|| of(&|cell| cell.of_baseline_rd)),
             periods: moved.periods.iter().map(ProjectedPeriod::new).collect(),
         }
@@ -166,6 +175,7 @@ impl ProjectedPeriod {
             baseline: StatisticsRecord::new(&cell.baseline),
             with_policy: StatisticsRecord::new(&cell.with_policy),
             difference: StatisticsRecord::new(&cell.difference),
+            difference_of_policy: cell.of_policy.as_ref().map(StatisticsRecord::new),
             difference_of_baseline_rd: cell.of_baseline_rd.as_ref().map(StatisticsRecord::new),
         }
     }

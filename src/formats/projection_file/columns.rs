@@ -2,7 +2,7 @@
 
 use super::super::source::quoted;
 use super::super::table::unit::{Reading, ShareOrLevel, of_baseline, share_or_level, year_of_unit};
-use super::names::{Named, growth_of, says_percent};
+use super::names::{Named, growth_of, is_own_name, says_percent};
 use crate::project::ProjectedVariable as V;
 use crate::scenario::Problem;
 
@@ -58,7 +58,7 @@ pub(super) fn kind(
                 Ok(Kind::PassedThrough(why))
             };
         }
-        return Ok(share(name, named.variable, named.own, says, percent));
+        return Ok(share(name, named.variable, says, percent));
     }
     let level_of = named.variable;
     let is_growth = named.growth || named.variable.is_growth();
@@ -70,14 +70,14 @@ pub(super) fn kind(
             );
         }
         let variable = if named.own { named.variable } else { growth_of(level_of) };
-        return Ok(share(name, variable, named.own, says, percent));
+        return Ok(share(name, variable, says, percent));
     }
     if percent || says == ShareOrLevel::Fraction {
         if named.own {
             let expected = format!("the unit of a level, or the name {}", growth_of(level_of));
             return refuse(if shown.is_empty() { "%".to_owned() } else { shown }, &expected);
         }
-        return Ok(share(name, growth_of(level_of), false, says, percent));
+        return Ok(share(name, growth_of(level_of), says, percent));
     }
     level(name, named, unit, says, price_base)
 }
@@ -90,11 +90,14 @@ pub(super) enum PercentSigns {
     Some,
 }
 
-/// A rate or a ratio. Without a unit the program's own names are fractions, as in a baseline table; bureaus publish percent.
-fn share(name: &str, variable: V, own: bool, says: ShareOrLevel, percent: bool) -> Kind {
+/// A rate or a ratio. Without a unit the program's own names, however they are written, are fractions, as in a baseline table;
+/// all others are percent, as bureaus publish. Said is that where it is not the program's name to the letter.
+fn share(name: &str, variable: V, says: ShareOrLevel, percent: bool) -> Kind {
     let stated = percent || says == ShareOrLevel::Fraction;
-    let remark =
-        (!stated && !own).then(|| format!("{name} has no unit that is known: it is taken for percent"));
+    let own = is_own_name(name, variable);
+    let taken = if own { format!("a fraction, as {variable} is") } else { "percent".to_owned() };
+    let remark = (!stated && name != variable.name())
+        .then(|| format!("{name} has no unit that is known: it is taken for {taken}"));
     Kind::Moved { variable, percent: percent || !(stated || own), in_program_unit: None, remark }
 }
 
@@ -177,6 +180,15 @@ mod tests {
             ("gdp", "million euro", (V::Gdp, false, Some(1e-3), false)),
             ("gdp_growth", "", (V::GdpGrowth, false, None, false)),
             ("gdp_growth", "%", (V::GdpGrowth, true, None, false)),
+            // The program's names, however they are written, and those of bureaus.
+            ("gdp growth", "", (V::GdpGrowth, false, None, true)),
+            ("GDP-growth", "", (V::GdpGrowth, false, None, true)),
+            ("GDP growth", "%", (V::GdpGrowth, true, None, false)),
+            ("Debt ratio", "", (V::DebtRatio, false, None, true)),
+            ("R&D intensity", "", (V::RdIntensity, false, None, true)),
+            ("bbp groei", "", (V::GdpGrowth, true, None, true)),
+            ("real GDP growth", "", (V::GdpGrowth, true, None, true)),
+            ("EMU-schuld", "", (V::DebtRatio, true, None, true)),
             ("gewerkte uren", "mln uur", (V::Hours, false, Some(1.0), false)),
             ("tfp", "", (V::Tfp, false, None, false)),
             ("EMU-schuld", "% bbp", (V::DebtRatio, true, None, false)),

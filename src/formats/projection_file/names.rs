@@ -175,6 +175,11 @@ pub(super) fn growth_of(level: V) -> V {
     }
 }
 
+/// Whether a name is the program's own for a variable, in whatever case and with whatever signs between its words.
+pub(super) fn is_own_name(name: &str, variable: V) -> bool {
+    words(name).join("_") == variable.name()
+}
+
 /// Whether a name says per cent.
 pub(super) fn says_percent(name: &str) -> bool {
     name.contains('%')

@@ -242,11 +242,11 @@ fn tables_that_may_be_read_in_two_ways_are_refused_with_their_place() {
         ),
         (
             "year,gdp_growth\n2026,1.2\n",
-            "t.csv:2:6: gdp_growth[2026]: found 1.2, expected growth between -0.2 and 0.2 (20%) a year",
+            "t.csv:2:6: gdp_growth[2026]: found \"1.2\" as a fraction, expected growth between -0.2 and 0.2 (20%) a year; if the numbers are in percent, the unit % says so",
         ),
         (
             "year,debt_ratio\nunit,%\n2026,1200\n",
-            "debt_ratio[2026]: found 1200, expected a ratio to GDP from 0 to 5 (500%), in percent",
+            "debt_ratio[2026]: found \"1200\" percent, expected a ratio to GDP from 0 to 5 (500%), in percent",
         ),
         (
             "year,gdp_grwth\n2026,0.01\n",
@@ -270,6 +270,40 @@ fn tables_that_may_be_read_in_two_ways_are_refused_with_their_place() {
         let found = refused(text);
         assert!(found.contains(said), "{text}\n{found}");
     }
+    // Cells are quoted as they stand, with their unit, whatever the program makes of them.
+    for (text, said) in [
+        (
+            "year,rd_intensity\nunit,%\n2026,0.0206\n",
+            "t.csv:3:6: rd_intensity[2026]: found \"0.0206\" percent, as a fraction 0.000206 after 0.02",
+        ),
+        ("year,rd_intensity\n2026,0.0206%\n", "found \"0.0206%\", as a fraction 0.000206 after 0.02"),
+        (
+            "year,hours\nunit,thousand hours\n2024,15000\n",
+            "hours[2024]: found \"15000\", in million hours 15 after 1",
+        ),
+        (
+            "jaar;bbp\neenheid;index\n2024;100\n2025;150\n",
+            "found \"150\", which makes gdp_growth 0.5, expected ",
+        ),
+        ("year,rd_intensity\n2026,0.000206\n", "rd_intensity[2026]: found 0.000206 after 0.02"),
+    ] {
+        let found = refused(text);
+        assert!(found.contains(said) && found.lines().count() == 1, "{text}\n{found}");
+    }
+    let fractions = refused("year,rd_intensity\nunit,%\n2026,0.0206\n");
+    assert!(fractions.ends_with(", as a fraction; if the numbers are fractions, the unit fraction says so"));
+    // Percent under the unit fraction: each number is refused with what may be meant, and nothing else is said.
+    let percent = refused("year,gdp_growth\nunit,fraction\n2026,1.2\n2027,1.3\n");
+    assert_eq!(percent.lines().count(), 2, "{percent}");
+    assert!(
+        percent.lines().all(|line| line.ends_with("; if the numbers are in percent, the unit % says so"))
+    );
+    let odd = read("year,gdp_growth\nunit,%\n2026,9\n").table.remarks.join("\n");
+    assert!(
+        odd.contains("gdp_growth[2026] is odd: \"9\" percent, as a fraction 0.09, growth of 9%"),
+        "{odd}"
+    );
+    assert!(!odd.contains("a row unit with %"), "{odd}");
     // All problems at once.
     assert_eq!(refused("year,gdp_growth,hours\n2026,x,1\n2028,0.3,-1\n").lines().count(), 4);
 }
