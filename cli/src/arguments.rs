@@ -6,9 +6,9 @@ mod shared;
 mod values;
 
 pub(crate) use shared::{
-    AllowFilesOption, BaselineOption, ChartOption, ChartVariableOption, DataOptions, FilesOption, Format,
-    FormatOption, ParameterOptions, PrecisionOptions, QuietOption, RequestOptions, SampleOptions,
-    SamplingOptions, SaveDrawsOptions, StructureOption, YearsOption,
+    AllowFilesOption, AnalysisOptions, BaselineOption, ChartOption, ChartVariableOption, DataOptions,
+    FilesOption, Format, FormatOption, ParameterOptions, PrecisionOptions, QuietOption, RequestOptions,
+    SampleOptions, SamplingOptions, SaveDrawsOptions, StructureOption, YearsOption,
 };
 
 use clap::{ArgGroup, Args, Parser, Subcommand};
@@ -150,49 +150,7 @@ pub(crate) struct CbaArguments {
     #[arg(long, value_name = "FILE.xlsx")]
     pub(crate) xlsx: Option<PathBuf>,
     #[command(flatten)]
-    data: DataOptions,
-    #[command(flatten)]
-    baseline: BaselineOption,
-    #[command(flatten)]
-    allow_files: AllowFilesOption,
-    #[command(flatten)]
-    parameters: ParameterOptions,
-    #[command(flatten)]
-    structure: StructureOption,
-    #[command(flatten)]
-    sample: SampleOptions,
-    #[command(flatten)]
-    sampling: SamplingOptions,
-    #[command(flatten)]
-    format: FormatOption,
-    #[command(flatten)]
-    out: FilesOption,
-    #[command(flatten)]
-    chart: ChartOption,
-    #[command(flatten)]
-    quiet: QuietOption,
-}
-
-impl CbaArguments {
-    /// What it asks of the scenarios as a run does.
-    pub(crate) fn request(&self) -> RequestOptions {
-        RequestOptions {
-            data: self.data.clone(),
-            baseline: self.baseline.clone(),
-            allow_files: self.allow_files.clone(),
-            parameters: self.parameters.clone(),
-            structure: self.structure.clone(),
-            sample: self.sample.clone(),
-            sampling: self.sampling.clone(),
-            precision: PrecisionOptions::none(),
-            format: self.format.clone(),
-            years: YearsOption { years: None },
-            out: self.out.clone(),
-            chart: self.chart.clone(),
-            chart_variable: ChartVariableOption { chart_variable: None },
-            quiet: self.quiet.clone(),
-        }
-    }
+    pub(crate) options: AnalysisOptions,
 }
 
 /// What `kennis solve` is asked.
@@ -219,49 +177,7 @@ pub(crate) struct SolveArguments {
     #[arg(long, value_name = "P", allow_negative_numbers = true)]
     pub(crate) probability: Option<f64>,
     #[command(flatten)]
-    data: DataOptions,
-    #[command(flatten)]
-    baseline: BaselineOption,
-    #[command(flatten)]
-    allow_files: AllowFilesOption,
-    #[command(flatten)]
-    parameters: ParameterOptions,
-    #[command(flatten)]
-    structure: StructureOption,
-    #[command(flatten)]
-    sample: SampleOptions,
-    #[command(flatten)]
-    sampling: SamplingOptions,
-    #[command(flatten)]
-    format: FormatOption,
-    #[command(flatten)]
-    out: FilesOption,
-    #[command(flatten)]
-    chart: ChartOption,
-    #[command(flatten)]
-    quiet: QuietOption,
-}
-
-impl SolveArguments {
-    /// What it asks of the scenario as a run does.
-    pub(crate) fn request(&self) -> RequestOptions {
-        RequestOptions {
-            data: self.data.clone(),
-            baseline: self.baseline.clone(),
-            allow_files: self.allow_files.clone(),
-            parameters: self.parameters.clone(),
-            structure: self.structure.clone(),
-            sample: self.sample.clone(),
-            sampling: self.sampling.clone(),
-            precision: PrecisionOptions::none(),
-            format: self.format.clone(),
-            years: YearsOption { years: None },
-            out: self.out.clone(),
-            chart: self.chart.clone(),
-            chart_variable: ChartVariableOption { chart_variable: None },
-            quiet: self.quiet.clone(),
-        }
-    }
+    pub(crate) options: AnalysisOptions,
 }
 
 /// What `kennis actions` is asked.
@@ -284,27 +200,7 @@ pub(crate) struct ActionsArguments {
     #[arg(long, value_name = "FILE.toml")]
     pub(crate) actions: Option<PathBuf>,
     #[command(flatten)]
-    data: DataOptions,
-    #[command(flatten)]
-    baseline: BaselineOption,
-    #[command(flatten)]
-    allow_files: AllowFilesOption,
-    #[command(flatten)]
-    parameters: ParameterOptions,
-    #[command(flatten)]
-    structure: StructureOption,
-    #[command(flatten)]
-    sample: SampleOptions,
-    #[command(flatten)]
-    sampling: SamplingOptions,
-    #[command(flatten)]
-    format: FormatOption,
-    #[command(flatten)]
-    out: FilesOption,
-    #[command(flatten)]
-    chart: ChartOption,
-    #[command(flatten)]
-    quiet: QuietOption,
+    pub(crate) options: AnalysisOptions,
 }
 
 /// What only a scenario can be asked.
@@ -328,38 +224,6 @@ const OF_A_SCENARIO: [&str; 18] = [
     "draw",
     "chart",
 ];
-
-impl ActionsArguments {
-    /// What it asks of the scenario as a run does.
-    pub(crate) fn request(&self) -> RequestOptions {
-        RequestOptions {
-            data: self.data.clone(),
-            baseline: self.baseline.clone(),
-            allow_files: self.allow_files.clone(),
-            parameters: self.parameters.clone(),
-            structure: self.structure.clone(),
-            sample: self.sample.clone(),
-            sampling: self.sampling.clone(),
-            precision: PrecisionOptions::none(),
-            format: self.format.clone(),
-            years: YearsOption { years: None },
-            out: self.out.clone(),
-            chart: self.chart.clone(),
-            chart_variable: ChartVariableOption { chart_variable: None },
-            quiet: self.quiet.clone(),
-        }
-    }
-
-    /// Form of the results.
-    pub(crate) fn format(&self) -> Format {
-        self.format.format
-    }
-
-    /// Folder for files.
-    pub(crate) fn folder(&self) -> Option<&std::path::Path> {
-        self.out.out.as_deref()
-    }
-}
 
 /// What `kennis project` is asked.
 #[derive(Debug, Args)]

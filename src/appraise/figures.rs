@@ -181,7 +181,7 @@ impl FigurePlan {
         let households = welfare(v, burden) - government + private + investment;
         let least = Lanes::of(NO_COSTS * self.gdp);
         let ratio = |benefits: Lanes, costs: Lanes| {
-            let has_costs = least.lt(costs.max(-costs));
+            let has_costs = least.lt(costs.absolute());
             Lanes::select(has_costs, benefits / costs, Lanes::of(LEFT_OUT))
         };
         for (figure, value) in [

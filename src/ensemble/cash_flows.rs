@@ -5,6 +5,7 @@ use super::draw::{Draw, DrawMaker};
 use super::error::EnsembleError;
 use super::kept::Kept;
 use super::kernel::{Group, Kernel, Summary};
+use super::kernels::Kernels;
 use super::rows::{Block, Layout};
 use super::settings::Settings;
 use crate::scalar::{LANES, Lanes, Scalar};
@@ -61,7 +62,7 @@ pub(crate) struct CashFlowSampler<'a> {
     settings: &'a Settings,
     maker: DrawMaker,
     layout: Layout,
-    structures: Vec<(&'static str, f64, Kernel)>,
+    kernels: Kernels,
 }
 
 /// The figures of a run of draws in one structure: of each figure one value a draw that was kept, in their order.
@@ -75,6 +76,27 @@ pub(crate) struct StructureFigures {
 }
 
 impl StructureFigures {
+    /// So many figures, of no draw yet.
+    pub(super) fn of(number_of_figures: usize) -> Self {
+        Self { figures: vec![Vec::new(); number_of_figures], ..Self::default() }
+    }
+
+    /// Takes what became of a draw; of one that is kept its lane of the figures. Gives whether it is.
+    pub(super) fn take(
+        &mut self,
+        (draw, verdict): (u64, DrawKept),
+        made: &[[f64; LANES]],
+        lane: usize,
+    ) -> bool {
+        self.kept.count(verdict);
+        let is_kept = verdict == DrawKept::Kept;
+        if is_kept {
+            self.draws.push(draw);
+            self.figures.iter_mut().zip(made).for_each(|(to, from)| to.push(from[lane]));
+        }
+        is_kept
+    }
+
     /// Appends the draws that follow; the sums of flows are taken out before.
     pub(crate) fn append(&mut self, next: Self) {
         self.draws.extend(next.draws);
@@ -100,19 +122,18 @@ impl<'a> CashFlowSampler<'a> {
         stops_from: Option<usize>,
     ) -> Result<Self, EnsembleError> {
         settings.check()?;
-        let structures = experiment.structures.iter();
         Ok(Self {
             experiment,
             settings,
             maker: DrawMaker::new(experiment, settings)?,
             layout: Layout::of_cash_flows(experiment, stops_from),
-            structures: structures.map(|(name, weight)| (name.name(), *weight, Kernel::of(name))).collect(),
+            kernels: Kernels::of(experiment),
         })
     }
 
     /// Names and weights of the structures.
     pub(crate) fn structures(&self) -> impl Iterator<Item = (&'static str, f64)> + '_ {
-        self.structures.iter().map(|(name, weight, _)| (*name, *weight))
+        self.kernels.names()
     }
 
     /// Number of draws; the check run counts as one.
@@ -130,11 +151,8 @@ impl<'a> CashFlowSampler<'a> {
         sum_flows: bool,
         figures: &(impl Fn(&GroupFlows<'_>, &mut [[f64; LANES]]) + Sync),
     ) -> Vec<StructureFigures> {
-        let nothing = || StructureFigures {
-            figures: vec![Vec::new(); number_of_figures],
-            ..StructureFigures::default()
-        };
-        let mut results: Vec<StructureFigures> = self.structures.iter().map(|_| nothing()).collect();
+        let mut results: Vec<StructureFigures> =
+            self.kernels.iter().map(|_| StructureFigures::of(number_of_figures)).collect();
         let mut made = vec![[0.0; LANES]; number_of_figures];
         let mut memory = Vec::new();
         let first = self.settings.first_draw + first;
@@ -144,7 +162,7 @@ impl<'a> CashFlowSampler<'a> {
             let lanes = (width - done >= LANES).then(|| self.maker.lanes(now));
             let mut alone = None;
             let mut ran = 1;
-            for ((_, _, kernel), result) in self.structures.iter().zip(&mut results) {
+            for (kernel, result) in self.kernels.iter().zip(&mut results) {
                 let mut block = Block::new(&self.layout, LANES, std::mem::take(&mut memory));
                 let side_by_side = lanes.as_ref().and_then(|drawn| self.lanes(kernel, drawn, &mut block));
                 let (verdicts, run) = side_by_side.unwrap_or_else(|| {
@@ -156,13 +174,8 @@ impl<'a> CashFlowSampler<'a> {
                     let flows = GroupFlows { rows, years: self.layout.years, run };
                     figures(&flows, &mut made);
                     for (lane, verdict) in verdicts.iter().enumerate() {
-                        result.kept.count(*verdict);
-                        if *verdict == DrawKept::Kept {
-                            result.draws.push(now + lane as u64);
-                            if sum_flows {
-                                result.add_flows(&flows, lane);
-                            }
-                            result.figures.iter_mut().zip(&made).for_each(|(to, from)| to.push(from[lane]));
+                        if result.take((now + lane as u64, *verdict), &made, lane) && sum_flows {
+                            result.add_flows(&flows, lane);
                         }
                     }
                 }
@@ -200,8 +213,7 @@ impl<'a> CashFlowSampler<'a> {
 
     /// Fails where a structure dropped too many draws, or settles in none of them.
     pub(crate) fn check_dropped(&self, kept: &[Kept]) -> Result<(), EnsembleError> {
-        let mut both = self.structures.iter().zip(kept);
-        both.try_for_each(|((structure, _, _), kept)| kept.check(structure, self.count()))
+        self.kernels.check_dropped(kept, self.count())
     }
 }
 

@@ -6,6 +6,7 @@ use super::draw::{Draw, DrawMaker};
 use super::error::EnsembleError;
 use super::kept::Kept;
 use super::kernel::{Group, Kernel};
+use super::kernels::Kernels;
 use super::rows::{Block, Item, Layout};
 use super::settings::Settings;
 use crate::scalar::{LANES, Lanes, Scalar};
@@ -29,7 +30,7 @@ pub(crate) struct FactorSampler<'a> {
     settings: &'a Settings,
     maker: DrawMaker,
     layout: Layout,
-    structures: Vec<(&'static str, f64, Kernel)>,
+    kernels: Kernels,
 }
 
 /// The draws of a lane group in one structure, ready to be run.
@@ -122,19 +123,18 @@ impl<'a> FactorSampler<'a> {
             }
             KeptOfYear::CashFlows(stops_from) => Layout::of_cash_flows(experiment, stops_from),
         };
-        let structures = experiment.structures.iter();
         Ok(Self {
             experiment,
             settings,
             maker: DrawMaker::new(experiment, settings)?,
             layout,
-            structures: structures.map(|(name, weight)| (name.name(), *weight, Kernel::of(name))).collect(),
+            kernels: Kernels::of(experiment),
         })
     }
 
     /// Names and weights of the structures.
     pub(crate) fn structures(&self) -> impl Iterator<Item = (&'static str, f64)> + '_ {
-        self.structures.iter().map(|(name, weight, _)| (*name, *weight))
+        self.kernels.names()
     }
 
     /// Number of draws; the check run counts as one.
@@ -159,7 +159,7 @@ impl<'a> FactorSampler<'a> {
         figures: &(impl Fn(&mut FactorGroup<'_, '_>, &mut [[f64; LANES]]) + Sync),
     ) -> Vec<(Vec<Vec<f64>>, Kept)> {
         let nothing = || (vec![Vec::new(); number_of_figures], Kept::default());
-        let mut results: Vec<(Vec<Vec<f64>>, Kept)> = self.structures.iter().map(|_| nothing()).collect();
+        let mut results: Vec<(Vec<Vec<f64>>, Kept)> = self.kernels.iter().map(|_| nothing()).collect();
         let mut made = vec![[0.0; LANES]; number_of_figures];
         let mut memory = Vec::new();
         let first = self.settings.first_draw + first;
@@ -168,7 +168,7 @@ impl<'a> FactorSampler<'a> {
             let now = first + done as u64;
             let lanes = (width - done >= LANES).then(|| self.maker.lanes(now));
             let (mut alone, mut ran) = (None, 1);
-            for ((_, _, kernel), (values, kept)) in self.structures.iter().zip(&mut results) {
+            for (kernel, (values, kept)) in self.kernels.iter().zip(&mut results) {
                 let asked = |drawn, memory, made: &mut [[f64; LANES]]| {
                     let mut group =
                         FactorGroup { sampler: self, kernel, drawn, memory, verdicts: Vec::new() };
@@ -209,7 +209,6 @@ impl<'a> FactorSampler<'a> {
 
     /// Fails where a structure dropped too many draws, or settles in none of them.
     pub(crate) fn check_dropped(&self, kept: &[Kept]) -> Result<(), EnsembleError> {
-        let mut both = self.structures.iter().zip(kept);
-        both.try_for_each(|((structure, _, _), kept)| kept.check(structure, self.count()))
+        self.kernels.check_dropped(kept, self.count())
     }
 }

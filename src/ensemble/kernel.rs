@@ -9,7 +9,7 @@ use crate::model::ResearchPrice;
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::{Lanes, Scalar, widest_build};
 use crate::simulate::{
-    Course, Experiment, Jumps, Path, Purpose, Shocks, Year, next_year, reference_stock_ratio,
+    Course, Experiment, Jumps, Path, Purpose, Shocks, Year, extra_rd, next_year, reference_stock_ratio,
 };
 use crate::structures::{ByStock, Structure};
 use std::sync::Arc;
@@ -97,13 +97,14 @@ fn run<S: Scalar, M: Structure>(
                 course.observe(t, year.gdp);
                 let stops = layout.stops_from.is_some_and(|first| t >= first);
                 if layout.stops_from.is_some() {
-                    largest_rd = largest_rd.max(size(extra_rd(&year)));
-                }
-                if stops {
-                    let rd_has_faded = size(extra_rd(&year)).lt(S::of(FADED) * largest_rd + S::of(NO_RD));
-                    let rd_runs = S::select(rd_has_faded, S::of(0.0), runs);
-                    let gdp_runs = S::select(course.has_faded(year.gdp, FADED), S::of(0.0), runs);
-                    runs = S::select(course.has_peak(), gdp_runs, rd_runs);
+                    let rd = extra_rd(&year).absolute();
+                    largest_rd = largest_rd.max(rd);
+                    if stops {
+                        let rd_has_faded = rd.lt(S::of(FADED) * largest_rd + S::of(NO_RD));
+                        let rd_runs = S::select(rd_has_faded, S::of(0.0), runs);
+                        let gdp_runs = S::select(course.has_faded(year.gdp, FADED), S::of(0.0), runs);
+                        runs = S::select(course.has_peak(), gdp_runs, rd_runs);
+                    }
                 }
                 if layout.is_of_cash_flows {
                     let runs_now = stops.then(|| S::of(0.5).lt(runs));
@@ -139,16 +140,6 @@ fn run<S: Scalar, M: Structure>(
         years,
         finite,
     }
-}
-
-#[inline(always)]
-fn extra_rd<S: Scalar>(year: &Year<S>) -> S {
-    year.rd_total().scenario - year.rd_total().baseline
-}
-
-#[inline(always)]
-fn size<S: Scalar>(x: S) -> S {
-    x.max(-x)
 }
 
 #[cfg(target_arch = "x86_64")]

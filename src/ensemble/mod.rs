@@ -14,6 +14,7 @@ mod factors;
 mod joint;
 mod kept;
 mod kernel;
+mod kernels;
 mod kind;
 mod layers;
 mod level_shocks;

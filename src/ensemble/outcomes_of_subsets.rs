@@ -8,6 +8,7 @@ use super::draw::{Draw, DrawMaker};
 use super::error::EnsembleError;
 use super::kept::Kept;
 use super::kernel::{Group, Kernel};
+use super::kernels::Kernels;
 use super::rows::{Block, Item, Layout, MAX_LEVEL};
 use super::settings::Settings;
 use crate::model::Pair;
@@ -47,7 +48,7 @@ pub(crate) struct OutcomeSampler<'a> {
     settings: &'a Settings,
     maker: DrawMaker,
     layouts: Vec<Layout>,
-    structures: Vec<(&'static str, f64, Kernel)>,
+    kernels: Kernels,
 }
 
 /// What became of the draws of a group in all experiments.
@@ -63,19 +64,18 @@ impl<'a> OutcomeSampler<'a> {
     ) -> Result<Self, EnsembleError> {
         settings.check()?;
         let layout = |experiment: &Experiment| Layout::new(experiment, variables, &[], true);
-        let structures = longest.structures.iter();
         Ok(Self {
             experiments,
             settings,
             maker: DrawMaker::new(longest, settings)?,
             layouts: experiments.iter().map(layout).collect(),
-            structures: structures.map(|(name, weight)| (name.name(), *weight, Kernel::of(name))).collect(),
+            kernels: Kernels::of(longest),
         })
     }
 
     /// Names and weights of the structures.
     pub(crate) fn structures(&self) -> impl Iterator<Item = (&'static str, f64)> + '_ {
-        self.structures.iter().map(|(name, weight, _)| (*name, *weight))
+        self.kernels.names()
     }
 
     /// Number of draws; the check run counts as one.
@@ -92,11 +92,8 @@ impl<'a> OutcomeSampler<'a> {
         number_of_figures: usize,
         figures: &(impl Fn(&[Outcomes<'_>], &mut [[f64; LANES]]) + Sync),
     ) -> Vec<StructureFigures> {
-        let nothing = || StructureFigures {
-            figures: vec![Vec::new(); number_of_figures],
-            ..StructureFigures::default()
-        };
-        let mut results: Vec<StructureFigures> = self.structures.iter().map(|_| nothing()).collect();
+        let mut results: Vec<StructureFigures> =
+            self.kernels.iter().map(|_| StructureFigures::of(number_of_figures)).collect();
         let mut made = vec![[0.0; LANES]; number_of_figures];
         let mut memory: Vec<Vec<f64>> = vec![Vec::new(); self.experiments.len()];
         let first = self.settings.first_draw + first;
@@ -106,7 +103,7 @@ impl<'a> OutcomeSampler<'a> {
             let lanes = (width - done >= LANES).then(|| self.maker.lanes(now));
             let mut alone = None;
             let mut ran = 1;
-            for ((_, _, kernel), result) in self.structures.iter().zip(&mut results) {
+            for (kernel, result) in self.kernels.iter().zip(&mut results) {
                 let mut blocks: Vec<Block> = self.blocks(&mut memory);
                 let side_by_side = lanes.as_ref().and_then(|drawn| self.lanes(kernel, drawn, &mut blocks));
                 let kept = side_by_side.unwrap_or_else(|| {
@@ -124,11 +121,7 @@ impl<'a> OutcomeSampler<'a> {
                     let finite = made.iter().all(|figure| figure[lane].is_finite());
                     let verdict =
                         if verdict == DrawKept::Kept && !finite { DrawKept::NotFinite } else { verdict };
-                    result.kept.count(verdict);
-                    if verdict == DrawKept::Kept {
-                        result.draws.push(now + lane as u64);
-                        result.figures.iter_mut().zip(&made).for_each(|(to, from)| to.push(from[lane]));
-                    }
+                    result.take((now + lane as u64, verdict), &made, lane);
                 }
                 drop(outcomes);
                 memory = blocks.into_iter().map(Block::into_values).collect();
@@ -175,8 +168,7 @@ impl<'a> OutcomeSampler<'a> {
 
     /// Fails where a structure dropped too many draws, or settles in none of them.
     pub(crate) fn check_dropped(&self, kept: &[Kept]) -> Result<(), EnsembleError> {
-        let mut both = self.structures.iter().zip(kept);
-        both.try_for_each(|((structure, _, _), kept)| kept.check(structure, self.count()))
+        self.kernels.check_dropped(kept, self.count())
     }
 }
 

@@ -180,7 +180,7 @@ impl Block {
             let start = (column / LANES * self.rows + position * self.years + t) * LANES + column % LANES;
             let place = &mut self.values[start..start + S::WIDTH];
             let value = flow.of(year);
-            sizes = sizes + value.max(-value);
+            sizes = sizes + value.absolute();
             match runs {
                 Some(runs) => S::select(runs, value, zero).store(place),
                 None => value.store(place),

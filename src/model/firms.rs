@@ -159,9 +159,8 @@ impl<S: Scalar> RdMatrix<S> {
             + self.funded(Funder::OtherNational)
             + self.funded(Funder::Abroad);
         let total = self.total();
-        let size = |x: S| x.max(-x);
         // A comparison with NaN is false.
-        let differs = (size(total) * S::of(1e-12) + S::of(1e-9)).lt(size(funded - total));
+        let differs = (total.absolute() * S::of(1e-12) + S::of(1e-9)).lt((funded - total).absolute());
         S::all(S::select(differs, S::of(1.0), S::of(0.0)).lt(S::of(0.5)))
     }
 }

@@ -1,7 +1,7 @@
 //! The letter's figures beside ours, in words and tables: what agrees, under which prices, and the leverage it takes.
 
 use super::text_table::{again, number, table, wrapped};
-use crate::policy::letter::{Between, EVIDENCE, Letter, LetterCheck, Leverage};
+use crate::policy::letter::{Between, EVIDENCE, Letter, LetterCheck, Leverage, LeverageEvidence};
 use std::fmt::Write as _;
 
 /// The text of `kennis letter`. `command` is the command that reproduces it.
@@ -39,66 +39,52 @@ fn answer(letter: &Letter) -> String {
             as_printed(leverage.public_money),
             leverage.gap,
             as_printed(leverage.needed),
-            ends(causal()),
+            ends(LeverageEvidence::causal_range()),
         ),
         "",
     ));
     text
 }
 
-/// The lowest and the highest of the causal estimates.
-fn causal() -> Between {
-    let all = EVIDENCE.iter().filter(|evidence| evidence.is_causal);
-    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), evidence| {
-        (low.min(evidence.leverage[0]), high.max(evidence.leverage[1]))
-    });
-    Between::new(low, high)
+/// One number, or two with "to" between them.
+fn written(between: Between, one: impl Fn(f64) -> String) -> String {
+    if between.low == between.high {
+        one(between.low)
+    } else {
+        format!("{} to {}", one(between.low), one(between.high))
+    }
+}
+
+fn ends(between: Between) -> String {
+    written(between, number)
 }
 
 /// The letter's own digits.
 fn as_printed(between: Between) -> String {
-    let one = |value: f64| ((value * 1e4).round() / 1e4).to_string();
-    if between.low == between.high {
-        one(between.low)
-    } else {
-        format!("{} to {}", one(between.low), one(between.high))
-    }
-}
-
-/// One number, or two with "to" between them.
-fn ends(between: Between) -> String {
-    if between.low == between.high {
-        number(between.low)
-    } else {
-        format!("{} to {}", number(between.low), number(between.high))
-    }
+    written(between, |value| ((value * 1e4).round() / 1e4).to_string())
 }
 
 /// With a digit more than what the letter prints, so that one sees what rounding did.
 fn ours(between: Between) -> String {
-    let one = |value: f64| {
-        if (1.0..10.0).contains(&value.abs()) { format!("{value:.3}") } else { number(value) }
-    };
-    if between.low == between.high {
-        one(between.low)
-    } else {
-        format!("{} to {}", one(between.low), one(between.high))
-    }
+    written(
+        between,
+        |value| {
+            if (1.0..10.0).contains(&value.abs()) { format!("{value:.3}") } else { number(value) }
+        },
+    )
 }
 
 fn leverage(leverage: &Leverage) -> String {
     let head = ["private euro a public euro", "leverage", "public money, bn", "enough"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for evidence in EVIDENCE {
-        let [low, high] = evidence.leverage;
-        let money = Between::new(leverage.public_money_at(low), leverage.public_money_at(high));
         let name = evidence.name.replace('_', " ");
         let name = if evidence.is_causal { name } else { format!("{name} (a ratio, no effect)") };
         rows.push(vec![
             name,
-            ends(Between::new(low, high)),
-            ends(money),
-            if money.low <= leverage.public_money.high { "yes" } else { "no" }.to_owned(),
+            ends(evidence.ends()),
+            ends(leverage.public_money_with(evidence)),
+            if leverage.is_enough(evidence) { "yes" } else { "no" }.to_owned(),
         ]);
     }
     for needed in [leverage.needed.low, leverage.needed.high] {

@@ -58,6 +58,12 @@ pub trait Scalar:
         Self::select(self.lt(other), other, self)
     }
 
+    /// The size of the number, whatever its sign.
+    #[inline(always)]
+    fn absolute(self) -> Self {
+        self.max(-self)
+    }
+
     /// The smaller of the two.
     #[inline(always)]
     fn min(self, other: Self) -> Self {

@@ -24,11 +24,17 @@ const MIN_EFFECT: f64 = 1e-12;
 /// Extra GDP over extra R&D of a year; [`NO_RATIO`] without extra R&D.
 #[inline(always)]
 pub(crate) fn gdp_over_rd<S: Scalar>(year: &Year<S>) -> S {
-    let (rd, gdp) = (year.rd_total(), year.baseline.gdp);
-    let extra = rd.scenario - rd.baseline;
-    let is_none = extra.max(-extra).lt(S::of(MIN_EXTRA_RD) * gdp);
+    let (extra, gdp) = (extra_rd(year), year.baseline.gdp);
+    let is_none = extra.absolute().lt(S::of(MIN_EXTRA_RD) * gdp);
     let ratio = gdp * (year.ratios.gdp - S::of(1.0)) / S::select(is_none, S::of(1.0), extra);
     S::select(is_none, S::of(NO_RATIO), ratio)
+}
+
+/// Extra R&D money of a year, of all performers.
+#[inline(always)]
+pub(crate) fn extra_rd<S: Scalar>(year: &Year<S>) -> S {
+    let rd = year.rd_total();
+    rd.scenario - rd.baseline
 }
 
 /// The course of the effect on GDP so far.
@@ -50,7 +56,7 @@ impl<S: Scalar> Course<S> {
     #[inline(always)]
     pub(crate) fn observe(&mut self, t: usize, log_gdp: S) {
         let (year, never) = (S::of(t as f64), S::of(NOT_REACHED));
-        let size = log_gdp.max(-log_gdp);
+        let size = log_gdp.absolute();
         let is_higher = self.largest.lt(size);
         self.largest = S::select(is_higher, size, self.largest);
         self.peak = S::select(is_higher, year, self.peak);
@@ -69,7 +75,7 @@ impl<S: Scalar> Course<S> {
     /// Whether an effect is below a share of the largest so far.
     #[inline(always)]
     pub(crate) fn has_faded(&self, log_gdp: S, share: f64) -> S::Mask {
-        log_gdp.max(-log_gdp).lt(S::of(share) * self.largest)
+        log_gdp.absolute().lt(S::of(share) * self.largest)
     }
 
     /// The number of the year of the peak; [`NOT_REACHED`] without an effect.

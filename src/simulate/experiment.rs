@@ -151,23 +151,28 @@ impl Experiment {
 
     /// The experiment with other measures, checked.
     pub(crate) fn with_measures(&self, measures: Vec<Measure>) -> Result<Self, ExperimentError> {
-        let mut scenario = self.scenario.clone();
-        scenario.measures = measures;
+        let scenario = Scenario { measures, ..self.scenario.clone() };
         let mut context = CheckContext::of(&self.economy)?;
         context.parameters.clone_from(&self.parameters);
         scenario.check(&context)?;
-        let parameters = self.parameters.clone();
-        let experiment = Self::compiled(&self.economy, scenario, parameters, self.baseline.clone())?;
-        experiment.check_rd()?;
-        Ok(experiment)
+        self.compiled_anew(scenario, |_| ())
     }
 
     /// The experiment with some of its own measures: what was checked of each holds for some of them, also where a measure
     /// begins after the horizon.
     pub(crate) fn with_some_measures(&self, measures: Vec<Measure>) -> Result<Self, ExperimentError> {
-        let scenario = Scenario { measures, ..self.scenario.clone() };
-        let experiment =
-            Self::compiled(&self.economy, scenario, self.parameters.clone(), self.baseline.clone())?;
+        self.compiled_anew(Scenario { measures, ..self.scenario.clone() }, |_| ())
+    }
+
+    /// The experiment with another scenario on the same baseline, its plan changed by `change`.
+    fn compiled_anew(
+        &self,
+        scenario: Scenario,
+        change: impl FnOnce(&mut Self),
+    ) -> Result<Self, ExperimentError> {
+        let (parameters, baseline) = (self.parameters.clone(), self.baseline.clone());
+        let mut experiment = Self::compiled(&self.economy, scenario, parameters, baseline)?;
+        change(&mut experiment);
         experiment.check_rd()?;
         Ok(experiment)
     }
@@ -212,11 +217,7 @@ impl Experiment {
     pub(crate) fn with_constant_rd(&self) -> Result<Self, ExperimentError> {
         let mut scenario = self.scenario.clone();
         (scenario.measures, scenario.targets, scenario.foreign) = (Vec::new(), Vec::new(), Vec::new());
-        let mut experiment =
-            Self::compiled(&self.economy, scenario, self.parameters.clone(), self.baseline.clone())?;
-        experiment.plan.keep_rd(&experiment.baseline);
-        experiment.check_rd()?;
-        Ok(experiment)
+        self.compiled_anew(scenario, |experiment| experiment.plan.keep_rd(&experiment.baseline))
     }
 
     /// Compiles a scenario that has been checked.

@@ -20,7 +20,7 @@ mod simulated;
 pub use baseline::{Baseline, BaselineError};
 pub use cash_flow::CashFlow;
 pub use derivatives::{DerivativeError, Derivatives};
-pub(crate) use effect::{Course, MIN_EXTRA_RD, NO_RATIO, NOT_REACHED, gdp_over_rd};
+pub(crate) use effect::{Course, MIN_EXTRA_RD, NO_RATIO, NOT_REACHED, extra_rd, gdp_over_rd};
 pub use experiment::{Experiment, ExperimentError};
 pub use foreign_effect::ForeignEffect;
 pub use foreign_plan::PartnerPath;

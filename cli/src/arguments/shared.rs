@@ -52,6 +52,55 @@ pub(crate) struct RequestOptions {
     pub(crate) quiet: QuietOption,
 }
 
+/// What the analyses of a scenario share: what a run is asked, but for the precision of its mean and what its texts and charts show.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct AnalysisOptions {
+    #[command(flatten)]
+    pub(crate) data: DataOptions,
+    #[command(flatten)]
+    pub(crate) baseline: BaselineOption,
+    #[command(flatten)]
+    pub(crate) allow_files: AllowFilesOption,
+    #[command(flatten)]
+    pub(crate) parameters: ParameterOptions,
+    #[command(flatten)]
+    pub(crate) structure: StructureOption,
+    #[command(flatten)]
+    pub(crate) sample: SampleOptions,
+    #[command(flatten)]
+    pub(crate) sampling: SamplingOptions,
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
+    #[command(flatten)]
+    pub(crate) out: FilesOption,
+    #[command(flatten)]
+    pub(crate) chart: ChartOption,
+    #[command(flatten)]
+    pub(crate) quiet: QuietOption,
+}
+
+impl AnalysisOptions {
+    /// What is asked of the scenario as a run does.
+    pub(crate) fn request(&self) -> RequestOptions {
+        RequestOptions {
+            data: self.data.clone(),
+            baseline: self.baseline.clone(),
+            allow_files: self.allow_files.clone(),
+            parameters: self.parameters.clone(),
+            structure: self.structure.clone(),
+            sample: self.sample.clone(),
+            sampling: self.sampling.clone(),
+            precision: PrecisionOptions::none(),
+            format: self.format.clone(),
+            years: YearsOption { years: None },
+            out: self.out.clone(),
+            chart: self.chart.clone(),
+            chart_variable: ChartVariableOption { chart_variable: None },
+            quiet: self.quiet.clone(),
+        }
+    }
+}
+
 /// On whose data.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Data, parameters and structures")]
@@ -192,7 +241,7 @@ pub(crate) struct FormatOption {
 #[command(next_help_heading = "Results")]
 pub(crate) struct YearsOption {
     /// Years that the tables of a text show, such as 2027,2030-2035. Left out: the first year of a measure, 2030, 2035,
-    /// 2045, the horizon, and the year in which the mean effect on GDP is largest; of a projection the last year of each period.
+    /// 2045, the horizon, and the year in which the mean effect on GDP is largest.
     #[arg(long, value_name = "LIST")]
     pub(crate) years: Option<String>,
 }

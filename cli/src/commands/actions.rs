@@ -39,7 +39,7 @@ pub(crate) fn execute(arguments: &ActionsArguments) -> Result<(), Failure> {
         error.check()?;
         return statuses(arguments, &table.ok_or_else(InputError::default)?);
     };
-    let asked = match Asked::new(scenario, &arguments.request(), None, &FILES) {
+    let asked = match Asked::new(scenario, &arguments.options.request(), None, &FILES) {
         Ok(asked) => asked,
         // All problems at once, those of the options before.
         Err(Failure::Input(other)) => {
@@ -90,7 +90,7 @@ fn write(asked: &Asked, attribution: &Attribution, table: &ActionTable) -> Resul
 
 /// What is known of the actions, without a scenario.
 fn statuses(arguments: &ActionsArguments, table: &ActionTable) -> Result<(), Failure> {
-    let (command, format) = (reproduced_command(), arguments.format());
+    let (command, format) = (reproduced_command(), arguments.options.format.format);
     let economy = Economy::netherlands().map_err(Failure::computation)?;
     let price_base = economy.price_base().map_err(Failure::computation)?;
     let results = |format| match format {
@@ -100,7 +100,7 @@ fn statuses(arguments: &ActionsArguments, table: &ActionTable) -> Result<(), Fai
         }
         Format::Csv => action_statuses_csv(table),
     };
-    if let Some(folder) = arguments.folder() {
+    if let Some(folder) = arguments.options.out.out.as_deref() {
         Outputs::new(Some(folder), &FILES).prepare()?;
         let inputs: Vec<InputFile> = table.input.iter().cloned().collect();
         results::write(folder, &command, &inputs, &FILES.map(|(name, format)| (name, results(format))))?;

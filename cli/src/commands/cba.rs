@@ -32,7 +32,7 @@ struct Choices {
 pub(crate) fn execute(arguments: &CbaArguments) -> Result<(), Failure> {
     let choices = choices(arguments)?;
     let paths: Vec<&Path> = arguments.scenarios.iter().map(PathBuf::as_path).collect();
-    let all = Asked::all(&paths, &arguments.request(), None, &FILES)?;
+    let all = Asked::all(&paths, &arguments.options.request(), None, &FILES)?;
     workbook::check(arguments.xlsx.as_deref())?;
     let Some(asked) = all.first() else { return Ok(()) };
     let mut experiments = Vec::with_capacity(all.len());
@@ -97,13 +97,13 @@ fn choices(arguments: &CbaArguments) -> Result<Choices, InputError> {
         let said = input_problem("scenario", "- -", "standard input once: it holds one scenario", []);
         error.problems.extend(said.problems);
     }
-    if arguments.scenarios.len() > 1 && arguments.request().chart.chart.is_some() {
+    if arguments.scenarios.len() > 1 && arguments.options.chart.chart.is_some() {
         let problem =
             Problem::new("--chart", "several scenarios", "one scenario with it: the chart is of one");
         error.problems.push(InputProblem::new("", problem));
     }
     error.check()?;
-    let drawn = arguments.xlsx.is_some() || arguments.request().chart.chart.is_some();
+    let drawn = arguments.xlsx.is_some() || arguments.options.chart.chart.is_some();
     let by_year = arguments.by_year || drawn;
     Ok(Choices { discounting, residual, base_year: arguments.base_year, break_even, by_year })
 }

@@ -27,7 +27,7 @@ struct Choices {
 /// Solves for the money and prints it; ends with 1 where no amount reaches the goal.
 pub(crate) fn execute(arguments: &SolveArguments) -> Result<(), Failure> {
     let choices = choices(arguments)?;
-    let asked = Asked::new(&arguments.scenario, &arguments.request(), None, &FILES)?;
+    let asked = Asked::new(&arguments.scenario, &arguments.options.request(), None, &FILES)?;
     let experiment = asked.request.experiment()?;
     let mut solve = Solve::of(&experiment, choices.goal);
     if let Some(instrument) = choices.instrument {

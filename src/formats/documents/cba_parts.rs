@@ -2,38 +2,17 @@
 
 use super::ranked::{RankedRecord, WhyNone};
 use super::record::record;
-use super::statistics::YearlyStatistics;
-use super::values::{Numbers, OrReason};
+use super::statistics::{StatisticsRecord, YearlyStatistics};
+use super::values::{InPlace, Numbers, OrReason};
 use crate::appraise::{BreakEven, CostBenefit, CrossCheck, Discounting, Figure, SensitivityRow};
 use crate::statistics::{DrawnDistribution, Statistics};
 
 record! {
     /// A figure over draws; mc_error is the Monte Carlo standard error of the mean.
     pub struct FigureRecord {
-        /// Mean.
-        pub mean: f64,
-        /// Standard deviation.
-        pub sd: f64,
-        /// The 5% point.
-        pub p05: f64,
-        /// The 20% point.
-        pub p20: f64,
-        /// The lower quartile.
-        pub p25: f64,
-        /// The 35% point.
-        pub p35: f64,
-        /// The median.
-        pub p50: f64,
-        /// The 65% point.
-        pub p65: f64,
-        /// The upper quartile.
-        pub p75: f64,
-        /// The 80% point.
-        pub p80: f64,
-        /// The 95% point.
-        pub p95: f64,
-        /// Monte Carlo standard error of the mean.
-        pub mc_error: f64,
+        /// Of the draws.
+        #[cfg_attr(test, schemars(flatten))]
+        pub statistics: InPlace<StatisticsRecord>,
         /// Monte Carlo standard error of the 5% point.
         pub mc_error_p05: f64,
         /// Monte Carlo standard error of the median.
@@ -45,21 +24,9 @@ record! {
 
 impl FigureRecord {
     pub(super) fn new(distribution: &DrawnDistribution) -> Self {
-        let s = distribution.statistics();
         let error = |p: f64| distribution.quantile(p).map_or(f64::NAN, |e| e.mc_error);
         Self {
-            mean: s.mean,
-            sd: s.sd,
-            p05: s.p05,
-            p20: s.p20,
-            p25: s.p25,
-            p35: s.p35,
-            p50: s.p50,
-            p65: s.p65,
-            p75: s.p75,
-            p80: s.p80,
-            p95: s.p95,
-            mc_error: s.mc_error,
+            statistics: InPlace(StatisticsRecord::new(&distribution.statistics())),
             mc_error_p05: error(0.05),
             mc_error_p50: error(0.5),
             mc_error_p95: error(0.95),

@@ -170,17 +170,13 @@ fn check(check: &LetterCheck) -> LetterCheckRecord {
 }
 
 fn leverage(leverage: &Leverage) -> LeverageRecord {
-    let evidence = EVIDENCE.iter().map(|evidence| {
-        let [low, high] = evidence.leverage;
-        let money = Between::new(leverage.public_money_at(low), leverage.public_money_at(high));
-        EvidenceRecord {
-            name: evidence.name,
-            leverage: between(Between::new(low, high)),
-            public_money: between(money),
-            causal: evidence.is_causal,
-            enough: money.low <= leverage.public_money.high,
-            source: evidence.source,
-        }
+    let evidence = EVIDENCE.iter().map(|evidence| EvidenceRecord {
+        name: evidence.name,
+        leverage: between(evidence.ends()),
+        public_money: between(leverage.public_money_with(evidence)),
+        causal: evidence.is_causal,
+        enough: leverage.is_enough(evidence),
+        source: evidence.source,
     });
     let reached = leverage.reached.iter().map(|reach| InstrumentReachRecord {
         instrument: reach.instrument.name(),

@@ -1,5 +1,7 @@
 //! What studies say of the private euro that a public euro brings: the evidence that the letter's leverage stands beside.
 
+use super::check::Between;
+
 /// An estimate of private R&D a euro of public money.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -12,6 +14,24 @@ pub struct LeverageEvidence {
     pub is_causal: bool,
     /// Who finds it, and where it was read.
     pub source: &'static str,
+}
+
+impl LeverageEvidence {
+    /// The ends of its estimate.
+    #[must_use]
+    pub fn ends(&self) -> Between {
+        Between::new(self.leverage[0], self.leverage[1])
+    }
+
+    /// The lowest and the highest leverage of all that is causal.
+    #[must_use]
+    pub fn causal_range() -> Between {
+        let causal = EVIDENCE.iter().filter(|evidence| evidence.is_causal).map(Self::ends);
+        let (low, high) = causal.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), ends| {
+            (low.min(ends.low), high.max(ends.high))
+        });
+        Between::new(low, high)
+    }
 }
 
 /// The estimates, from low to high.

@@ -6,7 +6,7 @@
 
 use super::check::{Between, LetterCheck};
 use super::error::LetterError;
-use super::evidence::EVIDENCE;
+use super::evidence::LeverageEvidence;
 use super::inputs::{Inputs, TARGET_YEAR};
 use crate::ensemble::{Ensemble, Kind, NoResult, RankedStatistics, Settings};
 use crate::model::{Instrument, Unit};
@@ -158,14 +158,21 @@ impl Leverage {
         self.gap / (1.0 + leverage)
     }
 
+    /// Public money a year that closes the gap with the leverage of a study, billion euro.
+    #[must_use]
+    pub fn public_money_with(&self, evidence: &LeverageEvidence) -> Between {
+        evidence.ends().map(|leverage| self.public_money_at(leverage))
+    }
+
+    /// Whether the letter's public money closes the gap with the leverage of a study.
+    #[must_use]
+    pub fn is_enough(&self, evidence: &LeverageEvidence) -> bool {
+        self.public_money_with(evidence).low <= self.public_money.high
+    }
+
     /// The checks that follow.
     pub(super) fn checks(&self, inputs: &Inputs<'_>) -> Vec<LetterCheck> {
-        let causal = EVIDENCE.iter().filter(|evidence| evidence.is_causal);
-        let [mut low, mut high] = [f64::INFINITY, f64::NEG_INFINITY];
-        for evidence in causal {
-            low = low.min(evidence.leverage[0]);
-            high = high.max(evidence.leverage[1]);
-        }
+        let causal = LeverageEvidence::causal_range();
         let [public, private] = inputs.target_parts;
         let [_, outlays] = inputs.outlays;
         let split = inputs.without_policy.map(|ratio| (private - (ratio - outlays)) / (public - outlays));
@@ -173,14 +180,14 @@ impl Leverage {
         vec![
             LetterCheck::new("leverage that follows from the gap and the extra public money", unit, self.needed)
                 .assuming("derived, of the letter's figures: the gap less the money, over the money")
-                .against(Between::new(low, high))
+                .against(causal)
                 .because(format!(
                     "ours is the causal evidence, of which the letter's {} to {} billion asks more than the most; even with the most of it a \
                      gap of {} takes {:.1} billion of public money a year",
                     self.public_money.low,
                     self.public_money.high,
                     self.gap,
-                    self.public_money_at(high)
+                    self.public_money_at(causal.high)
                 )),
             LetterCheck::new("leverage that follows from the gap and the extra public money", unit, self.needed)
                 .assuming("derived, of the letter's figures: the gap less the money, over the money")
