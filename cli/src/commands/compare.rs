@@ -1,6 +1,7 @@
 //! `kennis compare`: structures side by side on the same data, scenario and draws.
 
 use crate::arguments::Format;
+use crate::call::Drawn;
 use crate::chart::write_chart;
 use crate::failure::Failure;
 use crate::output;
@@ -15,11 +16,19 @@ use kennis::request::Run;
 pub(super) const FILES: [(&str, Format); 3] =
     [("compare.txt", Format::Text), ("compare.json", Format::Json), ("compare.csv", Format::Csv)];
 
+fn draw(asked: &Asked) -> Result<Run, Failure> {
+    let bar = Bar::new("draws", asked.quiet);
+    Ok(asked.request.clone().draw_side_by_side(&mut |done, total| bar.show(done, total))?)
+}
+
+/// The structures for a program that takes their draws.
+pub(super) fn drawn(asked: &Asked) -> Result<Drawn, Failure> {
+    Ok(Drawn { request: asked.request.clone(), run: draw(asked)?, side_by_side: true })
+}
+
 /// Runs the structures and prints what they say.
 pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
-    let bar = Bar::new("draws", asked.quiet);
-    let run = asked.request.clone().draw_side_by_side(&mut |done, total| bar.show(done, total))?;
-    drop(bar);
+    let run = draw(asked)?;
     let Run { experiment, settings, ensemble, .. } = &run;
     let command = &asked.request.command;
     let results = |format| match format {
