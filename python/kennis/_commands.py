@@ -68,8 +68,8 @@ def _several(scenarios: Any) -> list[ScenarioLike]:
 
 
 def _given(local: Mapping[str, Any], *own: str) -> dict[str, Any]:
-    """The options of a call, but for those that the program does not know."""
-    return {name: value for name, value in local.items() if name not in own and name != "progress"}
+    """The options of a call, but for those that the program does not know; ``from_`` is ``from``, a word of Python's own."""
+    return {name.rstrip("_"): value for name, value in local.items() if name not in own and name != "progress"}
 
 
 @_documented
@@ -248,13 +248,12 @@ def solve(
     probability
         Reach the goal with this probability, and not in the mean.
     """
-    options = _given(locals(), "scenario", "from_")
-    options["from"] = from_
-    return Solution(cast(Printed, called("solve", [scenario], options, progress)).text)
+    printed = called("solve", [scenario], _given(locals(), "scenario"), progress)
+    return Solution(cast(Printed, printed).text)
 
 
 def calibrate(
-    structure: str = "knowledge_capital",
+    structure: str | None = None,
     *,
     method: str | None = None,
     breaks: str | None = None,
@@ -274,7 +273,7 @@ def calibrate(
     Parameters
     ----------
     structure
-        The structure.
+        The structure. Left out: ``knowledge_capital``.
     method
         ``least_squares``, ``map`` (the default: the mode of data and prior), ``posterior`` (all of it, with draws) or
         ``panel`` (every country).

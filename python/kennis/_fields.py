@@ -64,7 +64,7 @@ class Document(Fields):
 
     @property
     def _keys(self) -> Mapping[str, Any]:  # type: ignore[override]
-        parsed = self.__dict__.get("_parsed")
+        parsed: dict[str, Any] | None = self.__dict__.get("_parsed")
         if parsed is None:
             parsed = self.__dict__["_parsed"] = json.loads(self.json)
         return parsed

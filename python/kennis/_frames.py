@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 _CHOICES = ("pandas", "polars")
@@ -30,7 +30,7 @@ def library() -> str:
     )
 
 
-def frame(columns: Mapping[str, Sequence[Any]], index: str | None = None) -> Any:
+def frame(columns: Mapping[str, Any], index: str | None = None) -> Any:
     """A table of these columns; in pandas with one of them, ``index``, as its index."""
     if library() == "polars":
         import polars

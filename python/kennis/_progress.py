@@ -36,7 +36,7 @@ def watched(progress: Progress) -> Iterator[Tell | None]:
 
 def _is_notebook() -> bool:
     shell = sys.modules.get("IPython")
-    of_shell = shell.get_ipython() if shell is not None else None  # type: ignore[attr-defined]
+    of_shell = shell.get_ipython() if shell is not None else None
     return type(of_shell).__name__ == "ZMQInteractiveShell"
 
 

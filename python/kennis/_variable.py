@@ -28,7 +28,7 @@ class Variable(Fields):
         keys: Mapping[str, Any],
         years: list[int],
         heading: tuple[str, str],
-        draws: Callable[[str, str], Any] | None = None,
+        draws: Callable[[str, str], NDArray[Any]] | None = None,
     ) -> None:
         super().__init__(keys)
         self.name = name
