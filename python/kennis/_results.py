@@ -105,17 +105,14 @@ class CostBenefit(Document):
 
     def plot(self, scenario: int = 0, ax: Axes | None = None) -> Axes:
         """Welfare so far, discounted, with its fan. Needs matplotlib, and ``by_year=True``."""
-        from ._plot import fan
-
         of = self.scenarios[scenario]._keys
         by_year = of.get("by_year")
         if by_year is None:
             raise ValueError("flows by year were not asked for: cba(..., by_year=True)")
         flow = {"deviation": by_year["welfare_cumulative"], "deviation_unit": self._keys["unit"]}
-        columns = Variable("welfare", flow, by_year["years"], ("", "")).columns()
-        label = f"Welfare so far, discounted to {of['base_year']}, {self._keys['unit']}"
-        axes = fan(by_year["years"], columns, ax, label, zero=True)
-        axes.set_title(of["scenario"], loc="left", fontsize=11, fontweight="bold")
+        welfare = Variable("welfare", flow, by_year["years"], (of["scenario"], self._keys["command"]))
+        axes = welfare.plot(ax=ax)
+        axes.set_ylabel(f"Welfare so far, discounted to {of['base_year']}, {self._keys['unit']}", fontsize=9)
         return axes
 
 

@@ -93,13 +93,13 @@ class Variable(Fields):
 
     def plot(self, kind: str | None = None, ax: Axes | None = None) -> Axes:
         """The fan: bands of 30, 60 and 90% around the median, as the program draws it. Needs matplotlib."""
-        from ._plot import fan
+        from ._plot import fan, label_edges
 
         kind = kind or self.main_kind
-        scenario, command = self._heading
-        axes = fan(self.years, self.columns(kind), ax, self.label(kind), zero=kind in ("deviation", "difference"))
-        axes.set_title(scenario, loc="left", fontsize=11, fontweight="bold")
-        axes.set_label(command)
+        title, command = self._heading
+        axes = fan(self, kind, ax, title)
+        axes.set_xlabel(f"Again: {command}", loc="left", fontsize=7, color="#444444", wrap=True)
+        label_edges(axes, self.columns(kind))
         return axes
 
     def label(self, kind: str) -> str:
