@@ -22,6 +22,7 @@ from ._commands import (
     solve,
 )
 from ._errors import ComputationError, InputError, KennisError, Problem, ResultWarning
+from ._fields import Document, Fields
 from ._frames import use_frames
 from ._kennis import VERSION as __version__
 from ._quantile import quantile
@@ -42,6 +43,8 @@ __all__ = [
     "Comparison",
     "ComputationError",
     "CostBenefit",
+    "Document",
+    "Fields",
     "InputError",
     "KennisError",
     "Problem",

@@ -82,10 +82,16 @@ def words_of(
             for one in [value] if isinstance(value, str) else value:
                 words += [word, _shown(one)]
         else:
-            shown = ",".join(map(_shown, value)) if isinstance(value, (list, tuple, set, range)) else _shown(value)
+            shown = _listed(value)
             # What begins with a sign could be taken for an option.
             words += [f"{word}={shown}"] if shown.startswith("-") else [word, shown]
     return words, texts
+
+
+def _listed(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ",".join(f"{name}={_shown(one)}" for name, one in value.items())
+    return ",".join(map(_shown, value)) if isinstance(value, (list, tuple, range)) else _shown(value)
 
 
 def _shown(value: Any) -> str:

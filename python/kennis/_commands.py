@@ -19,7 +19,7 @@ _SHARED = """
     seed
         Seed of the draws: the same seed gives the same bits, whatever the number of threads.
     structure
-        A structure, ``all``, several, or with weights ``NAME=W,NAME=W``; wins over the scenario.
+        A structure, ``all``, several, or a mapping of structures to weights that sum to one; wins over the scenario.
     country
         ISO 3166 alpha-3; wins over the scenario.
     data
@@ -79,7 +79,7 @@ def run(
     keep: Iterable[str] = (),
     draws: int | None = None,
     seed: int | None = None,
-    structure: str | Sequence[str] | None = None,
+    structure: str | Sequence[str] | Mapping[str, float] | None = None,
     country: str | None = None,
     data: Any = None,
     baseline: Any = None,
@@ -120,7 +120,7 @@ def compare(
     keep: Iterable[str] = (),
     draws: int | None = None,
     seed: int | None = None,
-    structure: str | Sequence[str] | None = None,
+    structure: str | Sequence[str] | Mapping[str, float] | None = None,
     country: str | None = None,
     data: Any = None,
     baseline: Any = None,
@@ -170,7 +170,7 @@ def cba(
     by_year: bool = False,
     draws: int | None = None,
     seed: int | None = None,
-    structure: str | Sequence[str] | None = None,
+    structure: str | Sequence[str] | Mapping[str, float] | None = None,
     country: str | None = None,
     data: Any = None,
     baseline: Any = None,
@@ -216,7 +216,7 @@ def solve(
     probability: float | None = None,
     draws: int | None = None,
     seed: int | None = None,
-    structure: str | Sequence[str] | None = None,
+    structure: str | Sequence[str] | Mapping[str, float] | None = None,
     country: str | None = None,
     data: Any = None,
     baseline: Any = None,

@@ -6,6 +6,8 @@ from typing import Any, final
 import numpy
 from numpy.typing import NDArray
 
+__all__ = ["Drawn", "VERSION", "call", "main"]
+
 VERSION: str
 
 @final
@@ -18,7 +20,7 @@ class Drawn:
 
 def call(
     words: list[str],
-    texts: list[tuple[str, bytes]] = [],
+    texts: list[tuple[str, bytes]] = ...,
     progress: Callable[[str, int, int], Any] | None = None,
 ) -> Drawn | tuple[str, str | None, list[str], list[tuple[str, str]]]: ...
 def main(words: list[str]) -> int: ...

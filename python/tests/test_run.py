@@ -187,6 +187,15 @@ def test_a_check_run_has_one_path(three_percent: kennis.Scenario) -> None:
     assert check.check_run and not check.gdp.columns()["sd"].any()
 
 
+def test_structures_have_the_weights_of_a_mapping(three_percent: kennis.Scenario) -> None:
+    weights = {"knowledge_capital": 0.75, "semi_endogenous": 0.25}
+    run = kennis.run(three_percent, structure=weights, draws=20)
+    assert run.structures.to_dict() == weights
+    for name, weight in weights.items():
+        assert run.weights[run.draw_structures == name].sum() == pytest.approx(weight)
+    assert kennis.run(three_percent, structure=list(weights), draws=20).structures.to_dict() == dict.fromkeys(weights, 0.5)
+
+
 def test_results_can_be_saved(run: kennis.Run, tmp_path: object) -> None:
     run.save(f"{tmp_path}/run.json")
     with open(f"{tmp_path}/run.json", "rb") as file:
