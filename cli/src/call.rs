@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn a_result_that_says_that_something_failed_comes_with_the_reason() {
         let scenario = printed("example baseline");
-        let line = "solve - --target gdp=900@2040 --instrument public_research --draws 40 --format json";
+        let line = "solve - --target gdp=99@2028 --instrument public_research --draws 40 --format json";
         let Ok(Answer::Printed { text, failed: Some(failed), .. }) = call(line, &scenario) else {
             panic!("an answer that has failed")
         };
