@@ -18,6 +18,7 @@ mod data_reader;
 mod distribution;
 pub mod documents;
 mod draws_csv;
+mod education_file;
 mod examples;
 mod input_error;
 mod input_file;
@@ -67,6 +68,7 @@ pub use draws_csv::{
     DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,
     each_batch_of_draws, write_baseline_of_draws, write_draws,
 };
+pub use education_file::{embedded_education, is_education, read_education};
 pub use examples::{ANCHORS, EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use input_file::input_file;

@@ -115,6 +115,7 @@ fn amount(measure: &Measure, experiment: &Experiment) -> String {
         Unit::BnLcu => format!("{} bn LCU of {base}", plain(amount)),
         Unit::Persons => format!("{} persons a year", plain(amount)),
         Unit::YearsOfSchooling => format!("{} years of schooling more a cohort", plain(amount)),
+        Unit::Pupils => format!("{} pupils who begin a year", plain(amount)),
         Unit::QualitySd => format!("{} standard deviations of skills more a cohort", plain(amount)),
     };
     match &measure.amount {

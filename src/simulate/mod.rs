@@ -5,6 +5,7 @@ mod cash_flow;
 mod derivatives;
 mod effect;
 mod experiment;
+mod exposure;
 mod foreign_effect;
 mod foreign_plan;
 mod foreign_remarks;

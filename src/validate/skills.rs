@@ -75,13 +75,9 @@ fn human_capital(gain: f64) -> Cohorts<f64> {
     let mut p = ParameterSet::default().centres();
     p.set(P::WorkingLife, WORKING_LIFE);
     let doses = Doses {
-        schooling: vec![0.0; YEARS + 1],
         quality: (0..=YEARS).map(|s| gain * reformed(s)).collect(),
-        money: vec![0.0; YEARS + 1],
         entry_lag: Some(0.0),
-        longest: 0.0,
-        employment: 1.0,
-        population: None,
+        ..Doses::none(YEARS + 1, 1.0)
     };
     Cohorts::new(&doses, &p)
 }
