@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Parameters(ParametersArguments),
     /// List the instruments: where their money goes, the response to it, evidence.
     Instruments(InstrumentsArguments),
+    /// List the interventions in education: effect, fade-out, cost, evidence, source.
+    Education(EducationArguments),
     /// Say what a line of a result means: a variable, a channel, a return. Without a name: list them.
     Explain {
         /// Its name in JSON and CSV.
@@ -341,6 +343,19 @@ pub(crate) struct InstrumentsArguments {
     pub(crate) format: FormatOption,
     #[command(flatten)]
     pub(crate) quiet: QuietOption,
+}
+
+/// What `kennis education` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct EducationArguments {
+    /// Only those whose name, title, stage or country has this text.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) find: Option<String>,
+    /// A catalogue (TOML, kennis.education/1) in place of the one that is built in.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
 }
 
 /// What `kennis calibrate` is asked.

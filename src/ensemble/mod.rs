@@ -8,6 +8,7 @@ mod cash_flows;
 mod draw;
 mod drawn_as;
 #[allow(clippy::module_inception, reason = "the concept has the name of the folder")]
+mod education_variants;
 mod ensemble;
 mod error;
 mod factors;
@@ -40,6 +41,7 @@ pub use beside_years::{ImpliedReturns, RatioStatistics};
 pub use by_year::StatisticsByYear;
 pub(crate) use cash_flows::{CashFlowSampler, GroupFlows, StructureFigures};
 pub use draw::DIMENSIONS;
+pub use education_variants::EducationVariant;
 pub use ensemble::Ensemble;
 pub use error::EnsembleError;
 pub(crate) use factors::{FactorGroup, FactorSampler, Factors, GroupRun, KeptOfYear};

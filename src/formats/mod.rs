@@ -18,6 +18,7 @@ mod data_reader;
 mod distribution;
 pub mod documents;
 mod draws_csv;
+mod education_csv;
 mod education_file;
 mod examples;
 mod input_error;
@@ -58,9 +59,9 @@ pub use data_file::DataFile;
 pub use data_reader::{is_data_file, read_data};
 pub use documents::{
     action_statuses_document, actions_document, beliefs_document, compare_document, cost_benefit_json,
-    data_document, error_document, instruments_document, letter_document, manifest_document,
-    parameters_document, project_document, run_document, scenarios_document, solve_document,
-    validate_document,
+    data_document, education_document, error_document, instruments_document, letter_document,
+    manifest_document, parameters_document, project_document, run_document, scenarios_document,
+    solve_document, validate_document,
 };
 #[cfg(feature = "calibrate")]
 pub use documents::{adjustment_document, backtest_document, calibrate_document, panel_document};
@@ -68,6 +69,7 @@ pub use draws_csv::{
     DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,
     each_batch_of_draws, write_baseline_of_draws, write_draws,
 };
+pub use education_csv::education_csv;
 pub use education_file::{embedded_education, is_education, read_education};
 pub use examples::{ANCHORS, EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};

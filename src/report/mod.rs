@@ -23,6 +23,7 @@ mod data_text;
 #[cfg(feature = "calibrate")]
 mod density_chart;
 mod deviations_text;
+mod education_text;
 mod effect_text;
 mod explain;
 mod fan_chart;
@@ -71,6 +72,7 @@ pub use compare_text::compare_text;
 pub use data_text::data_text;
 #[cfg(feature = "calibrate")]
 pub use density_chart::DensityChart;
+pub use education_text::education_text;
 pub use explain::{Explanation, ExplanationRow, explanations, explanations_text, list_of_explanations};
 pub use fan_chart::FanChart;
 pub use human_capital_chart::human_capital_chart;

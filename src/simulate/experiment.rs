@@ -8,7 +8,7 @@ use super::outcome::{Variable, Year};
 use super::path::{Shocks, run_path};
 use super::plan::Plan;
 use crate::data::{DataError, Economy, InputFile, STOCKS_OF_A_RUN};
-use crate::model::{ActsOn, ResearchPrice, Unit};
+use crate::model::{ActsOn, EducationForm, ResearchPrice, Unit};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
 use crate::scenario::{CheckContext, Measure, Problem, Scenario, ScenarioError};
@@ -156,6 +156,11 @@ impl Experiment {
         context.parameters.clone_from(&self.parameters);
         scenario.check(&context)?;
         self.compiled_anew(scenario, |_| ())
+    }
+
+    /// The experiment with another form of education.
+    pub(crate) fn with_education_form(&self, form: EducationForm) -> Result<Self, ExperimentError> {
+        self.compiled_anew(self.scenario.clone().with_education_form(form), |_| ())
     }
 
     /// The experiment with some of its own measures: what was checked of each holds for some of them, also where a measure

@@ -7,6 +7,7 @@ use crate::output;
 use crate::progress::Bar;
 use crate::request::Asked;
 use crate::results;
+use kennis::ensemble::EducationVariant;
 use kennis::formats::{compare_csv, compare_document};
 use kennis::report::{compare_chart, compare_text};
 use kennis::request::Run;
@@ -21,11 +22,13 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
     let run = asked.request.clone().draw_side_by_side(&mut |done, total| bar.show(done, total))?;
     drop(bar);
     let Run { experiment, settings, ensemble, .. } = &run;
+    let variants =
+        EducationVariant::draw(&experiment.education_variants()?, settings).map_err(Failure::computation)?;
     let command = &asked.request.command;
     let results = |format| match format {
-        Format::Text => compare_text(experiment, ensemble, settings, command, &asked.years),
-        Format::Json => compare_document(experiment, ensemble, settings, command).to_json() + "\n",
-        Format::Csv => compare_csv(experiment, ensemble),
+        Format::Text => compare_text(experiment, ensemble, settings, &variants, command, &asked.years),
+        Format::Json => compare_document(experiment, ensemble, settings, &variants, command).to_json() + "\n",
+        Format::Csv => compare_csv(experiment, ensemble, &variants),
     };
     if let Some(folder) = &asked.out {
         results::write(
