@@ -5,6 +5,7 @@ mod beside_years;
 mod between_structures;
 mod by_year;
 mod cash_flows;
+mod chosen_points;
 mod draw;
 mod drawn_as;
 #[allow(clippy::module_inception, reason = "the concept has the name of the folder")]
@@ -40,7 +41,9 @@ pub use beliefs::{Anchored, Belief, BeliefError, Beliefs};
 pub use beside_years::{ImpliedReturns, RatioStatistics};
 pub use by_year::StatisticsByYear;
 pub(crate) use cash_flows::{CashFlowSampler, GroupFlows, StructureFigures};
+pub(crate) use chosen_points::{ChosenPoint, ChosenPoints, PointSource};
 pub use draw::DIMENSIONS;
+pub(crate) use draw::TREND;
 pub use education_variants::EducationVariant;
 pub use ensemble::Ensemble;
 pub use error::EnsembleError;

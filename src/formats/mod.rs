@@ -39,6 +39,7 @@ mod run_csv;
 mod run_json;
 mod scenario_file;
 mod schemas;
+mod sensitivity_csv;
 mod setting;
 mod solve_csv;
 mod source;
@@ -61,7 +62,7 @@ pub use documents::{
     action_statuses_document, actions_document, beliefs_document, compare_document, cost_benefit_json,
     data_document, education_document, error_document, instruments_document, letter_document,
     manifest_document, parameters_document, project_document, run_document, scenarios_document,
-    solve_document, validate_document,
+    sensitivity_document, solve_document, validate_document,
 };
 #[cfg(feature = "calibrate")]
 pub use documents::{adjustment_document, backtest_document, calibrate_document, panel_document};
@@ -87,6 +88,7 @@ pub use run_csv::{beliefs_csv, compare_csv, run_csv, scenarios_csv};
 pub use run_json::run_json;
 pub use scenario_file::{discounting_problem, read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};
+pub use sensitivity_csv::sensitivity_csv;
 pub use setting::read_setting;
 pub use solve_csv::solve_csv;
 pub use source::{load, load_published, load_published_stream, load_stream};

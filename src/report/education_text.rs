@@ -81,23 +81,3 @@ fn indented(text: &str) -> String {
 fn points(points: &Points) -> String {
     format!("{} ({} to {})", points.centre, points.low, points.high)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::formats::embedded_education;
-
-    #[test]
-    fn every_row_stands_under_its_stage_and_lines_keep_to_eighty_columns() {
-        let catalogue = embedded_education().unwrap();
-        let shown: Vec<&Intervention> = catalogue.interventions.iter().collect();
-        let text = education_text(catalogue, &shown, "kennis education");
-        for row in &catalogue.interventions {
-            assert!(text.contains(&format!("  {} {}\n", row.grade, row.name)), "{}", row.name);
-        }
-        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
-        let one = education_text(catalogue, &shown[..1], "kennis education --find early");
-        assert!(one.contains("Early childhood") && !one.contains("Primary school"));
-        assert!(one.contains("0.26 (0.1 to 0.42) sd of skills"));
-    }
-}

@@ -22,6 +22,7 @@ mod parameters;
 mod project;
 mod run;
 mod schema;
+mod sensitivity;
 mod solve;
 mod validate;
 
@@ -49,6 +50,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Project(asked) => project::execute(asked),
         Command::Check(asked) => check::execute(asked),
         Command::Parameters(asked) => parameters::execute(asked),
+        Command::Sensitivity(asked) => sensitivity::execute(asked),
         Command::Instruments(asked) => instruments::execute(asked),
         Command::Education(asked) => education::execute(asked),
         Command::Example { name, .. } => example::execute(name.as_deref()),

@@ -38,6 +38,7 @@ pub(super) mod record;
 mod returns;
 mod run;
 mod scenarios;
+mod sensitivity;
 mod simulated;
 mod solve;
 mod statistics;
@@ -106,6 +107,7 @@ pub use scenarios::{
     DifferenceResult, Differences, ScenarioResult, ScenariosDocument, StructureDifference,
     VariableDifference, scenarios_document,
 };
+pub use sensitivity::{SensitivityDocument, sensitivity_document};
 pub use simulated::{
     BaselineRecord, ForeignEffectRecord, ForeignEntryRecord, ForeignRecord, MeasureRecord, PartnerRecord,
     PriceConversion, Simulated, TargetRecord,

@@ -44,6 +44,7 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.compare/1" => schema_of::<StructuresOrScenarios>(name),
         "kennis.cba/1" => schema_of::<OneOrMoreAppraised>(name),
         "kennis.actions/1" => schema_of::<ActionsFileOrDocument>(name),
+        "kennis.sensitivity/1" => schema_of::<documents::SensitivityDocument>(name),
         "kennis.solve/1" => schema_of::<documents::SolveDocument>(name),
         "kennis.project/1" => schema_of::<documents::ProjectDocument>(name),
         "kennis.validate/1" => schema_of::<documents::ValidateDocument>(name),
