@@ -96,6 +96,8 @@ mod safe_text;
 pub mod sampling;
 pub mod scalar;
 pub mod scenario;
+#[cfg(feature = "sensitivity")]
+pub mod sensitivity;
 pub mod simulate;
 pub mod solve;
 pub mod statistics;

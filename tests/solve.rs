@@ -4,7 +4,7 @@
 
 use kennis::appraise::{Appraisal, Figure, Ratio, ResidualValue};
 use kennis::scenario::AppraisalChoice;
-use kennis::solve::{Goal, PathShape, Sense, Solution, Solve, SolveError};
+use kennis::solve::{Goal, NoAnswer, PathShape, Sense, Solution, Solve, SolveError};
 use kennis::{
     AmountPath, Distribution, Economy, Ensemble, Experiment, Financing, Instrument, Kind, Layers, Measure,
     ParameterId as P, ParameterSet, ResearchPrice, Scenario, Settings, StructureChoice, StructureName,
@@ -165,6 +165,34 @@ fn the_most_money_that_is_worth_it_has_a_present_value_of_nothing() {
         };
         assert!(worth.windows(2).all(falls), "{worth:?}");
     }
+}
+
+/// Where returns are constant most draws gain with any amount or with none: with a probability up to the share of those that gain with all of it there
+/// is no limit, above that of those that gain with a little no amount does.
+#[test]
+fn with_constant_returns_a_present_value_has_no_limit_or_none_holds() {
+    let mut choice = AppraisalChoice::default();
+    choice.discounting = Some("flat:0.08".to_owned());
+    choice.residual_value = Some("none".to_owned());
+    let base = scenario(&[StructureName::RateOfReturn]).with_horizon(2060).with_appraisal(choice);
+    let asked = experiment(base);
+    let settings = settings(64);
+    let solve = |p: f64| {
+        let solve = Solve::of(&asked, Goal::npv(0.0)).instrument(Instrument::PublicResearch);
+        solve.probability(p).run(&settings).unwrap()
+    };
+    let gaining = |solution: &Solution| solution.closest.unwrap().probability.unwrap();
+    let low = solve(0.05);
+    assert_eq!((low.no_answer(), low.sense), (Some(NoAnswer::NoLimit), Sense::Most));
+    assert_eq!(low.closest.unwrap().amount, low.max_amount);
+    let share = gaining(&low);
+    assert!(share > 0.1 && share < 0.95, "{share}");
+    assert_eq!(solve(share - 0.02).no_answer(), Some(NoAnswer::NoLimit));
+    // Of the least money that was looked at a few more draws still gain: researchers are dearer with more of it.
+    let high = solve(0.98);
+    assert_eq!(high.no_answer(), Some(NoAnswer::NotReached));
+    assert!(gaining(&high) >= share && gaining(&high) < share + 0.2, "{} {share}", gaining(&high));
+    assert!(high.reached.is_none() && high.closest.unwrap().amount < low.max_amount / 1000.0);
 }
 
 /// Taxes that pay for the money cost more than it: they follow the amount, as all that is in the accounts.

@@ -7,8 +7,8 @@ mod values;
 
 pub(crate) use shared::{
     AllowFilesOption, AnalysisOptions, BaselineOption, ChartOption, ChartVariableOption, DataOptions,
-    FilesOption, Format, FormatOption, ParameterOptions, PrecisionOptions, QuietOption, RequestOptions,
-    SampleOptions, SamplingOptions, SaveDrawsOptions, StructureOption, YearsOption,
+    DesignOptions, FilesOption, Format, FormatOption, ParameterOptions, PrecisionOptions, QuietOption,
+    RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions, StructureOption, YearsOption,
 };
 
 use clap::{ArgGroup, Args, Parser, Subcommand};
@@ -40,6 +40,9 @@ pub(crate) enum Command {
     /// Costs and benefits of a scenario at present value, in three accounts: GDP, welfare, public finance; of several
     /// scenarios on the same draws.
     Cba(Box<CbaArguments>),
+    /// Where the uncertainty of a result comes from (Sobol' indices, Shapley effects, a tornado), and what it would be worth to know more
+    /// before deciding.
+    Sensitivity(Box<SensitivityArguments>),
     /// Find the public money that reaches a goal: of an instrument, or of the measures of the scenario that have solve = true;
     /// ends with 1 where no amount reaches it.
     Solve(Box<SolveArguments>),
@@ -68,6 +71,8 @@ pub(crate) enum Command {
     Parameters(ParametersArguments),
     /// List the instruments: where their money goes, the response to it, evidence.
     Instruments(InstrumentsArguments),
+    /// List the interventions in education: effect, fade-out, cost, evidence, source.
+    Education(EducationArguments),
     /// Say what a line of a result means: a variable, a channel, a return. Without a name: list them.
     Explain {
         /// Its name in JSON and CSV.
@@ -151,6 +156,62 @@ pub(crate) struct CbaArguments {
     pub(crate) xlsx: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) options: AnalysisOptions,
+}
+
+/// What `kennis sensitivity` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct SensitivityArguments {
+    /// Scenario files (TOML); `-` reads standard input. With several the decision is which of them to fund, or none; shares of the
+    /// variance are those of the first.
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<PathBuf>,
+    /// The result that is taken apart: gdp, tfp, welfare_npv, rd_intensity or debt_ratio. Left out: gdp.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) output: Option<String>,
+    /// Its year. Left out: the horizon.
+    #[arg(long, value_name = "YEAR", allow_negative_numbers = true)]
+    pub(crate) year: Option<i32>,
+    #[command(flatten)]
+    pub(crate) data: DataOptions,
+    #[command(flatten)]
+    pub(crate) baseline: BaselineOption,
+    #[command(flatten)]
+    pub(crate) allow_files: AllowFilesOption,
+    #[command(flatten)]
+    pub(crate) parameters: ParameterOptions,
+    #[command(flatten)]
+    pub(crate) structure: StructureOption,
+    #[command(flatten)]
+    pub(crate) design: DesignOptions,
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
+    #[command(flatten)]
+    pub(crate) out: FilesOption,
+    #[command(flatten)]
+    pub(crate) chart: ChartOption,
+    #[command(flatten)]
+    pub(crate) quiet: QuietOption,
+}
+
+impl SensitivityArguments {
+    /// What is asked of the scenarios as a run does.
+    pub(crate) fn request(&self) -> RequestOptions {
+        let (sample, sampling) = self.design.sample();
+        let options = AnalysisOptions {
+            data: self.data.clone(),
+            baseline: self.baseline.clone(),
+            allow_files: self.allow_files.clone(),
+            parameters: self.parameters.clone(),
+            structure: self.structure.clone(),
+            sample,
+            sampling,
+            format: self.format.clone(),
+            out: self.out.clone(),
+            chart: self.chart.clone(),
+            quiet: self.quiet.clone(),
+        };
+        options.request()
+    }
 }
 
 /// What `kennis solve` is asked.
@@ -341,6 +402,19 @@ pub(crate) struct InstrumentsArguments {
     pub(crate) format: FormatOption,
     #[command(flatten)]
     pub(crate) quiet: QuietOption,
+}
+
+/// What `kennis education` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct EducationArguments {
+    /// Only those whose name, title, stage or country has this text.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) find: Option<String>,
+    /// A catalogue (TOML, kennis.education/1) in place of the one that is built in.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
 }
 
 /// What `kennis calibrate` is asked.

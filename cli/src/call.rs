@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::inputs;
 use crate::usage;
 use clap::Parser;
+use kennis::ensemble::EducationVariant;
 use kennis::formats::{compare_document, run_document};
 use kennis::request::{Run, RunRequest};
 use std::ffi::OsString;
@@ -58,8 +59,8 @@ pub struct Drawn {
     pub request: RunRequest,
     /// The experiment, the settings and the draws.
     pub run: Run,
-    /// Whether it is that of `kennis compare`: structures side by side.
-    pub side_by_side: bool,
+    /// Of `kennis compare`, which puts structures side by side: an education scenario under each form of education, too.
+    pub side_by_side: Option<Vec<EducationVariant>>,
 }
 
 impl Drawn {
@@ -68,10 +69,9 @@ impl Drawn {
     pub fn document(&self) -> String {
         let Run { experiment, ensemble, settings, .. } = &self.run;
         let command = &self.request.command;
-        let document = if self.side_by_side {
-            compare_document(experiment, ensemble, settings, command).to_json()
-        } else {
-            run_document(experiment, ensemble, settings, command).to_json()
+        let document = match &self.side_by_side {
+            Some(variants) => compare_document(experiment, ensemble, settings, variants, command).to_json(),
+            None => run_document(experiment, ensemble, settings, command).to_json(),
         };
         document + "\n"
     }

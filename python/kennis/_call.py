@@ -16,7 +16,7 @@ ScenarioLike = Union[str, "os.PathLike[str]", Mapping[str, Any], Scenario]
 """A scenario file's path, its keys, or a :class:`Scenario`."""
 
 # Options that name a file to read, with the name of what stands in its place.
-_FILES = {"data": "data.csv", "baseline": "baseline.csv", "parameters": "parameters.toml", "actions": "actions.toml"}
+_FILES = {"data": "data.csv", "baseline": "baseline.csv", "parameters": "parameters.toml", "actions": "actions.toml", "catalogue": "education.toml"}
 
 # Options that are repeated, where others take a list.
 _REPEATED = ("profile",)

@@ -3,8 +3,9 @@ is left out is what the program takes where nothing is said."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 from . import _kennis
 from ._call import Printed, ScenarioLike, called
@@ -13,40 +14,34 @@ from ._progress import Progress
 from ._results import Calibration, Comparison, CostBenefit, Run, Sensitivity, Solution, StructureComparison
 from ._scenario import Scenario
 
-_SHARED = """
-    draws
-        Number of draws; 0 is a check run at the centres of the parameters.
-    seed
-        Seed of the draws: the same seed gives the same bits, whatever the number of threads.
-    structure
-        A structure, ``all``, several, or a mapping of structures to weights that sum to one; wins over the scenario.
-    country
-        ISO 3166 alpha-3; wins over the scenario.
-    data
-        Your own series: a CSV file, or a table in memory with the columns of one.
-    baseline
-        A baseline: a CSV file, or a table in memory with ``year`` and the columns of one.
-    parameters
-        Beliefs about parameters: a file, a mapping of names to values or distributions, or a :class:`Calibration` with
-        draws.
-    set
-        Parameters at a constant, by name, in the unit of each; wins over files.
-    layers
-        Layers of uncertainty beside the parameters: ``breakthroughs``, ``baseline_level``.
-    plan
-        How draws fill the space of parameters: ``random``, ``latin_hypercube`` or ``sobol``.
-    draw
-        One draw alone, by its number.
-    threads
-        Number of threads. Left out: all processors.
-    memory
-        Most memory that draws may take, in GiB.
-    allow_files
-        Let a scenario file name files outside its folder.
-    progress
-        True or False for a bar or none; a function of what is done, how much of it, and how much there will be. Left out: a
-        bar on a terminal and in a notebook.
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
+# What options mean that several commands share.
+_SHARED = {
+    "draws": "Number of draws; 0 is a check run at the centres of the parameters.",
+    "seed": "Seed of the draws: the same seed gives the same bits, whatever the number of threads.",
+    "structure": """A structure, ``all``, several, or a mapping of structures to weights that sum to one; wins over the
+        scenario.""",
+    "country": "ISO 3166 alpha-3; wins over the scenario.",
+    "data": "Your own series: a CSV file, or a table in memory with the columns of one.",
+    "baseline": "A baseline: a CSV file, or a table in memory with ``year`` and the columns of one.",
+    "parameters": """Beliefs about parameters: a file, a mapping of names to values or distributions, or a
+        :class:`Calibration` with draws.""",
+    "set": "Parameters at a constant, by name, in the unit of each; wins over files.",
+    "layers": "Layers of uncertainty beside the parameters: ``breakthroughs``, ``baseline_level``.",
+    "plan": "How draws fill the space of parameters: ``random``, ``latin_hypercube`` or ``sobol``.",
+    "draw": "One draw alone, by its number.",
+    "precision": """Draw until the Monte Carlo standard error of mean GDP in the last year is below this, in percentage
+        points.""",
+    "max_draws": "Most draws that ``precision`` may take.",
+    "threads": "Number of threads. Left out: all processors.",
+    "memory": "Most memory that draws may take, in GiB.",
+    "allow_files": "Let a scenario file name files outside its folder.",
+    "progress": """True or False for a bar or none; a function of what is done, how much of it, and how much there will be. Left
+        out: a bar on a terminal and in a notebook.""",
+}
+
+_RAISES = """
     Raises
     ------
     InputError
@@ -56,9 +51,12 @@ _SHARED = """
     """
 
 
-def _documented(function: Any) -> Any:
-    """Puts what the commands share behind what is a command's own."""
-    function.__doc__ = function.__doc__.rstrip() + "\n" + _SHARED.strip("\n")
+def _documented(function: _Function) -> _Function:
+    """Puts what the options of a command mean that others have, too, behind its own."""
+    own = (function.__doc__ or "").rstrip()
+    shared = [name for name in inspect.signature(function).parameters if f"\n    {name}\n" not in own]
+    lines = "".join(f"\n    {name}\n        {_SHARED[name]}" for name in shared)
+    function.__doc__ = own + lines + "\n" + _RAISES
     return function
 
 
@@ -103,10 +101,6 @@ def run(
         A scenario file, its keys, or a :class:`Scenario`.
     keep
         Variables whose draws (of their deviation) are taken at once, and go along where the result is pickled.
-    precision
-        Draw until the Monte Carlo standard error of mean GDP in the last year is below this, in percentage points.
-    max_draws
-        Most draws that ``precision`` may take.
     """
     drawn = called("run", [scenario], _given(locals(), "scenario", "keep"), progress)
     return Run(cast(_kennis.Drawn, drawn), [keep] if isinstance(keep, str) else keep, progress)
@@ -147,10 +141,6 @@ def compare(
         ``default`` for the table.
     keep
         Of structures side by side: variables whose draws are taken at once.
-    precision
-        Draw until the Monte Carlo standard error of mean GDP in the last year is below this, in percentage points.
-    max_draws
-        Most draws that ``precision`` may take.
     """
     options = _given(locals(), "scenarios", "keep")
     answer = called("compare", _several(scenarios), options, progress)
@@ -252,6 +242,7 @@ def solve(
     return Solution(cast(Printed, printed).text)
 
 
+@_documented
 def calibrate(
     structure: str | None = None,
     *,
@@ -297,16 +288,46 @@ def calibrate(
         Priors: a file, or a mapping of names to values or distributions.
     set
         Parameters at a constant, by name.
-    progress
-        As for :func:`run`.
     """
     printed = cast(Printed, called("calibrate", [], _given(locals()), progress))
     return Calibration(printed.text, printed.files.get("posterior.csv"))
 
 
-def sensitivity(scenario: ScenarioLike, *, progress: Progress = None, **options: Any) -> Sensitivity:
-    """What the uncertainty of a result rests on: ``kennis sensitivity``, with its options as keywords."""
-    return Sensitivity(cast(Printed, called("sensitivity", [scenario], options, progress)).text)
+@_documented
+def sensitivity(
+    scenarios: ScenarioLike | Sequence[ScenarioLike],
+    *,
+    output: str | None = None,
+    year: int | None = None,
+    rows: int | None = None,
+    seed: int | None = None,
+    structure: str | Sequence[str] | Mapping[str, float] | None = None,
+    country: str | None = None,
+    data: Any = None,
+    baseline: Any = None,
+    parameters: Any = None,
+    set: Mapping[str, float] | None = None,
+    layers: str | Sequence[str] | None = None,
+    threads: int | None = None,
+    allow_files: bool = False,
+    progress: Progress = None,
+) -> Sensitivity:
+    """Where the uncertainty of a result comes from, and what it would be worth to know more before deciding.
+
+    Parameters
+    ----------
+    scenarios
+        A scenario file, its keys, or a :class:`Scenario`. With several the decision is which of them to fund, or none; shares of the
+        variance are those of the first.
+    output
+        The result that is taken apart: ``gdp`` (the default), ``tfp``, ``welfare_npv``, ``rd_intensity`` or ``debt_ratio``.
+    year
+        Its year. Left out: the horizon.
+    rows
+        Rows of the design, 64 to 8192; every row is run once for each parameter that matters, and more.
+    """
+    printed = called("sensitivity", _several(scenarios), _given(locals(), "scenarios"), progress)
+    return Sensitivity(cast(Printed, printed).text)
 
 
 def document(

@@ -19,7 +19,7 @@ NOT_OF_THE_PACKAGE = {"format", "out", "chart", "chart_variable", "quiet", "year
 OF_THE_PACKAGE = {"scenario", "scenarios", "keep", "progress"}
 
 
-@pytest.mark.parametrize("command", ["run", "compare", "cba", "solve", "calibrate"])
+@pytest.mark.parametrize("command", ["run", "compare", "cba", "solve", "calibrate", "sensitivity"])
 def test_a_function_has_the_options_of_its_command(command: str) -> None:
     help_text = program(command, "-h").stdout.decode()
     options = {name.replace("-", "_") for name in re.findall(r"^ +(?:-\w, )?--([a-z-]+)", help_text, re.MULTILINE)}

@@ -38,6 +38,8 @@ def test_other_commands_are_those_of_the_program() -> None:
     goal = ["--target", "gdp=1@2050", "--instrument", "public_research", "--from", "2027"]
     solved = kennis.solve(other, "gdp=1@2050", instrument="public_research", from_=2027, draws=100)
     assert solved.json.encode() == program("solve", other, *goal, *small).stdout
+    rows = kennis.sensitivity(other, rows=64, year=2050)
+    assert rows.json.encode() == program("sensitivity", other, "--year", "2050", "--rows", "64", "--format", "json").stdout
     assert kennis.calibrate().json.encode() == program("calibrate", "--format", "json").stdout
     assert kennis.document("parameters").json.encode() == program("parameters", "--format", "json").stdout
 

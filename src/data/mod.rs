@@ -7,6 +7,7 @@ mod by_year;
 mod completion;
 mod country_group;
 mod csv_text;
+mod date;
 mod economy;
 mod error;
 mod five_year_ages;
@@ -31,6 +32,7 @@ pub use by_year::{ByYear, NoYear};
 pub use country_group::{CountryGroup, OECD_16};
 #[cfg(feature = "formats")]
 pub(crate) use csv_text::{CsvTable, Field};
+pub use date::Date;
 pub use economy::{Economy, LATEST_PRICE_BASE, RdVolumes};
 pub use error::DataError;
 pub use human_capital::{HUMAN_CAPITAL_HORIZON, HumanCapital, HumanCapitalYear, schooling_index};

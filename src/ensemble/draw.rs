@@ -1,5 +1,6 @@
 //! One draw: parameters, initial stocks, and the yearly shocks of the layers that are on.
 
+use super::chosen_points::{ChosenPoint, PointSource};
 use super::error::EnsembleError;
 use super::joint::JointRows;
 use super::layers::Layers;
@@ -11,6 +12,7 @@ use crate::scalar::special::normal;
 use crate::scalar::{LANES, Lanes, Scalar};
 use crate::simulate::{Experiment, Jumps, Shocks};
 use crate::structures::ByStock;
+use std::sync::Arc;
 
 /// Dimensions of a point: one a parameter, in the order of the table, the initial stocks of business and public R&D,
 /// the row of joint draws, and the error of the trend of the baseline's level.
@@ -18,7 +20,7 @@ pub const DIMENSIONS: usize = PARAMETER_COUNT + 4;
 
 /// The dimensions behind those of the parameters and the initial stocks.
 const ROW: usize = PARAMETER_COUNT + 2;
-const TREND: usize = PARAMETER_COUNT + 3;
+pub(crate) const TREND: usize = PARAMETER_COUNT + 3;
 
 const _: () = assert!(DIMENSIONS <= MAX_DIMENSIONS, "more dimensions than a plan can fill");
 
@@ -71,6 +73,8 @@ pub(crate) struct DrawMaker {
     /// Years from the first of the simulation to one beyond the horizon.
     years: usize,
     is_check_run: bool,
+    /// Points in place of those of the plan.
+    chosen: Option<Arc<dyn PointSource>>,
 }
 
 impl DrawMaker {
@@ -95,6 +99,7 @@ impl DrawMaker {
             layers: settings.layers,
             years: experiment.baseline.years.len() - 1,
             is_check_run: settings.draws == 0,
+            chosen: settings.chosen_points.0.clone(),
         })
     }
 
@@ -104,6 +109,10 @@ impl DrawMaker {
             let initial = ByStock { business: 0.0, public: 0.0 };
             return Draw { values: self.centres, initial, level: Vec::new(), jumps: Vec::new() };
         }
+        if let Some(chosen) = &self.chosen {
+            let point = chosen.point(i);
+            return self.of_normals(&[point.shocks; LANES], point.normals, PriorMap::values);
+        }
         let mut point = [0.0; DIMENSIONS];
         self.draws.z_in(i, self.dimensions.iter().copied(), &mut point);
         self.at(i, point, PriorMap::values)
@@ -111,6 +120,11 @@ impl DrawMaker {
 
     /// The draws from `first` on, each with the bits that it has alone.
     pub(crate) fn lanes(&self, first: u64) -> Draw<Lanes> {
+        if let Some(chosen) = &self.chosen {
+            let points: [ChosenPoint; LANES] = std::array::from_fn(|lane| chosen.point(first + lane as u64));
+            let normals = std::array::from_fn(|k| Lanes(std::array::from_fn(|lane| points[lane].normals[k])));
+            return self.of_normals(&points.map(|point| point.shocks), normals, PriorMap::lanes);
+        }
         let mut point = [Lanes::of(0.0); DIMENSIONS];
         self.draws.lanes_in(first, self.dimensions.iter().copied(), &mut point);
         self.at(first, point, PriorMap::lanes)
@@ -123,25 +137,36 @@ impl DrawMaker {
         point: [S; DIMENSIONS],
         values: impl Fn(&PriorMap, &[S; PARAMETER_COUNT]) -> ParameterValues<S>,
     ) -> Draw<S> {
+        let mut point = point;
+        self.dependence.apply(&mut point);
+        let numbers = std::array::from_fn(|lane| first.wrapping_add(lane as u64));
+        self.of_normals(&numbers, point, values)
+    }
+
+    /// Draws at normals that are as dependent as they are to be, with the yearly shocks of these numbers.
+    fn of_normals<S: Scalar>(
+        &self,
+        numbers: &[u64; LANES],
+        point: [S; DIMENSIONS],
+        values: impl Fn(&PriorMap, &[S; PARAMETER_COUNT]) -> ParameterValues<S>,
+    ) -> Draw<S> {
         let [business, public]: [S; 2] = std::array::from_fn(|k| point[PARAMETER_COUNT + k]);
-        let mut z: [S; PARAMETER_COUNT] = std::array::from_fn(|id| point[id]);
-        self.dependence.apply(&mut z);
+        let z: [S; PARAMETER_COUNT] = std::array::from_fn(|id| point[id]);
         let (values, initial) = (values(&self.map, &z), ByStock { business, public });
         let mut drawn = Draw { values, initial, level: Vec::new(), jumps: Vec::new() };
         if let Some(joint) = &self.joint {
             joint.apply(point[ROW], &mut drawn.values, &mut drawn.initial);
         }
         if self.layers.level_varies() {
-            self.shocks(first, point[TREND], &mut drawn);
+            self.shocks(numbers, point[TREND], &mut drawn);
         }
         drawn
     }
 
     /// The shocks of every draw, which are made in plain numbers and put side by side.
-    fn shocks<S: Scalar>(&self, first: u64, trend: S, drawn: &mut Draw<S>) {
-        let by_draw: Vec<YearlyShocks> = (0..S::WIDTH)
-            .map(|lane| self.shocks_of(first.wrapping_add(lane as u64), trend, &drawn.values, lane))
-            .collect();
+    fn shocks<S: Scalar>(&self, numbers: &[u64; LANES], trend: S, drawn: &mut Draw<S>) {
+        let by_draw: Vec<YearlyShocks> =
+            (0..S::WIDTH).map(|lane| self.shocks_of(numbers[lane], trend, &drawn.values, lane)).collect();
         let gather = |of: &dyn Fn(&YearlyShocks) -> f64| {
             let mut lanes = [0.0; LANES];
             lanes.iter_mut().zip(&by_draw).for_each(|(x, shocks)| *x = of(shocks));

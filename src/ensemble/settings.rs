@@ -1,5 +1,6 @@
 //! How an ensemble is drawn: number of draws, seed, plan, layers, and what is kept.
 
+use super::chosen_points::ChosenPoints;
 use super::error::EnsembleError;
 use super::layers::Layers;
 use super::precision::Precision;
@@ -38,6 +39,9 @@ pub struct Settings {
     pub memory: u64,
     /// The precision that the number of draws was chosen for, as a record ([`Self::for_precision`]).
     pub precision: Option<Precision>,
+    /// Points in place of those of the plan, for an analysis that chooses them.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) chosen_points: ChosenPoints,
 }
 
 impl Default for Settings {
@@ -55,6 +59,7 @@ impl Default for Settings {
             hold_draws: true,
             memory: 1 << 30,
             precision: None,
+            chosen_points: ChosenPoints::default(),
         }
     }
 }

@@ -18,6 +18,8 @@ mod data_reader;
 mod distribution;
 pub mod documents;
 mod draws_csv;
+mod education_csv;
+mod education_file;
 mod examples;
 mod input_error;
 mod input_file;
@@ -37,6 +39,7 @@ mod run_csv;
 mod run_json;
 mod scenario_file;
 mod schemas;
+mod sensitivity_csv;
 mod setting;
 mod solve_csv;
 mod source;
@@ -57,9 +60,9 @@ pub use data_file::DataFile;
 pub use data_reader::{is_data_file, read_data};
 pub use documents::{
     action_statuses_document, actions_document, beliefs_document, compare_document, cost_benefit_json,
-    data_document, error_document, instruments_document, letter_document, manifest_document,
-    parameters_document, project_document, run_document, scenarios_document, solve_document,
-    validate_document,
+    data_document, education_document, error_document, instruments_document, letter_document,
+    manifest_document, parameters_document, project_document, run_document, scenarios_document,
+    sensitivity_document, solve_document, validate_document,
 };
 #[cfg(feature = "calibrate")]
 pub use documents::{adjustment_document, backtest_document, calibrate_document, panel_document};
@@ -67,6 +70,8 @@ pub use draws_csv::{
     DRAW_KEYS, DrawsError, baseline_beside, certain_baselines, draws_column_name, draws_columns,
     each_batch_of_draws, write_baseline_of_draws, write_draws,
 };
+pub use education_csv::education_csv;
+pub use education_file::{embedded_education, is_education, read_education};
 pub use examples::{ANCHORS, EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use input_file::input_file;
@@ -83,6 +88,7 @@ pub use run_csv::{beliefs_csv, compare_csv, run_csv, scenarios_csv};
 pub use run_json::run_json;
 pub use scenario_file::{discounting_problem, read_scenario, read_scenario_with};
 pub use schemas::{SCHEMAS, Schema};
+pub use sensitivity_csv::sensitivity_csv;
 pub use setting::read_setting;
 pub use solve_csv::solve_csv;
 pub use source::{load, load_published, load_published_stream, load_stream};

@@ -2,8 +2,10 @@
 //! anyone, so what it names lies in its folder, and messages do not quote it, unless the user allows it.
 
 use super::baseline_file::{BASELINE_COLUMNS, read_baseline};
+use super::education_file::read_education;
 use super::input_error::InputError;
 use super::source::{load, quoted};
+use crate::model::catalogue::Catalogue;
 use crate::scenario::{BaselineTable, CheckContext, Problem};
 use std::path::{Component, Path};
 
@@ -29,6 +31,13 @@ impl NamedFiles {
         })
     }
 
+    /// Reads the catalogue of interventions that a scenario names by a path without [`Self::problem`].
+    pub(super) fn read_catalogue(self, folder: &Path, path: &str) -> Result<Catalogue, InputError> {
+        let path = folder.join(path);
+        let read = read_education(&load(&path)?, &path.display().to_string(), None);
+        read.map_err(|error| self.shown(error))
+    }
+
     /// Reads the baseline that a scenario names by a path without [`Self::problem`].
     pub(super) fn read_baseline(
         self,
@@ -48,14 +57,20 @@ impl NamedFiles {
                 let remarks = table.remarks.iter().map(|remark| without_quotes(remark)).collect();
                 Ok(BaselineTable { remarks, ..table })
             }
-            Err(mut error) => {
-                for problem in &mut error.problems {
-                    problem.problem.found = without_quotes(&problem.problem.found);
-                    problem.problem.expected = without_quotes(&problem.problem.expected);
-                }
-                Err(error)
+            Err(error) => Err(self.shown(error)),
+        }
+    }
+
+    /// The problems of a file, as they may be shown.
+    fn shown(self, mut error: InputError) -> InputError {
+        if self == Self::InFolder {
+            for problem in &mut error.problems {
+                problem.problem.found = without_quotes(&problem.problem.found);
+                problem.problem.expected = without_quotes(&problem.problem.expected);
+                problem.problem.nearest = None;
             }
         }
+        error
     }
 }
 

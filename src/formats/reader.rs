@@ -6,7 +6,7 @@
 use super::input_error::{InputError, InputProblem};
 use super::source::{Source, quoted};
 use super::value::{Placed, Table, Value, of_json, of_toml};
-use crate::policy::Date;
+use crate::data::Date;
 use crate::scenario::Problem;
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,7 @@ use super::baseline_file::read_baseline;
 use super::country::DataSource;
 use super::data_reader::read_data;
 use super::distribution::{override_problems, read_overrides};
+use super::education_file::embedded_education;
 use super::input_error::{InputError, InputProblem};
 use super::reader::{Reader, Section};
 use super::scenario_file::read_checked;
@@ -51,7 +52,7 @@ pub(super) fn read_request(text: &str) -> Result<RunRequest, InputError> {
     let mut unfit = InputError::default();
     let scenario = refuse_file(&parts.scenario).and_then(|()| {
         Reader::read_json("scenario", &parts.scenario, |reader, root| {
-            let checked = read_checked(reader, root, |named| {
+            let checked = read_checked(reader, root, embedded_education().ok(), |named| {
                 if !readable {
                     return Err(Vec::new());
                 }
@@ -137,6 +138,10 @@ fn refuse_file(scenario: &Map<String, Value>) -> Result<(), InputError> {
     if scenario.get("baseline").is_some_and(|baseline| !baseline.is_null()) {
         let expected = "no file: the text of the table as baseline of the request, beside scenario";
         return Err(one("scenario", Problem::new("baseline", "the name of a file", expected)));
+    }
+    if scenario.get("catalogue").is_some_and(|catalogue| !catalogue.is_null()) {
+        let expected = "no file: a request names rows of the catalogue that is built in";
+        return Err(one("scenario", Problem::new("catalogue", "the name of a file", expected)));
     }
     Ok(())
 }

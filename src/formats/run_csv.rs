@@ -3,7 +3,8 @@
 use super::csv_text::csv_with_inputs;
 use super::long_csv::LongCsv;
 use crate::ensemble::{
-    Beliefs, Comparison, Ensemble, Kind, NoResult, RankedStatistics, RatioStatistics, StatisticsByYear,
+    Beliefs, Comparison, EducationVariant, Ensemble, Kind, NoResult, RankedStatistics, RatioStatistics,
+    StatisticsByYear,
 };
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::DrawnDistribution;
@@ -76,9 +77,9 @@ fn variable_rows(
 }
 
 /// The comparison as long CSV, `variable,kind,statistic,year,value,unit`. A variable stands after the structure or
-/// `mixture` and a full stop; the share of variance between structures is a kind of its own.
+/// `mixture` and a full stop, a variant of education after `education.VARIANT.`; the share of variance between structures is a kind of its own.
 #[must_use]
-pub fn compare_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
+pub fn compare_csv(experiment: &Experiment, ensemble: &Ensemble, variants: &[EducationVariant]) -> String {
     let mut csv = LongCsv::new();
     for one in ensemble.structures() {
         let of = |variable, kind| one.statistics(variable, kind);
@@ -93,6 +94,14 @@ pub fn compare_csv(experiment: &Experiment, ensemble: &Ensemble) -> String {
         for (year, share) in ensemble.between_structure_share(*variable).into_iter().flatten() {
             let names = (variable.name(), "between_structure_variance", "share");
             csv.row(names, Some(year), share, "fraction");
+        }
+    }
+    for of in variants {
+        for variable in [Variable::Gdp, Variable::HumanCapital] {
+            let Ok(statistics) = of.ensemble.statistics(variable, Kind::Deviation) else { continue };
+            let name = format!("education.{}.{variable}", of.name);
+            let years = of.ensemble.years().iter().zip(statistics.as_slice());
+            csv.statistics((&name, "deviation"), years, variable.deviation_unit());
         }
     }
     csv_with_inputs(csv.into_text(), experiment.inputs())

@@ -1,14 +1,18 @@
 //! Reads a scenario file, `schema = "kennis.scenario/1"`.
 
 use super::distribution::read_overrides;
+use super::education_file::embedded_education;
 use super::input_error::InputError;
 use super::input_file::input_file;
 use super::named_file::NamedFiles;
 use super::reader::{Entry, Reader, Section};
 use super::source::{Source, quoted};
 use crate::data::InputRole;
+use crate::model::catalogue::Catalogue;
+use crate::model::intervention::Intervention;
 use crate::model::{
-    CapitalClosure, CohortSizes, Course, Financing, GestationLag, Instrument, ResearchPrice, Unit,
+    CapitalClosure, CohortSizes, Course, EducationForm, Financing, GestationLag, Instrument, ResearchPrice,
+    Unit,
 };
 use crate::scenario::{AmountPath, CheckContext, EXPECTED_ACTION, Measure, Problem, Scenario, Target};
 #[cfg(test)]
@@ -37,6 +41,8 @@ pub(super) const KEYS: &[&str] = &[
     "capital_closure",
     "gestation",
     "cohorts",
+    "education_form",
+    "catalogue",
     "baseline",
     "financing",
     "measures",
@@ -65,6 +71,7 @@ pub(super) const MEASURE_KEYS: &[&str] = &[
     "solve",
     "course",
     "foreign_share",
+    "intervention",
 ];
 
 /// Keys of a target.
@@ -121,8 +128,16 @@ pub fn read_scenario_with(
     let input = Some(input_file(InputRole::Scenario, file, bytes));
     let mut error = InputError::default();
     let mut named = None;
+    let mut of_catalogue = Ok(());
     let scenario = error.collect(Reader::read(&source, |reader, root| {
-        let CheckedScenario { scenario, baseline, context } = read_checked(reader, root, context);
+        let own = named_catalogue(reader, root, folder, allowed).transpose();
+        let catalogue = own.as_ref().map_or_else(|_| None, |own| own.as_ref().or(embedded_education().ok()));
+        let CheckedScenario { mut scenario, baseline, context } =
+            read_checked(reader, root, catalogue, context);
+        match own {
+            Ok(own) => scenario.catalogue = own.and_then(|catalogue| catalogue.input),
+            Err(error) => of_catalogue = Err(error),
+        }
         if let Some((entry, path)) = reader.get(root, "baseline").zip(baseline.as_deref())
             && let Some(problem) = allowed.problem(&entry.path, folder, path)
         {
@@ -132,11 +147,28 @@ pub fn read_scenario_with(
         }
         scenario
     }));
+    error.collect(of_catalogue);
     // The file has its own places, so it is read apart.
     let baseline =
         named.and_then(|(path, context)| error.collect(allowed.read_baseline(folder, &path, &context)));
     error.check()?;
     scenario.map(|scenario| Scenario { baseline, input, ..scenario }).ok_or_else(InputError::default)
+}
+
+/// The catalogue of interventions that a scenario names, with its own problems.
+fn named_catalogue(
+    reader: &mut Reader,
+    root: &Section<'_>,
+    folder: &Path,
+    allowed: NamedFiles,
+) -> Option<Result<Catalogue, InputError>> {
+    let entry = reader.get(root, "catalogue")?;
+    let path = reader.text(&entry, "the path of a catalogue of interventions, TOML")?;
+    if let Some(problem) = allowed.problem(&entry.path, folder, path) {
+        reader.refuse(&entry, problem);
+        return None;
+    }
+    Some(allowed.read_catalogue(folder, path))
 }
 
 /// A scenario as it was read, what it was checked against, and the baseline file that it names.
@@ -146,13 +178,15 @@ pub(super) struct CheckedScenario {
     context: Option<CheckContext>,
 }
 
-/// Reads a scenario and checks it against the data of the country that it names.
+/// Reads a scenario and checks it against the data of the country that it names. Its interventions are rows of a catalogue; without one
+/// that can be read, they cannot be told.
 pub(super) fn read_checked(
     reader: &mut Reader,
     root: &Section<'_>,
+    catalogue: Option<&Catalogue>,
     context: impl FnOnce(Option<&str>) -> Result<CheckContext, Vec<Problem>>,
 ) -> CheckedScenario {
-    let mut scenario = read_root(reader, root);
+    let mut scenario = read_root(reader, root, catalogue);
     let baseline = reader.get(root, "baseline");
     let baseline = baseline.and_then(|entry| reader.text(&entry, "the path of a CSV file"));
     let named = reader.get(root, "country");
@@ -174,7 +208,7 @@ pub(super) fn read_checked(
     CheckedScenario { scenario, baseline: baseline.map(str::to_owned), context: known }
 }
 
-fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
+fn read_root(reader: &mut Reader, root: &Section<'_>, catalogue: Option<&Catalogue>) -> Scenario {
     reader.known_keys(root, KEYS);
     reader.schema(root, SCHEMA);
     let name = reader.require(root, "name", "a name for the results");
@@ -204,6 +238,10 @@ fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
         let sizes = reader.named(&entry, CohortSizes::ALL, CohortSizes::name);
         scenario.cohorts = sizes.unwrap_or(scenario.cohorts);
     }
+    if let Some(entry) = reader.get(root, "education_form") {
+        let form = reader.named(&entry, EducationForm::ALL, EducationForm::name);
+        scenario.education_form = form.unwrap_or(scenario.education_form);
+    }
     if let Some(entry) = reader.get(root, "financing")
         && let Some(section) = reader.section(&entry, "a table with method")
     {
@@ -218,7 +256,8 @@ fn read_root(reader: &mut Reader, root: &Section<'_>) -> Scenario {
         scenario.appraisal = read_appraisal(reader, &section);
     }
     for item in read_list(reader, root, "measures") {
-        let measure = reader.section(&item, "a measure").map(|section| read_measure(reader, &section));
+        let measure =
+            reader.section(&item, "a measure").map(|section| read_measure(reader, &section, catalogue));
         // One that is no table keeps its place, so that the others keep their numbers.
         scenario.measures.push(
             measure.unwrap_or_else(|| Measure::new(Instrument::PublicResearch, Unit::GdpShare, 0.0, 0)),
@@ -245,7 +284,7 @@ fn read_list<'d>(reader: &mut Reader, root: &Section<'d>, key: &str) -> Vec<Entr
     entry.and_then(|entry| reader.list(&entry, &format!("tables, [[{key}]]"))).unwrap_or_default()
 }
 
-fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
+fn read_measure(reader: &mut Reader, section: &Section<'_>, catalogue: Option<&Catalogue>) -> Measure {
     reader.known_keys(section, MEASURE_KEYS);
     let instrument = reader.require(section, "instrument", "the name of an instrument");
     let instrument = instrument.and_then(|entry| {
@@ -281,7 +320,30 @@ fn read_measure(reader: &mut Reader, section: &Section<'_>) -> Measure {
     if let Some(entry) = reader.get(section, "foreign_share") {
         measure.foreign_share = reader.number(&entry).unwrap_or(0.0);
     }
+    measure.intervention = read_intervention(reader, section, catalogue);
     measure
+}
+
+/// The row of the catalogue that a measure names.
+fn read_intervention(
+    reader: &mut Reader,
+    section: &Section<'_>,
+    catalogue: Option<&Catalogue>,
+) -> Option<Box<Intervention>> {
+    let entry = reader.get(section, "intervention")?;
+    let name = reader.text(&entry, "the name of a row of the catalogue (kennis education)");
+    let (Some(name), Some(catalogue)) = (name, catalogue) else {
+        reader.cannot_tell(section, "intervention");
+        return None;
+    };
+    let found = catalogue.find(name).map(|row| Box::new(catalogue.in_euro(row)));
+    if found.is_none() {
+        let problem =
+            Problem::new(entry.path.clone(), quoted(name), "a row of the catalogue (kennis education)");
+        reader.refuse(&entry, problem.with_nearest(name, catalogue.names()));
+        reader.cannot_tell(section, "intervention");
+    }
+    found
 }
 
 /// `from`; where it is left out, the first year of the path.

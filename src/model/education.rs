@@ -14,8 +14,17 @@
 //! That is the variant of a working life. With persons by age ([`WorkingPopulation`]) a cohort is the share of those at
 //! work that it is: $`share_s[t]/W`$ becomes $`\omega_{t - s - lag}[t]`$, and $`1/W`$ in `l` the share of those who enter.
 //! Both are the same for a population with as many of every age.
+//!
+//! A programme that is evaluated ([`super::intervention`]) gives the cohort that it reaches a dose of either kind. With
+//! [`EducationForm::Growth`] skills act as Hanushek and Woessmann (2012) have it, on growth and not on the level:
+//! ```math
+//! h[t] = h_{schooling}[t] + \sum_{u \leq t} b\, \bar{q}[u], \qquad \bar{q}[u] = \frac{1}{W} \sum_s share_s[u]\, dq_s
+//! ```
+//! `b` is `skill_growth`. It is the strongest assumption there is, and never the default.
 
+use super::intervention::Given;
 use super::working_population::WorkingPopulation;
+use crate::names::named;
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::Scalar;
 use std::sync::Arc;
@@ -27,6 +36,23 @@ pub fn share_in_work<S: Scalar>(age: f64, lag: S, working_life: S) -> S {
     let (zero, one) = (S::of(0.0), S::of(1.0));
     let since = S::of(age) - lag;
     since.max(zero).min(one) - (since - working_life).max(zero).min(one)
+}
+
+named! {
+    /// What skills of those at work do to output.
+    EducationForm {
+        /// They raise its level, as wages say (Mincer).
+        Mincer = "mincer",
+        /// They raise its growth for as long as they are there (Hanushek and Woessmann 2012): for comparison.
+        Growth = "growth",
+    }
+}
+
+#[allow(clippy::derivable_impls, reason = "the macro that names the variants marks no default")]
+impl Default for EducationForm {
+    fn default() -> Self {
+        Self::Mincer
+    }
 }
 
 /// The doses of a measure by cohort, from the first year of the simulation on.
@@ -46,9 +72,30 @@ pub struct Doses {
     pub employment: f64,
     /// Those at work by year of entry; none: every cohort is one over the working life.
     pub population: Option<Arc<WorkingPopulation>>,
+    /// An intervention of the catalogue, which gives doses that depend on the draw.
+    pub given: Option<Given>,
+    /// What skills do to output.
+    pub form: EducationForm,
 }
 
 impl Doses {
+    /// No dose in any of so many years.
+    #[must_use]
+    pub fn none(years: usize, employment: f64) -> Self {
+        let zero = vec![0.0; years];
+        Self {
+            schooling: zero.clone(),
+            quality: zero.clone(),
+            money: zero,
+            entry_lag: None,
+            longest: 0.0,
+            employment,
+            population: None,
+            given: None,
+            form: EducationForm::default(),
+        }
+    }
+
     /// Whether they are years of schooling alone.
     pub(crate) fn is_schooling(&self) -> bool {
         self.quality.iter().chain(&self.money).all(|dose| *dose == 0.0)
@@ -72,8 +119,16 @@ pub struct Cohorts<S> {
     gains: Vec<S>,
     /// Years of schooling more by cohort.
     schooling: Vec<S>,
+    /// Standard deviations of skills more by cohort.
+    skills: Vec<S>,
+    /// What growth with skills has added by year; empty where skills act on the level.
+    growth: Vec<S>,
     /// Years until the cohort enters work.
     lags: Vec<S>,
+    /// Years that it has worked already.
+    years_at_work: usize,
+    /// Years after which those who stay at school longer are away from work.
+    labour_lag: usize,
     working_life: S,
     entrant_labour: S,
     population: Option<Arc<WorkingPopulation>>,
@@ -97,6 +152,9 @@ impl<S: Scalar> Cohorts<S> {
         let pupil_years = S::select(zero.lt(unit_cost), p[P::EducationEffectiveness] / unit_cost, zero);
         let mut schooling = Vec::with_capacity(doses.schooling.len());
         let mut gains = Vec::with_capacity(doses.schooling.len());
+        let mut skills = Vec::with_capacity(doses.schooling.len());
+        let given = Given::doses(doses.given.as_ref(), doses.population.is_some(), p);
+        let acts_on_growth = doses.form == EducationForm::Growth;
         let mut most_skills = zero;
         for (t, stated) in doses.schooling.iter().enumerate() {
             let mut ds = S::of(*stated);
@@ -107,9 +165,17 @@ impl<S: Scalar> Cohorts<S> {
                 let skills = p[P::SkillPerLogSpending] * (S::of(1.0) + money / base).ln();
                 dq = dq + S::select(zero.lt(base), skills, zero);
             }
+            if let Some((more_schooling, more_skills)) = given {
+                let reach =
+                    S::of(doses.given.as_ref().and_then(|given| given.reach.get(t)).copied().unwrap_or(0.0));
+                ds = ds + reach * more_schooling;
+                dq = dq + reach * more_skills;
+            }
             most_skills = most_skills.max(dq).max(-dq);
+            let on_level = if acts_on_growth { zero } else { p[P::SkillReturn] * dq };
             schooling.push(ds);
-            gains.push((p[P::MincerReturn] * ds + p[P::SkillReturn] * dq).exp() - S::of(1.0));
+            skills.push(dq);
+            gains.push((p[P::MincerReturn] * ds + on_level).exp() - S::of(1.0));
         }
         let of_schooling = |ds: &S| S::of(doses.longest).max(*ds);
         let lag = |ds: &S| match doses.entry_lag {
@@ -117,22 +183,54 @@ impl<S: Scalar> Cohorts<S> {
             None => S::select(zero.lt(most_skills), S::of(QUALITY_ENTRY_LAG), of_schooling(ds)),
         };
         let lags = schooling.iter().map(lag).collect();
-        Self {
+        let common_lag = doses.common_lag();
+        let stays = |given: &Given| given.intervention.is_time_at_school();
+        let mut cohorts = Self {
             gains,
             schooling,
+            skills,
+            growth: Vec::new(),
             lags,
+            years_at_work: doses.given.as_ref().map_or(0, |given| given.years_at_work),
+            labour_lag: match &doses.given {
+                None => 0,
+                Some(given) if stays(given) => common_lag.map_or(0, |lag| lag.round() as usize),
+                // Nobody is away from work for it.
+                Some(_) => usize::MAX,
+            },
             working_life: p[P::WorkingLife],
             entrant_labour: p[P::EntrantLabour],
             population: doses.population.clone(),
-            common_lag: doses.common_lag(),
+            common_lag,
+        };
+        if acts_on_growth {
+            cohorts.growth = cohorts.growth_with_skills(p[P::SkillGrowth]);
         }
+        cohorts
+    }
+
+    /// What growth with the skills of those at work has added by year, in logs.
+    fn growth_with_skills(&self, growth: S) -> Vec<S> {
+        let mut added = S::of(0.0);
+        let by_year = (0..=self.skills.len()).map(|t| {
+            added = added + growth * self.mean_at_work(t, &self.skills);
+            added
+        });
+        by_year.collect()
     }
 
     /// Human capital of year `t`, `h[t]`, counted from the first year of the simulation.
     #[inline(always)]
     #[must_use]
     pub fn human_capital(&self, t: usize) -> S {
-        (S::of(1.0) + self.mean_at_work(t, &self.gains)).ln()
+        let level = (S::of(1.0) + self.mean_at_work(t, &self.gains)).ln();
+        self.growth.get(t).map_or(level, |added| level + *added)
+    }
+
+    /// Mean skills of those at work in year `t` against baseline, standard deviations.
+    #[must_use]
+    pub fn mean_skills(&self, t: usize) -> S {
+        self.mean_at_work(t, &self.skills)
     }
 
     /// Mean years of schooling of those at work in year `t` against baseline.
@@ -147,14 +245,16 @@ impl<S: Scalar> Cohorts<S> {
         let mut sum = S::of(0.0);
         let Some(population) = &self.population else {
             for (s, (value, lag)) in of_cohort.iter().zip(&self.lags).enumerate().take(t) {
-                sum = sum + share_in_work((t - s) as f64, *lag, self.working_life) * *value;
+                let age = (t - s + self.years_at_work) as f64;
+                sum = sum + share_in_work(age, *lag, self.working_life) * *value;
             }
             return sum / self.working_life;
         };
         for (s, (value, lag)) in of_cohort.iter().zip(&self.lags).enumerate().take(t) {
+            let age = t - s + self.years_at_work;
             let share = match self.common_lag {
-                Some(lag) => S::of(population.share_at_lag(t, t - s, lag)),
-                None => population.share_of_cohort(t, t - s, *lag),
+                Some(lag) => S::of(population.share_at_lag(t, age, lag)),
+                None => population.share_of_cohort(t, age, *lag),
             };
             sum = sum + share * *value;
         }
@@ -165,7 +265,8 @@ impl<S: Scalar> Cohorts<S> {
     #[inline(always)]
     #[must_use]
     pub fn labour(&self, t: usize) -> S {
-        let dose = self.schooling.get(t).copied().unwrap_or(S::of(0.0));
+        let of_cohort = t.checked_sub(self.labour_lag).and_then(|s| self.schooling.get(s));
+        let dose = of_cohort.copied().unwrap_or(S::of(0.0));
         let lost = self.entrant_labour * dose;
         let share = match &self.population {
             None => lost / self.working_life,
@@ -183,9 +284,9 @@ mod tests {
     use approx::assert_relative_eq;
 
     fn doses(schooling: Vec<f64>, quality: Vec<f64>) -> Doses {
-        let money = vec![0.0; schooling.len()];
         let longest = schooling.iter().copied().fold(0.0, f64::max);
-        Doses { schooling, quality, money, entry_lag: None, longest, employment: 1e7, population: None }
+        let none = Doses::none(schooling.len(), 1e7);
+        Doses { schooling, quality, longest, ..none }
     }
 
     #[test]

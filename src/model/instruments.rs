@@ -22,6 +22,8 @@ named! {
         YearsOfSchooling = "years_of_schooling",
         /// Standard deviations of skills more for each cohort.
         QualitySd = "quality_sd",
+        /// Pupils who begin an intervention each year.
+        Pupils = "pupils",
     }
 }
 
@@ -247,13 +249,22 @@ instruments! {
     /// Schooling and skills of new cohorts.
     Education = "education", InstrumentRow {
         acts_on: ActsOn::Cohorts,
-        units: &[Unit::YearsOfSchooling, Unit::QualitySd, Unit::GdpShare, Unit::BnEur, Unit::BnLcu],
+        units: &[
+            Unit::YearsOfSchooling,
+            Unit::QualitySd,
+            Unit::Pupils,
+            Unit::GdpShare,
+            Unit::BnEur,
+            Unit::BnLcu,
+        ],
         money: "schools; cohorts enter work after their lag",
         response: "human capital",
         parameters: &[
             P::MincerReturn,
             P::SkillReturn,
             P::EntrantLabour,
+            P::InterventionEffect,
+            P::InterventionFadeOut,
             P::EducationUnitCost,
             P::EducationEffectiveness,
             P::SkillPerLogSpending,

@@ -6,12 +6,14 @@
 pub mod baseline_level;
 pub mod breakthroughs;
 pub mod capital;
+pub mod catalogue;
 pub mod education;
 pub mod firms;
 pub mod foreign_knowledge;
 pub mod foreign_stock;
 pub mod instrument_names;
 mod instruments;
+pub mod intervention;
 pub mod knowledge_stock;
 mod many_jumps;
 #[cfg(feature = "panel")]
@@ -29,6 +31,7 @@ pub(crate) use breakthroughs::{
 };
 pub(crate) use capital::{Adjustment, Capital};
 pub use capital::{CapitalClosure, user_cost};
+pub use education::EducationForm;
 pub(crate) use education::{Cohorts, Doses, QUALITY_ENTRY_LAG};
 pub use firms::{FUNDERS, Funder, PERFORMERS, Performer, RdMatrix, Recipient};
 pub(crate) use firms::{Response, SEED, fit_matrix};

@@ -196,6 +196,19 @@ impl Dependence {
         Ok(Self { correlations: correlations.to_vec(), rows })
     }
 
+    /// The correlation of two parameters, by their places in the table.
+    #[must_use]
+    pub(crate) fn between(&self, a: usize, b: usize) -> f64 {
+        if a == b {
+            return 1.0;
+        }
+        let is_of = |c: &&Correlation| {
+            let (first, second) = (c.between.0.index(), c.between.1.index());
+            (first, second) == (a, b) || (first, second) == (b, a)
+        };
+        self.correlations.iter().find(is_of).map_or(0.0, |c| c.value)
+    }
+
     /// The correlations.
     #[must_use]
     pub fn correlations(&self) -> &[Correlation] {

@@ -199,7 +199,7 @@ mod tests {
                 hash = (hash ^ value.to_bits()).wrapping_mul(0x0000_0100_0000_01b3);
             }
         }
-        assert_eq!(hash, 10_324_647_885_305_255_558);
+        assert_eq!(hash, 9_132_705_475_580_224_199);
     }
 
     #[test]

@@ -330,6 +330,21 @@ parameters! {
     DropoutUniversity "dropout_university" "dropout" "share",
         fixed(0.07, (0.0, 1.0)), Effectiveness Published
         "Hanzemag: first year, all fields; that of science and technology was not traced";
+    InterventionEffect "intervention_effect" "z_e" "standard normal",
+        normal(0.0, 1.0, (-4.0, 4.0)), Effectiveness Published
+        "where in its own distribution the effect of every intervention of the catalogue lies (data/education.toml has the 5, 50 and 95% points with their sources)";
+    InterventionFadeOut "intervention_fade_out" "z_f" "standard normal",
+        normal(0.0, 1.0, (-4.0, 4.0)), Effectiveness Assumption
+        "the same for the share of the effect that is left at entry to work; no source follows skills to that age";
+    SkillGrowth "skill_growth" "b" "growth a year per standard deviation of skills",
+        fixed(0.01864, (0.0, 0.05)), Parameters Published
+        "Hanushek and Woessmann 2012; the value with which their +.25 sd is worth 288% of GDP; only with education_form = growth";
+    HumanCapitalExternality "human_capital_externality" "gamma" "log TFP per log human capital",
+        fixed(0.0, (-0.5, 1.0)), Parameters Assumption
+        "off: what others gain beyond wages (Lucas 1988); a printed sensitivity at .10";
+    SpilloverHumanCapital "spillover_human_capital" "eta" "share of the elasticity to foreign knowledge per log human capital",
+        fixed(0.0, (-5.0, 5.0)), Parameters Assumption
+        "off: human capital lets a country use what others know (Engelbrecht 1997; Coe, Helpman and Hoffmaister 2009); their coefficients were not read";
 }
 
 impl ParameterId {

@@ -17,7 +17,8 @@ mod outcomes;
 mod package;
 mod shapley;
 
-pub use action_table::{Action, ActionMoney, ActionStatus, ActionTable, Date, MoneyUnit, Track};
+pub use crate::data::Date;
+pub use action_table::{Action, ActionMoney, ActionStatus, ActionTable, MoneyUnit, Track};
 pub use attribution::Attribution;
 pub use error::PackageError;
 pub use outcomes::OUTCOMES;

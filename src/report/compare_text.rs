@@ -9,8 +9,8 @@ use super::returns_text::percent;
 use super::run_text::{basis, title};
 use super::simulated_text::simulated;
 use super::text_table::{Scale, is_nothing, table, wrapped};
-use crate::ensemble::{Ensemble, Kind, OneStructure, Settings, StatisticsByYear};
-use crate::simulate::{Experiment, Variable};
+use crate::ensemble::{EducationVariant, Ensemble, Kind, OneStructure, Settings, StatisticsByYear};
+use crate::simulate::{Experiment, HUMAN_CAPITAL_EXTERNALITY, Variable};
 use crate::structures::StructureName;
 
 /// Variables whose shares of variance are shown.
@@ -27,6 +27,7 @@ pub fn compare_text(
     experiment: &Experiment,
     ensemble: &Ensemble,
     settings: &Settings,
+    variants: &[EducationVariant],
     command: &str,
     years: &[i32],
 ) -> String {
@@ -38,6 +39,7 @@ pub fn compare_text(
         simulated(&run),
         report.effect(Variable::Gdp, "GDP"),
         report.effect(Variable::Tfp, "Total factor productivity"),
+        report.education(variants),
         report.returns(),
         report.shares(),
         basis(&run, command),
@@ -144,6 +146,34 @@ impl CompareText<'_> {
             table.row(format!("  {high:>8}"), |t| scale.number(s.as_slice()[t].p95));
         }
         format!("{name}, percent from the baseline\n{}\n", table.text())
+    }
+
+    /// What another form of education makes of GDP in the mixture.
+    fn education(&self, variants: &[EducationVariant]) -> String {
+        let statistics = |of: &EducationVariant| of.ensemble.statistics(Variable::Gdp, Kind::Deviation).ok();
+        let rows: Vec<_> = variants.iter().filter_map(|of| Some((of.name, statistics(of)?))).collect();
+        if rows.is_empty() {
+            return String::new();
+        }
+        let shown = &self.run.shown;
+        let medians = rows.iter().flat_map(|(_, s)| shown.iter().map(|(t, _)| s.as_slice()[*t].p50));
+        let scale = Scale::of(medians);
+        let mut table = ByYearTable::new(shown);
+        let [low, high] = self.run.edges();
+        for (name, s) in &rows {
+            table.heading(name.name());
+            table.row("  median", |t| scale.number(s.as_slice()[t].p50));
+            if !self.ensemble.is_check_run {
+                table.row(format!("  {low}"), |t| scale.number(s.as_slice()[t].p05));
+                table.row(format!("  {high:>8}"), |t| scale.number(s.as_slice()[t].p95));
+            }
+        }
+        let note = format!(
+            "mincer: what wages say, the default. mincer_with_externality: others gain too, with an elasticity of {HUMAN_CAPITAL_EXTERNALITY}. growth: \
+             skills raise growth for as long as they are there (Hanushek and Woessmann 2012), the strongest assumption there is."
+        );
+        let heading = "Forms of education: GDP in the mixture, percent from the baseline";
+        format!("{heading}\n{}{}\n", table.text(), wrapped(&note, "  "))
     }
 
     fn returns(&self) -> String {

@@ -95,8 +95,17 @@ fn described(measure: &Measure, experiment: &Experiment) -> String {
     if measure.foreign_share != 0.0 {
         words += &format!(", {}% of them from abroad", plain(100.0 * measure.foreign_share));
     }
-    let each = if measure.unit == Unit::Persons { "a person" } else { "a pupil-year" };
+    if let Some(intervention) = &measure.intervention {
+        words += &format!(", {} ({})", intervention.name, intervention.title);
+    }
+    let each = match measure.unit {
+        Unit::Persons => "a person",
+        _ if measure.intervention.is_some() => "a pupil",
+        _ => "a pupil-year",
+    };
     match measure.cost_per_unit {
+        // A cost of the catalogue in prices of the results has no end of decimals.
+        Some(cost) if measure.intervention.is_some() => words += &format!(", at {cost:.0} euro {each}"),
         Some(cost) => words += &format!(", at {} euro {each}", plain(cost)),
         None if measure.unit.is_money() => {}
         None => words += "; it states no cost, and none is counted",
@@ -115,6 +124,7 @@ fn amount(measure: &Measure, experiment: &Experiment) -> String {
         Unit::BnLcu => format!("{} bn LCU of {base}", plain(amount)),
         Unit::Persons => format!("{} persons a year", plain(amount)),
         Unit::YearsOfSchooling => format!("{} years of schooling more a cohort", plain(amount)),
+        Unit::Pupils => format!("{} pupils who begin a year", plain(amount)),
         Unit::QualitySd => format!("{} standard deviations of skills more a cohort", plain(amount)),
     };
     match &measure.amount {

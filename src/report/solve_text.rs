@@ -6,7 +6,7 @@ use super::parameters_changed;
 use super::simulated_text::policy_lines;
 use super::text_table::{Scale, again, number, share_in_percent, table, wrapped};
 use crate::ensemble::{MIN_DRAWS_OF_A_BAND, RankedStatistics};
-use crate::solve::{GoalVariable, PathShape, Reached, Sense, Solution};
+use crate::solve::{GoalVariable, NoAnswer, PathShape, Reached, Sense, Solution};
 
 /// The solution as text. `command` is the command that reproduces it.
 #[must_use]
@@ -190,29 +190,36 @@ impl Page<'_> {
         );
         let value = closest.value.map_or("no outcome".to_owned(), |value| self.outcome(value));
         let at = format!("{} {}", number(closest.amount), self.currency());
-        let said = match (s.sense, closest.probability) {
-            (Sense::Least, None) => format!(
-                "NOT REACHED with up to {most}. Nearest of the amounts that were looked at: {value} in the mean, with {at}."
+        let share = closest.probability.map(share_in_percent);
+        let said = match (closest.why, s.sense, share) {
+            (NoAnswer::NotKnown, ..) => format!(
+                "NOT KNOWN: some draw has no outcome with the least money that was looked at, {at} a year, so that there is no mean."
             ),
-            (Sense::Least, Some(p)) => format!(
-                "NOT REACHED with up to {most}: {} of the draws come to the goal with any of it. In the mean the most money gives \
-                 {value}.",
-                share_in_percent(p)
-            ),
-            (Sense::Most, None) if closest.amount >= s.max_amount => {
+            (NoAnswer::NoLimit, _, None) => {
                 format!("NO LIMIT up to {most}: the outcome there is still {value} in the mean.")
             }
-            (Sense::Most, _) => format!(
+            (NoAnswer::NoLimit, _, Some(share)) => format!(
+                "NO LIMIT up to {most}: the goal still holds in {share} of the draws with all of it. In the mean the outcome is then \
+                 {value}."
+            ),
+            (NoAnswer::NotReached, Sense::Least, None) => format!(
+                "NOT REACHED with up to {most}. Nearest of the amounts that were looked at: {value} in the mean, with {at}."
+            ),
+            (NoAnswer::NotReached, Sense::Least, Some(share)) => format!(
+                "NOT REACHED with up to {most}: {share} of the draws come to the goal with any of it. In the mean the most money gives \
+                 {value}."
+            ),
+            (NoAnswer::NotReached, Sense::Most, share) => format!(
                 "NOT REACHED: {at} already leave {value} in the mean{}.",
-                closest
-                    .probability
-                    .map(|p| format!(", and the goal is met in {} of the draws", share_in_percent(p)))
+                share
+                    .map(|share| format!(", and the goal is met in {share} of the draws"))
                     .unwrap_or_default()
             ),
         };
         let mean = match (s.amount, s.probability_asked) {
             (Some(amount), Some(_)) => {
-                format!(" In the mean it takes {} {}.", number(amount.value), self.currency())
+                let words = if s.sense == Sense::Least { "it takes" } else { "it can be up to" };
+                format!(" In the mean {words} {} {}.", number(amount.value), self.currency())
             }
             _ => String::new(),
         };

@@ -1,6 +1,7 @@
 //! A measure: an instrument, an amount by year, and its years.
 
 use super::amounts::AmountPath;
+use crate::model::intervention::Intervention;
 use crate::model::{Course, Instrument, Unit};
 use std::ops::RangeInclusive;
 
@@ -44,6 +45,10 @@ pub struct Measure {
     /// Share of those who are trained that comes from abroad, some of whom leave; talent only.
     #[cfg_attr(feature = "serde", serde(default))]
     pub foreign_share: f64,
+    /// The intervention of the catalogue that pupils are given; education only. Amounts are then pupils who begin each year, or money
+    /// for them.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub intervention: Option<Box<Intervention>>,
 }
 
 impl Measure {
@@ -64,6 +69,7 @@ impl Measure {
             solve: false,
             course: None,
             foreign_share: 0.0,
+            intervention: None,
         }
     }
 
@@ -134,6 +140,13 @@ impl Measure {
     #[must_use]
     pub fn with_foreign_share(mut self, share: f64) -> Self {
         self.foreign_share = share;
+        self
+    }
+
+    /// The intervention of the catalogue that pupils are given; education only.
+    #[must_use]
+    pub fn with_intervention(mut self, intervention: Intervention) -> Self {
+        self.intervention = Some(Box::new(intervention));
         self
     }
 

@@ -24,7 +24,7 @@ pub use problem::{Problem, ScenarioError};
 pub use target::Target;
 
 use crate::data::InputFile;
-use crate::model::{CapitalClosure, CohortSizes, Financing, GestationLag, ResearchPrice};
+use crate::model::{CapitalClosure, CohortSizes, EducationForm, Financing, GestationLag, ResearchPrice};
 use crate::parameters::{Distribution, ParameterId};
 use crate::structures::StructureChoice;
 
@@ -56,6 +56,9 @@ pub struct Scenario {
     /// How large the cohorts of education are.
     #[cfg_attr(feature = "serde", serde(default))]
     pub cohorts: CohortSizes,
+    /// What skills of those at work do to output.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub education_form: EducationForm,
     /// Who pays for the measures.
     pub financing: Financing,
     /// Money or people, by instrument.
@@ -72,6 +75,8 @@ pub struct Scenario {
     /// How it asks to be appraised.
     #[cfg_attr(feature = "serde", serde(default))]
     pub appraisal: AppraisalChoice,
+    /// The file of its own catalogue of interventions, where it names one.
+    pub catalogue: Option<InputFile>,
     /// The file, where it was read from one.
     pub input: Option<InputFile>,
 }
@@ -97,6 +102,7 @@ impl Scenario {
             capital_closure: CapitalClosure::InvestmentShare,
             gestation: GestationLag::Pascal,
             cohorts: CohortSizes::default(),
+            education_form: EducationForm::default(),
             financing: Financing::Debt,
             measures: Vec::new(),
             targets: Vec::new(),
@@ -104,6 +110,7 @@ impl Scenario {
             parameters: Vec::new(),
             baseline: None,
             appraisal: AppraisalChoice::default(),
+            catalogue: None,
             input: None,
         }
     }
@@ -164,6 +171,13 @@ impl Scenario {
     #[must_use]
     pub fn with_cohorts(mut self, cohorts: CohortSizes) -> Self {
         self.cohorts = cohorts;
+        self
+    }
+
+    /// What skills of those at work do to output.
+    #[must_use]
+    pub fn with_education_form(mut self, form: EducationForm) -> Self {
+        self.education_form = form;
         self
     }
 

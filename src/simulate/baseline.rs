@@ -133,6 +133,11 @@ impl Baseline {
         self.to_horizon(&self.foreign_stock)
     }
 
+    /// How much the foreign stock has grown until year `t` since the last observation, in logs.
+    pub(crate) fn foreign_growth(&self, t: usize) -> f64 {
+        crate::scalar::Scalar::ln(self.foreign_stock[t] / self.foreign_stock[0])
+    }
+
     /// Years of R&D in the data.
     #[must_use]
     pub fn history(&self) -> Years {

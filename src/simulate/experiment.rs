@@ -8,10 +8,10 @@ use super::outcome::{Variable, Year};
 use super::path::{Shocks, run_path};
 use super::plan::Plan;
 use crate::data::{DataError, Economy, InputFile, STOCKS_OF_A_RUN};
-use crate::model::{ResearchPrice, Unit};
+use crate::model::{ActsOn, EducationForm, ResearchPrice, Unit};
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues};
 use crate::scalar::Scalar;
-use crate::scenario::{CheckContext, Measure, Scenario, ScenarioError};
+use crate::scenario::{CheckContext, Measure, Problem, Scenario, ScenarioError};
 use crate::structures::StructureName;
 use crate::structures::{Channel, Structure};
 use thiserror::Error;
@@ -158,6 +158,11 @@ impl Experiment {
         self.compiled_anew(scenario, |_| ())
     }
 
+    /// The experiment with another form of education.
+    pub(crate) fn with_education_form(&self, form: EducationForm) -> Result<Self, ExperimentError> {
+        self.compiled_anew(self.scenario.clone().with_education_form(form), |_| ())
+    }
+
     /// The experiment with some of its own measures: what was checked of each holds for some of them, also where a measure
     /// begins after the horizon.
     pub(crate) fn with_some_measures(&self, measures: Vec<Measure>) -> Result<Self, ExperimentError> {
@@ -227,11 +232,13 @@ impl Experiment {
         parameters: ParameterSet,
         baseline: Baseline,
     ) -> Result<Self, ExperimentError> {
+        let scenario = priced(economy, scenario)?;
         let structures = scenario.structure.weights();
         // Only an amount in money has a price.
         let in_money = scenario.measures.iter().any(|m| matches!(m.unit, Unit::BnEur | Unit::BnLcu));
         let price = if in_money { economy.relative_price(scenario.price_base)? } else { 1.0 };
         let mut plan = Plan::new(&scenario, &baseline, price, &parameters);
+        check_reach(&scenario, &plan, &parameters)?;
         plan.foreign = ForeignPlan::new(&scenario.foreign, &baseline)?;
         let mut warnings = warnings(&plan, &baseline, &parameters);
         warnings.extend(measure_remarks(&scenario, &baseline, &plan));
@@ -243,7 +250,13 @@ impl Experiment {
         warnings.extend(error_correction_warning(&structures));
         warnings.extend(posterior_warning(&parameters, &structures, &baseline.country));
         let table = scenario.baseline.as_ref().and_then(|table| table.input.as_ref());
-        let read = [scenario.input.as_ref(), economy.input.as_ref(), table, parameters.input.as_ref()];
+        let read = [
+            scenario.input.as_ref(),
+            scenario.catalogue.as_ref(),
+            economy.input.as_ref(),
+            table,
+            parameters.input.as_ref(),
+        ];
         let inputs = read.into_iter().flatten().cloned().collect();
         let price_conversion = in_money.then_some(1.0 / price);
         let economy = economy.clone();
@@ -324,6 +337,47 @@ impl Experiment {
         }
         channels
     }
+}
+
+/// The scenario with what interventions cost a pupil, in prices of the results: what the measure states, or what the row of the
+/// catalogue has, in euro.
+fn priced(economy: &Economy, mut scenario: Scenario) -> Result<Scenario, ExperimentError> {
+    for measure in &mut scenario.measures {
+        let Some(intervention) = measure.intervention.as_deref() else { continue };
+        let cost = intervention.cost_per_pupil.as_ref().zip(intervention.cost_of_duration());
+        if let Some((cost, amount)) = cost
+            && measure.cost_per_unit.is_none()
+            && economy.uses_euro
+            && cost.currency == "EUR"
+        {
+            measure.cost_per_unit = Some(amount / economy.relative_price(cost.price_year)?);
+        }
+    }
+    Ok(scenario)
+}
+
+/// No intervention reaches more pupils than there are persons of their age.
+fn check_reach(scenario: &Scenario, plan: &Plan, parameters: &ParameterSet) -> Result<(), ScenarioError> {
+    let working_life = parameters.centres()[ParameterId::WorkingLife];
+    let mut doses = plan.doses.iter();
+    let mut problems = Vec::new();
+    for (index, measure) in scenario.measures.iter().enumerate() {
+        if measure.instrument.row().acts_on != ActsOn::Cohorts {
+            continue;
+        }
+        let Some(doses) = doses.next() else { break };
+        let Some(given) = &doses.given else { continue };
+        let share = if doses.population.is_some() { 1.0 } else { working_life };
+        if let Some(most) = given.reach.iter().map(|reach| reach * share).reduce(f64::max)
+            && !(most <= 1.0)
+        {
+            let age = given.intervention.age_at_exposure;
+            let found = format!("{most:.2} times the persons of age {age}");
+            let expected = "at most as many pupils who begin in a year as there are persons of their age";
+            problems.push(Problem::new(format!("measures[{index}].amount"), found, expected));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(ScenarioError { problems }) }
 }
 
 /// People act on research through its price.

@@ -68,7 +68,7 @@ impl Prices<'_> {
         let cost = match measure.unit {
             Unit::GdpShare => Cost::Money(times(&amounts, |t| self.baseline.gdp[t + 1])),
             Unit::BnEur | Unit::BnLcu => Cost::Money(times(&amounts, |_| 1.0 / self.relative_price)),
-            Unit::Persons => Cost::Money(times(&amounts, |_| billion_a_unit(measure))),
+            Unit::Persons | Unit::Pupils => Cost::Money(times(&amounts, |_| billion_a_unit(measure))),
             Unit::YearsOfSchooling => {
                 let cost = billion_a_unit(measure);
                 match self.population {
@@ -93,7 +93,8 @@ impl Prices<'_> {
     }
 }
 
-fn billion_a_unit(measure: &Measure) -> f64 {
+/// What a person or a pupil costs, billion; nothing where no cost is stated.
+pub(super) fn billion_a_unit(measure: &Measure) -> f64 {
     measure.cost_per_unit.unwrap_or(0.0) / 1e9
 }
 

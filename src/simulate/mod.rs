@@ -3,8 +3,10 @@
 mod baseline;
 mod cash_flow;
 mod derivatives;
+mod education_variants;
 mod effect;
 mod experiment;
+mod exposure;
 mod foreign_effect;
 mod foreign_plan;
 mod foreign_remarks;
@@ -20,6 +22,7 @@ mod simulated;
 pub use baseline::{Baseline, BaselineError};
 pub use cash_flow::CashFlow;
 pub use derivatives::{DerivativeError, Derivatives};
+pub use education_variants::{EducationVariantName, HUMAN_CAPITAL_EXTERNALITY};
 pub(crate) use effect::{Course, MIN_EXTRA_RD, NO_RATIO, NOT_REACHED, extra_rd, gdp_over_rd};
 pub use experiment::{Experiment, ExperimentError};
 pub use foreign_effect::ForeignEffect;

@@ -3,12 +3,13 @@
 //! Money is summed by instrument, so that a draw holds one response an instrument and no list.
 
 use super::baseline::Baseline;
+use super::exposure::Exposure;
 use super::foreign_plan::ForeignPlan;
 use super::measure_by_year::{Cost, MeasureByYear, Prices};
 use crate::data::Population;
 use crate::model::{
-    ActsOn, CapitalClosure, CohortSizes, Doses, Financing, Gestation, GestationLag, Instrument, Performer,
-    QUALITY_ENTRY_LAG, ResearchPrice, Trained, Unit, WorkingPopulation,
+    ActsOn, CapitalClosure, CohortSizes, Doses, EducationForm, Financing, Gestation, GestationLag,
+    Instrument, Performer, QUALITY_ENTRY_LAG, ResearchPrice, Trained, Unit, WorkingPopulation,
 };
 use crate::parameters::{ParameterId, ParameterSet, ParameterValues, Shape};
 use crate::scalar::Scalar;
@@ -109,6 +110,8 @@ pub struct Plan {
     pub(crate) changes_people: bool,
     /// Whether any year trains technicians.
     pub(crate) trains_technicians: bool,
+    /// Whether in any draw human capital adds to the use of foreign knowledge.
+    pub(crate) absorbs: bool,
 }
 
 impl Plan {
@@ -127,7 +130,7 @@ impl Plan {
         let years: Vec<i32> = baseline.years.iter().skip(1).collect();
         let population = working_population(scenario, baseline, &years);
         let prices = Prices { baseline, relative_price, years: &years, population: population.as_deref() };
-        let compile = Compiler { baseline, years: &years };
+        let compile = Compiler { baseline, years: &years, form: scenario.education_form };
         let mut plan = Self {
             first_year: baseline.years.first,
             baseline: (0..baseline.years.len()).map(|t| LogBaseline::of(baseline, t)).collect(),
@@ -150,6 +153,8 @@ impl Plan {
                 != (Shape::Fixed { value: 0.0 }),
             changes_people: false,
             trains_technicians: false,
+            absorbs: parameters.distribution(ParameterId::SpilloverHumanCapital).shape
+                != (Shape::Fixed { value: 0.0 }),
         };
         for (measure, by_year) in scenario.measures.iter().zip(plan.measures.clone()) {
             match measure.instrument.row().acts_on {
@@ -354,23 +359,27 @@ fn working_population(
 struct Compiler<'a> {
     baseline: &'a Baseline,
     years: &'a [i32],
+    form: EducationForm,
 }
 
 impl Compiler<'_> {
     fn cohorts(&self, measure: &Measure, by_year: MeasureByYear, plan: &mut Plan) {
-        let zero = vec![0.0; self.years.len()];
         let mut doses = Doses {
-            schooling: zero.clone(),
-            quality: zero.clone(),
-            money: zero,
             entry_lag: measure.entry_lag,
-            longest: 0.0,
-            employment: self.baseline.employment,
             population: plan.population.clone(),
+            form: self.form,
+            ..Doses::none(self.years.len(), self.baseline.employment)
         };
         match &by_year.cost {
             Cost::Money(money) => add(&mut plan.training_cost, money),
             Cost::TimesWorkingLife(cost) => add(&mut plan.schooling_cost, cost),
+        }
+        if let Some(intervention) = &measure.intervention {
+            let exposure = Exposure::new(intervention, plan.population.is_some(), self.baseline);
+            doses.entry_lag = measure.entry_lag.or(Some(exposure.lag));
+            doses.given = Some(exposure.given(measure, &by_year, self.years));
+            plan.doses.push(doses);
+            return;
         }
         match (measure.unit, by_year.cost) {
             (Unit::YearsOfSchooling, _) => {

@@ -26,5 +26,5 @@ pub use goal::{Goal, GoalError, GoalVariable};
 pub use money::MAX_SHARE_OF_GDP;
 pub use sense::Sense;
 pub use shape::PathShape;
-pub use solution::{Closest, NeededInStructure, ProbabilityAt, Reached, Solution};
+pub use solution::{Closest, NeededInStructure, NoAnswer, ProbabilityAt, Reached, Solution};
 pub use solve::Solve;

@@ -5,6 +5,7 @@ use super::money::solved_money;
 use super::sense::Sense;
 use super::shape::PathShape;
 use crate::ensemble::{Ensemble, Kept, RankedStatistics, Settings};
+use crate::names::named;
 use crate::simulate::Experiment;
 use crate::statistics::Estimate;
 
@@ -125,11 +126,32 @@ pub struct Closest {
     pub amount: f64,
     /// The outcome there in the mean; none for a ratio where there are no costs.
     pub value: Option<f64>,
-    /// Where a probability was asked for: the highest that any amount gives.
+    /// Where a probability was asked for: the highest that any amount gives; where the goal still holds with enough of the draws at
+    /// all the money that was looked at, the share of them.
     pub probability: Option<f64>,
+    /// Why there is no amount.
+    pub why: NoAnswer,
+}
+
+named! {
+    /// Why a goal has no amount.
+    NoAnswer {
+        /// No amount that was looked at reaches the goal.
+        NotReached = "not_reached",
+        /// The goal still holds with all the money that was looked at.
+        NoLimit = "no_limit",
+        /// Some draw has no outcome with the least money that was looked at, so that there is no mean.
+        NotKnown = "not_known",
+    }
 }
 
 impl Solution {
+    /// Why there is no amount; none where there is one.
+    #[must_use]
+    pub fn no_answer(&self) -> Option<NoAnswer> {
+        self.closest.map(|closest| closest.why)
+    }
+
     /// The scenario with the money, at the answer or as it was asked.
     #[must_use]
     pub fn experiment(&self) -> &Experiment {

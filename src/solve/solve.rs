@@ -8,7 +8,7 @@ use super::question::{Model, Question};
 use super::search::{OnGrid, gap_at};
 use super::sense::Sense;
 use super::shape::PathShape;
-use super::solution::{Closest, NeededInStructure, ProbabilityAt, Reached, Solution};
+use super::solution::{Closest, NeededInStructure, NoAnswer, ProbabilityAt, Reached, Solution};
 use crate::ensemble::{Ensemble, EnsembleError, Kind, RankedStatistics, Settings};
 use crate::model::Instrument;
 use crate::scenario::Measure;
@@ -149,7 +149,13 @@ impl Solving<'_> {
         let answer = answer.map(|amount| amount.value).filter(|amount| *amount > 0.0);
         let reached = answer.map(|amount| self.reached(amount)).transpose()?;
         let ranked = self.ranked(&needed.pooled);
-        let closest = reached.is_none().then(|| self.closest(&on_grid, sense, &ranked));
+        let closest = match reached {
+            Some(_) => None,
+            None => {
+                let why = self.no_answer(&on_grid, sense, for_probability);
+                Some(self.closest(&on_grid, sense, why, &ranked)?)
+            }
+        };
         let structures = || self.question.sampler.structures();
         let in_structure = |((structure, weight), needed)| NeededInStructure {
             structure,
@@ -261,32 +267,43 @@ impl Solving<'_> {
         Some(mean(Kind::Scenario)? - mean(Kind::Baseline)?)
     }
 
-    /// How near the money comes: of a mean the nearest outcome on the grid, of a probability the highest there is.
-    fn closest(&self, on_grid: &OnGrid, sense: Sense, needed: &RankedStatistics) -> Closest {
-        let last = on_grid.grid.len() - 1;
-        let place = match (self.solve.probability, sense) {
-            (None, Sense::Least) => on_grid.nearest(self.solve.goal.value),
-            // It holds at all the money that is looked at.
-            (None, Sense::Most) if on_grid.gaps[1] >= 0.0 => last,
-            (Some(_), Sense::Least) => last,
-            (_, Sense::Most) => 1,
+    /// Why no amount answers. With a probability `for_probability` is the amount that it would take: none where so many draws have no
+    /// limit, or never come to the goal; zero where too few hold with any money.
+    fn no_answer(&self, on_grid: &OnGrid, sense: Sense, for_probability: Option<Estimate>) -> NoAnswer {
+        let has_no_limit = match self.solve.probability {
+            Some(_) => for_probability.is_none(),
+            None if !on_grid.gaps[1].is_finite() => return NoAnswer::NotKnown,
+            None => on_grid.gaps[1] >= 0.0,
         };
-        // The most draws hold at the least money.
-        let highest = match sense {
-            Sense::Least => needed.share_defined,
-            Sense::Most => self.share_that_pays(on_grid),
-        };
-        Closest {
-            amount: on_grid.grid[place] * self.money.reference,
-            value: Some(on_grid.outcome(place)).filter(|value| value.is_finite()),
-            probability: self.solve.probability.map(|_| highest),
-        }
+        if sense == Sense::Most && has_no_limit { NoAnswer::NoLimit } else { NoAnswer::NotReached }
     }
 
-    /// The share of the draws that hold at the smallest amount of the grid.
-    fn share_that_pays(&self, on_grid: &OnGrid) -> f64 {
-        let outcome = self.draws.at(on_grid.grid[1], false);
-        outcome.map_or(f64::NAN, |outcome| outcome.probability.value)
+    /// How near the money comes: of a mean the nearest outcome on the grid, of a probability the highest there is.
+    fn closest(
+        &self,
+        on_grid: &OnGrid,
+        sense: Sense,
+        why: NoAnswer,
+        needed: &RankedStatistics,
+    ) -> Result<Closest, SolveError> {
+        let last = on_grid.grid.len() - 1;
+        let place = match (why, sense, self.solve.probability) {
+            (NoAnswer::NoLimit, _, _) | (_, Sense::Least, Some(_)) => last,
+            (_, Sense::Least, None) => on_grid.nearest(self.solve.goal.value),
+            // The most draws hold at the least money.
+            (_, Sense::Most, _) => 1,
+        };
+        let probability = match (self.solve.probability, sense) {
+            (None, _) => None,
+            (Some(_), Sense::Least) => Some(needed.share_defined),
+            (Some(_), Sense::Most) => Some(self.draws.at(on_grid.grid[place], false)?.probability.value),
+        };
+        Ok(Closest {
+            amount: on_grid.grid[place] * self.money.reference,
+            value: Some(on_grid.outcome(place)).filter(|value| value.is_finite()),
+            probability,
+            why,
+        })
     }
 }
 

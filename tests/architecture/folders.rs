@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "ensemble",
     "econometrics",
     "appraise",
+    "sensitivity",
     "calibrate",
     "solve",
     "policy",

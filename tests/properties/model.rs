@@ -97,7 +97,8 @@ fn measure() -> impl Strategy<Value = Measure> {
     let units: Vec<(Instrument, Unit)> = Instrument::ALL
         .iter()
         .flat_map(|instrument| instrument.units().iter().map(|unit| (*instrument, *unit)))
-        .filter(|(_, unit)| *unit != Unit::BnLcu)
+        // Pupils are given an intervention of the catalogue, which a scenario without files does not have.
+        .filter(|(_, unit)| ![Unit::BnLcu, Unit::Pupils].contains(unit))
         .collect();
     (
         proptest::sample::select(units),

@@ -200,6 +200,33 @@ pub(crate) struct SamplingOptions {
     pub(crate) draw: Option<u64>,
 }
 
+/// The points of a sensitivity analysis.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Draws")]
+pub(crate) struct DesignOptions {
+    /// Rows of the design, 64 to 8192, in eight replicates; every row is run once for each parameter that matters, and more.
+    #[arg(long, value_name = "N", default_value = "1024", value_parser = draws, allow_negative_numbers = true)]
+    pub(crate) rows: u64,
+    /// Seed of the draws.
+    #[arg(long, value_name = "S", default_value = "1", value_parser = seed, allow_negative_numbers = true)]
+    pub(crate) seed: u64,
+    /// Threads; the results are the same whatever their number. Left out: all processors.
+    #[arg(long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Layers of uncertainty beside the parameters, with commas: breakthroughs, baseline_level.
+    #[arg(long, value_name = "LIST")]
+    pub(crate) layers: Option<String>,
+}
+
+impl DesignOptions {
+    /// The same as draws of a run.
+    pub(crate) fn sample(&self) -> (SampleOptions, SamplingOptions) {
+        let sample = SampleOptions { draws: self.rows, seed: self.seed, threads: self.threads };
+        let layers = self.layers.clone();
+        (sample, SamplingOptions { memory: None, layers, plan: "random".to_owned(), draw: None })
+    }
+}
+
 /// Until when draws are made.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Draws")]

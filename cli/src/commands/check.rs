@@ -8,7 +8,8 @@ use crate::output;
 use crate::request::{ScenarioRead, load_input, parameters, put_parameters, read_scenario_from};
 use kennis::formats::{
     DataFile, InputError, InputProblem, NamedFiles, country_economy, is_action_table, is_data_file,
-    is_parameter_file, is_posterior_file, read_actions, read_baseline, read_data,
+    is_education, is_parameter_file, is_posterior_file, read_actions, read_baseline, read_data,
+    read_education,
 };
 use kennis::report::safe_line;
 use kennis::request::RunRequest;
@@ -107,6 +108,9 @@ impl Checker {
             Read { parameters: Some(parameters), ..self.without_measures(economy) }
         } else if !is_table && is_action_table(&bytes) {
             error.collect(read_actions(&bytes, &name, today()));
+            Read::default()
+        } else if !is_table && is_education(&bytes) {
+            error.collect(read_education(&bytes, &name, Some(today())));
             Read::default()
         } else if is_table && is_data_file(&bytes) {
             if let Some(data) = error.collect(read_data(&bytes, &name)) {

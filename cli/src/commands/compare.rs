@@ -8,6 +8,7 @@ use crate::output;
 use crate::progress::Bar;
 use crate::request::Asked;
 use crate::results;
+use kennis::ensemble::EducationVariant;
 use kennis::formats::{compare_csv, compare_document};
 use kennis::report::{compare_chart, compare_text};
 use kennis::request::Run;
@@ -16,25 +17,29 @@ use kennis::request::Run;
 pub(super) const FILES: [(&str, Format); 3] =
     [("compare.txt", Format::Text), ("compare.json", Format::Json), ("compare.csv", Format::Csv)];
 
-fn draw(asked: &Asked) -> Result<Run, Failure> {
+/// The structures side by side, and an education scenario under each form of education.
+fn draw(asked: &Asked) -> Result<(Run, Vec<EducationVariant>), Failure> {
     let bar = Bar::new("draws", asked.quiet);
-    Ok(asked.request.clone().draw_side_by_side(&mut |done, total| bar.show(done, total))?)
+    let run = asked.request.clone().draw_side_by_side(&mut |done, total| bar.show(done, total))?;
+    let variants = EducationVariant::draw(&run.experiment.education_variants()?, &run.settings);
+    Ok((run, variants.map_err(Failure::computation)?))
 }
 
 /// The structures for a program that takes their draws.
 pub(super) fn drawn(asked: &Asked) -> Result<Drawn, Failure> {
-    Ok(Drawn { request: asked.request.clone(), run: draw(asked)?, side_by_side: true })
+    let (run, variants) = draw(asked)?;
+    Ok(Drawn { request: asked.request.clone(), run, side_by_side: Some(variants) })
 }
 
 /// Runs the structures and prints what they say.
 pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
-    let run = draw(asked)?;
+    let (run, variants) = draw(asked)?;
     let Run { experiment, settings, ensemble, .. } = &run;
     let command = &asked.request.command;
     let results = |format| match format {
-        Format::Text => compare_text(experiment, ensemble, settings, command, &asked.years),
-        Format::Json => compare_document(experiment, ensemble, settings, command).to_json() + "\n",
-        Format::Csv => compare_csv(experiment, ensemble),
+        Format::Text => compare_text(experiment, ensemble, settings, &variants, command, &asked.years),
+        Format::Json => compare_document(experiment, ensemble, settings, &variants, command).to_json() + "\n",
+        Format::Csv => compare_csv(experiment, ensemble, &variants),
     };
     if let Some(folder) = &asked.out {
         results::write(

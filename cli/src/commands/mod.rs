@@ -12,6 +12,7 @@ mod compare_beliefs;
 mod compare_scenarios;
 mod completions;
 mod data;
+mod education;
 mod example;
 mod explain;
 mod instruments;
@@ -21,6 +22,7 @@ mod parameters;
 mod project;
 mod run;
 mod schema;
+mod sensitivity;
 mod solve;
 mod validate;
 
@@ -66,7 +68,9 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Project(asked) => project::execute(asked),
         Command::Check(asked) => check::execute(asked),
         Command::Parameters(asked) => parameters::execute(asked),
+        Command::Sensitivity(asked) => sensitivity::execute(asked),
         Command::Instruments(asked) => instruments::execute(asked),
+        Command::Education(asked) => education::execute(asked),
         Command::Example { name, .. } => example::execute(name.as_deref()),
         Command::Explain { name } => explain::execute(name.as_deref()),
         Command::Schema { name } => schema::execute(name),

@@ -28,7 +28,7 @@ pub(super) const FILES: [(&str, Format); 3] =
 /// A run for a program that takes its draws.
 pub(super) fn drawn(asked: &Asked) -> Result<Drawn, Failure> {
     let run = asked.draw()?;
-    Ok(Drawn { request: asked.request.clone(), run, side_by_side: false })
+    Ok(Drawn { request: asked.request.clone(), run, side_by_side: None })
 }
 
 /// Executes a run.

@@ -11,7 +11,7 @@ use kennis::Instrument;
 use kennis::formats::{InputError, InputProblem, solve_csv, solve_document};
 use kennis::report::{solve_chart, solve_text};
 use kennis::scenario::Problem;
-use kennis::solve::{Goal, PathShape, Sense, Solution, Solve, SolveError};
+use kennis::solve::{Goal, NoAnswer, PathShape, Solution, Solve, SolveError};
 
 /// The files of `--out`.
 const FILES: [(&str, Format); 3] =
@@ -47,20 +47,22 @@ pub(crate) fn execute(arguments: &SolveArguments) -> Result<(), Failure> {
     drop(bar);
     let solution = solution.map_err(failure)?;
     write(&asked, &solution)?;
-    match solution.reached {
-        Some(_) => Ok(()),
-        None => {
-            let most = format!("up to {:.1} billion a year", solution.max_amount);
-            let holds = solution.closest.is_some_and(|closest| closest.amount >= solution.max_amount);
-            Err(Failure::Shown(if solution.sense == Sense::Most && holds {
-                format!(
-                    "no limit: with all the money that was looked at, {most}, {} still holds",
-                    solution.goal
-                )
-            } else {
-                format!("not reached: no amount that was looked at, {most}, gives {}", solution.goal)
-            }))
+    match solution.no_answer() {
+        None => Ok(()),
+        Some(why) => Err(Failure::Shown(no_answer(&solution, why))),
+    }
+}
+
+/// Why there is no amount, in a sentence.
+fn no_answer(solution: &Solution, why: NoAnswer) -> String {
+    let most = format!("up to {:.1} billion a year", solution.max_amount);
+    let goal = solution.goal;
+    match why {
+        NoAnswer::NotReached => format!("not reached: no amount that was looked at, {most}, gives {goal}"),
+        NoAnswer::NoLimit => {
+            format!("no limit: with all the money that was looked at, {most}, {goal} still holds")
         }
+        _ => "not known: some draw has no outcome with the least money that was looked at".to_owned(),
     }
 }
 

@@ -6,9 +6,9 @@ use super::parameters_changed::ParameterChange;
 use super::record::record;
 use super::returns::Returns;
 use super::simulated::Simulated;
-use super::statistics::{Variables, variables};
+use super::statistics::{Variables, YearlyStatistics, variables};
 use super::values::{ByName, InPlace, Numbers, OrReason};
-use crate::ensemble::{Ensemble, OneStructure, Settings};
+use crate::ensemble::{EducationVariant, Ensemble, Kind, OneStructure, Settings};
 use crate::simulate::{Experiment, Variable};
 
 record! {
@@ -43,6 +43,21 @@ record! {
         pub between_structure_variance_share: ByName<OrReason<Numbers>>,
         /// Parameters that differ from the defaults.
         pub parameters: Vec<ParameterChange>,
+        /// The mixture where schooling and skills act in another way; empty without measures of education.
+        pub education_variants: Vec<EducationVariantResult>,
+    }
+}
+
+record! {
+    /// The mixture under another form of education.
+    pub struct EducationVariantResult {
+        /// mincer is the default; mincer_with_externality: others gain too; growth: skills raise growth, for comparison.
+        #[cfg_attr(test, schemars(extend("enum" = ["mincer", "mincer_with_externality", "growth"])))]
+        pub variant: &'static str,
+        /// Deviation of GDP from the baseline, percent.
+        pub gdp: YearlyStatistics,
+        /// Deviation of human capital from the baseline, percent.
+        pub human_capital: YearlyStatistics,
     }
 }
 
@@ -83,6 +98,7 @@ pub fn compare_document(
     experiment: &Experiment,
     ensemble: &Ensemble,
     settings: &Settings,
+    variants: &[EducationVariant],
     command: &str,
 ) -> CompareDocument {
     let structure = |one: OneStructure<'_>| StructureResult {
@@ -108,6 +124,21 @@ pub fn compare_document(
         },
         between_structure_variance_share: shares(ensemble),
         parameters: ParameterChange::all(&experiment.parameters),
+        education_variants: variants.iter().filter_map(EducationVariantResult::new).collect(),
+    }
+}
+
+impl EducationVariantResult {
+    fn new(of: &EducationVariant) -> Option<Self> {
+        let years = |variable| {
+            let statistics = of.ensemble.statistics(variable, Kind::Deviation).ok()?;
+            Some(YearlyStatistics::new(statistics.as_slice()))
+        };
+        Some(Self {
+            variant: of.name.name(),
+            gdp: years(Variable::Gdp)?,
+            human_capital: years(Variable::HumanCapital)?,
+        })
     }
 }
 

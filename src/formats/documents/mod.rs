@@ -17,6 +17,7 @@ mod compare;
 mod data;
 #[cfg(feature = "calibrate")]
 mod diagnostics;
+mod education;
 mod effect;
 mod error;
 mod header;
@@ -37,6 +38,7 @@ pub(super) mod record;
 mod returns;
 mod run;
 mod scenarios;
+mod sensitivity;
 mod simulated;
 mod solve;
 mod statistics;
@@ -69,10 +71,15 @@ pub use cba_parts::{
     BreakEvenRecord, CashFlowsRecord, CrossCheckRecord, DiscountingRecord, FigureRecord, RateRecord,
     RatiosOfDraws, SensitivityRecord,
 };
-pub use compare::{CompareDocument, MixtureResult, StructureResult, compare_document};
+pub use compare::{
+    CompareDocument, EducationVariantResult, MixtureResult, StructureResult, compare_document,
+};
 pub use data::{DataDocument, MissingSeries, SeriesRecord, data_document};
 #[cfg(feature = "calibrate")]
 pub use diagnostics::{CalibrationDiagnostics, CollinearPair, FitDiagnostics};
+pub use education::{
+    EducationDocument, InterventionRecord, PointsRecord, PupilCostRecord, education_document,
+};
 pub use effect::{EffectRecord, RatioRecord};
 pub use error::{ErrorDocument, ErrorKind, ProblemRecord, error_document};
 pub use header::{DrawsMade, Header, InputRecord, PrecisionReached};
@@ -100,6 +107,7 @@ pub use scenarios::{
     DifferenceResult, Differences, ScenarioResult, ScenariosDocument, StructureDifference,
     VariableDifference, scenarios_document,
 };
+pub use sensitivity::{SensitivityDocument, sensitivity_document};
 pub use simulated::{
     BaselineRecord, ForeignEffectRecord, ForeignEntryRecord, ForeignRecord, MeasureRecord, PartnerRecord,
     PriceConversion, Simulated, TargetRecord,

@@ -7,11 +7,12 @@ use super::ranked::{RankedRecord, WhyNone};
 use super::record::record;
 use super::simulated::MeasureRecord;
 use super::values::{ByName, InPlace, Numbers, OrReason};
-use crate::solve::{Closest, Goal, NeededInStructure, ProbabilityAt, Reached, Sense, Solution};
+use crate::solve::{Closest, Goal, NeededInStructure, NoAnswer, ProbabilityAt, Reached, Sense, Solution};
 use crate::statistics::Estimate;
 
 const NOT_REACHED: &str = "no amount that was looked at reaches the goal: closest";
 const NO_LIMIT: &str = "the goal still holds with all the money that was looked at: closest";
+const NOT_KNOWN: &str = "some draw has no outcome with the least money that was looked at";
 const NOT_ASKED: &str = "no probability was asked for";
 const NO_RATIO: &str = "there are no costs to divide by";
 const NO_ERROR: &str = "draws beside it never come to the goal";
@@ -200,8 +201,11 @@ record! {
         pub amount: f64,
         /// The outcome there in the mean, in the unit of the target.
         pub value: OrReason<f64>,
-        /// Where a probability was asked for: the highest that any amount gives.
+        /// Where a probability was asked for: the highest that any amount gives, or with no_limit the share that still holds.
         pub probability: Option<f64>,
+        /// Why there is no amount.
+        #[cfg_attr(test, schemars(extend("enum" = ["not_reached", "no_limit", "not_known"])))]
+        pub why: &'static str,
     }
 }
 
@@ -262,8 +266,11 @@ pub fn solve_document(solution: &Solution, command: &str) -> SolveDocument {
 
 /// Why there is no answer.
 fn not_reached(solution: &Solution) -> &'static str {
-    let holds = solution.closest.is_some_and(|closest| closest.amount >= solution.max_amount);
-    if solution.sense == Sense::Most && holds { NO_LIMIT } else { NOT_REACHED }
+    match solution.no_answer() {
+        Some(NoAnswer::NoLimit) => NO_LIMIT,
+        Some(NoAnswer::NotKnown) => NOT_KNOWN,
+        Some(NoAnswer::NotReached) | None => NOT_REACHED,
+    }
 }
 
 /// Why a draw has no amount.
@@ -374,6 +381,7 @@ impl ClosestRecord {
             amount: closest.amount,
             value: OrReason::new(closest.value, NO_RATIO),
             probability: closest.probability,
+            why: closest.why.name(),
         }
     }
 }

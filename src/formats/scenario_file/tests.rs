@@ -99,7 +99,7 @@ fn all_problems_come_at_once_in_the_order_of_the_file() {
         error.unwrap_err(),
         "s.toml:1:10: schema: found \"kennis.scenario/2\", expected \"kennis.scenario/1\"\n\
          s.toml:2:1: nme: found an unknown key, expected one of schema, name, country, horizon, price_base, \
-         structure, research_price, capital_closure, gestation, cohorts, baseline, financing, measures, targets, foreign, appraisal, parameters; did you mean \"name\"?\n\
+         structure, research_price, capital_closure, gestation, cohorts, education_form, catalogue, baseline, financing, measures, targets, foreign, appraisal, parameters; did you mean \"name\"?\n\
          s.toml:3:11: horizon: found 2060.5, expected a year, a whole number\n\
          s.toml:4:13: structure: found \"no_efect\", expected one of knowledge_capital, rate_of_return, \
          semi_endogenous, international_spillovers, error_correction, no_effect, all; did you mean \"no_effect\"?\n\

@@ -36,6 +36,7 @@ pub const SCHEMAS: &[Schema] = &[
     Schema { name: "kennis.run/1", text: include_str!("../../../schemas/kennis.run.1.json") },
     Schema { name: "kennis.compare/1", text: include_str!("../../../schemas/kennis.compare.1.json") },
     Schema { name: "kennis.cba/1", text: include_str!("../../../schemas/kennis.cba.1.json") },
+    Schema { name: "kennis.sensitivity/1", text: include_str!("../../../schemas/kennis.sensitivity.1.json") },
     Schema { name: "kennis.actions/1", text: include_str!("../../../schemas/kennis.actions.1.json") },
     Schema { name: "kennis.solve/1", text: include_str!("../../../schemas/kennis.solve.1.json") },
     Schema { name: "kennis.project/1", text: include_str!("../../../schemas/kennis.project.1.json") },
@@ -46,6 +47,7 @@ pub const SCHEMAS: &[Schema] = &[
     Schema { name: "kennis.calibrate/1", text: include_str!("../../../schemas/kennis.calibrate.1.json") },
     Schema { name: "kennis.backtest/1", text: include_str!("../../../schemas/kennis.backtest.1.json") },
     Schema { name: "kennis.instruments/1", text: include_str!("../../../schemas/kennis.instruments.1.json") },
+    Schema { name: "kennis.education/1", text: include_str!("../../../schemas/kennis.education.1.json") },
     Schema { name: "kennis.letter/1", text: include_str!("../../../schemas/kennis.letter.1.json") },
     Schema { name: "kennis.manifest/1", text: include_str!("../../../schemas/kennis.manifest.1.json") },
 ];

@@ -7,11 +7,13 @@ use crate::appraise::ResidualValue;
 use crate::ensemble::Layers;
 use crate::formats::documents::{
     ActionStatusesDocument, ActionsDocument, BeliefsDocument, CompareDocument, CostBenefitDocument,
-    CostBenefitsDocument, ParametersDocument, ScenariosDocument,
+    CostBenefitsDocument, EducationDocument, ParametersDocument, ScenariosDocument,
 };
 use crate::formats::request_json::MAX_DRAWS_OF_A_REQUEST;
+use crate::model::intervention::{CostPer, EffectBasis, EffectUnit, Grade, Stage};
 use crate::model::{
-    CapitalClosure, CohortSizes, Course, Financing, GestationLag, Instrument, ResearchPrice, Unit,
+    CapitalClosure, CohortSizes, Course, EducationForm, Financing, GestationLag, Instrument, ResearchPrice,
+    Unit,
 };
 use crate::parameters::ParameterId;
 use crate::policy::{ActionStatus, MoneyUnit, Track};
@@ -50,6 +52,11 @@ pub(super) struct ScenarioFile {
     /// How large the cohorts of education are; population where it is left out.
     #[schemars(schema_with = "cohorts", extend("x-optional" = true))]
     cohorts: Value,
+    /// What skills of those at work do to output: the level (mincer, where it is left out) or growth, for comparison.
+    #[schemars(schema_with = "education_form", extend("x-optional" = true))]
+    education_form: Value,
+    /// Path of an own catalogue of interventions (TOML), relative to the scenario.
+    catalogue: Option<String>,
     /// A baseline table (CSV), relative to this file.
     baseline: Option<String>,
     /// Who pays.
@@ -175,6 +182,116 @@ pub(super) enum ActionsFileOrDocument {
     Package(ActionsDocument),
 }
 
+/// A catalogue of interventions in education.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct EducationFile {
+    schema: String,
+    /// The day up to which sources were looked at, YYYY-MM-DD.
+    #[schemars(regex(pattern = DAY))]
+    date: String,
+    /// How months of progress were converted into effects, for readers.
+    months_of_progress: Option<MonthsTable>,
+    /// What rows were converted with.
+    conversion: Option<ConversionTable>,
+    /// The interventions, each name once.
+    interventions: Vec<InterventionTable>,
+}
+
+/// Months of progress with the effects that they stand for.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "Months")]
+struct MonthsTable {
+    source: String,
+    address: String,
+    from: Vec<f64>,
+    to: Vec<f64>,
+}
+
+/// What rows were converted with.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "Conversion")]
+struct ConversionTable {
+    mincer_return: Option<f64>,
+    skill_return: Option<f64>,
+    /// For costs in dollars.
+    euro_per_dollar: Option<f64>,
+}
+
+/// An intervention.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "Intervention")]
+struct InterventionTable {
+    /// Name in scenarios.
+    name: String,
+    /// What it is, in a line.
+    title: String,
+    #[schemars(extend("enum" = names_of(Stage::ALL, Stage::name)))]
+    stage: String,
+    /// Where it was evaluated, ISO 3166 alpha-3.
+    country: String,
+    #[schemars(extend("enum" = names_of(EffectUnit::ALL, EffectUnit::name)))]
+    unit: String,
+    /// The effect on one pupil at the end.
+    effect: PointsTable,
+    #[schemars(extend("enum" = names_of(EffectBasis::ALL, EffectBasis::name)))]
+    effect_basis: String,
+    /// Share of the effect that is left at entry to work, 0 to 1.
+    fade_out: PointsTable,
+    /// Age at the start.
+    #[schemars(range(min = 0, max = 70))]
+    age_at_exposure: i32,
+    /// Years that it takes.
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    duration: f64,
+    /// What it costs, where a source has it.
+    cost_per_pupil: Option<CostTable>,
+    /// Where the effect stands.
+    source: String,
+    address: String,
+    r#where: String,
+    /// The sentence that was read.
+    quote: String,
+    /// How well the effect is known.
+    #[schemars(extend("enum" = names_of(Grade::ALL, Grade::name)))]
+    grade: String,
+    /// What of the row is an assumption.
+    assumptions: Vec<String>,
+    /// What a reader should know.
+    note: Option<String>,
+}
+
+/// 5, 50 and 95% points.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "Points")]
+struct PointsTable {
+    low: f64,
+    centre: f64,
+    high: f64,
+}
+
+/// A cost.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "Cost")]
+struct CostTable {
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    amount: f64,
+    #[schemars(extend("enum" = ["EUR", "USD"]))]
+    currency: String,
+    price_year: i32,
+    #[schemars(extend("enum" = names_of(CostPer::ALL, CostPer::name)))]
+    per: String,
+}
+
+/// The catalogue, or the result of `kennis education`: both have the name kennis.education/1.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[allow(clippy::large_enum_variant, reason = "only its shape is asked for")]
+pub(super) enum EducationFileOrDocument {
+    File(EducationFile),
+    Document(EducationDocument),
+}
+
 /// What `run_json` of the library is asked.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -293,6 +410,8 @@ struct MeasureTable {
     /// Talent only: share of those who are trained that comes from abroad.
     #[schemars(range(min = 0, max = 1))]
     foreign_share: Option<f64>,
+    /// Education only: the name of a row of the catalogue, for amounts in pupils who begin each year or in money for them.
+    intervention: Option<String>,
 }
 
 /// R&D over GDP that is reached linearly and held.
@@ -423,6 +542,10 @@ fn gestation(_: &mut SchemaGenerator) -> Schema {
 
 fn cohorts(_: &mut SchemaGenerator) -> Schema {
     names(CohortSizes::ALL, CohortSizes::name)
+}
+
+fn education_form(_: &mut SchemaGenerator) -> Schema {
+    names(EducationForm::ALL, EducationForm::name)
 }
 
 fn course(_: &mut SchemaGenerator) -> Schema {

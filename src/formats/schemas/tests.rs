@@ -3,12 +3,13 @@
 use super::SCHEMAS;
 use super::derive::schema_of;
 use super::shapes::{
-    ActionsFileOrDocument, OneOrMoreAppraised, ParametersFileOrDocument, Request, ScenarioFile,
-    StructuresOrScenarios,
+    ActionsFileOrDocument, EducationFileOrDocument, OneOrMoreAppraised, ParametersFileOrDocument, Request,
+    ScenarioFile, StructuresOrScenarios,
 };
 use crate::formats::distribution::{BOUNDS, KINDS};
 use crate::formats::{
-    action_table_file, documents, parameter_file, read_parameters, read_scenario, request_json, scenario_file,
+    action_table_file, documents, education_file, parameter_file, read_parameters, read_scenario,
+    request_json, scenario_file,
 };
 use crate::parameters::ParameterId;
 use crate::scenario::CheckContext;
@@ -43,12 +44,14 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.compare/1" => schema_of::<StructuresOrScenarios>(name),
         "kennis.cba/1" => schema_of::<OneOrMoreAppraised>(name),
         "kennis.actions/1" => schema_of::<ActionsFileOrDocument>(name),
+        "kennis.sensitivity/1" => schema_of::<documents::SensitivityDocument>(name),
         "kennis.solve/1" => schema_of::<documents::SolveDocument>(name),
         "kennis.project/1" => schema_of::<documents::ProjectDocument>(name),
         "kennis.validate/1" => schema_of::<documents::ValidateDocument>(name),
         "kennis.data/1" => schema_of::<documents::DataDocument>(name),
         "kennis.error/1" => schema_of::<documents::ErrorDocument>(name),
         "kennis.instruments/1" => schema_of::<documents::InstrumentsDocument>(name),
+        "kennis.education/1" => schema_of::<EducationFileOrDocument>(name),
         "kennis.letter/1" => schema_of::<documents::LetterDocument>(name),
         "kennis.manifest/1" => schema_of::<documents::ManifestDocument>(name),
         #[cfg(feature = "calibrate")]
@@ -117,6 +120,7 @@ fn reader_and_schema_know_the_same_keys() {
     let scenario = checked_in("kennis.scenario/1");
     let parameters = checked_in("kennis.parameters/1");
     let actions = checked_in("kennis.actions/1");
+    let education = checked_in("kennis.education/1");
     let definitions = &scenario["$defs"];
     for (schema, keys) in [
         (&scenario, scenario_file::KEYS),
@@ -129,6 +133,12 @@ fn reader_and_schema_know_the_same_keys() {
         (&actions["$defs"]["ActionsFile"], action_table_file::KEYS),
         (&actions["$defs"]["Action"], action_table_file::ACTION_KEYS),
         (&actions["$defs"]["Money"], action_table_file::MONEY_KEYS),
+        (&education["$defs"]["EducationFile"], education_file::KEYS),
+        (&education["$defs"]["Months"], education_file::MONTHS_KEYS),
+        (&education["$defs"]["Conversion"], education_file::CONVERSION_KEYS),
+        (&education["$defs"]["Intervention"], education_file::INTERVENTION_KEYS),
+        (&education["$defs"]["Points"], education_file::POINTS_KEYS),
+        (&education["$defs"]["Cost"], education_file::COST_KEYS),
     ] {
         assert_eq!(names(&schema["properties"]), set(keys.iter().copied()));
         assert_eq!(schema["additionalProperties"], false);

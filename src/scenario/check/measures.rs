@@ -165,8 +165,9 @@ impl Checker<'_> {
                 self.refuse(&lag_key, shown(lag), "0 to 60 years");
             }
         }
+        self.intervention(key, measure);
         let unit_readable = self.readable(&[&format!("{key}.unit")]);
-        let in_money = unit_readable && measure.unit.is_money();
+        let in_money = unit_readable && measure.unit.is_money() && measure.intervention.is_none();
         if measure.cost_per_unit.is_some() {
             let cost_key = format!("{key}.cost_per_unit");
             if instrument.is_rd() {
@@ -182,6 +183,41 @@ impl Checker<'_> {
         }
         if instrument.row().acts_on == ActsOn::Cohorts && in_money {
             self.education_in_money(key);
+        }
+    }
+
+    /// An intervention is given to pupils, or bought for them at its cost; pupils without one learn nothing.
+    fn intervention(&mut self, key: &str, measure: &Measure) {
+        let (unit, name) = (format!("{key}.unit"), format!("{key}.intervention"));
+        if !self.readable(&[&unit, &name]) {
+            return;
+        }
+        let instrument = measure.instrument;
+        match &measure.intervention {
+            None if measure.unit == Unit::Pupils => {
+                self.refuse(
+                    name,
+                    "nothing",
+                    "the name of a row of the catalogue (kennis education), for pupils",
+                );
+            }
+            None => {}
+            Some(_) if instrument.row().acts_on != ActsOn::Cohorts => {
+                self.refuse(name, format!("an intervention for {instrument}"), "it with education only");
+            }
+            Some(_) if !matches!(measure.unit, Unit::Pupils | Unit::BnEur | Unit::BnLcu) => {
+                let currency = if self.context.euro { Unit::BnEur } else { Unit::BnLcu };
+                let expected = format!("{} or {currency} with an intervention", Unit::Pupils);
+                self.refuse(unit, format!("\"{}\"", measure.unit), expected);
+            }
+            Some(intervention) => {
+                let known = measure.cost_per_unit.is_some()
+                    || (self.context.euro && intervention.cost_per_pupil.is_some());
+                if measure.unit.is_money() && !known {
+                    let found = format!("money for {:?}, whose cost a pupil is not known", intervention.name);
+                    self.refuse(unit, found, "cost_per_unit beside it, or an amount in pupils");
+                }
+            }
         }
     }
 
@@ -257,6 +293,7 @@ fn implausible(unit: Unit, value: f64) -> Option<&'static str> {
         Unit::Persons => (-1e5..=2e6, "persons a year between -100000 (a cut) and 2000000"),
         Unit::YearsOfSchooling => (-10.0..=10.0, "years of schooling between -10 and 10"),
         Unit::QualitySd => (-3.0..=3.0, "standard deviations between -3 and 3"),
+        Unit::Pupils => (-1e8..=1e8, "pupils a year, not more than the persons of their age"),
     };
     (!range.contains(&value)).then_some(expected)
 }

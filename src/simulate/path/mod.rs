@@ -169,7 +169,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             self.capital.baseline.output(level, zero, zero, self.capital_share)
         };
         // E4, E6, E7, E11, E17: productivity.
-        let knowledge = self.knowledge(t, (stocks, foreign), people.human_capital.log, base.0.ratio);
+        let knowledge = self.knowledge(t, (stocks, foreign), people.own_human_capital, base.0.ratio);
         let contributions = self.structure.effect(self.p, &mut self.structure_state, &knowledge);
         let effect = contributions.total();
         // E12: breakthroughs.
@@ -247,7 +247,7 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
         Knowledge {
             business: stocks.business,
             public: stocks.public,
-            foreign_log_ratio: foreign.log_ratio,
+            foreign_log_ratio: foreign.log_ratio + self.absorbed(t, foreign.log_ratio, human_capital),
             foreign_extra_effort: foreign.extra_effort,
             relative_import_share: S::of(self.baseline.relative_import_share),
             effort: Pair {
@@ -258,6 +258,17 @@ impl<'a, S: Scalar, M: Structure> State<'a, S, M> {
             gdp: S::of(self.baseline.gdp[t]) * gdp_ratio,
             interaction: self.plan.interaction,
         }
+    }
+
+    /// What human capital adds to the use of foreign knowledge, in its logs: the elasticity to it is `eps_F (1 + eta h)`, and applies to all
+    /// that has come since the last observation, `eta h (ln S_F[t]/S_F[0] + f)`.
+    #[inline(always)]
+    fn absorbed(&self, t: usize, foreign: S, human_capital: S) -> S {
+        if !self.plan.absorbs {
+            return S::of(0.0);
+        }
+        let grown = S::of(self.baseline.foreign_growth(t)) + foreign;
+        self.p[P::SpilloverHumanCapital] * human_capital * grown
     }
 
     /// What breakthroughs add to the effect `x` of year `t` of the plan: `Q - phi_B x`. It has mean zero given the past; with

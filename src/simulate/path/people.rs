@@ -9,7 +9,10 @@ use crate::scalar::Scalar;
 /// Human capital, labour and trained researchers of a year, against baseline.
 #[derive(Clone, Copy)]
 pub(super) struct PeopleYear<S> {
+    /// With what others gain from it, beyond wages.
     pub(super) human_capital: Change<S>,
+    /// Without that, in logs: what lets firms use the knowledge of others.
+    pub(super) own_human_capital: S,
     pub(super) labour: Change<S>,
     /// Trained researchers, in logs: `n_G`.
     pub(super) trained: S,
@@ -36,7 +39,8 @@ impl<S: Scalar> People<S> {
     ) -> PeopleYear<S> {
         if !plan.changes_people {
             let none = Change::none();
-            return PeopleYear { human_capital: none, labour: none, trained: S::of(0.0) };
+            let zero = S::of(0.0);
+            return PeopleYear { human_capital: none, own_human_capital: zero, labour: none, trained: zero };
         }
         let mut human_capital = S::of(0.0);
         let mut labour = S::of(0.0);
@@ -60,6 +64,19 @@ impl<S: Scalar> People<S> {
         if plan.financing == Financing::Tax {
             labour = labour + labour_response(last_taxes, p[P::TaxShare], p[P::LabourTaxElasticity]);
         }
-        PeopleYear { human_capital: Change::of_log(human_capital), labour: Change::of_log(labour), trained }
+        PeopleYear {
+            human_capital: Change::of_log(with_externality(human_capital, p)),
+            own_human_capital: human_capital,
+            labour: Change::of_log(labour),
+            trained,
+        }
     }
+}
+
+/// Human capital with the productivity that it brings to others, `Y = A h^gamma K^alpha (h L)^(1-alpha)` (Lucas 1988): in production
+/// the same as `h (1 + gamma/(1 - alpha))` in logs.
+#[inline(always)]
+fn with_externality<S: Scalar>(human_capital: S, p: &ParameterValues<S>) -> S {
+    let share_of_labour = S::of(1.0) - (p[P::CapitalShare] - p[P::RdCapitalShare]);
+    human_capital * (S::of(1.0) + p[P::HumanCapitalExternality] / share_of_labour)
 }

@@ -1,0 +1,177 @@
+//! A sensitivity analysis on one page, to be read top down: the result and its spread, the decision and what knowledge is worth to it, groups,
+//! parameters, layers by year.
+
+use super::inputs_text;
+use super::parameters_changed;
+use super::text_table::{Scale, again, number, share_in_percent, table, wrapped};
+use crate::sensitivity::{DecisionKind, SensitivityAnalysis};
+
+/// Parameters that the table shows.
+const SHOWN: usize = 15;
+
+/// The analysis as text. `command` is the command that reproduces it.
+#[must_use]
+pub fn sensitivity_text(analysis: &SensitivityAnalysis, command: &str) -> String {
+    let page = Page { analysis };
+    let parts =
+        [page.question(), page.decision(), page.groups(), page.parameters(), page.tornado(), page.layers()];
+    parts.join("\n") + "\n" + &page.origin(command)
+}
+
+struct Page<'a> {
+    analysis: &'a SensitivityAnalysis,
+}
+
+impl Page<'_> {
+    fn currency(&self) -> &str {
+        &self.analysis.experiment.baseline().currency_unit
+    }
+
+    fn question(&self) -> String {
+        let a = self.analysis;
+        let year = a.year.map(|year| format!(" in {year}")).unwrap_or_default();
+        let unit = a.output.unit(self.currency());
+        let title = wrapped(&format!("Sensitivity: {}", a.experiment.scenario().name), "");
+        let scale = Scale::of([a.mean, a.sd]);
+        let centre = a.centre.map(|centre| format!(", {} at the centres", scale.number(centre)));
+        let said = format!(
+            "{}: {}{year} has a mean of {} and a standard deviation of {} {unit}{}. Where does that spread come from?",
+            a.experiment.baseline().country,
+            a.output,
+            scale.number(a.mean),
+            scale.number(a.sd),
+            centre.unwrap_or_default()
+        );
+        title + &wrapped(&said, "")
+    }
+
+    fn decision(&self) -> String {
+        let a = self.analysis;
+        let d = &a.decision;
+        let currency = self.currency();
+        let options: Vec<String> =
+            d.options.iter().map(|(name, mean)| format!("{name}: {}", number(*mean))).collect();
+        let asked = match d.kind {
+            DecisionKind::FundOrNot => "Fund it or not",
+            DecisionKind::WhichScenario => "Which to fund, or none",
+        };
+        let best = d.best.map_or("not to fund is better in the mean".to_owned(), |best| {
+            format!("in the mean {} is best", d.options[best].0)
+        });
+        let said = format!(
+            "{asked}? Welfare at present value, {currency}: {}; {best}. In {} of the draws another choice would have been better. To know \
+             everything before deciding would be worth {} {currency} (EVPI); to know which structure is right {}.",
+            options.join(", "),
+            share_in_percent(d.probability_of_regret),
+            number(a.evpi),
+            number(a.structure_evppi),
+        );
+        wrapped(&said, "")
+    }
+
+    fn groups(&self) -> String {
+        let a = self.analysis;
+        let heading = format!("worth to know, {}", self.currency());
+        let mut rows =
+            vec![vec!["What could be evaluated".to_owned(), heading, "share of variance".to_owned()]];
+        let mut groups: Vec<_> = a.groups.iter().collect();
+        groups.sort_by(|a, b| b.evppi.total_cmp(&a.evppi));
+        for g in groups {
+            rows.push(vec![g.group.name().to_owned(), number(g.evppi), share(g.first.value)]);
+        }
+        let structure =
+            vec!["structure".to_owned(), number(a.structure_evppi), share(a.structure.first.value)];
+        rows.push(structure);
+        table(&rows)
+    }
+
+    fn parameters(&self) -> String {
+        let a = self.analysis;
+        let heading =
+            ["Parameter", "first", "5-95%", "total", "5-95%", "Shapley", "worth"].map(str::to_owned);
+        let mut rows = vec![heading.to_vec()];
+        for p in a.parameters.iter().take(SHOWN) {
+            let band =
+                |low: f64, high: f64| format!("{:.0}-{:.0}", 100.0 * low.max(0.0), 100.0 * high.max(0.0));
+            rows.push(vec![
+                p.name.to_owned(),
+                share(p.first.value),
+                band(p.first.low, p.first.high),
+                share(p.total.value),
+                band(p.total.low, p.total.high),
+                share(p.shapley),
+                number(p.evppi),
+            ]);
+        }
+        let rest = a.parameters.len().saturating_sub(SHOWN);
+        let more = if rest > 0 { format!(" {rest} more in JSON and CSV.") } else { String::new() };
+        let note = format!(
+            "first: goes when it is known; total: is left when all others are known; both on independent normals. Shapley: its share under the \
+             dependence of the parameters, which with that of the structure ({}) sums to 100. worth: value of information, {}.{more}",
+            share(a.structure.first.value),
+            self.currency()
+        );
+        "Shares of the variance, percent\n".to_owned() + &table(&rows) + &wrapped(&note, "  ")
+    }
+
+    /// The result with one parameter at a time at its 5 and 95% points.
+    fn tornado(&self) -> String {
+        let a = self.analysis;
+        let mut shown: Vec<_> =
+            a.parameters.iter().filter_map(|p| Some((p.name, p.low?, p.high?, p.derivative))).collect();
+        shown.sort_by(|a, b| (b.2 - b.1).abs().total_cmp(&(a.2 - a.1).abs()));
+        shown.truncate(10);
+        let scale = Scale::of(shown.iter().flat_map(|p| [p.1, p.2]));
+        let mut rows = vec![["One at a time", "at 5%", "at 95%", "derivative"].map(str::to_owned).to_vec()];
+        for (name, low, high, derivative) in shown {
+            let derivative = derivative.map_or("-".to_owned(), number);
+            rows.push(vec![name.to_owned(), scale.number(low), scale.number(high), derivative]);
+        }
+        let heading = format!("{}, {}, others at their centres\n", a.output, a.output.unit(self.currency()));
+        heading + &table(&rows)
+    }
+
+    fn layers(&self) -> String {
+        let a = self.analysis;
+        let shown: Vec<_> = if a.layers.len() > 6 {
+            let step = a.layers.len() / 5;
+            let last = a.layers.len() - 1;
+            (0..5).map(|i| &a.layers[last - (4 - i) * step]).collect()
+        } else {
+            a.layers.iter().collect()
+        };
+        let Some(first) = shown.first() else { return String::new() };
+        let years = shown.iter().map(|of| of.year.map_or("all years".to_owned(), |year| year.to_string()));
+        let mut rows = vec![std::iter::once("Layer".to_owned()).chain(years).collect::<Vec<_>>()];
+        for (place, (name, _)) in first.shares.iter().enumerate() {
+            let cells = shown.iter().map(|of| share(of.shares[place].1));
+            rows.push(std::iter::once((*name).to_owned()).chain(cells).collect());
+        }
+        let together = shown.iter().map(|of| share(of.interactions));
+        rows.push(std::iter::once("together".to_owned()).chain(together).collect());
+        "Share of the variance by layer, percent\n".to_owned() + &table(&rows)
+    }
+
+    fn origin(&self, command: &str) -> String {
+        let a = self.analysis;
+        let (experiment, settings) = (&a.experiment, &a.settings);
+        let said = format!(
+            "{} of {} rows, {} points a structure, seed {}. kennis {}, data {}, parameters {}",
+            a.rows,
+            settings.draws,
+            a.points,
+            settings.seed,
+            env!("CARGO_PKG_VERSION"),
+            experiment.baseline().vintage,
+            experiment.parameters().hash()
+        );
+        let mut text = wrapped(&said, "  ");
+        text.push_str(&parameters_changed::lines(experiment));
+        text.push_str(&inputs_text::lines(experiment.inputs()));
+        text + &again(command)
+    }
+}
+
+fn share(share: f64) -> String {
+    format!("{:.1}", 100.0 * share)
+}
