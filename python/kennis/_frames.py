@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _CHOICES = ("pandas", "polars")
@@ -28,6 +28,16 @@ def library() -> str:
     raise ImportError(
         "tables need pandas or polars: pip install pandas. Without either, columns() gives the same as numpy arrays"
     )
+
+
+def of_rows(rows: Sequence[Mapping[str, Any]], index: str) -> Any:
+    """A table with a row each, of plain values; why a value does not exist is left out."""
+    plain = [
+        key
+        for key in (rows[0] if rows else [index])
+        if not key.endswith("_reason") and not any(isinstance(row.get(key), (dict, list)) for row in rows)
+    ]
+    return frame({key: [row.get(key) for row in rows] for key in plain}, index=index)
 
 
 def frame(columns: Mapping[str, Any], index: str | None = None) -> Any:

@@ -21,6 +21,8 @@ _BANDS = (
 _MEDIAN, _OUTLINE, _GREY, _GRID = "#0b3d63", "#2f6f9f", "#444444", "#e3e3e3"
 # At the right edge, from above.
 _LABELS = (("95%", "p95"), ("80%", "p80"), ("65%", "p65"), ("median", "p50"), ("35%", "p35"), ("20%", "p20"), ("5%", "p05"))
+# So many bars of a tornado are shown.
+_BARS = 12
 # Height of a line of labels, in points.
 _LINE = 9.0
 
@@ -92,6 +94,29 @@ def side_by_side(parts: Mapping[str, Simulated], variable: str, kind: str | None
     first = drawn[0][0]
     figure.supylabel(first.label(kind or first.main_kind), fontsize=9)
     return figure
+
+
+def tornado(bars: list[tuple[str, float, float]], centre: float, ax: Axes | None) -> Axes:
+    """Bars from the result at the 5% point of a parameter to that at its 95% point, the widest above."""
+    widest = sorted(bars, key=lambda bar: abs(bar[2] - bar[1]))[-_BARS:]
+    axes = _pyplot().subplots(figsize=(8, 1.5 + 0.32 * len(widest)), layout="constrained")[1] if ax is None else ax
+    for place, (name, low, high) in enumerate(widest):
+        axes.barh(place, low - centre, left=centre, color=_BANDS[1][3], edgecolor=_OUTLINE, linewidth=0.6, height=0.7)
+        axes.barh(place, high - centre, left=centre, color=_BANDS[2][3], edgecolor=_OUTLINE, linewidth=0.6, height=0.7)
+        # Which end is which, without colour.
+        for end, point in ((low, "5%"), (high, "95%")):
+            left = end < centre or (end == centre and point == "5%")
+            at = {"xytext": (-3 if left else 3, 0), "ha": "right" if left else "left", "va": "center"}
+            if end != centre:
+                axes.annotate(point, (end, place), textcoords="offset points", fontsize=7, color=_GREY, **at)
+    axes.axvline(centre, color=_GREY, linewidth=0.8)
+    axes.set_yticks(range(len(widest)), [name.replace("_", " ") for name, _, _ in widest], fontsize=8)
+    axes.margins(x=0.08)
+    axes.grid(axis="x", color=_GRID, linewidth=0.7)
+    axes.set_axisbelow(True)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    return axes
 
 
 def _has_band(columns: Mapping[str, Any]) -> bool:

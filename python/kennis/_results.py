@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._drawn import DrawnDocument
 from ._fields import Document, Fields
-from ._frames import frame
+from ._frames import of_rows
 from ._simulated import Part, Simulated
 from ._variable import Variable
 
@@ -100,8 +100,7 @@ class CostBenefit(Document):
     def table(self) -> Any:
         """A row a scenario: the net present value of the three accounts (mean and 90% band), the ratio of benefits to costs, and the
         probability that welfare gains."""
-        rows = [_row(one) for one in self.scenarios]
-        return frame({key: [row[key] for row in rows] for key in rows[0]}, index="scenario")
+        return of_rows([_row(one) for one in self.scenarios], index="scenario")
 
     def plot(self, scenario: int = 0, ax: Axes | None = None) -> Axes:
         """Welfare so far, discounted, with its fan. Needs matplotlib, and ``by_year=True``."""
@@ -136,9 +135,7 @@ class Calibration(Document):
 
     def table(self) -> Any:
         """A row a parameter: estimate, standard errors, prior, posterior, and whether the data say something about it."""
-        rows = self._keys["parameters"]
-        names = [key for key in rows[0] if not key.endswith("_reason")]
-        return frame({key: [row[key] for row in rows] for key in names}, index="name")
+        return of_rows(self._keys["parameters"], index="name")
 
     @property
     def posterior_csv(self) -> str:
@@ -182,12 +179,24 @@ class Solution(Document):
 
 
 class Sensitivity(Document):
-    """What the uncertainty of a result rests on: ``kennis.sensitivity/1``."""
+    """Where the uncertainty of a result comes from: ``kennis.sensitivity/1``."""
 
     def table(self) -> Any:
-        """A row a parameter, with its measures of sensitivity."""
-        rows = self._keys["parameters"]
-        plain = [key for key, value in rows[0].items() if not isinstance(value, (dict, list)) and not key.endswith("_reason")]
-        return frame({key: [row[key] for row in rows] for key in plain}, index="name")
+        """A row a parameter that changes something, the largest total index first: shares of the variance with their bands, Shapley effect,
+        derivative, the result at its 5 and 95% points, and what it would be worth to know it."""
+        return of_rows(self._keys["parameters"], index="name")
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """The tornado: one parameter at a time at its 5 and 95% points, the others at their centres. Needs matplotlib."""
+        from ._plot import tornado
+
+        keys = self._keys
+        of_year = f" in {keys['year']}" if keys.get("year") else ""
+        label = f"{keys['output']}{of_year}, {keys['unit']}; all parameters at their centres: {keys['centre']:.3g}"
+        bars = [(one["name"], one["low"], one["high"]) for one in keys["parameters"] if one["low"] is not None]
+        axes = tornado(bars, keys["centre"], ax)
+        axes.set_title(keys["scenario"], loc="left", fontsize=11, fontweight="bold")
+        axes.set_xlabel(f"{label}\nAgain: {keys['command']}", loc="left", fontsize=8)
+        return axes
 
 

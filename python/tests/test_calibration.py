@@ -34,6 +34,20 @@ def test_a_fit_is_a_table_of_parameters() -> None:
         fit.posterior_csv
 
 
+def test_arviz_takes_a_file_of_draws() -> None:
+    """The form of the file, with numbers that say where they come from: chain, draw and column."""
+    arviz = pytest.importorskip("arviz")
+    lines = ["# schema = kennis.posterior/1", "# seed = 1", "chain,draw,a,sigma,lp,diverging,n_steps,step_size"]
+    lines += [f"{c},{d},{c}.{d}1,{c}.{d}2,-{d}.5,{int(d == 1)},7,0.25" for c in range(2) for d in range(3)]
+    calibration = kennis.Calibration(kennis.calibrate().json, "\n".join(lines) + "\n")
+    data = calibration.to_arviz()
+    assert data.posterior["sigma"].to_numpy().tolist() == [[0.02, 0.12, 0.22], [1.02, 1.12, 1.22]]
+    assert set(data.posterior.data_vars) == {"a", "sigma"}
+    assert data.sample_stats["diverging"].to_numpy().tolist() == [[False, True, False]] * 2
+    assert data.sample_stats["lp"].to_numpy()[1].tolist() == [-0.5, -1.5, -2.5]
+    assert arviz.summary(data, var_names=["a"]).shape[0] == 1
+
+
 def test_draws_of_the_posterior_are_chains_by_draws(posterior: kennis.Calibration) -> None:
     draws = posterior.posterior()
     shapes = {values.shape for values in draws.values()}

@@ -41,6 +41,19 @@ def test_levels_have_a_fan_and_parts_have_one_each(run: kennis.Run, three_percen
     assert len(kennis.compare([three_percent, kennis.example("tax_credit")], draws=50).plot().axes) == 2
 
 
+def test_a_tornado_has_the_widest_bar_above() -> None:
+    sensitivity = kennis.sensitivity(kennis.example("public_research_permanent"), rows=64)
+    axes = sensitivity.plot()
+    widths = {one.name.replace("_", " "): abs(one.high - one.low) for one in sensitivity.parameters if one.low is not None}
+    shown = [label.get_text() for label in axes.get_yticklabels()]
+    assert shown == sorted(widths, key=widths.__getitem__)[-12:]
+    ends = {(bar.get_x(), bar.get_x() + bar.get_width()) for bar in axes.patches}
+    widest = next(one for one in sensitivity.parameters if one.name.replace("_", " ") == shown[-1])
+    assert (sensitivity.centre, pytest.approx(widest.high)) in ends
+    table = sensitivity.table()
+    assert list(table.index) == [one.name for one in sensitivity.parameters] and table["total"].is_monotonic_decreasing
+
+
 def test_welfare_so_far_has_a_fan(three_percent: kennis.Scenario) -> None:
     cba = kennis.cba(three_percent, draws=100, by_year=True)
     axes = cba.plot()
