@@ -1,5 +1,6 @@
 //! Which file a path leads to, whatever its name: by links, by another way to its folder, and before it is there.
 
+use crate::caller;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
@@ -25,12 +26,12 @@ impl FileIdentity {
 
     /// The file that standard input reads, where it is a file.
     pub(crate) fn standard_input() -> Option<Self> {
-        Self::of_stream(std::io::stdin())
+        if caller::is_embedded() { None } else { Self::of_stream(std::io::stdin()) }
     }
 
     /// The file that standard output goes to, where it is a file.
     pub(crate) fn standard_output() -> Option<Self> {
-        Self::of_stream(std::io::stdout())
+        if caller::is_embedded() { None } else { Self::of_stream(std::io::stdout()) }
     }
 
     #[cfg(unix)]

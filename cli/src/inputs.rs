@@ -1,12 +1,13 @@
 //! The user's files: those that were read so far, for a document that says why there is no result, and those that the
 //! result of a command without a scenario rests on.
 
+use crate::caller;
 use crate::file_identity::FileIdentity;
 use kennis::data::{InputFile, InputRole};
 use kennis::formats::{InputError, input_file, load};
 use kennis::{Economy, ParameterSet};
+use std::cell::RefCell;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A file that was asked for: its name as it was typed, what it is read as, and the file where it could be read.
 struct Asked {
@@ -17,17 +18,19 @@ struct Asked {
     identity: Option<FileIdentity>,
 }
 
-/// In the order in which they were read. Of the process: any command ends with what it has read.
-static ASKED: Mutex<Vec<Asked>> = Mutex::new(Vec::new());
+thread_local! {
+    /// In the order in which they were read. Of the command: it ends with what it has read.
+    static ASKED: RefCell<Vec<Asked>> = RefCell::default();
+}
 
-fn asked() -> MutexGuard<'static, Vec<Asked>> {
-    // A list is whole even where a thread that held it has panicked.
-    ASKED.lock().unwrap_or_else(PoisonError::into_inner)
+/// Another command begins, which has read nothing.
+pub(crate) fn forget() {
+    ASKED.take();
 }
 
 /// Reads a file whole, and remembers it.
 pub(crate) fn read(role: InputRole, path: &Path) -> Result<Vec<u8>, InputError> {
-    let bytes = load(path);
+    let bytes = caller::text_of(path).map_or_else(|| load(path), Ok);
     note(role, path, &path.display().to_string(), bytes.as_deref().ok());
     bytes
 }
@@ -42,22 +45,27 @@ pub(crate) fn note(role: InputRole, path: &Path, typed: &str, bytes: Option<&[u8
 pub(crate) fn note_path(role: InputRole, path: &Path, typed: String, file: Option<InputFile>) {
     let stream = path == Path::new("-");
     let identity = if stream { FileIdentity::standard_input() } else { FileIdentity::of(path) };
-    asked().push(Asked { typed, role, file, identity });
+    ASKED.with_borrow_mut(|asked| asked.push(Asked { typed, role, file, identity }));
 }
 
 /// What a file was read as, where the command has read it under any name.
 pub(crate) fn role_of(file: &FileIdentity) -> Option<InputRole> {
-    asked().iter().find(|asked| asked.identity.as_ref() == Some(file)).map(|asked| asked.role)
+    ASKED.with_borrow(|asked| {
+        asked.iter().find(|asked| asked.identity.as_ref() == Some(file)).map(|asked| asked.role)
+    })
 }
 
 /// What a file was read as; `request` where no command has said.
 pub(crate) fn part(typed: &str) -> &'static str {
-    asked().iter().find(|file| file.typed == typed).map_or("request", |file| file.role.name())
+    ASKED.with_borrow(|asked| {
+        asked.iter().find(|file| file.typed == typed).map_or("request", |file| file.role.name())
+    })
 }
 
 /// The files that were read so far.
 pub(crate) fn read_so_far() -> Vec<InputFile> {
-    let mut files: Vec<InputFile> = asked().iter().filter_map(|file| file.file.clone()).collect();
+    let mut files: Vec<InputFile> =
+        ASKED.with_borrow(|asked| asked.iter().filter_map(|file| file.file.clone()).collect());
     // In the order of a result, whatever the order of reading.
     files.sort_by_key(|file| file.role);
     files.dedup();

@@ -1,5 +1,6 @@
 //! Standard output and standard error.
 
+use crate::caller;
 use crate::failure::Failure;
 use crate::usage;
 use kennis::Economy;
@@ -10,12 +11,7 @@ use std::path::PathBuf;
 
 /// Prints to standard output, safe to show: JSON and CSV are already, and text of whatever caller becomes it.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
-    written(print_to(&mut io::stdout().lock(), text))
-}
-
-fn print_to(out: &mut impl Write, text: &str) -> io::Result<()> {
-    out.write_all(safe_text(text).as_bytes())?;
-    out.flush()
+    written(caller::print(&safe_text(text)))
 }
 
 /// What became of printing. A reader that has gone away (`kennis ... | head`) is no failure.
@@ -65,26 +61,23 @@ pub(crate) fn remark_of<'r>(requests: impl Iterator<Item = &'r RunRequest>, quie
 
 /// One remark on standard error.
 pub(crate) fn say(remark: &str) {
-    let _ = say_to(&mut io::stderr().lock(), remark);
-}
-
-fn say_to(out: &mut impl Write, remark: &str) -> io::Result<()> {
-    writeln!(out, "remark: {}", safe_line(remark))
+    caller::say(&safe_line(remark));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::caller::Given;
 
     /// What a writer of texts forgot to make safe does not reach the terminal.
     #[test]
     fn nothing_that_steers_a_terminal_is_printed_or_said() {
         let steers = "R&D \u{1b}[31m\u{9b}1m \u{202e}x\ty\nz\r";
-        let (mut printed, mut said) = (Vec::new(), Vec::new());
-        print_to(&mut printed, steers).unwrap();
-        say_to(&mut said, steers).unwrap();
-        assert_eq!(String::from_utf8(printed).unwrap(), "R&D \\u{1b}[31m\\u{9b}1m \\u{202e}x\ty\nz\\r");
-        let line = "remark: R&D \\u{1b}[31m\\u{9b}1m \\u{202e}x\\ty\\nz\\r\n";
-        assert_eq!(String::from_utf8(said).unwrap(), line);
+        caller::begin_embedded(Vec::new(), Vec::new(), Box::new(|_, _, _| ()));
+        print(steers).unwrap();
+        say(steers);
+        let Given { printed, remarks: said, .. } = caller::end_embedded();
+        assert_eq!(printed, "R&D \\u{1b}[31m\\u{9b}1m \\u{202e}x\ty\nz\\r");
+        assert_eq!(said, ["R&D \\u{1b}[31m\\u{9b}1m \\u{202e}x\\ty\\nz\\r"]);
     }
 }

@@ -11,9 +11,7 @@ mod years;
 pub(crate) use beliefs::beliefs;
 pub(crate) use command::reproduced_command;
 pub(crate) use parameters::{parameters, put_parameters};
-pub(crate) use scenario::{
-    STANDARD_INPUT, ScenarioRead, economy_and_context, load_input, read_scenario_from,
-};
+pub(crate) use scenario::{ScenarioRead, economy_and_context, load_input, read_scenario_from};
 pub(crate) use structures::{check_choice, structure_choice};
 
 use crate::arguments::{

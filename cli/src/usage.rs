@@ -2,6 +2,7 @@
 //! anything else that the parser refuses.
 
 use crate::arguments::Arguments;
+use crate::caller;
 use crate::failure::Failure;
 use crate::not_yet;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -26,7 +27,7 @@ fn asks(words: &[String]) -> bool {
 
 /// The arguments, without the program.
 fn words() -> Vec<String> {
-    std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
+    caller::words().into_iter().skip(1).collect()
 }
 
 /// Whether an argument has characters that are not safe to show.

@@ -34,4 +34,20 @@ fn the_page_on_security_counts_the_unsafe_code() {
     );
     assert!(page.contains(&said), "SECURITY.md does not say: {said}");
     assert!(all > 0 && other == 0, "{other}");
+    // Neither are the packages for other languages.
+    let c_library = root.join("capi/src/lib.rs");
+    if c_library.is_file() {
+        let text = fs::read_to_string(&c_library).unwrap();
+        let (code, tests) = text.split_once("#[cfg(test)]").unwrap();
+        let said = format!(
+            "takes and gives back pointers in {} more, and {} in its tests",
+            code.matches("unsafe {").count(),
+            tests.matches("unsafe {").count()
+        );
+        assert!(page.contains(&said), "SECURITY.md does not say: {said}");
+        assert_eq!(text.matches("// SAFETY: ").count(), text.matches("unsafe {").count());
+        let mut files = Vec::new();
+        source_files(&root.join("python/src"), &mut files);
+        assert_eq!(count(&files, "unsafe"), 0);
+    }
 }

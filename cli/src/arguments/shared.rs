@@ -52,6 +52,13 @@ pub(crate) struct RequestOptions {
     pub(crate) quiet: QuietOption,
 }
 
+impl RequestOptions {
+    /// Whether results are to be written to files.
+    pub(crate) fn asks_for_files(&self) -> bool {
+        self.out.out.is_some() || self.chart.chart.is_some()
+    }
+}
+
 /// What the analyses of a scenario share: what a run is asked, but for the precision of its mean and what its texts and charts show.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct AnalysisOptions {

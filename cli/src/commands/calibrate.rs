@@ -2,6 +2,7 @@
 
 use super::{calibrate_adjustment, calibrate_panel};
 use crate::arguments::{CalibrateArguments, Format};
+use crate::caller;
 use crate::chart::{check_chart, write_chart};
 use crate::economy::observed;
 use crate::failure::Failure;
@@ -91,6 +92,9 @@ pub(crate) fn execute(asked: &CalibrateArguments) -> Result<(), Failure> {
         Format::Json => json(),
         Format::Csv => csv(),
     };
+    if let Some(draws) = &posterior.csv {
+        caller::hand_over(POSTERIOR.0, draws);
+    }
     if let Some(folder) = &asked.out.out {
         let mut files = FILES.map(|(name, format)| (name, made(format))).to_vec();
         files.extend(posterior.csv.map(|csv| (POSTERIOR.0, csv)));
@@ -244,7 +248,7 @@ fn draw(
     settings.draws = (asked.draws.unwrap_or(DRAWS) as usize).div_ceil(settings.chains).max(100);
     let posterior = Posterior::draw(likelihood, &settings).map_err(failure)?;
     let draws = Draws {
-        csv: asked.out.out.is_some().then(|| {
+        csv: (asked.out.out.is_some() || caller::is_embedded()).then(|| {
             posterior_csv(&posterior, &PosteriorSource::new(likelihood, &settings).with_inputs(inputs))
         }),
         marginals: asked.chart.chart.is_some().then(|| posterior.marginals(likelihood)),

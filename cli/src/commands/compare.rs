@@ -1,6 +1,7 @@
 //! `kennis compare`: structures side by side on the same data, scenario and draws.
 
 use crate::arguments::Format;
+use crate::call::Drawn;
 use crate::chart::write_chart;
 use crate::failure::Failure;
 use crate::output;
@@ -16,14 +17,24 @@ use kennis::request::Run;
 pub(super) const FILES: [(&str, Format); 3] =
     [("compare.txt", Format::Text), ("compare.json", Format::Json), ("compare.csv", Format::Csv)];
 
-/// Runs the structures and prints what they say.
-pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
+/// The structures side by side, and an education scenario under each form of education.
+fn draw(asked: &Asked) -> Result<(Run, Vec<EducationVariant>), Failure> {
     let bar = Bar::new("draws", asked.quiet);
     let run = asked.request.clone().draw_side_by_side(&mut |done, total| bar.show(done, total))?;
-    drop(bar);
+    let variants = EducationVariant::draw(&run.experiment.education_variants()?, &run.settings);
+    Ok((run, variants.map_err(Failure::computation)?))
+}
+
+/// The structures for a program that takes their draws.
+pub(super) fn drawn(asked: &Asked) -> Result<Drawn, Failure> {
+    let (run, variants) = draw(asked)?;
+    Ok(Drawn { request: asked.request.clone(), run, side_by_side: Some(variants) })
+}
+
+/// Runs the structures and prints what they say.
+pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
+    let (run, variants) = draw(asked)?;
     let Run { experiment, settings, ensemble, .. } = &run;
-    let variants =
-        EducationVariant::draw(&experiment.education_variants()?, settings).map_err(Failure::computation)?;
     let command = &asked.request.command;
     let results = |format| match format {
         Format::Text => compare_text(experiment, ensemble, settings, &variants, command, &asked.years),

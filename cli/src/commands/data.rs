@@ -2,12 +2,13 @@
 //! statistics office, turned into one for `--data`.
 
 use crate::arguments::{DataArguments, Format};
+use crate::caller::{self, STANDARD_INPUT};
 use crate::chart::{check_chart, write_chart};
 use crate::economy::observed;
 use crate::failure::Failure;
 use crate::inputs;
 use crate::output;
-use crate::request::{STANDARD_INPUT, input_problem, reproduced_command};
+use crate::request::{input_problem, reproduced_command};
 use crate::results::{self, Outputs};
 use kennis::data::InputRole;
 use kennis::formats::{
@@ -79,7 +80,7 @@ fn from_office(office: &str, file: &Path, asked: &DataArguments) -> Result<(), F
     let office =
         Office::from_name(office).ok_or_else(|| input_problem("--from", office, &expected, names()))?;
     let (bytes, name) = if file == Path::new("-") {
-        (load_published_stream(STANDARD_INPUT, std::io::stdin().lock())?, STANDARD_INPUT.to_owned())
+        (load_published_stream(STANDARD_INPUT, caller::standard_input())?, STANDARD_INPUT.to_owned())
     } else {
         (load_published(file)?, file.display().to_string())
     };

@@ -27,10 +27,28 @@ mod solve;
 mod validate;
 
 use crate::arguments::{Arguments, Command};
+use crate::call::Drawn;
 use crate::failure::Failure;
 use crate::not_yet;
 use crate::request::Asked;
 use clap::CommandFactory;
+
+/// As [`execute`], for a program that takes draws as they are: a run, or structures side by side, is handed over and not
+/// printed, where no file is asked for; all else is printed.
+pub(crate) fn answer(arguments: &Arguments) -> Result<Option<Drawn>, Failure> {
+    match &arguments.command {
+        Command::Run(asked) if asked.save_draws.save_draws.is_none() && !asked.request.asks_for_files() => {
+            run::drawn(&Asked::new(&asked.scenario, &asked.request, None, &run::FILES)?).map(Some)
+        }
+        Command::Compare(asked) => match (asked.scenarios.as_slice(), &asked.beliefs) {
+            ([one], None) if !asked.request.asks_for_files() => {
+                compare::drawn(&Asked::new(one, &asked.request, None, &compare::FILES)?).map(Some)
+            }
+            _ => execute(arguments).map(|()| None),
+        },
+        _ => execute(arguments).map(|()| None),
+    }
+}
 
 /// Does what the arguments ask.
 pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {

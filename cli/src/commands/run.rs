@@ -1,6 +1,7 @@
 //! `kennis run`: simulates a scenario beside the baseline.
 
 use crate::arguments::Format;
+use crate::call::Drawn;
 use crate::chart::write_chart;
 #[cfg(feature = "parquet")]
 use crate::draws_parquet::{write_baseline_parquet, write_draws_parquet};
@@ -23,6 +24,12 @@ use std::path::Path;
 /// The files of `--out`.
 pub(super) const FILES: [(&str, Format); 3] =
     [("run.txt", Format::Text), ("run.json", Format::Json), ("run.csv", Format::Csv)];
+
+/// A run for a program that takes its draws.
+pub(super) fn drawn(asked: &Asked) -> Result<Drawn, Failure> {
+    let run = asked.draw()?;
+    Ok(Drawn { request: asked.request.clone(), run, side_by_side: None })
+}
 
 /// Executes a run.
 pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! The command that gives the same bytes again.
 
+use crate::caller;
 use kennis::report::safe_line;
 
 /// Options with a value that change how a result is computed and never the result.
@@ -7,7 +8,7 @@ const WITHOUT_EFFECT: [&str; 2] = ["--threads", "--memory"];
 
 /// The command line without the options that change nothing, quoted for a shell.
 pub(crate) fn reproduced_command() -> String {
-    reproduced(std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()))
+    reproduced(caller::words().into_iter())
 }
 
 fn reproduced(arguments: impl Iterator<Item = String>) -> String {

@@ -2,6 +2,7 @@
 
 use super::parameters::parameters;
 use crate::arguments::{DataOptions, ParameterOptions};
+use crate::caller::{self, STANDARD_INPUT};
 use crate::economy::{self, Sources};
 use crate::inputs;
 use crate::output;
@@ -10,9 +11,6 @@ use kennis::formats::{InputError, InputProblem, NamedFiles, load, load_stream, r
 use kennis::scenario::{CheckContext, Problem};
 use kennis::{Economy, ParameterSet, Scenario};
 use std::path::Path;
-
-/// The name of standard input in messages.
-pub(crate) const STANDARD_INPUT: &str = "<stdin>";
 
 /// A scenario with what it is about; none of what has problems.
 #[derive(Debug, Default)]
@@ -73,9 +71,10 @@ pub(crate) fn read_scenario_from(
 /// The bytes of a file, or of standard input for `-`, and its name in messages.
 pub(crate) fn load_input(path: &Path) -> Result<(Vec<u8>, String), InputError> {
     if path != Path::new("-") {
-        return Ok((load(path)?, path.display().to_string()));
+        let bytes = caller::text_of(path).map_or_else(|| load(path), Ok)?;
+        return Ok((bytes, path.display().to_string()));
     }
-    Ok((load_stream(STANDARD_INPUT, std::io::stdin().lock())?, STANDARD_INPUT.to_owned()))
+    Ok((load_stream(STANDARD_INPUT, caller::standard_input())?, STANDARD_INPUT.to_owned()))
 }
 
 /// The economy of a command without a scenario, and what its scenarios are checked against.
