@@ -8,8 +8,8 @@ mod cash_flows;
 mod chosen_points;
 mod draw;
 mod drawn_as;
-#[allow(clippy::module_inception, reason = "the concept has the name of the folder")]
 mod education_variants;
+#[allow(clippy::module_inception, reason = "the concept has the name of the folder")]
 mod ensemble;
 mod error;
 mod factors;

@@ -131,7 +131,13 @@ pub struct SensitivityAnalysis {
 }
 
 /// By point; none where the rules leave a draw out.
-type ByPoint = Vec<Option<f64>>;
+pub(super) type ByPoint = Vec<Option<f64>>;
+
+/// By structure its weight and what it has by point.
+pub(super) type ByStructure = Vec<(f64, ByPoint)>;
+
+/// By structure its weight and what it has by year and point.
+pub(super) type ByStructureAndYear = Vec<(f64, Vec<ByPoint>)>;
 
 /// What has been run.
 pub(super) struct Evaluated<'a> {
@@ -142,9 +148,9 @@ pub(super) struct Evaluated<'a> {
     /// Groups, whose sets come behind those of the layers.
     pub(super) groups: Vec<ParameterGroup>,
     /// By structure its weight, and the output by year and point.
-    pub(super) of_output: Vec<(f64, Vec<ByPoint>)>,
+    pub(super) of_output: ByStructureAndYear,
     /// By scenario and structure its weight and the present value by point.
-    pub(super) of_decision: Vec<Vec<(f64, ByPoint)>>,
+    pub(super) of_decision: Vec<ByStructure>,
     pub(super) year: i32,
 }
 

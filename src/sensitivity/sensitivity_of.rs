@@ -1,6 +1,6 @@
 //! The request for a sensitivity analysis, and how it is met.
 
-use super::analysis::{Evaluated, SensitivityAnalysis, assemble};
+use super::analysis::{ByStructure, ByStructureAndYear, Evaluated, SensitivityAnalysis, assemble};
 use super::design::{Design, Part, SHOCKS};
 use super::error::SensitivityError;
 use super::groups::ParameterGroup;
@@ -191,7 +191,7 @@ impl<'a> Sensitivity<'a> {
         settings: &Settings,
         year: i32,
         progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Vec<(f64, Vec<Vec<Option<f64>>>)>, SensitivityError> {
+    ) -> Result<ByStructureAndYear, SensitivityError> {
         let Some(variable) = self.output.variable() else {
             let values = self.npv(design, settings, self.experiment, progress)?;
             return Ok(values.into_iter().map(|(weight, values)| (weight, vec![values])).collect());
@@ -222,7 +222,7 @@ impl<'a> Sensitivity<'a> {
         settings: &Settings,
         experiment: &Experiment,
         progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Vec<(f64, Vec<Option<f64>>)>, SensitivityError> {
+    ) -> Result<ByStructure, SensitivityError> {
         if self.output.variable().is_none() {
             return self.npv(design, settings, experiment, progress);
         }
@@ -247,7 +247,7 @@ impl<'a> Sensitivity<'a> {
         design: &Arc<Design>,
         settings: &Settings,
         progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Vec<Vec<(f64, Vec<Option<f64>>)>>, SensitivityError> {
+    ) -> Result<Vec<ByStructure>, SensitivityError> {
         // Rows of A and B are enough: what is known is told by regression.
         let whole = design.rows * 2;
         let few = Arc::new(Design::new(settings.seed, design.rows, Vec::new()));
@@ -262,7 +262,7 @@ impl<'a> Sensitivity<'a> {
         settings: &Settings,
         experiment: &Experiment,
         progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Vec<(f64, Vec<Option<f64>>)>, SensitivityError> {
+    ) -> Result<ByStructure, SensitivityError> {
         let found = self.appraisal(experiment).run_with(&chosen(design, settings), progress)?;
         let of_structure = |(structure, weight): (&'static str, f64)| {
             let mut by_point = vec![None; design.points()];

@@ -369,7 +369,7 @@ fn check_reach(scenario: &Scenario, plan: &Plan, parameters: &ParameterSet) -> R
         let Some(given) = &doses.given else { continue };
         let share = if doses.population.is_some() { 1.0 } else { working_life };
         if let Some(most) = given.reach.iter().map(|reach| reach * share).reduce(f64::max)
-            && !(most <= 1.0)
+            && (most > 1.0 || most.is_nan())
         {
             let age = given.intervention.age_at_exposure;
             let found = format!("{most:.2} times the persons of age {age}");

@@ -22,6 +22,7 @@ mod run_document;
 mod same_bytes;
 mod same_file;
 mod saved_draws;
+mod sensitivity;
 mod simulated;
 mod solve;
 mod text;

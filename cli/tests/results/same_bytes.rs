@@ -48,7 +48,7 @@ fn layers_too_give_the_same_bytes_for_any_number_of_threads() {
 #[cfg(all(target_os = "linux", target_env = "gnu", target_arch = "x86_64"))]
 #[test]
 fn every_command_gives_the_same_bytes_on_another_processor() {
-    let commands: [&[&str]; 13] = [
+    let commands: [&[&str]; 15] = [
         &["run", REQUEST[1], "--draws", "64", "--layers", "breakthroughs,baseline_level"],
         &["run", REQUEST[1], "--draws", "64", "--plan", "sobol"],
         &["run", REQUEST[1], "--draws", "64", "--plan", "latin_hypercube"],
@@ -56,6 +56,8 @@ fn every_command_gives_the_same_bytes_on_another_processor() {
         &["validate"],
         &["parameters"],
         &["instruments"],
+        &["education"],
+        &["sensitivity", REQUEST[1], "--rows", "64", "--structure", "no_effect,knowledge_capital"],
         &["data"],
         &["data", "--country", "DEU"],
         &["calibrate", "--structure", "knowledge_capital"],
