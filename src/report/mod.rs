@@ -30,8 +30,12 @@ mod human_capital_chart;
 mod human_capital_text;
 mod inputs_text;
 mod instruments_text;
+#[cfg(feature = "page")]
+mod language;
 mod letter_text;
 mod level_coverage;
+#[cfg(feature = "page")]
+mod page;
 #[cfg(feature = "calibrate")]
 mod panel_text;
 mod parameter_table;
@@ -52,6 +56,8 @@ mod solve_text;
 mod svg;
 mod text_table;
 mod validate_text;
+#[cfg(feature = "page")]
+mod words;
 
 pub use crate::safe_text::{safe_line, safe_text};
 pub use actions_chart::actions_chart;
@@ -76,9 +82,13 @@ pub use fan_chart::FanChart;
 pub use human_capital_chart::human_capital_chart;
 pub use inputs_text::{input_notes, with_inputs};
 pub use instruments_text::instruments_text;
+#[cfg(feature = "page")]
+pub use language::Language;
 pub use letter_text::letter_text;
 #[cfg(feature = "formats")]
 pub(crate) use level_coverage::held_in_the_past;
+#[cfg(feature = "page")]
+pub use page::{Cell, Figure, Levers, Page, Section, Table};
 #[cfg(feature = "calibrate")]
 pub use panel_text::panel_text;
 pub use parameter_table::parameter_table;
