@@ -25,6 +25,7 @@ const ORDER: &[&str] = &[
     "policy",
     "validate",
     "project",
+    "monitor",
     "report",
     "request",
     "formats",
