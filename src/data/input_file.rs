@@ -16,6 +16,8 @@ named! {
         Parameters = "parameters",
         /// Statuses of the actions of a plan.
         Actions = "actions",
+        /// A former monitor.
+        Monitor = "monitor",
     }
 }
 
