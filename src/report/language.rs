@@ -38,6 +38,7 @@ const MONTHS: [[&str; 2]; 12] = [
 
 impl Language {
     /// The text of this language out of both.
+    #[cfg_attr(not(feature = "page"), allow(dead_code, reason = "only pages are in two languages"))]
     pub(crate) fn of<T>(self, english: T, dutch: T) -> T {
         match self {
             Self::En => english,

@@ -59,6 +59,11 @@ impl Figure {
         self
     }
 
+    /// The table behind the chart.
+    pub(super) fn to_text(&self, language: Language) -> String {
+        self.table.to_text(language)
+    }
+
     pub(super) fn html(&self, language: Language) -> Html {
         let word = |word: Word| word.in_language(language);
         let mut caption = Html::of("h3", &[], &self.title);

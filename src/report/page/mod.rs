@@ -23,6 +23,7 @@ pub use section::Section;
 pub use table::{Cell, Table};
 
 use super::language::Language;
+use super::text_table::{again, wrapped};
 use super::words::Word;
 use html::Html;
 
@@ -95,6 +96,24 @@ impl<'a> Page<'a> {
     pub fn to_html(&self) -> String {
         let html = Html::element("html", &[("lang", self.language.name())], self.head().then(self.body()));
         format!("<!DOCTYPE html>\n{}\n", html.into_text())
+    }
+
+    /// The page for a terminal of eighty columns: tables in the place of charts.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = wrapped(&self.title, "");
+        if !self.subtitle.is_empty() {
+            text += &wrapped(&self.subtitle, "");
+        }
+        for section in &self.sections {
+            text += "\n";
+            text += &section.to_text(self.language);
+        }
+        text += "\n";
+        for line in &self.origin {
+            text += &wrapped(line, "  ");
+        }
+        text + &again(&self.command)
     }
 
     fn head(&self) -> Html {

@@ -42,12 +42,13 @@
     figure.append(row);
   };
 
-  /* Where row i of the table lies in a chart: the chart says it in data-x (points across) or data-y (points down). */
+  /* Where row i of the table lies in a chart: bars have a height each, lines a point for each row. */
   const places = (svg) => {
-    const list = (text) => (text ? text.split(" ").map(Number) : []);
-    const held = svg.querySelector("[data-x], [data-y]");
-    if (!held) return null;
-    return { across: held.hasAttribute("data-x"), at: list(held.dataset.x ?? held.dataset.y) };
+    const bars = [...svg.querySelectorAll("[data-row]")];
+    if (bars.length) return { across: false, at: bars.map((bar) => Number(bar.dataset.row)) };
+    const line = svg.querySelector("polyline[data-values]");
+    if (!line) return null;
+    return { across: true, at: line.getAttribute("points").split(" ").map((point) => Number(point.split(",")[0])) };
   };
 
   const cursor = (svg, place, across) => {

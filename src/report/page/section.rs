@@ -4,6 +4,7 @@ use super::figure::{Figure, command};
 use super::html::Html;
 use super::table::Table;
 use crate::report::language::Language;
+use crate::report::text_table::{wrapped, wrapped_to};
 
 /// A section.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +72,11 @@ impl Section {
         self
     }
 
+    pub(super) fn to_text(&self, language: Language) -> String {
+        let blocks: String = self.blocks.iter().map(|block| block.to_text(language)).collect();
+        format!("{}{blocks}", wrapped(&self.title, ""))
+    }
+
     pub(super) fn html(&self, language: Language) -> Html {
         let heading = format!("{}-heading", self.id);
         let blocks: Html = self.blocks.iter().map(|block| block.html(language)).collect();
@@ -80,6 +86,19 @@ impl Section {
 }
 
 impl Block {
+    /// For a terminal: charts are not seen there, and the command stands at the end of all.
+    fn to_text(&self, language: Language) -> String {
+        match self {
+            Self::Text(text) | Self::Foreign(_, text) | Self::Answer(text) => wrapped(text, ""),
+            Self::List(items) => {
+                items.iter().map(|item| format!("- {}", wrapped_to(item, "  ", 78))).collect()
+            }
+            Self::Table(table) => table.to_text(language),
+            Self::Figure(figure) => figure.to_text(language),
+            Self::Command(_) => String::new(),
+        }
+    }
+
     fn html(&self, language: Language) -> Html {
         match self {
             Self::Text(text) => Html::of("p", &[], text),

@@ -3,6 +3,7 @@
 
 use super::html::Html;
 use crate::report::language::{Language, decimals_of};
+use crate::report::text_table;
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,35 +48,30 @@ impl Cell {
         matches!(self, Self::Number(..) | Self::Share(_) | Self::Year(_))
     }
 
+    /// As it is shown.
+    fn shown(&self, language: Language) -> String {
+        match self {
+            Self::Text(text) | Self::Foreign(_, text) => text.clone(),
+            Self::Number(value, decimals) => language.number(*value, *decimals),
+            Self::Share(share) => language.percent(*share),
+            Self::Year(year) => year.to_string(),
+            Self::Empty => "–".to_owned(),
+        }
+    }
+
     fn html(&self, name: &str, scope: &[(&str, &str)], language: Language) -> Html {
         let mut attributes: Vec<(&str, &str)> = scope.to_vec();
-        let raw;
-        let text = match self {
-            Self::Text(text) => text.clone(),
-            Self::Foreign(other, text) => {
-                attributes.push(("lang", other.name()));
-                text.clone()
-            }
-            Self::Number(value, decimals) => {
-                raw = value.to_string();
-                attributes.extend([("class", "number"), ("data-value", raw.as_str())]);
-                language.number(*value, *decimals)
-            }
-            Self::Share(share) => {
-                raw = share.to_string();
-                attributes.extend([("class", "number"), ("data-value", raw.as_str())]);
-                language.percent(*share)
-            }
-            Self::Year(year) => {
-                attributes.push(("class", "number"));
-                year.to_string()
-            }
-            Self::Empty => {
-                attributes.push(("class", "number"));
-                "–".to_owned()
-            }
+        let raw = match self {
+            Self::Number(value, _) | Self::Share(value) => Some(value.to_string()),
+            _ => None,
         };
-        Html::of(name, &attributes, &text)
+        match self {
+            Self::Text(_) => {}
+            Self::Foreign(other, _) => attributes.push(("lang", other.name())),
+            _ => attributes.push(("class", "number")),
+        }
+        attributes.extend(raw.as_deref().map(|raw| ("data-value", raw)));
+        Html::of(name, &attributes, &self.shown(language))
     }
 }
 
@@ -112,6 +108,26 @@ impl Table {
         self.rows.is_empty()
     }
 
+    /// For a terminal: a table where its columns fit, else a paragraph a row.
+    pub(super) fn to_text(&self, language: Language) -> String {
+        let shown = |row: &Vec<Cell>| row.iter().map(|cell| cell.shown(language)).collect::<Vec<_>>();
+        let rows: Vec<Vec<String>> = self.rows.iter().map(shown).collect();
+        let all: Vec<Vec<String>> = std::iter::once(self.head.clone()).chain(rows.iter().cloned()).collect();
+        let table = text_table::table(&all);
+        let mut text = text_table::wrapped(&self.caption, "");
+        if table.lines().all(|line| line.chars().count() <= text_table::COLUMNS) {
+            return text + &table;
+        }
+        for row in &rows {
+            let cells = row.iter().zip(&self.head).skip(1).filter(|(cell, _)| *cell != "–");
+            let cells: Vec<String> = cells.map(|(cell, head)| format!("{head}: {cell}")).collect();
+            let first = row.first().map(String::as_str).unwrap_or_default();
+            let line = text_table::wrapped_to(&format!("{first}. {}", cells.join("; ")), "    ", 78);
+            text += &format!("  {line}");
+        }
+        text
+    }
+
     pub(super) fn html(&self, language: Language) -> Html {
         let is_number =
             |column: usize| self.rows.iter().any(|row| row.get(column).is_some_and(Cell::is_number));
@@ -141,6 +157,16 @@ fn row_html(row: &[Cell], language: Language) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_that_is_too_wide_for_a_terminal_is_a_paragraph_a_row() {
+        let row = |text: &str| [Cell::from("1"), Cell::from(text), Cell::Number(1.5, 1)];
+        let narrow = Table::new("c", ["a", "b", "d"]).row(row("x"));
+        assert_eq!(narrow.to_text(Language::Nl), "c\n  a  b    d\n  1  x  1,5\n");
+        let wide = Table::new("c", ["a", "b", "d"]).row(row(&"word ".repeat(30))).to_text(Language::En);
+        assert!(wide.starts_with("c\n  1. b: word word") && wide.contains("d: 1.5"), "{wide}");
+        assert!(wide.lines().all(|line| line.chars().count() <= 80), "{wide}");
+    }
 
     #[test]
     fn numbers_are_shown_in_the_language_and_kept_whole() {
