@@ -186,7 +186,7 @@ words! {
     Country: "country", "land";
     Business: "business, percent of GDP", "bedrijven, procent van het bbp";
     ResearchersPerThousand: "researchers for each thousand employed", "onderzoekers per duizend werkenden";
-    Rank: "The country is number {place} of {all} countries with recent data, and number {place_eu} of {all_eu} in the European Union.", "Het land is nummer {place} van {all} landen met recente gegevens, en nummer {place_eu} van {all_eu} in de Europese Unie.";
+    Rank: "The country is number {place} of {all} countries with recent data, and number {place_eu} of the {all_eu} members of the European Union among them.", "Het land is nummer {place} van {all} landen met recente gegevens, en nummer {place_eu} van de {all_eu} leden van de Europese Unie daaronder.";
     // Changes.
     VintageHeading: "What changed since the last monitor, and why", "Wat veranderde sinds de vorige monitor, en waardoor";
     VintageText: "Against a monitor of version {version} with data of {data}. One thing at a time is taken from now instead of from then, so that the causes add up to the change.", "Vergeleken met een monitor van versie {version} met gegevens van {data}. Telkens wordt één ding van nu genomen in plaats van toen, zodat de oorzaken optellen tot de verandering.";

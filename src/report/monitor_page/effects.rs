@@ -45,9 +45,14 @@ fn by_year(writer: &Writer<'_>) -> Option<Table> {
     let head = [Word::Variable, Word::Unit, Word::Year, Word::Mean, Word::Low, Word::High];
     let mut table = Table::new(writer.say(Word::EffectsTable), head.map(|word| writer.say(word)));
     for (variable, by_year) in &writer.outlook()?.effects {
+        let mut rows = Vec::new();
         for year in years(writer)? {
-            let s = by_year.at(year).ok()?;
-            let decimals = decimals_of(s.p95.abs().max(s.p05.abs())).max(2);
+            rows.push((year, by_year.at(year).ok()?));
+        }
+        // One number of decimals a variable, so that its years can be compared at a glance.
+        let largest = rows.iter().map(|(_, s)| s.p95.abs().max(s.p05.abs())).fold(0.0, f64::max);
+        let decimals = decimals_of(largest).clamp(2, 4);
+        for (year, s) in rows {
             table = table.row([
                 Cell::Text(writer.say(name(*variable))),
                 Cell::Text(writer.say(unit(*variable))),
