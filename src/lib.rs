@@ -52,6 +52,7 @@
 //! | find the money that reaches a goal | [`solve::Solve`] |
 //! | weigh costs and benefits | [`appraise::Appraisal`] |
 //! | share the effect of a package among its actions; check the letter's figures | [`policy::Package`], [`policy::letter::Letter`] |
+//! | say where a country stands on R&D, and what changed since the last time | `monitor` (feature `monitor`) |
 //! | hold all that is asked in one value | [`request::RunRequest`] |
 //! | call it from another language, JSON in, JSON out | `formats::run_json` (feature `formats`) |
 //!
@@ -63,6 +64,7 @@
 //! - `parallel` (default): draws are spread over threads; the results are the same without it.
 //! - `panel`: the series of some forty countries, 0.4 MB in the binary.
 //! - `report`: results as text and charts.
+//! - `page`: results as one self-contained HTML page; `monitor`: the yearly monitor of R&D.
 //! - `validate`: published results, reproduced; `econometrics`: regressions on a panel, and error correction.
 //! - `calibrate`: fits to data with diagnostics, and backtests.
 //! - `posterior`: the full posterior by the No-U-Turn sampler.
@@ -85,6 +87,8 @@ pub mod ensemble;
 #[cfg(feature = "formats")]
 pub mod formats;
 pub mod model;
+#[cfg(feature = "monitor")]
+pub mod monitor;
 mod names;
 pub mod parameters;
 pub mod policy;

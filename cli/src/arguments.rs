@@ -7,8 +7,9 @@ mod values;
 
 pub(crate) use shared::{
     AllowFilesOption, AnalysisOptions, BaselineOption, ChartOption, ChartVariableOption, DataOptions,
-    DesignOptions, FilesOption, Format, FormatOption, ParameterOptions, PrecisionOptions, QuietOption,
-    RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions, StructureOption, YearsOption,
+    DesignOptions, FilesOption, Format, FormatOption, HtmlOption, LanguageOption, ParameterOptions,
+    PrecisionOptions, QuietOption, RequestOptions, SampleOptions, SamplingOptions, SaveDrawsOptions,
+    StructureOption, YearsOption,
 };
 
 use clap::{ArgGroup, Args, Parser, Subcommand};
@@ -51,6 +52,9 @@ pub(crate) enum Command {
     Actions(Box<ActionsArguments>),
     /// A bureau's projection back with the effects of a scenario in it, by year and by cabinet period, with bands.
     Project(Box<ProjectArguments>),
+    /// Where a country stands on R&D: one sentence with a probability, the ratio with its fan, what the target takes, the nine
+    /// actions, what policy brings, other countries, and what changed since the last monitor.
+    Monitor(Box<MonitorArguments>),
     /// Check scenario, parameter, baseline and actions files, and say everything that is wrong with them.
     Check(CheckArguments),
     /// Print an example scenario.
@@ -353,6 +357,30 @@ impl ProjectArguments {
             quiet: self.quiet.clone(),
         }
     }
+}
+
+/// What `kennis monitor` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct MonitorArguments {
+    /// Scenario file (TOML) of policy beside the baseline; `-` reads standard input. Left out: of the Netherlands the action plan as far as its
+    /// letter names figures (kennis example action_plan_2025), of another country no new policy.
+    #[arg(value_name = "SCENARIO")]
+    pub(crate) scenario: Option<PathBuf>,
+    /// The year of the target.
+    #[arg(long, value_name = "YEAR", default_value_t = kennis::monitor::TARGET_YEAR, allow_negative_numbers = true)]
+    pub(crate) year: i32,
+    /// Statuses of the actions (TOML, kennis.actions/1), instead of those that are built in.
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) actions: Option<PathBuf>,
+    /// A former monitor (JSON): what changed since, by cause.
+    #[arg(long, value_name = "FILE.json")]
+    pub(crate) against: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) language: LanguageOption,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
+    #[command(flatten)]
+    pub(crate) options: AnalysisOptions,
 }
 
 /// What `kennis check` is asked.

@@ -15,6 +15,7 @@ mod draws_parquet;
 mod economy;
 mod failure;
 mod file_identity;
+mod html;
 mod inputs;
 mod interrupt;
 mod not_yet;

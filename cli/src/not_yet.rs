@@ -7,7 +7,7 @@ use kennis::nearest_name;
 use kennis::scenario::Problem;
 
 /// Commands that are still to come.
-pub(crate) const COMMANDS: &[&str] = &["monitor", "card"];
+pub(crate) const COMMANDS: &[&str] = &["card"];
 
 /// Options that are still to come, with what their name does not tell.
 const OPTIONS: &[(&str, &str)] = &[("--html", "")];

@@ -25,10 +25,10 @@ use crate::output;
 use crate::progress::Bar;
 use crate::results::{self, Outputs};
 use kennis::data::InputRole;
-use kennis::formats::{InputError, InputProblem, baseline_beside, read_baseline};
+use kennis::formats::{InputError, InputProblem, NamedFiles, baseline_beside, read_baseline};
 use kennis::request::{PrecisionGoal, Run, RunRequest};
 use kennis::scenario::Problem;
-use kennis::{Variable, Years};
+use kennis::{ParameterSet, Settings, Variable, Years};
 use scenario::read_scenario_at;
 use settings::settings;
 use std::path::{Path, PathBuf};
@@ -69,6 +69,16 @@ impl Asked {
         all.pop().ok_or_else(|| InputError::default().into())
     }
 
+    /// Reads everything that the arguments name, of a scenario that may be built in.
+    pub(crate) fn of(
+        given: Given<'_>,
+        options: &RequestOptions,
+        files: &[(&str, Format)],
+    ) -> Result<Self, Failure> {
+        let mut all = Self::of_given(&[given], options, None, files)?;
+        all.pop().ok_or_else(|| InputError::default().into())
+    }
+
     /// Reads everything that the arguments name, with several scenarios under the same options: all problems of all files at
     /// once.
     pub(crate) fn all(
@@ -77,14 +87,22 @@ impl Asked {
         save: Option<&SaveDrawsOptions>,
         files: &[(&str, Format)],
     ) -> Result<Vec<Self>, Failure> {
+        let given: Vec<Given<'_>> = scenarios.iter().map(|path| Given::File(path)).collect();
+        Self::of_given(&given, options, save, files)
+    }
+
+    fn of_given(
+        scenarios: &[Given<'_>],
+        options: &RequestOptions,
+        save: Option<&SaveDrawsOptions>,
+        files: &[(&str, Format)],
+    ) -> Result<Vec<Self>, Failure> {
         let mut error = InputError::default();
         let parameters = parameters(&options.parameters, &mut error);
         let sources = Sources::new(&options.data, &mut error);
         let allowed = options.allow_files.named_files();
-        let read: Vec<ScenarioRead> = scenarios
-            .iter()
-            .map(|scenario| read_scenario_at(scenario, allowed, &sources, &parameters, &mut error))
-            .collect();
+        let read: Vec<ScenarioRead> =
+            scenarios.iter().map(|given| given.read(allowed, &sources, &parameters, &mut error)).collect();
         let structure =
             options.structure.structure.as_deref().and_then(|text| error.collect(structure_choice(text)));
         // The country is the same for all, and so is what the table is checked against.
@@ -152,6 +170,51 @@ impl Asked {
         let bar = Bar::new("draws", self.quiet);
         Ok(self.request.draw(&mut |done, total| bar.show(done, total))?)
     }
+}
+
+/// A scenario that is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Given<'a> {
+    /// A file, or standard input.
+    File(&'a Path),
+    /// One that is built in.
+    BuiltIn {
+        /// Its name in messages.
+        name: &'a str,
+        /// Its text.
+        text: &'a str,
+    },
+}
+
+impl Given<'_> {
+    fn read(
+        self,
+        allowed: NamedFiles,
+        sources: &Sources,
+        parameters: &ParameterSet,
+        error: &mut InputError,
+    ) -> ScenarioRead {
+        match self {
+            Self::File(path) => read_scenario_at(path, allowed, sources, parameters, error),
+            Self::BuiltIn { name, text } => {
+                let (bytes, folder) = (text.as_bytes(), Path::new(""));
+                let mut read =
+                    read_scenario_from((bytes, name), (folder, allowed), sources, parameters, error);
+                // It is no file of the user's.
+                if let Some(scenario) = &mut read.scenario {
+                    scenario.input = None;
+                }
+                read
+            }
+        }
+    }
+}
+
+/// How draws are made, for a command whose data do not carry a scenario.
+pub(crate) fn sample_settings(options: &RequestOptions) -> Result<Settings, InputError> {
+    let mut error = InputError::default();
+    let settings = settings(options, &mut error);
+    error.check().map(|()| settings)
 }
 
 /// What is wrong with a file that several scenarios are read with is said once.

@@ -149,6 +149,23 @@ impl Economy {
         known
     }
 
+    /// The economy without the observations that another one does not have: its values of the same series and years.
+    #[must_use]
+    pub fn where_observed_in(&self, other: &Self) -> Self {
+        let mut known = self.clone();
+        known.series.retain(|series| other.series(series.name).is_ok());
+        for series in &mut known.series {
+            let first = series.first_year;
+            for (place, value) in series.values.iter_mut().enumerate() {
+                let year = first + place as i32;
+                if other.series(series.name).is_ok_and(|theirs| theirs.at(year).is_none()) {
+                    *value = None;
+                }
+            }
+        }
+        known
+    }
+
     /// A series.
     ///
     /// # Errors
@@ -348,6 +365,18 @@ mod tests {
         }
         assert_eq!(known.price_base().unwrap(), 2005);
         assert!(known.up_to(1700).observed(SeriesName::GdpVolume).is_err());
+    }
+
+    #[test]
+    fn what_another_does_not_observe_is_left_out_and_all_else_is_kept() {
+        let (all, known) = (Economy::netherlands().unwrap(), Economy::netherlands().unwrap().up_to(2010));
+        let kept = all.where_observed_in(&known);
+        for series in kept.all_series() {
+            let years = known.series(series.name).unwrap().observed();
+            assert_eq!(series.observed(), years, "{}", series.name);
+        }
+        assert_eq!(all.where_observed_in(&all), all);
+        assert_eq!(kept.price_base().unwrap(), 2010);
     }
 
     #[test]

@@ -18,6 +18,8 @@ named! {
         Actions = "actions",
         /// A catalogue of interventions in education.
         Education = "education",
+        /// A former monitor.
+        Monitor = "monitor",
     }
 }
 

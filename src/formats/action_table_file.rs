@@ -23,7 +23,7 @@ pub(super) const ACTION_KEYS: &[&str] =
     &["number", "title", "title_nl", "track", "status", "status_date", "source", "money", "note"];
 
 /// Keys of an amount.
-pub(super) const MONEY_KEYS: &[&str] = &["amount", "unit", "what", "source"];
+pub(super) const MONEY_KEYS: &[&str] = &["amount", "unit", "what", "what_nl", "source"];
 
 /// The table of actions that is built in, as it was known on the day of its `as_of`.
 ///
@@ -148,7 +148,8 @@ fn read_money(reader: &mut Reader, section: &Section<'_>) -> Option<ActionMoney>
     let unit = unit.and_then(|entry| reader.named(&entry, MoneyUnit::ALL, MoneyUnit::name));
     let what = required_text(reader, section, "what", "what the amount is: capital, an earmark, people");
     let source = required_text(reader, section, "source", "who names the amount");
-    Some(ActionMoney::new(amount?, unit?, what?, source?))
+    let what_nl = reader.get(section, "what_nl").and_then(|entry| not_blank(reader, &entry, "a text"));
+    Some(ActionMoney { what_nl, ..ActionMoney::new(amount?, unit?, what?, source?) })
 }
 
 fn required_text(reader: &mut Reader, section: &Section<'_>, key: &str, expected: &str) -> Option<String> {

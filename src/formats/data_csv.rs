@@ -32,12 +32,18 @@ pub(super) const INDICATOR: &str = "indicator";
 /// published of the country, by vintage.
 #[must_use]
 pub fn data_csv(economy: &Economy) -> String {
-    let mut text = DATA_COLUMNS.join(",") + "\n";
-    economy.all_series().iter().for_each(|series| lines(series, &economy.country, &mut text));
+    let mut text = series_csv(economy);
     let figures = PublishedFigure::embedded().unwrap_or_default();
     text.extend(figures.iter().filter(|figure| figure.country == economy.country).map(published));
     text += &indicator(&economy.country);
     csv_with_inputs(text, economy.input.as_slice())
+}
+
+/// The observations alone.
+pub(super) fn series_csv(economy: &Economy) -> String {
+    let mut text = DATA_COLUMNS.join(",") + "\n";
+    economy.all_series().iter().for_each(|series| lines(series, &economy.country, &mut text));
+    text
 }
 
 /// All series of a file, of every country, in the same shape.

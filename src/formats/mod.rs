@@ -25,6 +25,10 @@ mod input_error;
 mod input_file;
 mod letter_csv;
 mod long_csv;
+#[cfg(feature = "monitor")]
+mod monitor_csv;
+#[cfg(feature = "monitor")]
+mod monitor_file;
 mod named_file;
 mod output_file;
 mod parameter_file;
@@ -35,9 +39,13 @@ mod projection_file;
 mod published;
 mod reader;
 mod request_json;
+#[cfg(feature = "monitor")]
+mod request_text;
 mod run_csv;
 mod run_json;
 mod scenario_file;
+#[cfg(feature = "monitor")]
+mod scenario_json;
 mod schemas;
 mod sensitivity_csv;
 mod setting;
@@ -58,6 +66,8 @@ pub use csv_text::csv_with_inputs;
 pub use data_csv::{DATA_COLUMNS, data_csv, data_file_csv};
 pub use data_file::DataFile;
 pub use data_reader::{is_data_file, read_data};
+#[cfg(feature = "monitor")]
+pub use documents::monitor_document;
 pub use documents::{
     action_statuses_document, actions_document, beliefs_document, compare_document, cost_benefit_json,
     data_document, education_document, error_document, instruments_document, letter_document,
@@ -76,6 +86,10 @@ pub use examples::{ANCHORS, EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
 pub use input_file::input_file;
 pub use letter_csv::letter_csv;
+#[cfg(feature = "monitor")]
+pub use monitor_csv::monitor_csv;
+#[cfg(feature = "monitor")]
+pub use monitor_file::read_monitor;
 pub use named_file::NamedFiles;
 pub use output_file::{check_writable, remove_unfinished_files, write_file, write_file_with, write_files};
 pub use parameter_file::{is_parameter_file, read_parameters};

@@ -57,6 +57,8 @@ pub struct ActionMoney {
     pub unit: MoneyUnit,
     /// What it is: capital, an earmark, people; over which years.
     pub what: String,
+    /// The same in Dutch, where it is written.
+    pub what_nl: Option<String>,
     /// Who says so.
     pub source: String,
 }
@@ -65,7 +67,7 @@ impl ActionMoney {
     /// An amount.
     #[must_use]
     pub fn new(amount: f64, unit: MoneyUnit, what: impl Into<String>, source: impl Into<String>) -> Self {
-        Self { amount, unit, what: what.into(), source: source.into() }
+        Self { amount, unit, what: what.into(), what_nl: None, source: source.into() }
     }
 }
 

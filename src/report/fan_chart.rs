@@ -7,30 +7,24 @@
 
 use super::bands::{Bands, Edge};
 use super::chart_labels::{Label, labels};
+use super::chart_layout::Layout;
 use super::chart_scale::{Scale, figure};
+use super::language::Language;
 use super::svg::{
     AXIS_LINE, Font, GREY, GRID, INK, INNER, MEDIAN, MIDDLE, OUTER, OUTLINE, PAPER, anchored, escaped,
     lines_of, shortened, title_lines, written,
 };
+use super::words::Word;
 use crate::statistics::Statistics;
 use std::fmt::Write as _;
 
-const WIDTH: f64 = 800.0;
-/// Where texts start, and the frame of the axes where its labels are not wider than usual.
-const LEFT: f64 = 66.0;
-const RIGHT: f64 = 716.0;
 /// Height of the frame of the axes.
 const FRAME: f64 = 300.0;
 /// Least height of the picture; a long title or long notes make it taller.
 const HEIGHT: f64 = 500.0;
-/// Width of lines of text.
-const ROOM: f64 = WIDTH - LEFT - 24.0;
 /// Distance of lines of notes, of a subtitle, and of rows of the legend.
 const LINE: f64 = 15.0;
 const ROW: f64 = 18.0;
-/// Most years that are written under the frame.
-const MAX_YEARS: usize = 10;
-
 /// Dashes of the horizontal lines, in turn.
 const DASHES: [&str; 3] = ["6 3", "2 3", "9 3 2 3"];
 
@@ -70,6 +64,12 @@ pub struct FanChart {
     pub lines: Vec<(String, f64)>,
     /// Paths by year beside the fan, with their names in the legend: what it is held against.
     pub paths: Vec<(String, Vec<(i32, f64)>)>,
+    /// Single values by year beside the fan, with their names in the legend.
+    pub points: Vec<(String, Vec<(i32, f64)>)>,
+    /// The language of what the chart says itself.
+    pub language: Language,
+    /// How wide it is, and whether its title is seen.
+    layout: Layout,
 }
 
 impl FanChart {
@@ -83,7 +83,18 @@ impl FanChart {
         years: Vec<(i32, Statistics)>,
     ) -> Self {
         let (title, subtitle, axis) = (title.to_owned(), subtitle.to_owned(), axis.to_owned());
-        Self { title, subtitle, axis, notes, years, lines: Vec::new(), paths: Vec::new() }
+        Self {
+            title,
+            subtitle,
+            axis,
+            notes,
+            years,
+            lines: Vec::new(),
+            paths: Vec::new(),
+            points: Vec::new(),
+            language: Language::En,
+            layout: Layout::WIDE,
+        }
     }
 
     /// The chart with a horizontal line, which the vertical axis then reaches.
@@ -100,26 +111,52 @@ impl FanChart {
         self
     }
 
+    /// The chart with single values, as circles.
+    #[must_use]
+    pub fn with_points(mut self, name: &str, values: Vec<(i32, f64)>) -> Self {
+        self.points.push((name.to_owned(), values));
+        self
+    }
+
+    /// The chart in a language.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// The chart for a page, which says title and notes beside it; narrow for a phone.
+    #[cfg(feature = "page")]
+    pub(super) fn for_a_page(mut self, layout: Layout) -> Self {
+        self.layout = layout;
+        self
+    }
+
     /// The chart as an SVG document.
     #[must_use]
     pub fn to_svg(&self) -> String {
-        let title = title_lines(&self.title, ROOM);
-        let subtitle = lines_of(&self.subtitle, Font::SUBTITLE, ROOM);
-        let axis = lines_of(&self.axis, Font::LABEL, ROOM);
+        let Layout { left, heading, .. } = self.layout;
+        let room = self.layout.room();
+        let shown = |lines: Vec<String>| if heading { lines } else { Vec::new() };
+        let title = shown(title_lines(&self.title, room));
+        let subtitle = shown(lines_of(&self.subtitle, Font::SUBTITLE, room));
+        let axis = lines_of(&self.axis, Font::LABEL, room);
         let notes: Vec<String> =
-            self.notes.iter().flat_map(|note| lines_of(note, Font::NOTE, ROOM)).collect();
+            shown(self.notes.iter().flat_map(|note| lines_of(note, Font::NOTE, room)).collect());
         let entries = self.entries();
-        let first = 30.0 + 22.0 * title.len() as f64;
+        let first = if heading { 30.0 + 22.0 * title.len() as f64 } else { 14.0 };
         let legend = first + ROW * (subtitle.len() as f64 - 1.0) + 22.0;
         let rows = entries.last().map_or(0, |entry| entry.row) as f64;
         let top = legend + ROW * rows + 10.0 + ROW * axis.len() as f64;
         let scale = self.scale(top + 8.0);
-        let height = HEIGHT.max((scale.bottom + 64.0 + LINE * notes.len() as f64).ceil());
+        let least = if heading { HEIGHT } else { 0.0 };
+        let foot = if heading { 64.0 } else { 46.0 };
+        let height = least.max((scale.bottom + foot + LINE * notes.len() as f64).ceil());
 
         let mut svg = self.head(height);
         let mut lines = |lines: &[String], y: f64, distance: f64, font: Font, fill: &str| {
             for (i, line) in lines.iter().enumerate() {
-                written(&mut svg, LEFT, y + distance * i as f64, font, fill, line);
+                written(&mut svg, left, y + distance * i as f64, font, fill, line);
             }
         };
         lines(&title, 30.0, 22.0, Font::TITLE, INK);
@@ -129,9 +166,10 @@ impl FanChart {
         for entry in &entries {
             entry.draw(&mut svg, legend);
         }
-        axes(&mut svg, &scale);
+        self.axes(&mut svg, &scale);
         self.fan(&mut svg, &scale);
         self.beside(&mut svg, &scale);
+        self.circles(&mut svg, &scale);
         self.labels(&mut svg, &scale);
         svg.push_str("</svg>\n");
         svg
@@ -145,7 +183,8 @@ impl FanChart {
 
     /// A path without a band is no median of anything.
     fn middle(&self) -> &'static str {
-        if self.has_band() { "median" } else { "path" }
+        let word = if self.has_band() { Word::Median } else { Word::Path };
+        word.in_language(self.language)
     }
 
     fn scale(&self, top: f64) -> Scale {
@@ -153,26 +192,32 @@ impl FanChart {
         let fan = self.years.iter().flat_map(|(_, s)| [s.p05, s.p50, s.p95]);
         let lines = self.lines.iter().map(|(_, value)| *value);
         let paths = self.paths.iter().flat_map(|(_, values)| values).map(|(_, value)| *value);
-        let all = fan.chain(lines).chain(paths);
-        let scale = Scale::new([LEFT, RIGHT, top, top + FRAME], &years, all);
+        let points = self.points.iter().flat_map(|(_, values)| values).map(|(_, value)| *value);
+        let all = fan.chain(lines).chain(paths).chain(points);
+        let Layout { left, right, .. } = self.layout;
+        let scale = Scale::new([left, right, top, top + FRAME], &years, all);
         let widest = scale.ticks().iter().map(|(_, label)| Font::SUBTITLE.width(label)).fold(0.0, f64::max);
-        scale.with_left(LEFT.max(widest + 18.0))
+        scale.with_left(left.max(widest + 18.0))
     }
 
     fn head(&self, height: f64) -> String {
+        let (language, width) = (self.language, self.layout.width);
+        let shown = |value: f64| language.decimal_sign(&figure(value));
         let summary = self.years.last().map_or_else(String::new, |(year, s)| {
-            let middle = format!(" In {year} the {} is {}", self.middle(), figure(s.p50));
+            let year = year.to_string();
+            let middle = [("year", &*year), ("middle", self.middle()), ("value", &shown(s.p50))];
+            let mut text = format!(" {}", Word::InYear.with(language, &middle));
             if self.has_band() {
-                format!("{middle}, the 90% band {} to {}.", figure(s.p05), figure(s.p95))
-            } else {
-                middle + "."
+                let ends = [("low", &*shown(s.p05)), ("high", &shown(s.p95))];
+                text += &Word::InYearBand.with(language, &ends);
             }
+            text + "."
         });
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
              aria-labelledby=\"title description\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\">\n\
              <title id=\"title\">{}</title>\n<desc id=\"description\">{}. {}.{summary}</desc>\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
+             <rect width=\"{width}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
             escaped(&self.title),
             escaped(&self.axis),
             escaped(&self.subtitle),
@@ -195,12 +240,19 @@ impl FanChart {
         for (name, dashes) in named.zip(DASHES.iter().cycle()) {
             marks.push((line(format!("stroke=\"{INK}\" stroke-dasharray=\"{dashes}\"")), name.clone()));
         }
-        let (mut x, mut row) = (LEFT, 0);
+        for (name, _) in &self.points {
+            let circle = format!(
+                "<circle cx=\"12\" cy=\"-4\" r=\"4\" fill=\"{PAPER}\" stroke=\"{INK}\" stroke-width=\"1.5\"/>"
+            );
+            marks.push((circle, name.clone()));
+        }
+        let (left, room) = (self.layout.left, self.layout.room());
+        let (mut x, mut row) = (left, 0);
         let entry = |(mark, name): (String, String)| {
-            let name = shortened(&name, Font::LABEL, ROOM - 30.0);
+            let name = shortened(&name, Font::LABEL, room - 30.0);
             let width = 30.0 + Font::LABEL.width(&name);
-            if x > LEFT && x + width > LEFT + ROOM {
-                (x, row) = (LEFT, row + 1);
+            if x > left && x + width > left + room {
+                (x, row) = (left, row + 1);
             }
             let entry = Entry { mark, name, x, row };
             x += width + 14.0;
@@ -254,16 +306,70 @@ impl FanChart {
         }
     }
 
+    /// Single values, after the paths.
+    fn circles(&self, svg: &mut String, scale: &Scale) {
+        for (name, values) in &self.points {
+            for (year, value) in values {
+                let _ = writeln!(
+                    svg,
+                    "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"4\" fill=\"{PAPER}\" stroke=\"{INK}\" stroke-width=\"1.5\" \
+                     data-point=\"{}\" data-value=\"{value}\"/>",
+                    scale.x(*year),
+                    scale.y(*value),
+                    escaped(name)
+                );
+            }
+        }
+    }
+
     /// Labels at the right edge; of a path without a band only its own.
     fn labels(&self, svg: &mut String, scale: &Scale) {
         let Some((year, last)) = self.years.last() else { return };
         let label = |(name, edge): &(&str, Edge)| {
             let bold = *name == "median";
             let name = if bold { self.middle() } else { name };
-            (bold || self.has_band()).then(|| Label { name: name.to_owned(), bold, at: scale.y(edge(last)) })
+            // On a phone the ends and the middle are enough.
+            let is_named = self.layout.is_wide() || bold || ["5%", "95%"].contains(&name);
+            let shown = bold || (self.has_band() && is_named);
+            shown.then(|| Label { name: name.to_owned(), bold, at: scale.y(edge(last)) })
         };
         let row: Vec<Label> = LABELS.iter().filter_map(label).collect();
-        labels(svg, &row, scale.x(*year), RIGHT, [scale.top, scale.bottom]);
+        labels(svg, &row, scale.x(*year), self.layout.right, [scale.top, scale.bottom]);
+    }
+
+    fn axes(&self, svg: &mut String, scale: &Scale) {
+        let word = Word::Year.in_language(self.language);
+        let (left, right, bottom) = (scale.left, scale.right, scale.bottom);
+        for (value, label) in scale.ticks() {
+            let y = scale.y(value);
+            let _ = writeln!(
+                svg,
+                "<line x1=\"{left:.1}\" x2=\"{right:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"{GRID}\"/>"
+            );
+            anchored(
+                svg,
+                (left - 8.0, y + 4.5),
+                "end",
+                Font::SUBTITLE,
+                GREY,
+                &self.language.decimal_sign(&label),
+            );
+        }
+        // Where zero is no edge of the frame, the years have a line of their own.
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{left:.1}\" x2=\"{right:.1}\" y1=\"{bottom:.1}\" y2=\"{bottom:.1}\" stroke=\"{AXIS_LINE}\"/>"
+        );
+        for year in scale.year_ticks(self.layout.years) {
+            let x = scale.x(year);
+            let _ = writeln!(
+                svg,
+                "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom:.1}\" y2=\"{:.1}\" stroke=\"{AXIS_LINE}\"/>",
+                bottom + 5.0
+            );
+            anchored(svg, (x, bottom + 20.0), "middle", Font::SUBTITLE, GREY, &year.to_string());
+        }
+        anchored(svg, ((left + right) / 2.0, bottom + 38.0), "middle", Font::SUBTITLE, INK, word);
     }
 }
 
@@ -281,33 +387,6 @@ impl Entry {
         let _ = writeln!(svg, "<g transform=\"translate({:.1} {y:.1})\">{}</g>", self.x, self.mark);
         written(svg, self.x + 30.0, y, Font::LABEL, INK, &self.name);
     }
-}
-
-fn axes(svg: &mut String, scale: &Scale) {
-    let (left, right, bottom) = (scale.left, scale.right, scale.bottom);
-    for (value, label) in scale.ticks() {
-        let y = scale.y(value);
-        let _ = writeln!(
-            svg,
-            "<line x1=\"{left:.1}\" x2=\"{right:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"{GRID}\"/>"
-        );
-        anchored(svg, (left - 8.0, y + 4.5), "end", Font::SUBTITLE, GREY, &label);
-    }
-    // Where zero is no edge of the frame, the years have a line of their own.
-    let _ = writeln!(
-        svg,
-        "<line x1=\"{left:.1}\" x2=\"{right:.1}\" y1=\"{bottom:.1}\" y2=\"{bottom:.1}\" stroke=\"{AXIS_LINE}\"/>"
-    );
-    for year in scale.year_ticks(MAX_YEARS) {
-        let x = scale.x(year);
-        let _ = writeln!(
-            svg,
-            "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{bottom:.1}\" y2=\"{:.1}\" stroke=\"{AXIS_LINE}\"/>",
-            bottom + 5.0
-        );
-        anchored(svg, (x, bottom + 20.0), "middle", Font::SUBTITLE, GREY, &year.to_string());
-    }
-    anchored(svg, ((left + right) / 2.0, bottom + 38.0), "middle", Font::SUBTITLE, INK, "year");
 }
 
 #[cfg(test)]
@@ -343,7 +422,7 @@ mod tests {
         let scale = chart.scale(100.0);
         for (year, s) in &chart.years {
             for value in [s.p05, s.p50, s.p95] {
-                assert!((LEFT..=RIGHT).contains(&scale.x(*year)));
+                assert!((chart.layout.left..=chart.layout.right).contains(&scale.x(*year)));
                 assert!((scale.top - 1e-9..=scale.bottom + 1e-9).contains(&scale.y(value)));
             }
             assert!(scale.y(s.p95) <= scale.y(s.p05));
@@ -420,7 +499,7 @@ mod tests {
                     );
                     let height = height(&chart);
                     for (left, right, y) in texts(&svg) {
-                        let inside = left >= 0.0 && right <= WIDTH && y > 10.0 && y < height;
+                        let inside = left >= 0.0 && right <= Layout::WIDE.width && y > 10.0 && y < height;
                         assert!(inside, "{first} {last} {factor} {name:?}: {left} {right} {y}");
                     }
                 }

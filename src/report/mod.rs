@@ -8,6 +8,8 @@ mod answer_text;
 #[cfg(feature = "calibrate")]
 mod backtest_text;
 mod bands;
+#[cfg(feature = "monitor")]
+mod bars_chart;
 mod beliefs_chart;
 mod beliefs_text;
 mod by_year_table;
@@ -16,9 +18,12 @@ mod calibrate_text;
 mod cba_chart;
 mod cba_text;
 mod chart_labels;
+mod chart_layout;
 mod chart_scale;
 mod compare_chart;
 mod compare_text;
+#[cfg(feature = "monitor")]
+mod country_names;
 mod data_text;
 #[cfg(feature = "calibrate")]
 mod density_chart;
@@ -31,8 +36,15 @@ mod human_capital_chart;
 mod human_capital_text;
 mod inputs_text;
 mod instruments_text;
+mod language;
 mod letter_text;
 mod level_coverage;
+#[cfg(feature = "monitor")]
+mod lines_chart;
+#[cfg(feature = "monitor")]
+mod monitor_page;
+#[cfg(feature = "page")]
+mod page;
 #[cfg(feature = "calibrate")]
 mod panel_text;
 mod parameter_table;
@@ -55,6 +67,7 @@ mod solve_text;
 mod svg;
 mod text_table;
 mod validate_text;
+mod words;
 
 pub use crate::safe_text::{safe_line, safe_text};
 pub use actions_chart::actions_chart;
@@ -80,9 +93,14 @@ pub use fan_chart::FanChart;
 pub use human_capital_chart::human_capital_chart;
 pub use inputs_text::{input_notes, with_inputs};
 pub use instruments_text::instruments_text;
+pub use language::Language;
 pub use letter_text::letter_text;
 #[cfg(feature = "formats")]
 pub(crate) use level_coverage::held_in_the_past;
+#[cfg(feature = "monitor")]
+pub use monitor_page::{monitor_chart, monitor_page};
+#[cfg(feature = "page")]
+pub use page::{Cell, Figure, Levers, Page, Section, Table};
 #[cfg(feature = "calibrate")]
 pub use panel_text::panel_text;
 pub use parameter_table::parameter_table;

@@ -9,6 +9,8 @@
 //! together beside a few that are far away.
 
 use super::moments::Moments;
+#[cfg(feature = "monitor")]
+use super::quantiles::PROBABILITIES;
 use super::quantiles::{OrderStatistics, SecondPass, Tally};
 
 /// Statistics over draws, in the unit of the values.
@@ -82,6 +84,54 @@ impl Statistics {
     fn from_parts(mean: f64, sd: f64, quantiles: [f64; 9], mc_error: f64) -> Self {
         let [p05, p20, p25, p35, p50, p65, p75, p80, p95] = quantiles;
         Self { mean, sd, p05, p20, p25, p35, p50, p65, p75, p80, p95, mc_error }
+    }
+
+    /// The same moments with other quantiles, by their probabilities.
+    #[cfg(feature = "monitor")]
+    pub(crate) fn with_quantiles(self, quantile: impl Fn(f64) -> f64) -> Self {
+        Self::from_parts(self.mean, self.sd, PROBABILITIES.map(quantile), self.mc_error)
+    }
+
+    /// The same mean and quantiles, with the standard deviation that an independent error adds to.
+    #[cfg(feature = "monitor")]
+    pub(crate) fn with_noise(self, sd: f64) -> Self {
+        Self { sd: (self.sd * self.sd + sd * sd).sqrt(), ..self }
+    }
+
+    /// Of the values times a factor above zero, such as another unit.
+    #[cfg(feature = "monitor")]
+    pub(crate) fn times(self, factor: f64) -> Self {
+        let scaled = self.with_quantiles_of(|value| factor * value);
+        Self { mean: factor * self.mean, sd: factor * self.sd, mc_error: factor * self.mc_error, ..scaled }
+    }
+
+    #[cfg(feature = "monitor")]
+    fn with_quantiles_of(self, map: impl Fn(f64) -> f64) -> Self {
+        let Self { p05, p20, p25, p35, p50, p65, p75, p80, p95, .. } = self;
+        let quantiles = [p05, p20, p25, p35, p50, p65, p75, p80, p95].map(map);
+        Self::from_parts(self.mean, self.sd, quantiles, self.mc_error)
+    }
+
+    /// Of a value less the values: what was high is low.
+    #[cfg(feature = "monitor")]
+    pub(crate) fn subtracted_from(self, value: f64) -> Self {
+        let [p05, p20, p25, p35, p50, p65, p75, p80, p95] =
+            [self.p95, self.p80, self.p75, self.p65, self.p50, self.p35, self.p25, self.p20, self.p05]
+                .map(|point| value - point);
+        Self {
+            mean: value - self.mean,
+            sd: self.sd,
+            p05,
+            p20,
+            p25,
+            p35,
+            p50,
+            p65,
+            p75,
+            p80,
+            p95,
+            mc_error: self.mc_error,
+        }
     }
 
     /// Names and values, in the order of the output.

@@ -26,6 +26,7 @@ const ORDER: &[&str] = &[
     "policy",
     "validate",
     "project",
+    "monitor",
     "report",
     "request",
     "formats",

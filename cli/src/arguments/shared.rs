@@ -1,9 +1,10 @@
 //! Groups of options that several commands share. An option of another group is a field of that group; a group is part
 //! of a command by `#[command(flatten)]` in its arguments, and then the command must use every option of it.
 
-use super::values::{Memory, draws, memory, one_draw, precision, seed, threads};
+use super::values::{Memory, draws, language, memory, one_draw, precision, seed, threads};
 use clap::{Args, ValueEnum};
 use kennis::formats::NamedFiles;
+use kennis::report::Language;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -289,12 +290,30 @@ pub(crate) struct FilesOption {
     pub(crate) out: Option<PathBuf>,
 }
 
+/// Results as a page.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct HtmlOption {
+    /// Write one self-contained page to this file: charts with the tables behind them, without any request to a network.
+    #[arg(long, value_name = "FILE.html")]
+    pub(crate) html: Option<PathBuf>,
+}
+
+/// In which language a page and its text are.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Results")]
+pub(crate) struct LanguageOption {
+    /// Language of the text and of the page.
+    #[arg(long, value_name = "en|nl", default_value_t = Language::En, value_parser = language)]
+    pub(crate) lang: Language,
+}
+
 /// Results as a picture.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Results")]
 pub(crate) struct ChartOption {
     /// Draw a chart to this file: of a run the fan of a variable, of a comparison that of each structure, of costs and
-    /// benefits welfare so far, of a goal its probability against money, of actions what each adds, of a calibration prior against posterior, of data years of schooling. A program built with the feature images writes FILE.png and FILE.pdf, too.
+    /// benefits welfare so far, of a goal its probability against money, of actions what each adds, of a monitor R&D over GDP, of a calibration prior against posterior, of data years of schooling. A program built with the feature images writes FILE.png and FILE.pdf, too.
     #[arg(long, value_name = "FILE.svg")]
     pub(crate) chart: Option<PathBuf>,
 }

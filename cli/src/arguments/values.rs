@@ -1,5 +1,6 @@
 //! Values of options that are more than a text, and what is said of those that are wrong.
 
+use kennis::report::Language;
 use std::num::NonZeroUsize;
 
 /// An amount of memory.
@@ -41,4 +42,9 @@ pub(super) fn seed(text: &str) -> Result<u64, String> {
 pub(super) fn threads(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.parse().ok().filter(|number: &NonZeroUsize| number.get() <= 1024);
     number.ok_or_else(|| "expected a whole number from 1 to 1024".to_owned())
+}
+
+/// A language of pages.
+pub(super) fn language(text: &str) -> Result<Language, String> {
+    text.parse().map_err(|error: kennis::UnknownName| error.to_string())
 }

@@ -109,7 +109,7 @@ fn statuses(arguments: &ActionsArguments, table: &ActionTable) -> Result<(), Fai
 }
 
 /// The table of `--actions`, or the one that is built in.
-fn table(path: Option<&Path>) -> Result<ActionTable, InputError> {
+pub(super) fn table(path: Option<&Path>) -> Result<ActionTable, InputError> {
     let Some(path) = path else { return embedded_actions() };
     let bytes = inputs::read(InputRole::Actions, path)?;
     read_actions(&bytes, &path.display().to_string(), today())

@@ -18,6 +18,7 @@ mod explain;
 mod instruments;
 mod letter;
 mod man;
+mod monitor;
 mod parameters;
 mod project;
 mod run;
@@ -66,6 +67,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Solve(asked) => solve::execute(asked),
         Command::Actions(asked) => actions::execute(asked),
         Command::Project(asked) => project::execute(asked),
+        Command::Monitor(asked) => monitor::execute(asked),
         Command::Check(asked) => check::execute(asked),
         Command::Parameters(asked) => parameters::execute(asked),
         Command::Sensitivity(asked) => sensitivity::execute(asked),

@@ -233,7 +233,7 @@ pub fn action_statuses_document(
 }
 
 /// The effect on each outcome, where there is one.
-fn by_outcome<'d>(
+pub(super) fn by_outcome<'d>(
     effect: impl Fn(Variable) -> Option<&'d DrawnDistribution>,
     reason: &'static str,
 ) -> OrReason<ByName<OutcomeRecord>> {
@@ -245,7 +245,11 @@ fn by_outcome<'d>(
 }
 
 impl ActionRecord {
-    fn new(action: &Action, measures: Vec<MeasureRecord>, effect: OrReason<ByName<OutcomeRecord>>) -> Self {
+    pub(super) fn new(
+        action: &Action,
+        measures: Vec<MeasureRecord>,
+        effect: OrReason<ByName<OutcomeRecord>>,
+    ) -> Self {
         Self {
             number: action.number.into(),
             title: action.title.clone(),

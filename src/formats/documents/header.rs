@@ -33,7 +33,7 @@ record! {
     /// A file of the user's: the same name with other content is another result.
     pub struct InputRecord {
         /// What it was read as.
-        #[cfg_attr(test, schemars(extend("enum" = ["scenario", "data", "baseline", "parameters", "actions", "education"])))]
+        #[cfg_attr(test, schemars(extend("enum" = ["scenario", "data", "baseline", "parameters", "actions", "education", "monitor"])))]
         pub role: &'static str,
         /// Name, without folders.
         pub name: String,

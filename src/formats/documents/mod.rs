@@ -24,6 +24,10 @@ mod header;
 mod human_capital;
 mod letter;
 mod manifest;
+#[cfg(feature = "monitor")]
+mod monitor;
+#[cfg(feature = "monitor")]
+mod monitor_parts;
 #[cfg(feature = "calibrate")]
 mod panel;
 #[cfg(feature = "calibrate")]
@@ -88,6 +92,14 @@ pub use letter::{
     PriceBaseRecord, letter_document,
 };
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
+#[cfg(feature = "monitor")]
+pub use monitor::{MonitorActions, MonitorDocument, RdIntensityRecord, monitor_document};
+#[cfg(feature = "monitor")]
+pub use monitor_parts::{
+    Basis, ChangesRecord, CountryRatioRecord, EffectByYear, EstimateRecord, FigureChangeRecord, GapRecord,
+    GraduatesRecord, MissingRecord, MoneyNeededRecord, NeededRecord, PartRecord, PeopleRecord,
+    ProjectionRecord, PublishedRatioRecord, RatioChangeRecord, SourceRecord,
+};
 #[cfg(feature = "calibrate")]
 pub use panel::panel_document;
 #[cfg(feature = "calibrate")]

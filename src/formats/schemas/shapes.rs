@@ -161,6 +161,8 @@ struct MoneyTable {
     unit: String,
     /// What it is: capital, an earmark, people.
     what: String,
+    /// The same in Dutch, for pages.
+    what_nl: Option<String>,
     /// Who names it.
     source: String,
 }

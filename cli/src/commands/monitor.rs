@@ -1,0 +1,131 @@
+//! `kennis monitor`: where a country stands on R&D.
+
+use super::actions::table;
+use crate::arguments::{Format, MonitorArguments};
+use crate::chart::write_chart;
+use crate::economy::observed;
+use crate::failure::Failure;
+use crate::html;
+use crate::inputs;
+use crate::output;
+use crate::progress::Bar;
+use crate::request::{Asked, Given, reproduced_command, sample_settings};
+use crate::results::{self, Outputs};
+use kennis::Scenario;
+use kennis::data::{InputFile, InputRole};
+use kennis::formats::{EXAMPLES, InputError, InputProblem, monitor_csv, monitor_document, read_monitor};
+use kennis::monitor::{FormerMonitor, Monitor, MonitorError, MonitorRequest};
+use kennis::report::{monitor_chart, monitor_page};
+use kennis::scenario::Problem;
+use std::path::Path;
+
+/// The files of `--out`.
+const FILES: [(&str, Format); 3] =
+    [("monitor.txt", Format::Text), ("monitor.json", Format::Json), ("monitor.csv", Format::Csv)];
+
+/// Policy beside the baseline where no scenario is named: of the Netherlands the plan as far as its letter names figures.
+const PLAN: &str = "action_plan_2025";
+/// The country of the plan.
+const NETHERLANDS: &str = "NLD";
+/// Of other countries no new policy, as long as the plan runs.
+const NO_POLICY: &str = "schema = \"kennis.scenario/1\"\nname = \"no new policy\"\nhorizon = 2040\n";
+
+/// Makes the monitor and writes it in every form that is asked for.
+pub(crate) fn execute(arguments: &MonitorArguments) -> Result<(), Failure> {
+    let mut error = InputError::default();
+    let statuses = error.collect(table(arguments.actions.as_deref()));
+    let former = error.collect(former(arguments.against.as_deref()));
+    let asked = match request(arguments) {
+        Ok(asked) => asked,
+        // All problems at once, those of the options before.
+        Err(Failure::Input(other)) => {
+            error.problems.extend(other.problems);
+            return Err(error.into());
+        }
+        Err(other) => return Err(other),
+    };
+    error.check()?;
+    html::check(arguments.html.html.as_deref())?;
+    let mut request = asked;
+    request.year = arguments.year;
+    request.statuses = statuses.filter(|_| request.economy.country == NETHERLANDS);
+    let bar = Bar::new("draws", arguments.options.quiet.quiet);
+    let former = former.flatten();
+    let monitor = Monitor::new(&request, former.as_ref(), &mut |done, total| bar.show(done, total));
+    drop(bar);
+    write(arguments, &monitor.map_err(failure)?)
+}
+
+/// The request: of a scenario, of the one that is built in, or, where the data do not carry a projection, of the data alone.
+fn request(arguments: &MonitorArguments) -> Result<MonitorRequest, Failure> {
+    let options = arguments.options.request();
+    let given = match &arguments.scenario {
+        Some(path) => Given::File(path),
+        None => {
+            let economy = observed(&options.data, true)?;
+            if !economy.lacks().is_empty() {
+                Outputs::new(options.out.out.as_deref(), &FILES)
+                    .with("--chart", options.chart.chart.as_deref())
+                    .prepare()?;
+                output::remark(&economy, options.quiet.quiet);
+                let scenario = Scenario::new("no new policy").with_country(economy.country.clone());
+                let mut request = MonitorRequest::new(economy, scenario);
+                request.settings = sample_settings(&options)?;
+                return Ok(request);
+            }
+            let plan = EXAMPLES.iter().find(|example| example.name == PLAN).map(|example| example.text);
+            match plan.filter(|_| economy.country == NETHERLANDS) {
+                Some(text) => Given::BuiltIn { name: PLAN, text },
+                None => Given::BuiltIn { name: "no_policy", text: NO_POLICY },
+            }
+        }
+    };
+    let asked = Asked::of(given, &options, &FILES)?;
+    let scenario = asked.request.final_scenario();
+    let mut request = MonitorRequest::new(asked.request.economy.clone(), scenario);
+    request.parameters = asked.request.parameters.clone();
+    request.settings = asked.request.draw_settings();
+    Ok(request)
+}
+
+/// The monitor of `--against`.
+fn former(path: Option<&Path>) -> Result<Option<FormerMonitor>, InputError> {
+    let Some(path) = path else { return Ok(None) };
+    let bytes = inputs::read(InputRole::Monitor, path)?;
+    read_monitor(&bytes, &path.display().to_string()).map(Some)
+}
+
+fn write(arguments: &MonitorArguments, monitor: &Monitor) -> Result<(), Failure> {
+    let command = reproduced_command();
+    let inputs: Vec<InputFile> = inputs::read_so_far();
+    let language = arguments.language.lang;
+    let results = |format| match format {
+        Format::Text => monitor_page(monitor, language, &inputs, &command).to_text(),
+        Format::Json => monitor_document(monitor, &inputs, &command).to_json() + "\n",
+        Format::Csv => monitor_csv(monitor, &inputs),
+    };
+    let options = &arguments.options;
+    if let Some(folder) = options.out.out.as_deref() {
+        results::write(folder, &command, &inputs, &FILES.map(|(name, format)| (name, results(format))))?;
+    }
+    if let Some(path) = options.chart.chart.as_deref() {
+        write_chart(path, &monitor_chart(monitor, language, &command), options.quiet.quiet)?;
+    }
+    html::write(arguments.html.html.as_deref(), || {
+        monitor_page(monitor, language, &inputs, &command).to_html()
+    })?;
+    output::print(&results(options.format.format))
+}
+
+/// The draws may fail; all else is what was asked.
+fn failure(error: MonitorError) -> Failure {
+    match error {
+        MonitorError::Ensemble(error) => Failure::computation(error),
+        MonitorError::NoResult(error) => error.into(),
+        MonitorError::Year { found, first, horizon } => {
+            let expected = format!("a year from {first} to the horizon of the scenario, {horizon}");
+            InputProblem::new("", Problem::new("--year", found.to_string(), expected)).into()
+        }
+        other => Failure::Refused(other.to_string()),
+    }
+}

@@ -1,0 +1,135 @@
+//! R&D over GDP: observed, in every published vintage, and projected with its fan and the target.
+
+use super::writer::{Writer, in_unit};
+use crate::monitor::PublishedRatio;
+use crate::report::fan_chart::FanChart;
+use crate::report::language::Language;
+use crate::report::page::{Cell, Figure, Section, Table};
+use crate::report::words::Word;
+use crate::statistics::Statistics;
+
+/// Years of the past that the chart shows.
+const PAST: i32 = 25;
+
+pub(super) fn section(writer: &Writer<'_>) -> Section {
+    Section::new("ratio", writer.say(Word::RatioHeading)).figure(figure(writer)).table(vintages(writer))
+}
+
+/// The chart by itself, with its title and its notes.
+pub(super) fn picture(writer: &Writer<'_>) -> String {
+    let mut chart = chart(writer, years(writer)).in_language(writer.language);
+    chart.subtitle = writer.model_source();
+    let last = writer.monitor.last_observation.to_string();
+    let again = format!("{}: {}", writer.say(Word::Again), writer.command);
+    chart.notes = vec![writer.with(Word::RatioReading, &[("last", &last)]), method(writer), again];
+    chart.notes.retain(|note| !note.is_empty());
+    chart.to_svg()
+}
+
+/// Percent of GDP by year: observed, then projected.
+fn years(writer: &Writer<'_>) -> Vec<(i32, Statistics)> {
+    let monitor = writer.monitor;
+    let last = monitor.last_observation;
+    let recent = monitor.history.iter().filter(|(year, _)| *year > last - PAST && *year < last);
+    let mut years: Vec<(i32, Statistics)> =
+        recent.map(|(year, ratio)| (*year, Statistics::of(&[100.0 * ratio]))).collect();
+    match writer.outlook() {
+        Some(outlook) => {
+            let to_come = outlook.rd_intensity.by_year().filter(|(year, _)| *year <= monitor.request.year);
+            years.extend(in_unit(to_come, 100.0));
+        }
+        None => years.push((last, Statistics::of(&[100.0 * monitor.last_ratio()]))),
+    }
+    years
+}
+
+fn figure(writer: &Writer<'_>) -> Figure {
+    let last = writer.monitor.last_observation;
+    let years = years(writer);
+    let table = years.iter().fold(table(writer), |table, (year, s)| {
+        let band = |value: f64| if *year > last { Cell::Number(value, 2) } else { Cell::Empty };
+        table.row([Cell::Year(*year), Cell::Number(s.mean, 2), band(s.p05), band(s.p50), band(s.p95)])
+    });
+    let chart = chart(writer, years);
+    let reading = writer.with(Word::RatioReading, &[("last", &last.to_string())]);
+    writer.fan("ratio-fan", &chart, table).reading(reading).source(source(writer), method(writer))
+}
+
+fn chart(writer: &Writer<'_>, years: Vec<(i32, Statistics)>) -> FanChart {
+    let monitor = writer.monitor;
+    let last = monitor.last_observation;
+    let others: Vec<(i32, f64)> =
+        monitor.published.iter().filter(|one| !one.is_used).map(|one| (last, 100.0 * one.ratio)).collect();
+    let (title, axis) = (writer.say(Word::RatioFigure), writer.say(Word::RatioAxis));
+    let mut chart = FanChart::new(&title, "", &axis, Vec::new(), years);
+    chart = chart.with_line(
+        &writer.with(Word::TargetLine, &[("target", &writer.target())]),
+        100.0 * monitor.request.target,
+    );
+    if !others.is_empty() {
+        let name = writer.with(Word::OtherVintages, &[("year", &last.to_string())]);
+        chart = chart.with_points(&name, others);
+    }
+    chart
+}
+
+fn table(writer: &Writer<'_>) -> Table {
+    let head = [Word::Year, Word::Mean, Word::Low, Word::Median, Word::High].map(|word| writer.say(word));
+    Table::new(writer.say(Word::RatioAxis), head)
+}
+
+/// The source of the series, and the program for what is to come.
+fn source(writer: &Writer<'_>) -> String {
+    let used = writer.monitor.published.iter().find(|one| one.is_used);
+    let series = used.map_or_else(String::new, |one| format!("{} ({}); ", one.source, one.vintage));
+    series + &writer.model_source()
+}
+
+fn method(writer: &Writer<'_>) -> String {
+    let Some(error) = writer.outlook().and_then(|outlook| outlook.ratio_error) else {
+        return String::new();
+    };
+    let sd = writer.language.number(100.0 * error.of_a_year, 3);
+    let mut text = writer.with(Word::RatioMethod, &[("sd", &sd)]);
+    if let Some(held) = error.held {
+        let (years, held) = (error.years.to_string(), writer.language.percent(held));
+        text += " ";
+        text += &writer.with(Word::RatioHeld, &[("years", &years), ("held", &held)]);
+    }
+    text
+}
+
+fn vintages(writer: &Writer<'_>) -> Table {
+    let monitor = writer.monitor;
+    let year = monitor.last_observation.to_string();
+    let head = [Word::Published, Word::PercentOfGdp, Word::Status, Word::UsedHere, Word::Source];
+    let table =
+        Table::new(writer.with(Word::VintagesTable, &[("year", &year)]), head.map(|word| writer.say(word)));
+    monitor.published.iter().fold(table, |table, one| {
+        let used = if one.is_used { Word::Yes } else { Word::No };
+        let vintage =
+            if one.vintage == "not stated" { writer.say(Word::NotStated) } else { one.vintage.clone() };
+        table.row([
+            Cell::Fixed(vintage),
+            Cell::Number(100.0 * one.ratio, 2),
+            Cell::Text(status(writer, one)),
+            Cell::Text(writer.say(used)),
+            Cell::Foreign(Language::En, one.source.clone()),
+        ])
+    })
+}
+
+fn status(writer: &Writer<'_>, one: &PublishedRatio) -> String {
+    let word = match one.status.as_str() {
+        "published" => Word::StatusPublished,
+        "provisional" | "p" => Word::StatusProvisional,
+        "revised_provisional" => Word::StatusRevisedProvisional,
+        "projected" => Word::StatusProjected,
+        "rounded" => Word::StatusRounded,
+        "quoted" => Word::StatusQuoted,
+        "recovered" => Word::StatusRecovered,
+        "b" => Word::StatusBreak,
+        other => return other.to_owned(),
+    };
+    writer.say(word)
+}

@@ -1,0 +1,272 @@
+//! The texts of pages and their charts, in every language: one table. A text without a translation does not compile.
+//!
+//! A text may have places such as `{year}`, which [`Word::with`] fills.
+
+use super::language::Language;
+
+/// Declares the table: a name, the English text, the Dutch text.
+macro_rules! words {
+    ($($name:ident: $english:literal, $dutch:literal;)*) => {
+        /// A text of pages.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[cfg_attr(not(feature = "monitor"), allow(dead_code, reason = "texts of pages that are not built"))]
+        pub(crate) enum Word {
+            $(#[doc = $english] $name,)*
+        }
+
+        impl Word {
+            /// All of them.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The text in a language.
+            pub(crate) fn in_language(self, language: Language) -> &'static str {
+                match self { $(Self::$name => language.of($english, $dutch),)* }
+            }
+        }
+    };
+}
+
+words! {
+    // The shell of a page.
+    SkipToContent: "Skip to the content", "Naar de inhoud";
+    Contents: "Contents", "Inhoud";
+    TableBehind: "The table behind this chart", "De tabel achter deze grafiek";
+    Source: "Source", "Bron";
+    Method: "Method", "Methode";
+    Again: "The command that gives it again", "De opdracht die dit opnieuw geeft";
+    DownloadCsv: "Download as CSV", "Download als CSV";
+    DownloadSvg: "Download as SVG", "Download als SVG";
+    DecimalSign: ".", ",";
+    ReadValue: "Read a value of the chart", "Lees een waarde uit de grafiek";
+    MadeBy: "Made by kennis {version}, data {data}.", "Gemaakt met kennis {version}, gegevens {data}.";
+    // Charts.
+    Year: "year", "jaar";
+    Median: "median", "mediaan";
+    Path: "path", "pad";
+    InYear: "In {year} the {middle} is {value}", "In {year} is de waarde ({middle}) {value}";
+    InYearBand: ", the 90% band {low} to {high}", ", de band van 90% loopt van {low} tot {high}";
+    // The monitor: title and answer.
+    MonitorTitle: "R&D monitor, {country}", "R&D-monitor {country}";
+    MonitorSubtitle: "Where the country stands on R&D, and how likely it comes to {target} of GDP in {year}. Last observation: {last}.", "Waar het land staat met R&D, en hoe waarschijnlijk {target} van het bbp in {year} is. Laatste waarneming: {last}.";
+    AnswerHeading: "In one sentence", "In één zin";
+    Answer: "In {year} R&D comes to {ratio} of GDP in the mean (90% band {low} to {high}): the probability that it comes to {target} is {probability}.", "In {year} komt R&D gemiddeld uit op {ratio} van het bbp (band van 90%: {low} tot {high}): de kans op {target} is {probability}.";
+    AnswerGap: "What lacks to {target} is {gap} percentage points, or {money} billion {currency} a year in prices of {base}.", "Tot {target} ontbreekt {gap} procentpunt, of {money} miljard {currency} per jaar in prijzen van {base}.";
+    AnswerPassed: "That is {gap} percentage points above {target}.", "Dat is {gap} procentpunt boven {target}.";
+    AnswerPolicy: "Policy beside the baseline: {scenario}.", "Beleid naast de basislijn: {scenario}.";
+    AnswerWithout: "In {last} R&D was {ratio} of GDP. There is no projection: the data do not carry one (see what is missing).", "In {last} was R&D {ratio} van het bbp. Er is geen raming: de gegevens laten die niet toe (zie wat ontbreekt).";
+    CheckRun: "CHECK RUN, not a result: one path at the centres of the parameters.", "CONTROLEBEREKENING, geen uitkomst: één pad met de middelste waarden van de parameters.";
+    Euro: "euro", "euro";
+    LocalCurrency: "of the country's currency", "in de munt van het land";
+    LessThan: "less than {percent}", "minder dan {percent}";
+    MoreThan: "more than {percent}", "meer dan {percent}";
+    PlanName: "3% R&D action plan, as far as the letter names figures", "het 3%-R&D-actieplan, voor zover de brief bedragen noemt";
+    NoPolicyName: "no new policy", "geen nieuw beleid";
+    // The ratio.
+    RatioHeading: "R&D over GDP", "R&D ten opzichte van het bbp";
+    RatioFigure: "R&D over GDP: observed, projected, and the target", "R&D ten opzichte van het bbp: waargenomen, geraamd en het doel";
+    RatioAxis: "R&D, percent of GDP", "R&D, procent van het bbp";
+    RatioReading: "Up to {last} the line is observed. After it the dark band holds the middle 30% of what may come, the two inner bands 60%, all three 90%. The dashed line is the target.", "Tot en met {last} is de lijn waargenomen. Daarna bevat de donkere band de middelste 30% van wat kan komen, de twee binnenste banden 60% en alle drie samen 90%. De streeplijn is het doel.";
+    RatioMethod: "The projection is that of the baseline with policy; around it the ratio moves as it did in the past: a standard deviation of {sd} percentage points in the first year, which grows with the root of time.", "De raming is die van de basislijn met beleid; daaromheen beweegt de verhouding zoals in het verleden: een standaardafwijking van {sd} procentpunt in het eerste jaar, die groeit met de wortel van de tijd.";
+    RatioHeld: "Of the past changes over {years} years, {held} lay within such a 90% band.", "Van de veranderingen over {years} jaar in het verleden lag {held} binnen zo'n band van 90%.";
+    OtherVintages: "other vintages of {year}", "andere publicaties over {year}";
+    TargetLine: "target {target}", "doel {target}";
+    VintagesTable: "R&D over GDP of {year}, in every vintage that was published", "R&D ten opzichte van het bbp in {year}, in elke publicatie";
+    Published: "published", "gepubliceerd";
+    Status: "status", "status";
+    PercentOfGdp: "percent of GDP", "procent van het bbp";
+    UsedHere: "used here", "hier gebruikt";
+    Yes: "yes", "ja";
+    No: "no", "nee";
+    Mean: "mean", "gemiddelde";
+    StatusPublished: "published", "gepubliceerd";
+    StatusProvisional: "provisional", "voorlopig";
+    StatusRevisedProvisional: "revised, provisional", "herzien, voorlopig";
+    StatusProjected: "projected", "geraamd";
+    StatusRounded: "rounded", "afgerond";
+    StatusQuoted: "quoted", "geciteerd";
+    StatusRecovered: "recovered from a copy", "uit een kopie overgenomen";
+    StatusBreak: "break in the series", "breuk in de reeks";
+    NotStated: "not stated", "niet vermeld";
+    // Money.
+    MoneyHeading: "What the target takes", "Wat het doel vraagt";
+    MoneyText: "The line of an instrument says how likely {target} of GDP in {year} is when so much public money is spent through it every year from {from} on, beside what policy does already. It is money of the state; what firms add follows from the evidence on the instrument.", "De lijn van een instrument zegt hoe waarschijnlijk {target} van het bbp in {year} is als er vanaf {from} elk jaar zoveel publiek geld langs die weg bij komt, naast het beleid dat er al is. Het is geld van de overheid; wat bedrijven bijleggen volgt uit het onderzoek naar het instrument.";
+    MoneyFigure: "The probability of the target against public money", "De kans op het doel tegenover publiek geld";
+    MoneyAxis: "public money, billion {currency} a year, prices of {base}", "publiek geld, miljard {currency} per jaar, prijzen van {base}";
+    ProbabilityAxis: "probability, percent", "kans, procent";
+    MoneyTable: "Public money for a probability, billion {currency} a year, prices of {base}", "Publiek geld voor een kans, miljard {currency} per jaar, prijzen van {base}";
+    Instrument: "instrument", "instrument";
+    ForProbability: "for a probability of {probability}", "voor een kans van {probability}";
+    MoneyOfGrid: "billion a year", "miljard per jaar";
+    PublicResearch: "public research", "publiek onderzoek";
+    DirectSubsidy: "direct subsidy", "directe subsidie";
+    TaxCredit: "tax credit", "fiscale aftrek";
+    EuCofinancing: "co-financing with the EU", "EU-cofinanciering";
+    MoneyMethod: "All draws are run with each amount, and the error of the projection is mixed in. The leverage of an instrument is its prior (kennis instruments).", "Alle trekkingen worden met elk bedrag doorgerekend, en de fout van de raming komt erbij. De hefboom van een instrument is zijn a-priori-verdeling (kennis instruments).";
+    NotReached: "not reached", "niet bereikt";
+    // Why it changed.
+    ChangeHeading: "Why the ratio changed", "Waarom de verhouding veranderde";
+    ChangeText: "A ratio rises because R&D grows, or because GDP does not. The two parts add up to the change.", "Een verhouding stijgt doordat R&D groeit, of doordat het bbp dat niet doet. De twee delen tellen op tot de verandering.";
+    ChangeTable: "Change of R&D over GDP, percentage points", "Verandering van R&D ten opzichte van het bbp, procentpunten";
+    Years: "years", "jaren";
+    Change: "change", "verandering";
+    Numerator: "by R&D", "door R&D";
+    Denominator: "by GDP", "door het bbp";
+    // Who performs and who pays.
+    PartsHeading: "Who performs R&D, and who pays for it", "Wie R&D uitvoert, en wie betaalt";
+    PerformerFigure: "R&D by who performs it, {year}", "R&D naar uitvoerder, {year}";
+    FunderFigure: "R&D by who pays for it, {year}", "R&D naar financier, {year}";
+    PartsReading: "Parts add up to R&D over GDP, but for what is not observed.", "De delen tellen op tot R&D ten opzichte van het bbp, behalve wat niet is waargenomen.";
+    Part: "part", "deel";
+    PercentOfRd: "percent of R&D", "procent van de R&D";
+    BillionCurrent: "billion, current prices", "miljard, lopende prijzen";
+    TenYearsBefore: "percent of GDP ten years before", "procent van het bbp tien jaar eerder";
+    RdBusiness: "business", "bedrijven";
+    RdGovernment: "government institutes", "overheidsinstellingen";
+    RdHigherEducation: "higher education", "hoger onderwijs";
+    RdPrivateNonprofit: "private non-profit", "private instellingen zonder winstoogmerk";
+    RdFundedBusiness: "business", "bedrijven";
+    RdFundedGovernment: "government", "overheid";
+    RdFundedOtherNational: "other national", "overig nationaal";
+    RdFundedAbroad: "abroad", "buitenland";
+    // Actions.
+    ActionsHeading: "The nine actions of the plan", "De negen acties van het plan";
+    ActionsText: "What is known of each action, as far as sources were looked at on {date}. An action for which no source names money has no effect here: that is not zero, it cannot be said.", "Wat van elke actie bekend is, voor zover bronnen zijn bekeken op {date}. Een actie waarvoor geen bron geld noemt heeft hier geen effect: dat is niet nul, het is niet te zeggen.";
+    ActionsTable: "Status, money, and effect on GDP in {year}, percent", "Stand, geld, en effect op het bbp in {year}, procent";
+    Action: "action", "actie";
+    LastKnown: "last known", "laatst bekend";
+    Money: "money", "geld";
+    EffectWithBand: "effect (90% band)", "effect (band van 90%)";
+    MeanAndBand: "{mean} ({low} to {high})", "{mean} ({low} tot {high})";
+    Low: "5%", "5%";
+    High: "95%", "95%";
+    BillionEuro: "{amount} billion euro: {what}", "{amount} miljard euro: {what}";
+    Persons: "{amount} persons: {what}", "{amount} personen: {what}";
+    NoMoneyNamed: "no source names money", "geen bron noemt geld";
+    ActionsFigure: "What each action with money adds to GDP in {year}", "Wat elke actie met geld toevoegt aan het bbp in {year}";
+    ActionsAxis: "GDP, percent", "bbp, procent";
+    ActionsReading: "A bar is the mean, the line around its end the middle 90% of the draws. Shares are those of Shapley: they add up to all actions together.", "Een balk is het gemiddelde, de lijn om het einde de middelste 90% van de trekkingen. De aandelen zijn die van Shapley: ze tellen op tot alle acties samen.";
+    AllActions: "all actions together", "alle acties samen";
+    Announced: "announced", "aangekondigd";
+    Exploration: "exploration", "verkenning";
+    Pilot: "pilot", "proef";
+    UnderWay: "under way", "in uitvoering";
+    DecidedInPrinciple: "decided in principle", "in beginsel besloten";
+    Established: "established", "ingesteld";
+    Completed: "completed", "afgerond";
+    Dropped: "dropped", "vervallen";
+    // Effects.
+    EffectsHeading: "What policy brings", "Wat het beleid brengt";
+    EffectsText: "Effects of {scenario} against the baseline without it, so far and to come. Knowledge takes years to work, so that the first years are near zero.", "Effecten van {scenario} tegenover de basislijn zonder dat beleid, tot nu toe en daarna. Kennis heeft jaren nodig, zodat de eerste jaren dicht bij nul liggen.";
+    EffectsTable: "Effects by year: mean, and 5 and 95% points", "Effecten per jaar: gemiddelde, en de 5%- en 95%-punten";
+    EffectsFigure: "GDP, percent from the baseline", "Bbp, procent ten opzichte van de basislijn";
+    Variable: "variable", "grootheid";
+    Unit: "unit", "eenheid";
+    Percent: "percent", "procent";
+    PercentagePoints: "percentage points", "procentpunten";
+    PercentOfBaseline: "percent of baseline GDP", "procent van het bbp van de basislijn";
+    Gdp: "GDP", "bbp";
+    Tfp: "total factor productivity", "totale factorproductiviteit";
+    LabourProductivity: "GDP an hour", "bbp per uur";
+    RdTotal: "R&D", "R&D";
+    RdIntensity: "R&D over GDP", "R&D ten opzichte van het bbp";
+    Revenue: "public revenue", "overheidsinkomsten";
+    DebtRatio: "public debt", "overheidsschuld";
+    Baseline: "baseline", "basislijn";
+    // People.
+    PeopleHeading: "Researchers and graduates", "Onderzoekers en afgestudeerden";
+    PeopleTable: "People in R&D, full-time equivalents", "Mensen in R&D, voltijdbanen";
+    People: "people", "mensen";
+    Number: "number", "aantal";
+    PerThousand: "for each thousand employed", "per duizend werkenden";
+    NumberBefore: "number ten years before", "aantal tien jaar eerder";
+    Researchers: "researchers", "onderzoekers";
+    RdPersonnel: "all people in R&D", "alle mensen in R&D";
+    Graduates: "In {year} {share} of those of {ages} had tertiary education, begun or completed; ten years before, {before}.", "In {year} had {share} van de mensen van {ages} hoger onderwijs gevolgd, al dan niet voltooid; tien jaar eerder {before}.";
+    NotKnown: "not known", "niet bekend";
+    // Elsewhere.
+    CountriesHeading: "Other countries", "Andere landen";
+    CountriesFigure: "R&D over GDP by country, last observed year", "R&D ten opzichte van het bbp per land, laatst waargenomen jaar";
+    CountriesReading: "Each country in its last observed year. The country of this monitor is outlined and bold; the dashed line is the target.", "Elk land in het laatst waargenomen jaar. Het land van deze monitor is omlijnd en vet; de streeplijn is het doel.";
+    Country: "country", "land";
+    Business: "business, percent of GDP", "bedrijven, procent van het bbp";
+    ResearchersPerThousand: "researchers for each thousand employed", "onderzoekers per duizend werkenden";
+    Rank: "The country is number {place} of {all} countries with recent data, and number {place_eu} of the {all_eu} members of the European Union among them.", "Het land is nummer {place} van {all} landen met recente gegevens, en nummer {place_eu} van de {all_eu} leden van de Europese Unie daaronder.";
+    // Changes.
+    VintageHeading: "What changed since the last monitor, and why", "Wat veranderde sinds de vorige monitor, en waardoor";
+    VintageText: "Against a monitor of version {version} with data of {data}. One thing at a time is taken from now instead of from then, so that the causes add up to the change.", "Vergeleken met een monitor van versie {version} met gegevens van {data}. Telkens wordt één ding van nu genomen in plaats van toen, zodat de oorzaken optellen tot de verandering.";
+    VintageNone: "No former monitor was given. Keep the JSON of this one: kennis monitor --against FILE.json says next time what changed by data, new year, parameters, policy and model.", "Er is geen eerdere monitor gegeven. Bewaar de JSON van deze: kennis monitor --against FILE.json zegt de volgende keer wat veranderde door gegevens, nieuw jaar, parameters, beleid en model.";
+    DrawnOtherwise: "Draws or seed were others then: the errors of both are in the column of the model.", "Trekkingen of startgetal waren toen anders: de fouten van beide zitten in de kolom van het model.";
+    VintageTable: "Changes by cause", "Veranderingen naar oorzaak";
+    Figure: "figure", "cijfer";
+    Then: "then", "toen";
+    Now: "now", "nu";
+    CauseModel: "model", "model";
+    CauseData: "data", "gegevens";
+    CauseNewYear: "new year", "nieuw jaar";
+    CauseParameters: "parameters", "parameters";
+    CausePolicy: "policy", "beleid";
+    FigureObserved: "R&D over GDP observed, percent", "R&D ten opzichte van het bbp waargenomen, procent";
+    FigureProjected: "R&D over GDP in the year of the target, percent", "R&D ten opzichte van het bbp in het doeljaar, procent";
+    FigureProbability: "probability of the target, percent", "kans op het doel, procent";
+    FigureGap: "gap, percentage points", "tekort, procentpunten";
+    FigureGapMoney: "gap, billion a year", "tekort, miljard per jaar";
+    FigureGdp: "effect of policy on GDP, percent", "effect van beleid op het bbp, procent";
+    FigureDebt: "effect of policy on public debt, percent of GDP", "effect van beleid op de schuld, procent van het bbp";
+    // What is missing, and where all comes from.
+    MissingHeading: "What is missing", "Wat ontbreekt";
+    MissingTable: "What this monitor does not have", "Wat deze monitor niet heeft";
+    What: "what", "wat";
+    Why: "why", "waarom";
+    MissingProjection: "projection, probability, money, effects", "raming, kans, geld, effecten";
+    MissingGraduates: "education of the young", "opleiding van jongeren";
+    LastObservedIn: "last observed in {year}", "laatst waargenomen in {year}";
+    NoSeries: "the data have no such series", "de gegevens hebben die reeks niet";
+    NoAttainment: "the tables have no attainment of the young by level", "de tabellen hebben geen opleidingsniveau van jongeren";
+    OriginHeading: "Sources, method, and how to read the bands", "Bronnen, methode, en hoe de banden te lezen";
+    HowBands: "A 90% band holds nine of ten draws: in one of twenty the figure is above it, in one of twenty below. Bands of effects come from what is not known of parameters and structures; the band of R&D over GDP adds how far the ratio has moved in the past. None of them holds what no one has thought of.", "Een band van 90% bevat negen van de tien trekkingen: in één van de twintig ligt het cijfer erboven, in één van de twintig eronder. Banden van effecten komen uit wat niet bekend is van parameters en structuren; de band van R&D ten opzichte van het bbp voegt toe hoe ver de verhouding in het verleden heeft bewogen. Geen ervan bevat wat niemand heeft bedacht.";
+    HowMethod: "The model has several structures, from no effect at all to lasting growth, mixed by their weights; equations and evidence are in the documentation of kennis. Draws: {draws}, seed {seed}, parameters {parameters}.", "Het model heeft verschillende structuren, van geen enkel effect tot blijvende groei, gewogen gemengd; vergelijkingen en bewijs staan in de documentatie van kennis. Trekkingen: {draws}, startgetal {seed}, parameters {parameters}.";
+    Series: "series", "reeks";
+    Vintage: "vintage", "versie";
+    Licence: "licence", "licentie";
+    SourcesTable: "Sources of the series, names as published", "Bronnen van de reeksen, namen zoals gepubliceerd";
+    Warnings: "Warnings of the program, in English", "Waarschuwingen van het programma, in het Engels";
+    OriginFile: "File: {file}, sha256 {hash}", "Bestand: {file}, sha256 {hash}";
+    ModelSource: "kennis {version}, data {data}", "kennis {version}, gegevens {data}";
+}
+
+impl Word {
+    /// The text in a language with its places filled.
+    pub(crate) fn with(self, language: Language, places: &[(&str, &str)]) -> String {
+        let mut text = self.in_language(language).to_owned();
+        for (place, value) in places {
+            text = text.replace(&format!("{{{place}}}"), value);
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn places(text: &str) -> BTreeSet<&str> {
+        text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    }
+
+    #[test]
+    fn translations_have_the_same_places() {
+        for word in Word::ALL {
+            let [english, dutch] = [Language::En, Language::Nl].map(|language| word.in_language(language));
+            assert_eq!(places(english), places(dutch), "{word:?}");
+            assert!(!english.is_empty() && !dutch.is_empty(), "{word:?}");
+        }
+    }
+
+    #[test]
+    fn places_are_filled() {
+        let said = Word::MadeBy.with(Language::Nl, &[("version", "1"), ("data", "x")]);
+        assert_eq!(said, "Gemaakt met kennis 1, gegevens x.");
+    }
+}
