@@ -1,5 +1,6 @@
 //! Where uncertainty comes from, on the model itself: closed forms, limits, and what must hold whatever the numbers.
 #![cfg(feature = "sensitivity")]
+#![allow(clippy::unwrap_used, reason = "functions that tests share")]
 
 use kennis::appraise::{Appraisal, Figure, ResidualValue};
 use kennis::sensitivity::{MAX_ROWS, Output, Sensitivity, SensitivityAnalysis, SensitivityError};

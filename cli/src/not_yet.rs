@@ -9,15 +9,6 @@ use kennis::scenario::Problem;
 /// Commands that are still to come.
 pub(crate) const COMMANDS: &[&str] = &["card"];
 
-/// Options that are still to come, with what their name does not tell.
-const OPTIONS: &[(&str, &str)] = &[("--html", "")];
-
-/// Says of an option that no command has that it is still to come; none of a slip.
-pub(crate) fn option(name: &str) -> Option<Failure> {
-    let (name, what) = OPTIONS.iter().find(|(option, _)| *option == name)?;
-    Some(Failure::NotYet(format!("{name}{what}")))
-}
-
 /// Says of a name that is no command whether it is still to come or a slip.
 pub(crate) fn other_command(name: &str) -> Failure {
     if COMMANDS.contains(&name) {

@@ -4,7 +4,6 @@
 use crate::arguments::Arguments;
 use crate::caller;
 use crate::failure::Failure;
-use crate::not_yet;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
 use kennis::formats::InputProblem;
@@ -59,9 +58,6 @@ fn explained(mut error: clap::Error, words: &[String]) -> Failure {
     }
     if let Some(problem) = misplaced(&option, words) {
         return problem.into();
-    }
-    if let Some(failure) = not_yet::option(&option) {
-        return failure;
     }
     if let Some(near) = nearest(&option, words) {
         // The parser's own guess knows short names badly.

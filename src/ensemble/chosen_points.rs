@@ -1,6 +1,6 @@
 //! Points that an analysis chooses itself, in place of those of a sampling plan: what draw `i` is made of.
 
-use super::draw::DIMENSIONS;
+use super::dimensions::DIMENSIONS;
 use std::fmt::Debug;
 use std::sync::Arc;
 

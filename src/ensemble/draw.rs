@@ -1,28 +1,19 @@
 //! One draw: parameters, initial stocks, and the yearly shocks of the layers that are on.
 
 use super::chosen_points::{ChosenPoint, PointSource};
+use super::dimensions::{DIMENSIONS, ROW, TREND};
 use super::error::EnsembleError;
 use super::joint::JointRows;
 use super::layers::Layers;
 use super::settings::Settings;
 use crate::model::{LevelParameters, MAX_JUMPS, YearJumps, breakthrough_level, level_by_year};
 use crate::parameters::{Dependence, PARAMETER_COUNT, ParameterId as P, ParameterValues, PriorMap};
-use crate::sampling::{Draws, MAX_DIMENSIONS};
+use crate::sampling::Draws;
 use crate::scalar::special::normal;
 use crate::scalar::{LANES, Lanes, Scalar};
 use crate::simulate::{Experiment, Jumps, Shocks};
 use crate::structures::ByStock;
 use std::sync::Arc;
-
-/// Dimensions of a point: one a parameter, in the order of the table, the initial stocks of business and public R&D,
-/// the row of joint draws, and the error of the trend of the baseline's level.
-pub const DIMENSIONS: usize = PARAMETER_COUNT + 4;
-
-/// The dimensions behind those of the parameters and the initial stocks.
-const ROW: usize = PARAMETER_COUNT + 2;
-pub(crate) const TREND: usize = PARAMETER_COUNT + 3;
-
-const _: () = assert!(DIMENSIONS <= MAX_DIMENSIONS, "more dimensions than a plan can fill");
 
 /// Uniforms of a year: of the walk, of the jumps of the level, and of the jumps of policy.
 const UNIFORMS_A_YEAR: usize = 1 + 2 * (1 + MAX_JUMPS);

@@ -2,10 +2,9 @@
 
 use super::design::{Design, Part};
 use super::error::SensitivityError;
-use super::groups::ParameterGroup;
+use super::groups::{ParameterGroup, group_of};
 use super::indices::{Index, Indices, Outcomes};
 use super::output::Output;
-use super::sensitivity_of::group_of;
 use super::shapley::{Chain, shapley_effects};
 use super::value_of_information::{
     expected_value_of_partial_information, expected_value_of_perfect_information,

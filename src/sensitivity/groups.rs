@@ -49,3 +49,8 @@ impl ParameterGroup {
         }
     }
 }
+
+/// The group of a dimension: first stocks are stocks.
+pub(super) fn group_of(place: usize) -> ParameterGroup {
+    ParameterId::all().nth(place).map_or(ParameterGroup::Stocks, ParameterGroup::of)
+}

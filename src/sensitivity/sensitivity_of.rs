@@ -3,7 +3,7 @@
 use super::analysis::{ByStructure, ByStructureAndYear, Evaluated, SensitivityAnalysis, assemble};
 use super::design::{Design, Part, SHOCKS};
 use super::error::SensitivityError;
-use super::groups::ParameterGroup;
+use super::groups::{ParameterGroup, group_of};
 use super::indices::REPLICATES;
 use super::output::Output;
 use crate::appraise::{Appraisal, Discounting, Figure, ResidualValue};
@@ -329,9 +329,4 @@ fn group_sets(players: &[usize]) -> Vec<(ParameterGroup, Vec<usize>)> {
         (*group, members.collect::<Vec<usize>>())
     };
     ParameterGroup::ALL.iter().map(of).filter(|(_, members)| !members.is_empty()).collect()
-}
-
-/// The group of a dimension: first stocks are stocks.
-pub(super) fn group_of(place: usize) -> ParameterGroup {
-    ParameterId::all().nth(place).map_or(ParameterGroup::Stocks, ParameterGroup::of)
 }

@@ -1,6 +1,6 @@
 //! Whom an intervention reaches, and when they enter work: the cohort that begins it in year `s` is
-//! $`pupils_s / n_a[s]`$ of the persons of its age `a`, and enters work `e - a` years later, `e` the mean age of entry. Adults
-//! who are older have worked `a - e` years, and work on.
+//! $`pupils_s / n_a[s]`$ of the persons of its age `a`, and enters work `e - a` years later, `e` the mean age of entry, and not before
+//! the programme has ended. Adults who are older have worked `a - e` years, and work on.
 
 use super::baseline::Baseline;
 use super::measure_by_year::{MeasureByYear, billion_a_unit};
@@ -31,7 +31,7 @@ impl<'a> Exposure<'a> {
             intervention,
             ages,
             employment: baseline.employment,
-            lag: (entry - age).max(0.0),
+            lag: if age < entry { (entry - age).max(intervention.duration) } else { 0.0 },
             years_at_work: (age - entry).max(0.0).round() as usize,
         }
     }
