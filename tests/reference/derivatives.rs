@@ -155,6 +155,10 @@ fn acts_elsewhere(id: P) -> bool {
             | P::BreakthroughDecay
             | P::LevelVolatility
             | P::LevelDrift
+            | P::InterventionEffect
+            | P::InterventionFadeOut
+            | P::SkillGrowth
+            | P::SpilloverHumanCapital
     )
 }
 
