@@ -127,7 +127,7 @@ fn an_option_before_the_command_is_told_its_place() {
     );
     assert_eq!(
         said("--chart c.svg instruments"),
-        "--chart: found an option that kennis instruments does not use, expected it with run, compare, cba, solve, actions, project, calibrate, data\n"
+        "--chart: found an option that kennis instruments does not use, expected it with run, compare, cba, sensitivity, solve, actions, project, monitor, calibrate, data\n"
     );
     assert!(
         said("--find")

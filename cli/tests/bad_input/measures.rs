@@ -61,7 +61,7 @@ fn wrong_measures() {
             "from",
             "form",
             "9:1: measures[0].form: found an unknown key, expected one of name, instrument, unit, amount, path, from, \
-             until, ramp_years, entry_lag, cost_per_unit, action, solve, course, foreign_share; did you mean \"from\"?"
+             until, ramp_years, entry_lag, cost_per_unit, action, solve, course, foreign_share, intervention; did you mean \"from\"?"
                 .to_owned(),
         ),
         ("name = \"m\"", "name = 1", "5:8: measures[0].name: found 1, expected a text".to_owned()),
@@ -133,7 +133,7 @@ fn wrong_units_and_amounts_of_each_instrument() {
             "education",
             "persons",
             "1",
-            "7:8: measures[0].unit: found \"persons\", expected years_of_schooling, quality_sd, gdp_share, bn_eur for \
+            "7:8: measures[0].unit: found \"persons\", expected years_of_schooling, quality_sd, pupils, gdp_share, bn_eur for \
              education",
         ),
         (

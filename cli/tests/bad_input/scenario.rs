@@ -3,7 +3,7 @@
 use crate::input::{Folder, HEAD, says};
 
 /// The keys of the whole file, as messages list them.
-const KEYS: &str = "schema, name, country, horizon, price_base, structure, research_price, capital_closure, gestation, cohorts, baseline, financing, \
+const KEYS: &str = "schema, name, country, horizon, price_base, structure, research_price, capital_closure, gestation, cohorts, education_form, catalogue, baseline, financing, \
                     measures, targets, foreign, appraisal, parameters";
 
 #[test]
