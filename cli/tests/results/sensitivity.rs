@@ -96,16 +96,21 @@ fn document_table_text_and_picture_of_a_sensitivity_say_the_same() {
 #[test]
 fn two_scenarios_are_a_choice_and_education_is_among_what_can_be_known() {
     let folder = Folder::new("choice");
+    // Adults are at work already: what children learn is not there before the horizon.
+    folder.write(
+        "adults.toml",
+        &format!("{HEAD}{}", TUTORING.replace("\"tutoring\"", "\"sectoral_training\"")),
+    );
     let document = folder.document(
         "kennis.sensitivity/1",
-        &[&["sensitivity", "tutors.toml", "s.toml", "--output", "welfare_npv"][..], &DESIGN].concat(),
+        &[&["sensitivity", "adults.toml", "s.toml", "--output", "welfare_npv"][..], &DESIGN].concat(),
     );
     assert_eq!(document["decision"]["kind"], "which_scenario");
     assert_eq!(document["decision"]["options"].as_array().unwrap().len(), 2);
     assert!(document["year"].is_null());
     let names: Vec<&str> =
         document["parameters"].as_array().unwrap().iter().filter_map(|p| p["name"].as_str()).collect();
-    assert!(names.contains(&"intervention_effect") && names.contains(&"skill_return"), "{names:?}");
+    assert!(names.contains(&"intervention_effect") && names.contains(&"mincer_return"), "{names:?}");
 }
 
 #[test]
