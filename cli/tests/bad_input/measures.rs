@@ -14,7 +14,7 @@ fn wrong_measures() {
             "gdp_share",
             "gdp_shares",
             "7:8: measures[0].unit: found \"gdp_shares\", expected one of gdp_share, bn_eur, bn_lcu, persons, \
-             years_of_schooling, quality_sd; did you mean \"gdp_share\"?"
+             years_of_schooling, quality_sd, pupils; did you mean \"gdp_share\"?"
                 .to_owned(),
         ),
         (

@@ -72,7 +72,7 @@ fn a_dutch_page_has_no_english_text() {
         }
     }
     // Words that only English has.
-    for english in [" the ", " and ", " with ", " which "] {
+    for english in [" which ", " whether "] {
         let found: Vec<&&str> = lines.iter().filter(|line| line.contains(english)).collect();
         assert!(found.is_empty(), "{english}: {found:?}");
     }
