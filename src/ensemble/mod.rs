@@ -42,8 +42,10 @@ pub use beliefs::{Anchored, Belief, BeliefError, Beliefs};
 pub use beside_years::{ImpliedReturns, RatioStatistics};
 pub use by_year::StatisticsByYear;
 pub(crate) use cash_flows::{CashFlowSampler, GroupFlows, StructureFigures};
+#[cfg(feature = "sensitivity")]
 pub(crate) use chosen_points::{ChosenPoint, ChosenPoints, PointSource};
 pub use dimensions::DIMENSIONS;
+#[cfg(feature = "sensitivity")]
 pub(crate) use dimensions::TREND;
 pub use education_variants::EducationVariant;
 pub use ensemble::Ensemble;

@@ -197,6 +197,7 @@ impl Dependence {
     }
 
     /// The correlation of two parameters, by their places in the table.
+    #[cfg(feature = "sensitivity")]
     #[must_use]
     pub(crate) fn between(&self, a: usize, b: usize) -> f64 {
         if a == b {

@@ -127,6 +127,7 @@ impl FanChart {
 
     /// The chart for a page, which says title and notes beside it; narrow for a phone.
     #[cfg(feature = "page")]
+    #[cfg_attr(not(feature = "monitor"), allow(dead_code, reason = "pages are made by the monitor"))]
     pub(super) fn for_a_page(mut self, layout: Layout) -> Self {
         self.layout = layout;
         self
