@@ -84,14 +84,14 @@ fn experiments(economy: &Economy, names: &Names) -> Option<Vec<Experiment>> {
 fn run(experiment: &Experiment, ensemble: &Ensemble, settings: &Settings, names: &Names) {
     let command = &names.command;
     text(&with_inputs(run_text(experiment, ensemble, settings, command, (None, &[]), &[]), experiment.inputs()));
-    text(&with_inputs(compare_text(experiment, ensemble, settings, command, &[]), experiment.inputs()));
+    text(&with_inputs(compare_text(experiment, ensemble, settings, &[], command, &[]), experiment.inputs()));
     table(&csv_with_inputs(run_csv(experiment, ensemble), experiment.inputs()));
-    table(&csv_with_inputs(compare_csv(experiment, ensemble), experiment.inputs()));
+    table(&csv_with_inputs(compare_csv(experiment, ensemble, &[]), experiment.inputs()));
     let document = json(&run_document(experiment, ensemble, settings, command).to_json());
     assert_eq!(document["scenario"], names.scenarios[0]);
     assert_eq!(document["measures"][0]["name"], names.measure);
     assert_eq!(document["command"], *command);
-    json(&compare_document(experiment, ensemble, settings, command).to_json());
+    json(&compare_document(experiment, ensemble, settings, &[], command).to_json());
 
     let chart = run_chart(experiment, ensemble, settings, Variable::Gdp, command).expect("a chart");
     picture(&chart.to_svg(), &[]);
