@@ -76,7 +76,7 @@ mod tests {
             let settings = Settings::default().with_draws(7).with_seed(3);
             let json = request_json(&economy, &asked, &set, &settings).unwrap();
             let read =
-                read_request(&json.to_string()).unwrap_or_else(|error| panic!("{}: {error}", example.name));
+                read_request(&json.to_string()).unwrap_or_else(|error| panic!("{}: {error}", example.name)).run;
             asked.input = None;
             assert_eq!(read.scenario, asked, "{}", example.name);
             assert_eq!((read.settings.draws, read.settings.seed), (7, 3));

@@ -38,6 +38,8 @@ mod instruments_text;
 mod language;
 mod letter_text;
 mod level_coverage;
+#[cfg(feature = "page")]
+mod levers_section;
 #[cfg(feature = "monitor")]
 mod lines_chart;
 #[cfg(feature = "monitor")]
@@ -93,6 +95,8 @@ pub use language::Language;
 pub use letter_text::letter_text;
 #[cfg(feature = "formats")]
 pub(crate) use level_coverage::held_in_the_past;
+#[cfg(feature = "page")]
+pub use levers_section::levers_section;
 #[cfg(feature = "monitor")]
 pub use monitor_page::{monitor_chart, monitor_page};
 #[cfg(feature = "page")]

@@ -150,6 +150,10 @@ words! {
     Established: "established", "ingesteld";
     Completed: "completed", "afgerond";
     Dropped: "dropped", "vervallen";
+    // Levers.
+    LeversAnswerHeading: "What it brings", "Wat het brengt";
+    LeversAnswer: "In {year} GDP differs by {gdp}% from the baseline in the mean (90% band {low} to {high}); R&D is {ratio}% of GDP.", "In {year} wijkt het bbp gemiddeld {gdp}% af van de basislijn (band van 90%: {low} tot {high}); R&D is {ratio}% van het bbp.";
+    LeversMoney: "Costs and benefits ({discounting}, to {from}, {unit} of {base}): the net present value of welfare is {npv} in the mean (90% band {low} to {high}), and above zero with a probability of {probability}; that of public finance is {public}.", "Kosten en baten ({discounting}, naar {from}, {unit} van {base}): de netto contante waarde van de welvaart is gemiddeld {npv} (band van 90%: {low} tot {high}), en boven nul met een kans van {probability}; die van de overheidsfinanciën is {public}.";
     // Effects.
     EffectsHeading: "What policy brings", "Wat het beleid brengt";
     EffectsText: "Effects of {scenario} against the baseline without it, so far and to come. Knowledge takes years to work, so that the first years are near zero.", "Effecten van {scenario} tegenover de basislijn zonder dat beleid, tot nu toe en daarna. Kennis heeft jaren nodig, zodat de eerste jaren dicht bij nul liggen.";
