@@ -43,7 +43,7 @@ debian() {
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128 \
 --remap-path-prefix=$sources=rust --remap-path-prefix=$cargo_home=cargo --remap-path-prefix=$root=kennis"
 unset RUSTFLAGS
-cargo build --manifest-path engine/Cargo.toml --release --locked --target "$triple" --target-dir "$out/build" "${options[@]}"
+cargo build --manifest-path engine/Cargo.toml --release --target "$triple" --target-dir "$out/build" "${options[@]}"
 
 engine="$out/kennis_engine.wasm"
 cp "$out/build/$triple/release/kennis_engine.wasm" "$engine"

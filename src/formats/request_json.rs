@@ -35,6 +35,7 @@ pub(super) struct Asked {
     /// Of what.
     pub(super) run: RunRequest,
     /// The language of texts and figures.
+    #[cfg_attr(not(feature = "page"), allow(dead_code, reason = "levers alone have a language"))]
     pub(super) language: Language,
 }
 
