@@ -52,3 +52,38 @@ test("a run has the bits of the program", () => {
   assert.ok(Math.abs(ours.variables.gdp.deviation.p50.at(-1)) > 1e-6);
   assert.deepEqual(figures(ours), figures(program("run")));
 });
+
+test("costs and benefits have the bits of the program", () => {
+  const ours = engine("cba");
+  assert.equal(ours.schema, "kennis.cba/1");
+  assert.notEqual(ours.welfare.npv.mean, 0);
+  assert.deepEqual(figures(ours), figures(program("cba")));
+});
+
+test("levers show the figures of both, in the time that they promise", () => {
+  const [run, cba] = [program("run"), program("cba")];
+  engine("levers");
+  const start = performance.now();
+  const ours = engine("levers");
+  const milliseconds = performance.now() - start;
+  console.log(`${draws} draws of levers in ${milliseconds.toFixed(0)} ms`);
+  for (const key of ["p05", "p50", "p95", "mean"]) {
+    assert.deepEqual(ours.gdp[key], run.variables.gdp.deviation[key], key);
+    assert.deepEqual(ours.rd_intensity[key], run.variables.rd_intensity.scenario[key], key);
+  }
+  assert.deepEqual(ours.welfare_npv, cba.welfare.npv);
+  assert.deepEqual(ours.public_finance_npv, cba.public_finance.npv);
+  assert.equal(ours.html.match(/<svg/g).length, 4);
+  if (draws <= 1024) assert.ok(milliseconds < 1000, `${milliseconds} ms`);
+});
+
+test("what is wrong is said, and the engine goes on", () => {
+  assert.match(ask("{"), /^\{"schema":"kennis.error\/1".*not JSON/);
+  const wrong = JSON.parse(ask(JSON.stringify({ ask: "runn", scenario })));
+  assert.deepEqual([wrong.problems[0].key, wrong.problems[0].nearest], ["ask", "run"]);
+  const place = request(2);
+  new Uint8Array(memory.buffer, place, 2).set([0xff, 0xfe]);
+  assert.ok(run() > 0);
+  assert.match(new TextDecoder().decode(new Uint8Array(memory.buffer, answer(), 400)), /kennis.error/);
+  assert.equal(engine("run").schema, "kennis.run/1");
+});

@@ -247,7 +247,10 @@ fn costs_and_benefits_are_those_of_the_library() {
     let found = answer(&json!({ "ask": "cba", "scenario": asked, "options": options }));
     assert_eq!(found["schema"], "kennis.cba/1");
     assert_eq!(found["command"], "kennis cba - --draws 40 --seed 5 --format json");
-    assert_eq!((&found["discounting"]["name"], &found["residual_value"]), (&json!("flat:0.03"), &json!("none")));
+    assert_eq!(
+        (&found["discounting"]["name"], &found["residual_value"]),
+        (&json!("flat:0.03"), &json!("none"))
+    );
     let other = answer(&json!({ "ask": "cba", "scenario": scenario(), "options": options }));
     assert_ne!(other["welfare"]["npv"]["mean"], found["welfare"]["npv"]["mean"]);
 }

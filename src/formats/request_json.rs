@@ -19,7 +19,8 @@ use serde_json::{Map, Value};
 /// Schema of a request.
 const SCHEMA: &str = "kennis.request/1";
 /// Keys of a request.
-pub(super) const REQUEST_KEYS: &[&str] = &["schema", "ask", "scenario", "options", "parameters", "data", "baseline"];
+pub(super) const REQUEST_KEYS: &[&str] =
+    &["schema", "ask", "scenario", "options", "parameters", "data", "baseline"];
 /// Keys of its options.
 pub(super) const OPTION_KEYS: &[&str] = &["draws", "seed", "draw", "layers", "plan", "threads", "language"];
 /// The parts of a request that a problem can stand in.
