@@ -237,3 +237,49 @@ fn other_countries_need_the_panel_or_data() {
         assert_eq!(problems(&request), ["scenario: country: \"DEU\""]);
     }
 }
+
+/// Costs and benefits, and what levers show, from the same form of request: the bits of the library's own calls.
+#[test]
+fn costs_and_benefits_are_those_of_the_library() {
+    let options = json!({ "draws": 40, "seed": 5 });
+    let mut asked = scenario();
+    asked["appraisal"] = json!({ "discounting": "flat:0.03", "residual_value": "none" });
+    let found = answer(&json!({ "ask": "cba", "scenario": asked, "options": options }));
+    assert_eq!(found["schema"], "kennis.cba/1");
+    assert_eq!(found["command"], "kennis cba - --draws 40 --seed 5 --format json");
+    assert_eq!(
+        (&found["discounting"]["name"], &found["residual_value"]),
+        (&json!("flat:0.03"), &json!("none"))
+    );
+    let other = answer(&json!({ "ask": "cba", "scenario": scenario(), "options": options }));
+    assert_ne!(other["welfare"]["npv"]["mean"], found["welfare"]["npv"]["mean"]);
+}
+
+#[cfg(feature = "page")]
+#[test]
+fn levers_show_figures_of_the_run_and_of_the_appraisal() {
+    let ask = |what: &str, language: &str| {
+        let options = json!({ "draws": 40, "seed": 5, "language": language });
+        answer(&json!({ "ask": what, "scenario": scenario(), "options": options }))
+    };
+    let (levers, run, cba) = (ask("levers", "nl"), ask("run", "nl"), ask("cba", "nl"));
+    assert_eq!(levers["schema"], "kennis.levers/1", "{levers}");
+    for key in ["mean", "p05", "p50", "p95"] {
+        assert_eq!(levers["gdp"][key], run["variables"]["gdp"]["deviation"][key], "{key}");
+        assert_eq!(levers["rd_intensity"][key], run["variables"]["rd_intensity"]["scenario"][key], "{key}");
+    }
+    assert_eq!(levers["welfare_npv"], cba["welfare"]["npv"]);
+    assert_eq!(levers["public_finance_npv"], cba["public_finance"]["npv"]);
+    assert_eq!(levers["probability_npv_positive"], cba["probability_npv_positive"]);
+    let html = levers["html"].as_str().unwrap();
+    assert!(html.contains("Wat het brengt") && html.matches("<svg").count() == 4, "{html}");
+    assert!(ask("levers", "en")["html"].as_str().unwrap().contains("What it brings"));
+}
+
+#[test]
+fn what_is_not_asked_for_is_named() {
+    let request = |ask: Value| json!({ "ask": ask, "scenario": scenario(), "options": { "draws": 2, "language": "de" } });
+    assert_eq!(problems(&request(json!("cbaa")))[0], "request: ask: \"cbaa\"");
+    assert_eq!(problems(&request(json!(7)))[0], "request: ask: 7");
+    assert_eq!(problems(&request(json!("run")))[0], "options: language: \"de\"");
+}

@@ -379,6 +379,9 @@ pub(crate) struct MonitorArguments {
     pub(crate) language: LanguageOption,
     #[command(flatten)]
     pub(crate) html: HtmlOption,
+    /// The engine (WebAssembly, or packed by gzip, of engine/build.sh) for the page of HTML: with it the page has levers.
+    #[arg(long, value_name = "FILE.wasm", help_heading = "Results")]
+    pub(crate) engine: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) options: AnalysisOptions,
 }

@@ -66,6 +66,22 @@ impl<'a> Appraisal<'a> {
         }
     }
 
+    /// As the scenario of the experiment asks; by the Dutch guideline, with run-off, where it does not.
+    ///
+    /// # Errors
+    /// [`AppraisalError::Discounting`] where there are no discount rates of the name that it asks for.
+    pub fn as_asked(experiment: &'a Experiment) -> Result<Self, AppraisalError> {
+        let asked = &experiment.scenario.appraisal;
+        let mut appraisal = Self::of(experiment);
+        if let Some(name) = &asked.discounting {
+            appraisal.discounting = name.parse::<Discounting>()?;
+        }
+        if let Some(residual) = asked.residual_value.as_deref().and_then(ResidualValue::from_name) {
+            appraisal.residual = residual;
+        }
+        Ok(appraisal)
+    }
+
     /// Other discount rates.
     pub fn discounting(mut self, discounting: Discounting) -> Self {
         self.discounting = discounting;

@@ -98,6 +98,8 @@ pub use posterior_file::{is_posterior_file, read_posterior};
 pub use projection_csv::projection_csv;
 pub use projection_file::{ProjectionFile, read_projection};
 pub use published::{Office, read_published};
+#[cfg(feature = "monitor")]
+pub use request_text::levers_request;
 pub use run_csv::{beliefs_csv, compare_csv, run_csv, scenarios_csv};
 pub use run_json::run_json;
 pub use scenario_file::{discounting_problem, read_scenario, read_scenario_with};

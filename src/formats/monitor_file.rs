@@ -41,7 +41,7 @@ pub fn read_monitor(bytes: &[u8], file: &str) -> Result<FormerMonitor, InputErro
         let expected = "what the monitor was asked, so that it can be run again";
         return Err(refuse("basis", found.to_owned(), expected));
     }
-    let basis = read_request(&document["basis"].to_string()).map_err(|error| within(file, error))?;
+    let basis = read_request(&document["basis"].to_string()).map_err(|error| within(file, error))?.run;
     let mut request = MonitorRequest::new(basis.economy.clone(), basis.final_scenario());
     (request.parameters, request.settings) = (basis.parameters, basis.settings);
     let year = document["year"].as_i64().and_then(|year| i32::try_from(year).ok());

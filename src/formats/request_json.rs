@@ -11,7 +11,8 @@ use super::scenario_file::read_checked;
 use crate::data::Economy;
 use crate::ensemble::{Layers, Settings};
 use crate::parameters::{Distribution, Origin, ParameterId, ParameterSet};
-use crate::request::RunRequest;
+use crate::report::Language;
+use crate::request::{Ask, RunRequest};
 use crate::sampling::SamplingPlan;
 use crate::scenario::{CheckContext, Problem};
 use serde_json::{Map, Value};
@@ -19,17 +20,30 @@ use serde_json::{Map, Value};
 /// Schema of a request.
 const SCHEMA: &str = "kennis.request/1";
 /// Keys of a request.
-pub(super) const REQUEST_KEYS: &[&str] = &["schema", "scenario", "options", "parameters", "data", "baseline"];
+pub(super) const REQUEST_KEYS: &[&str] =
+    &["schema", "ask", "scenario", "options", "parameters", "data", "baseline"];
 /// Keys of its options.
-pub(super) const OPTION_KEYS: &[&str] = &["draws", "seed", "draw", "layers", "plan", "threads"];
+pub(super) const OPTION_KEYS: &[&str] = &["draws", "seed", "draw", "layers", "plan", "threads", "language"];
 /// The parts of a request that a problem can stand in.
 #[cfg(test)]
 pub(super) const PARTS: [&str; 6] = ["request", "scenario", "options", "parameters", "data", "baseline"];
 /// More draws than this are taken for a slip.
 pub(super) const MAX_DRAWS_OF_A_REQUEST: u64 = 100_000_000;
 
+/// A request that is read.
+pub(super) struct Asked {
+    /// What is asked.
+    pub(super) ask: Ask,
+    /// Of what.
+    pub(super) run: RunRequest,
+    /// The language of texts and figures.
+    #[cfg_attr(not(feature = "page"), allow(dead_code, reason = "levers alone have a language"))]
+    pub(super) language: Language,
+}
+
 /// The parts of a request, by the names that problems are reported under.
 struct Parts {
+    ask: Ask,
     scenario: Map<String, Value>,
     options: Map<String, Value>,
     parameters: Map<String, Value>,
@@ -38,7 +52,7 @@ struct Parts {
 }
 
 /// Reads a request whole, with everything that is wrong with it.
-pub(super) fn read_request(text: &str) -> Result<RunRequest, InputError> {
+pub(super) fn read_request(text: &str) -> Result<Asked, InputError> {
     let parts = Parts::read(text)?;
     let mut error = InputError::default();
     let asked = error.collect(Reader::read_json("options", &parts.options, read_options));
@@ -81,7 +95,7 @@ pub(super) fn read_request(text: &str) -> Result<RunRequest, InputError> {
     request.baseline = baseline;
     options.put_into(&mut request);
     request.command = command(&request, &parts);
-    Ok(request)
+    Ok(Asked { ask: parts.ask, run: request, language: options.language.unwrap_or(Language::En) })
 }
 
 impl Parts {
@@ -103,6 +117,7 @@ impl Parts {
             let problem = Problem::new("schema", schema.to_string(), format!("{SCHEMA:?}"));
             error.problems.push(InputProblem::new("request", problem));
         }
+        let ask = request.remove("ask").and_then(|ask| error.collect(read_ask(&ask)));
         let mut object = |key: &str, needed: bool| match request.remove(key) {
             Some(Value::Object(object)) => object,
             None | Some(Value::Null) if !needed => Map::new(),
@@ -125,12 +140,24 @@ impl Parts {
         };
         let (data, baseline) = (text("data"), text("baseline"));
         error.check()?;
-        Ok(Self { scenario, options, parameters, data, baseline })
+        let ask = ask.unwrap_or(Ask::Run);
+        Ok(Self { ask, scenario, options, parameters, data, baseline })
     }
 }
 
 pub(super) fn one(part: &str, problem: Problem) -> InputError {
     InputProblem::new(part, problem).into()
+}
+
+/// What is asked, of what this build answers.
+fn read_ask(value: &Value) -> Result<Ask, InputError> {
+    let names: Vec<&str> = Ask::ALL.iter().filter(|ask| ask.is_built()).map(|ask| ask.name()).collect();
+    let name = value.as_str().unwrap_or_default();
+    let ask = Ask::from_name(name).filter(|ask| ask.is_built());
+    ask.ok_or_else(|| {
+        let problem = Problem::new("ask", value.to_string(), format!("one of {}", names.join(", ")));
+        one("request", problem.with_nearest(name, names))
+    })
 }
 
 /// What names a file is refused: a call of a library opens none.
@@ -155,6 +182,7 @@ struct Options {
     threads: Option<u64>,
     plan: Option<&'static str>,
     layers: Vec<&'static str>,
+    language: Option<Language>,
 }
 
 impl Options {
@@ -205,6 +233,9 @@ fn read_options(reader: &mut Reader, root: &Section<'_>) -> Options {
     if let Some(entry) = reader.get(root, "plan") {
         options.plan = reader.named(&entry, &SamplingPlan::NAMES, |name| name);
     }
+    if let Some(entry) = reader.get(root, "language") {
+        options.language = reader.named(&entry, Language::ALL, Language::name);
+    }
     let layers = reader.get(root, "layers").and_then(|entry| reader.list(&entry, "a list of layers"));
     for item in layers.unwrap_or_default() {
         options.layers.extend(reader.named(&item, &Layers::NAMES, |name| name));
@@ -219,7 +250,7 @@ fn command(request: &RunRequest, parts: &Parts) -> String {
         SamplingPlan::LatinHypercube { draws } => draws,
         _ => settings.draws,
     };
-    let mut command = format!("kennis run - --draws {draws} --seed {}", settings.seed);
+    let mut command = format!("kennis {} - --draws {draws} --seed {}", parts.ask.command(), settings.seed);
     // The first draw alone is the ensemble of one draw, but for that of a hypercube.
     if settings.first_draw > 0 || draws != settings.draws {
         command += &format!(" --draw {}", settings.first_draw);

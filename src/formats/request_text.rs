@@ -47,6 +47,12 @@ pub(super) fn request_json(
     Some(request)
 }
 
+/// A scenario as the request of levers, which change it.
+#[must_use]
+pub fn levers_request(scenario: &Scenario) -> String {
+    json!({ "schema": "kennis.request/1", "scenario": scenario_json(scenario) }).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::request_json::read_request;
@@ -75,8 +81,9 @@ mod tests {
             set.set(ParameterId::CapitalShare, Distribution::fixed(0.33), Origin::Set).unwrap();
             let settings = Settings::default().with_draws(7).with_seed(3);
             let json = request_json(&economy, &asked, &set, &settings).unwrap();
-            let read =
-                read_request(&json.to_string()).unwrap_or_else(|error| panic!("{}: {error}", example.name));
+            let read = read_request(&json.to_string())
+                .unwrap_or_else(|error| panic!("{}: {error}", example.name))
+                .run;
             asked.input = None;
             assert_eq!(read.scenario, asked, "{}", example.name);
             assert_eq!((read.settings.draws, read.settings.seed), (7, 3));

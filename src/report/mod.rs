@@ -39,6 +39,10 @@ mod instruments_text;
 mod language;
 mod letter_text;
 mod level_coverage;
+#[cfg(feature = "page")]
+mod levers_page;
+#[cfg(feature = "page")]
+mod levers_section;
 #[cfg(feature = "monitor")]
 mod lines_chart;
 #[cfg(feature = "monitor")]
@@ -97,10 +101,14 @@ pub use language::Language;
 pub use letter_text::letter_text;
 #[cfg(feature = "formats")]
 pub(crate) use level_coverage::held_in_the_past;
+#[cfg(feature = "page")]
+pub use levers_page::levers_of_package;
+#[cfg(feature = "page")]
+pub use levers_section::levers_section;
 #[cfg(feature = "monitor")]
 pub use monitor_page::{monitor_chart, monitor_page};
 #[cfg(feature = "page")]
-pub use page::{Cell, Figure, Levers, Page, Section, Table};
+pub use page::{Cell, Figure, LeverEngine, Levers, NoEngine, Page, Section, Table};
 #[cfg(feature = "calibrate")]
 pub use panel_text::panel_text;
 pub use parameter_table::parameter_table;

@@ -155,6 +155,35 @@ words! {
     Established: "established", "ingesteld";
     Completed: "completed", "afgerond";
     Dropped: "dropped", "vervallen";
+    // Levers.
+    LeversHeading: "Move the levers", "Draai zelf aan de knoppen";
+    LeversText: "The model itself runs in this page, without any network. While a lever moves, figures come from 1,024 draws; when it rests, from 8,192. Amounts are an illustration of ours, not the letter's.", "Het model zelf rekent in deze pagina, zonder netwerk. Zolang een knop beweegt komen de cijfers uit 1.024 trekkingen, daarna uit 8.192. De bedragen zijn een illustratie van ons, niet van de brief.";
+    LeversBusy: "Computing.", "Bezig met rekenen.";
+    LeversSettled: "Figures from {draws} draws, in {seconds} seconds.", "Cijfers uit {draws} trekkingen, in {seconds} seconden.";
+    LeversFailed: "No figures: {why}", "Geen cijfers: {why}";
+    LeversCopied: "Copied.", "Gekopieerd.";
+    LeversNotCopied: "The browser does not copy: select the text below.", "De browser kopieert niet: selecteer de tekst hieronder.";
+    LeversAsStarted: "as it was", "zoals het was";
+    LeversCopyToml: "Copy the scenario", "Kopieer het scenario";
+    LeversCopyLink: "Copy a link", "Kopieer een link";
+    LeversReset: "Back to the start", "Terug naar het begin";
+    LeversScenario: "The scenario behind the levers", "Het scenario achter de knoppen";
+    LeverActions: "The nine actions: public money a year, billion euro", "De negen acties: publiek geld per jaar, miljard euro";
+    LeverOurs: "The start is ours: no source names an amount.", "De beginwaarde is van ons: geen bron noemt een bedrag.";
+    LeverOursBeside: "The start is ours. A source names:", "De beginwaarde is van ons. Een bron noemt:";
+    LeverTarget: "A target in place of money", "Een doel in plaats van geld";
+    LeverTargetSwitch: "Impose R&D over GDP in 2030, whatever it takes; the actions then do nothing", "Leg R&D ten opzichte van het bbp in 2030 op, wat het ook kost; de acties doen dan niets";
+    LeverTargetOf: "R&D in 2030, percent of GDP", "R&D in 2030, procent van het bbp";
+    LeverAppraisal: "Costs and benefits", "Kosten en baten";
+    LeverDiscount: "Discount rate, percent a year", "Discontovoet, procent per jaar";
+    LeverBeliefs: "Three beliefs", "Drie overtuigingen";
+    LeverNoEffect: "Weight of the view that R&D brings nothing, percent", "Gewicht van de opvatting dat R&D niets oplevert, procent";
+    LeverElasticity: "What public R&D brings: output elasticity of public knowledge", "Wat publieke R&D oplevert: elasticiteit van de productie naar publieke kennis";
+    LeverPrice: "How far money raises the price of research: elasticity", "Hoe sterk geld de prijs van onderzoek verhoogt: elasticiteit";
+    LeverPrior: "At the start it is drawn from the evidence; moved, it is certain.", "Aan het begin wordt dit uit het bewijs getrokken; verschoven is het zeker.";
+    LeversAnswerHeading: "What it brings", "Wat het brengt";
+    LeversAnswer: "In {year} GDP differs by {gdp}% from the baseline in the mean (90% band {low} to {high}); R&D is {ratio}% of GDP.", "In {year} wijkt het bbp gemiddeld {gdp}% af van de basislijn (band van 90%: {low} tot {high}); R&D is {ratio}% van het bbp.";
+    LeversMoney: "Costs and benefits ({discounting}, to {from}, {unit} of {base}): the net present value of welfare is {npv} in the mean (90% band {low} to {high}), and above zero with a probability of {probability}; that of public finance is {public}.", "Kosten en baten ({discounting}, naar {from}, {unit} van {base}): de netto contante waarde van de welvaart is gemiddeld {npv} (band van 90%: {low} tot {high}), en boven nul met een kans van {probability}; die van de overheidsfinanciën is {public}.";
     // Effects.
     EffectsHeading: "What policy brings", "Wat het beleid brengt";
     EffectsText: "Effects of {scenario} against the baseline without it, so far and to come. Knowledge takes years to work, so that the first years are near zero.", "Effecten van {scenario} tegenover de basislijn zonder dat beleid, tot nu toe en daarna. Kennis heeft jaren nodig, zodat de eerste jaren dicht bij nul liggen.";

@@ -3,10 +3,12 @@
 //!
 //! A request is resolved: it holds the data and not the names of files, so that reading stays with who asks.
 
+mod ask;
 mod beliefs;
 mod run;
 mod run_request;
 mod side_by_side;
 
+pub use ask::Ask;
 pub use run::{RequestError, Run};
 pub use run_request::{PrecisionGoal, RunRequest};

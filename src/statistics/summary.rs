@@ -99,13 +99,13 @@ impl Statistics {
     }
 
     /// Of the values times a factor above zero, such as another unit.
-    #[cfg(feature = "monitor")]
+    #[cfg(feature = "page")]
     pub(crate) fn times(self, factor: f64) -> Self {
         let scaled = self.with_quantiles_of(|value| factor * value);
         Self { mean: factor * self.mean, sd: factor * self.sd, mc_error: factor * self.mc_error, ..scaled }
     }
 
-    #[cfg(feature = "monitor")]
+    #[cfg(feature = "page")]
     fn with_quantiles_of(self, map: impl Fn(f64) -> f64) -> Self {
         let Self { p05, p20, p25, p35, p50, p65, p75, p80, p95, .. } = self;
         let quantiles = [p05, p20, p25, p35, p50, p65, p75, p80, p95].map(map);

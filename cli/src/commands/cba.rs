@@ -11,7 +11,7 @@ use crate::workbook;
 use kennis::appraise::{Appraisal, AppraisalError, CostBenefitAnalysis, Discounting, ResidualValue};
 use kennis::formats::{InputError, InputProblem, cost_benefit_csv, cost_benefit_json, discounting_problem};
 use kennis::report::{cost_benefit_chart, cost_benefit_text};
-use kennis::scenario::{AppraisalChoice, Problem};
+use kennis::scenario::Problem;
 use kennis::{Experiment, ParameterId};
 use std::path::{Path, PathBuf};
 
@@ -110,16 +110,11 @@ fn choices(arguments: &CbaArguments) -> Result<Choices, InputError> {
 
 /// The appraisal of a scenario: the options win over what it asks itself.
 fn appraisal<'e>(experiment: &'e Experiment, choices: &Choices) -> Result<Appraisal<'e>, Failure> {
-    let AppraisalChoice { discounting, residual_value, .. } = &experiment.scenario().appraisal;
-    let mut appraisal = Appraisal::of(experiment).by_year(choices.by_year);
+    let mut appraisal = Appraisal::as_asked(experiment).map_err(failure)?.by_year(choices.by_year);
     if let Some(discounting) = &choices.discounting {
         appraisal = appraisal.discounting(discounting.clone());
-    } else if let Some(name) = discounting {
-        let discounting = name.parse::<Discounting>().map_err(|why| failure(why.into()))?;
-        appraisal = appraisal.discounting(discounting);
     }
-    let own = residual_value.as_deref().and_then(ResidualValue::from_name);
-    if let Some(residual) = choices.residual.or(own) {
+    if let Some(residual) = choices.residual {
         appraisal = appraisal.residual(residual);
     }
     Ok(choices.base_year.into_iter().fold(appraisal, Appraisal::base_year))

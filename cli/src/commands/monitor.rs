@@ -13,10 +13,13 @@ use crate::request::{Asked, Given, reproduced_command, sample_settings};
 use crate::results::{self, Outputs};
 use kennis::Scenario;
 use kennis::data::{InputFile, InputRole};
-use kennis::formats::{EXAMPLES, InputError, InputProblem, monitor_csv, monitor_document, read_monitor};
+use kennis::formats::{
+    EXAMPLES, InputError, InputProblem, embedded_actions, levers_request, load, monitor_csv,
+    monitor_document, read_monitor, read_scenario,
+};
 use kennis::monitor::{FormerMonitor, Monitor, MonitorError, MonitorRequest};
-use kennis::report::{monitor_chart, monitor_page};
-use kennis::scenario::Problem;
+use kennis::report::{LeverEngine, Levers, levers_of_package, monitor_chart, monitor_page};
+use kennis::scenario::{CheckContext, Problem};
 use std::path::Path;
 
 /// The files of `--out`.
@@ -25,6 +28,8 @@ const FILES: [(&str, Format); 3] =
 
 /// Policy beside the baseline where no scenario is named: of the Netherlands the plan as far as its letter names figures.
 const PLAN: &str = "action_plan_2025";
+/// The scenario that levers start from.
+const ILLUSTRATION: &str = "action_plan_illustration";
 /// The country of the plan.
 const NETHERLANDS: &str = "NLD";
 /// Of other countries no new policy, as long as the plan runs.
@@ -46,6 +51,7 @@ pub(crate) fn execute(arguments: &MonitorArguments) -> Result<(), Failure> {
     };
     error.check()?;
     html::check(arguments.html.html.as_deref())?;
+    let levers = levers(arguments)?;
     let mut request = asked;
     request.year = arguments.year;
     request.statuses = statuses.filter(|_| request.economy.country == NETHERLANDS);
@@ -53,7 +59,7 @@ pub(crate) fn execute(arguments: &MonitorArguments) -> Result<(), Failure> {
     let former = former.flatten();
     let monitor = Monitor::new(&request, former.as_ref(), &mut |done, total| bar.show(done, total));
     drop(bar);
-    write(arguments, &monitor.map_err(failure)?)
+    write(arguments, &monitor.map_err(failure)?, levers)
 }
 
 /// The request: of a scenario, of the one that is built in, or, where the data do not carry a projection, of the data alone.
@@ -95,7 +101,29 @@ fn former(path: Option<&Path>) -> Result<Option<FormerMonitor>, InputError> {
     read_monitor(&bytes, &path.display().to_string()).map(Some)
 }
 
-fn write(arguments: &MonitorArguments, monitor: &Monitor) -> Result<(), Failure> {
+/// The levers of the page, on the illustration of all nine actions: where an engine is named.
+fn levers(arguments: &MonitorArguments) -> Result<Option<Levers>, Failure> {
+    let Some(path) = arguments.engine.as_deref() else { return Ok(None) };
+    let refuse = |key: &str, found: &str, expected: &str| {
+        Failure::from(InputProblem::new("", Problem::new(key, found, expected)))
+    };
+    if arguments.html.html.is_none() {
+        return Err(refuse("--engine", "no page", "--html FILE.html with it: the engine is for a page"));
+    }
+    let engine = LeverEngine::new(load(path)?).map_err(|error| {
+        let found = format!("{:?}: {error}", path.display().to_string());
+        refuse("--engine", &found, "the file that engine/build.sh writes, .wasm or .wasm.gz")
+    })?;
+    let example = EXAMPLES.iter().find(|example| example.name == ILLUSTRATION);
+    let text = example.map_or("", |example| example.text);
+    let context = CheckContext::netherlands();
+    let scenario = read_scenario(text.as_bytes(), ILLUSTRATION, Path::new("."), &context)?;
+    let table = embedded_actions()?;
+    let request = levers_request(&scenario);
+    Ok(Some(levers_of_package(engine, &scenario, request, &table, arguments.language.lang)))
+}
+
+fn write(arguments: &MonitorArguments, monitor: &Monitor, levers: Option<Levers>) -> Result<(), Failure> {
     let command = reproduced_command();
     let inputs: Vec<InputFile> = inputs::read_so_far();
     let language = arguments.language.lang;
@@ -112,7 +140,7 @@ fn write(arguments: &MonitorArguments, monitor: &Monitor) -> Result<(), Failure>
         write_chart(path, &monitor_chart(monitor, language, &command), options.quiet.quiet)?;
     }
     html::write(arguments.html.html.as_deref(), || {
-        monitor_page(monitor, language, &inputs, &command).to_html()
+        monitor_page(monitor, language, &inputs, &command).levers(levers).to_html()
     })?;
     output::print(&results(options.format.format))
 }

@@ -23,6 +23,7 @@ mod error;
 mod header;
 mod human_capital;
 mod letter;
+mod levers;
 mod manifest;
 #[cfg(feature = "monitor")]
 mod monitor;
@@ -91,6 +92,9 @@ pub use letter::{
     BetweenRecord, EvidenceRecord, InstrumentReachRecord, LetterCheckRecord, LetterDocument, LeverageRecord,
     PriceBaseRecord, letter_document,
 };
+pub use levers::LeversDocument;
+#[cfg(feature = "page")]
+pub(super) use levers::levers_document;
 pub use manifest::{ManifestDocument, WrittenFile, manifest_document};
 #[cfg(feature = "monitor")]
 pub use monitor::{MonitorActions, MonitorDocument, RdIntensityRecord, monitor_document};

@@ -17,6 +17,8 @@ use crate::model::{
 };
 use crate::parameters::ParameterId;
 use crate::policy::{ActionStatus, MoneyUnit, Track};
+use crate::report::Language;
+use crate::request::Ask;
 use crate::sampling::SamplingPlan;
 use crate::scenario::{ForeignRule, MAX_HORIZON, PartnerCountries};
 use crate::structures::StructureName;
@@ -299,6 +301,9 @@ pub(super) enum EducationFileOrDocument {
 #[schemars(deny_unknown_fields)]
 pub(super) struct Request {
     schema: Option<String>,
+    /// What is asked of the scenario; the run where it is left out. Levers need a build with pages.
+    #[schemars(extend("enum" = Ask::ALL.iter().map(|ask| ask.name()).collect::<Vec<_>>()))]
+    ask: Option<String>,
     /// A scenario, kennis.scenario/1, without the key baseline. Null is what is left out.
     #[schemars(schema_with = "object")]
     scenario: Value,
@@ -332,6 +337,9 @@ struct RequestOptions {
     /// Changes nothing in the result.
     #[schemars(extend("minimum" = 1, "maximum" = 1024))]
     threads: Option<u64>,
+    /// The language of what levers show; English where it is left out.
+    #[schemars(extend("enum" = Language::ALL.iter().map(|one| one.name()).collect::<Vec<_>>()))]
+    language: Option<String>,
 }
 
 /// Parameters by name, each a value or a distribution.

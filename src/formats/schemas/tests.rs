@@ -46,6 +46,7 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.parameters/1" => schema_of::<ParametersFileOrDocument>(name),
         "kennis.request/1" => with_parameters_elsewhere(schema_of::<Request>(name)),
         "kennis.run/1" => schema_of::<documents::RunDocument>(name),
+        "kennis.levers/1" => schema_of::<documents::LeversDocument>(name),
         "kennis.compare/1" => schema_of::<StructuresOrScenarios>(name),
         "kennis.cba/1" => schema_of::<OneOrMoreAppraised>(name),
         "kennis.actions/1" => schema_of::<ActionsFileOrDocument>(name),

@@ -23,12 +23,7 @@ use crate::monitor::Monitor;
 use writer::Writer;
 
 /// The monitor as a page in a language. `inputs` are the files that it rests on, `command` gives it again.
-pub fn monitor_page(
-    monitor: &Monitor,
-    language: Language,
-    inputs: &[InputFile],
-    command: &str,
-) -> Page<'static> {
+pub fn monitor_page(monitor: &Monitor, language: Language, inputs: &[InputFile], command: &str) -> Page {
     let writer = Writer { monitor, language, command };
     let country = country_name(&monitor.request.economy.country, language);
     let last = monitor.last_observation.to_string();

@@ -18,7 +18,8 @@ mod section;
 mod table;
 
 pub use figure::Figure;
-pub use levers::Levers;
+pub(super) use levers::{Lever, LeverGroup};
+pub use levers::{LeverEngine, Levers, NoEngine};
 pub use section::Section;
 pub use table::{Cell, Table};
 
@@ -37,17 +38,17 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
 /// A page.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
-pub struct Page<'a> {
+pub struct Page {
     language: Language,
     title: String,
     subtitle: String,
     sections: Vec<Section>,
-    levers: Option<Levers<'a>>,
+    levers: Option<Levers>,
     origin: Vec<String>,
     command: String,
 }
 
-impl<'a> Page<'a> {
+impl Page {
     /// A page in a language, with its title.
     pub fn new(language: Language, title: impl Into<String>) -> Self {
         Self {
@@ -74,7 +75,7 @@ impl<'a> Page<'a> {
     }
 
     /// With levers, after the first section.
-    pub fn levers(mut self, levers: Option<Levers<'a>>) -> Self {
+    pub fn levers(mut self, levers: Option<Levers>) -> Self {
         self.levers = levers;
         self
     }
@@ -138,7 +139,7 @@ impl<'a> Page<'a> {
         let (first, others) = self.sections.split_at(self.sections.len().min(1));
         let html =
             |sections: &[Section]| sections.iter().map(|one| one.html(self.language)).collect::<Html>();
-        let levers = self.levers.map(|levers| levers.html()).unwrap_or_default();
+        let levers = self.levers.as_ref().map(|levers| levers.html(self.language)).unwrap_or_default();
         let content = html(first).then(self.contents()).then(levers).then(html(others));
         let main = Html::element("main", &[("id", "content")], content);
         let words = [
@@ -182,7 +183,7 @@ fn script() -> Html {
 mod tests {
     use super::*;
 
-    fn page() -> Page<'static> {
+    fn page() -> Page {
         let table = Table::new("a & b", ["year", "value"]).row([Cell::Year(2030), Cell::Number(1.5, 1)]);
         let figure = Figure::new("fan", "Fan <1>", "<svg></svg>", table).command("kennis monitor");
         Page::new(Language::En, "Monitor </title>")
@@ -194,8 +195,13 @@ mod tests {
 
     #[test]
     fn nothing_is_fetched_from_anywhere() {
-        let wasm = [0, b'a', b's', b'm'];
-        let html = page().levers(Some(Levers { wasm: &wasm, script: "let a = 1;" })).to_html();
+        let levers = Levers {
+            engine: LeverEngine::new(b"\0asm".to_vec()).unwrap(),
+            request: "{}".to_owned(),
+            weights: "{}".to_owned(),
+            groups: Vec::new(),
+        };
+        let html = page().levers(Some(levers)).to_html();
         // The name of the SVG language is a name and no address; here there is none.
         for address in ["http:", "https:", "//", "@import", "url(", "src=", "<link", "<iframe", "fetch("] {
             assert!(!html.contains(address), "{address}");

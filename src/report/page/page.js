@@ -98,12 +98,15 @@
     figure.querySelector("details.behind").before(label);
   };
 
-  document.querySelectorAll("figure").forEach((figure) => {
+  const equip = (root) => root.querySelectorAll("figure").forEach((figure) => {
     const table = figure.querySelector("details.behind table");
     if (!table) return;
     reader(figure, table);
     downloads(figure, table);
   });
+  equip(document);
+  /* Figures that levers have drawn. */
+  addEventListener("figures", (event) => equip(event.detail));
 
   /* Paper has no folds to open. */
   let folded = [];

@@ -77,6 +77,12 @@ impl Section {
         format!("{}{blocks}", wrapped(&self.title, ""))
     }
 
+    /// The section alone as HTML, for a page that is open.
+    #[must_use]
+    pub fn to_html(&self, language: Language) -> String {
+        self.html(language).into_text()
+    }
+
     pub(super) fn html(&self, language: Language) -> Html {
         let heading = format!("{}-heading", self.id);
         let blocks: Html = self.blocks.iter().map(|block| block.html(language)).collect();
