@@ -55,12 +55,22 @@ fn settings_that_cannot_be_are_refused_at_once_wherever_they_are_given() {
         assert_eq!(refused(Ensemble::draw(&experiment, &settings)), setting);
         assert_eq!(refused(Ensemble::draw_own(&NoEffect, &experiment, &settings)), setting);
         assert_eq!(refused(Ensemble::each_batch(&experiment, &settings, |_| Ok(()))), setting);
-        let precise = settings.for_precision(&experiment, 1e9, u64::MAX, &mut |_, _| ());
+        let precise = settings.for_precision(
+            &experiment,
+            (kennis::ensemble::PreciseFigure::Mean, 1e9),
+            u64::MAX,
+            &mut |_, _| (),
+        );
         // A number of draws makes a hypercube of that many.
         assert!(setting == "plan" || refused(precise) == setting);
     }
     for asked in [0.0, -1.0, f64::NAN, f64::NEG_INFINITY] {
-        let precise = default().for_precision(&experiment, asked, u64::MAX, &mut |_, _| ());
+        let precise = default().for_precision(
+            &experiment,
+            (kennis::ensemble::PreciseFigure::Mean, asked),
+            u64::MAX,
+            &mut |_, _| (),
+        );
         assert_eq!(refused(precise), "precision");
     }
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());

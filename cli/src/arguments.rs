@@ -13,9 +13,12 @@ pub(crate) use shared::{
 };
 
 use clap::{ArgGroup, Args, Parser, Subcommand};
+use kennis::ensemble::Part;
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use values::{draws, seed};
+use std::str::FromStr;
+use values::{Memory, draws, memory, seed, threads};
 
 /// An open growth model of R&D, education and productivity, with uncertainty bands.
 #[derive(Debug, Parser)]
@@ -35,6 +38,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Simulate a scenario beside the baseline, with bands.
     Run(RunArguments),
+    /// Put the parts of a run together that run --shard has drawn: the bytes of one run of all draws.
+    Merge(MergeArguments),
     /// Of one scenario, run the structures side by side, or with --beliefs sets of parameters; of several, the scenarios and
     /// the difference of every two of them.
     Compare(CompareArguments),
@@ -113,10 +118,45 @@ pub(crate) enum Command {
 pub(crate) struct RunArguments {
     /// Scenario file (TOML); `-` reads standard input.
     pub(crate) scenario: PathBuf,
+    /// Draw part I of N alone, and write its counts into the folder of --out: kennis merge puts the parts together.
+    #[arg(long, value_name = "I/N", requires = "out", value_parser = Part::from_str)]
+    #[arg(conflicts_with_all = ["draw", "precision", "format", "years", "chart", "chart_variable", "save_draws"])]
+    pub(crate) shard: Option<Part>,
     #[command(flatten)]
     pub(crate) save_draws: SaveDrawsOptions,
     #[command(flatten)]
     pub(crate) request: RequestOptions,
+}
+
+impl RunArguments {
+    /// Whether draws are to be written, or the counts of a part of them.
+    pub(crate) fn writes_draws(&self) -> bool {
+        self.save_draws.save_draws.is_some() || self.shard.is_some()
+    }
+}
+
+/// What `kennis merge` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct MergeArguments {
+    /// Folders that run --shard has written, of all parts of one run.
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Number of threads [default: all processors].
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Draws", allow_negative_numbers = true)]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Most memory for draws that have to run again, in GiB [default: 1].
+    #[arg(long, value_name = "GIB", value_parser = memory, help_heading = "Draws", allow_negative_numbers = true)]
+    pub(crate) memory: Option<Memory>,
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
+    #[command(flatten)]
+    pub(crate) years: YearsOption,
+    #[command(flatten)]
+    pub(crate) out: FilesOption,
+    #[command(flatten)]
+    pub(crate) chart: ChartOption,
+    #[command(flatten)]
+    pub(crate) quiet: QuietOption,
 }
 
 /// What `kennis compare` is asked.

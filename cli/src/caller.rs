@@ -73,6 +73,11 @@ pub(crate) fn words() -> Vec<String> {
     CALLER.with_borrow(|caller| caller.words.iter().map(|word| word.to_string_lossy().into_owned()).collect())
 }
 
+/// The words that the command stands for.
+pub(crate) fn set_words(words: Vec<OsString>) {
+    CALLER.with_borrow_mut(|caller| caller.words = words);
+}
+
 /// The text that a program gives in place of a file.
 pub(crate) fn text_of(path: &Path) -> Option<Vec<u8>> {
     let text = |caller: &mut Embedded| {

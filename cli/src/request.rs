@@ -138,8 +138,11 @@ impl Asked {
             let sampling = &options.sampling;
             request.draw = sampling.draw;
             let goal = &options.precision;
-            request.precision =
-                goal.precision.map(|asked| PrecisionGoal { asked, max_draws: goal.max_draws });
+            request.precision = goal.precision.map(|(figure, asked)| PrecisionGoal {
+                figure,
+                asked,
+                max_draws: goal.max_draws,
+            });
             request.command = reproduced_command();
             error.collect(check_years(&years, &context, request.scenario.horizon));
             all.push(Self {

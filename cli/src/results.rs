@@ -123,7 +123,7 @@ pub(crate) fn write(
     let safe: Vec<(&str, String)> =
         files.iter().map(|(name, text)| (*name, safe_text(text).into_owned())).collect();
     let manifest = manifest_document(command, inputs, &safe).to_json() + "\n";
-    let mut texts: Vec<(&str, &str)> = safe.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    texts.push((MANIFEST, &manifest));
-    write_files(folder, &texts).map_err(|(path, error)| Failure::Write { path, error })
+    let mut all: Vec<(&str, &[u8])> = safe.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    all.push((MANIFEST, manifest.as_bytes()));
+    write_files(folder, &all).map_err(|(path, error)| Failure::Write { path, error })
 }

@@ -6,7 +6,10 @@ use super::figures::FigurePlan;
 use crate::ensemble::{
     CashFlowSampler, EnsembleError, Kept, Settings, StructureFigures, Threads, shared_places,
 };
-use crate::statistics::{CountedValues, DrawnDistribution, Estimate, Questions, SecondLook, Tally};
+use crate::statistics::{
+    BetweenReplicates, ByReplicate, CountedValues, DrawnDistribution, DrawnValues, Estimate, PILOT,
+    Questions, REPLICATES, SecondLook, replicate_of,
+};
 use std::borrow::Cow;
 
 /// Draws that are made together.
@@ -50,31 +53,30 @@ pub(super) struct DrawnPair {
 /// Sums over draws of a numerator and a denominator.
 #[derive(Clone, Copy, Debug, Default)]
 struct RatioSums {
-    n: f64,
-    top: f64,
-    bottom: f64,
-    top_top: f64,
-    top_bottom: f64,
-    bottom_bottom: f64,
+    draws: ByReplicate,
+    top: [f64; REPLICATES],
+    bottom: [f64; REPLICATES],
 }
 
 impl RatioSums {
-    fn add(&mut self, top: &[f64], bottom: &[f64]) {
-        for (a, b) in top.iter().zip(bottom) {
-            self.n += 1.0;
-            self.top += a;
-            self.bottom += b;
-            self.top_top += a * a;
-            self.top_bottom += a * b;
-            self.bottom_bottom += b * b;
+    fn add(&mut self, numbers: &[u64], top: &[f64], bottom: &[f64]) {
+        for ((number, a), b) in numbers.iter().zip(top).zip(bottom) {
+            let replicate = replicate_of(*number);
+            self.draws[replicate] += 1;
+            self.top[replicate] += a;
+            self.bottom[replicate] += b;
         }
     }
 
-    /// Variance over draws of `top - ratio bottom`.
-    fn variance(&self, ratio: f64) -> f64 {
-        let mean = (self.top - ratio * self.bottom) / self.n;
-        let square = self.top_top - 2.0 * ratio * self.top_bottom + ratio * ratio * self.bottom_bottom;
-        ((square / self.n - mean * mean) * self.n / (self.n - 1.0).max(1.0)).max(0.0)
+    fn n(&self) -> f64 {
+        self.draws.iter().sum::<u64>() as f64
+    }
+
+    /// By replicate, what `top - ratio bottom` is away from its mean, summed over the draws.
+    fn away(&self, ratio: f64) -> impl Fn(usize) -> f64 {
+        let sums: [f64; REPLICATES] = std::array::from_fn(|r| self.top[r] - ratio * self.bottom[r]);
+        let mean = sums.iter().sum::<f64>() / self.n();
+        move |replicate| sums[replicate] - mean * self.draws[replicate] as f64
     }
 }
 
@@ -94,18 +96,21 @@ impl DrawnScenario {
     /// The ratio of the means, with its Monte Carlo error to first order: that of the mean of `top - ratio bottom`.
     pub(super) fn ratio_of_means(&self, ratio: Ratio) -> Estimate {
         let sums = &self.ratios[ratio as usize];
-        let of = || self.structures.iter().zip(sums).filter(|(_, sums)| sums.n > 0.0);
+        let of = || self.structures.iter().zip(sums).filter(|(_, sums)| sums.n() > 0.0);
         let total: f64 = of().map(|((_, weight, _), _)| weight).sum();
-        let mean = |value: fn(&RatioSums) -> f64| {
-            of().map(|((_, weight, _), sums)| weight / total * value(sums) / sums.n).sum::<f64>()
+        let mean = |value: fn(&RatioSums) -> &[f64; REPLICATES]| {
+            let of_structure = |((_, weight, _), sums): (&(_, f64, _), &RatioSums)| {
+                weight / total * value(sums).iter().sum::<f64>() / sums.n()
+            };
+            of().map(of_structure).sum::<f64>()
         };
-        let (top, bottom) = (mean(|sums| sums.top), mean(|sums| sums.bottom));
+        let (top, bottom) = (mean(|sums| &sums.top), mean(|sums| &sums.bottom));
         let value = top / bottom;
-        let variance = of().map(|((_, weight, _), sums)| {
-            let share = weight / total;
-            share * share * sums.variance(value) / sums.n
-        });
-        Estimate::new(value, variance.sum::<f64>().sqrt() / bottom.abs())
+        let mut between = BetweenReplicates::default();
+        for ((_, weight, _), sums) in of() {
+            between.add(weight / total, &sums.draws, sums.away(value));
+        }
+        Estimate::new(value, between.error() / bottom.abs())
     }
 }
 
@@ -151,7 +156,7 @@ pub(super) fn draw(
         request.held(progress)
     } else {
         let tiles = (settings.memory / 4 / bytes.max(1)) as usize / TILE;
-        request.streamed(tiles.max(1) * TILE, progress)
+        request.streamed(tiles.max(PILOT as usize / TILE) * TILE, progress)
     }
 }
 
@@ -220,24 +225,32 @@ impl<'a> Request<'a> {
     }
 
     /// The values of a cell, by structure. Draws that do not have it and keep no rank are left out.
-    fn values<'b>(&self, cell: &Cell, batch: &'b Batch) -> Vec<Cow<'b, [f64]>> {
+    fn values<'b>(&self, cell: &Cell, batch: &'b Batch) -> Vec<CellValues<'b>> {
         let structures = match cell.structure {
             Some(structure) => structure..structure + 1,
             None => 0..batch.first().map_or(0, Vec::len),
         };
         let of = |structure: usize| match cell.of {
             CellOf::Scenario { scenario, figure } => {
-                let values = &batch[scenario][structure].figures[figure];
+                let StructureFigures { draws, figures, .. } = &batch[scenario][structure];
+                let values = &figures[figure];
                 if values.iter().any(|value| value.is_nan()) {
-                    Cow::Owned(values.iter().copied().filter(|value| !value.is_nan()).collect())
+                    let both = values.iter().zip(draws).filter(|(value, _)| !value.is_nan());
+                    let (values, numbers) = both.unzip();
+                    CellValues { values: Cow::Owned(values), numbers: Cow::Owned(numbers) }
                 } else {
-                    Cow::Borrowed(values.as_slice())
+                    CellValues {
+                        values: Cow::Borrowed(values.as_slice()),
+                        numbers: Cow::Borrowed(draws.as_slice()),
+                    }
                 }
             }
             CellOf::Pair { pair, figure } => {
                 let (first, second) = self.pairs[pair];
                 let figure = OF_PAIR[figure].index();
-                Cow::Owned(differences(&batch[first][structure], &batch[second][structure], figure))
+                let (values, numbers) =
+                    differences(&batch[first][structure], &batch[second][structure], figure);
+                CellValues { values: Cow::Owned(values), numbers: Cow::Owned(numbers) }
             }
         };
         structures.map(of).collect()
@@ -259,8 +272,8 @@ impl<'a> Request<'a> {
         let distributions = self.threads.map(&cells, |cell| {
             let values = self.values(cell, &batch);
             let weights = self.weights(cell);
-            let groups: Vec<(f64, &[f64])> =
-                weights.iter().zip(&values).map(|(weight, values)| (*weight, values.as_ref())).collect();
+            let groups: Vec<(f64, DrawnValues<'_>)> =
+                weights.iter().zip(&values).map(|(weight, values)| (*weight, values.drawn())).collect();
             if self.settings.draws == 0 {
                 DrawnDistribution::of_mean(&groups, &questions)
             } else {
@@ -278,10 +291,7 @@ impl<'a> Request<'a> {
     ) -> Result<(Vec<DrawnScenario>, Vec<DrawnPair>), EnsembleError> {
         let questions = Questions::default();
         let total = self.count();
-        let nothing = |cell: Cell| {
-            let groups = self.weights(&cell).len();
-            (cell, CountedValues::new(Tally::new(groups), groups, &questions))
-        };
+        let nothing = |cell: Cell| (cell, CountedValues::new(self.weights(&cell), &questions));
         let mut counted: Vec<(Cell, CountedValues)> = self.cells().into_iter().map(nothing).collect();
         let mut counts = Counts::new(self);
         for (start, end) in batches(total, batch) {
@@ -289,7 +299,7 @@ impl<'a> Request<'a> {
             counts.count(self, &draws);
             self.threads.each(&mut counted, |(cell, counted)| {
                 let values = self.values(cell, &draws);
-                counted.count(&values.iter().map(AsRef::as_ref).collect::<Vec<&[f64]>>());
+                counted.count(&values.iter().map(CellValues::drawn).collect::<Vec<_>>());
             });
             progress(end, 2 * total);
         }
@@ -302,7 +312,7 @@ impl<'a> Request<'a> {
                 let draws = self.batch((start, end), false, &mut counts);
                 self.threads.each(&mut looks, |(cell, look)| {
                     let values = self.values(cell, &draws);
-                    look.take(&values.iter().map(AsRef::as_ref).collect::<Vec<&[f64]>>());
+                    look.take(&values.iter().map(CellValues::drawn).collect::<Vec<_>>());
                 });
                 progress(total + end, 2 * total);
             }
@@ -355,10 +365,22 @@ fn batches(total: u64, batch: usize) -> impl Iterator<Item = (u64, u64)> {
     (0..total).step_by(batch.max(1)).map(move |start| (start, total.min(start + batch as u64)))
 }
 
-/// Second less first, of the draws that both kept.
-fn differences(first: &StructureFigures, second: &StructureFigures, figure: usize) -> Vec<f64> {
+/// Second less first, of the draws that both kept, and the numbers of these.
+fn differences(first: &StructureFigures, second: &StructureFigures, figure: usize) -> (Vec<f64>, Vec<u64>) {
     let (a, b) = (&first.figures[figure], &second.figures[figure]);
-    shared_places(&first.draws, &second.draws).map(|(i, j)| b[j] - a[i]).collect()
+    shared_places(&first.draws, &second.draws).map(|(i, j)| (b[j] - a[i], first.draws[i])).unzip()
+}
+
+/// Values of a cell in a structure, with the numbers of their draws.
+struct CellValues<'b> {
+    values: Cow<'b, [f64]>,
+    numbers: Cow<'b, [u64]>,
+}
+
+impl CellValues<'_> {
+    fn drawn(&self) -> DrawnValues<'_> {
+        DrawnValues::of(&self.values, &self.numbers)
+    }
 }
 
 /// What is counted of the draws beside their distributions.
@@ -426,7 +448,7 @@ impl Counts {
                 counts.kept[k].add(of_structure.kept);
                 for ratio in Ratio::ALL {
                     let [top, bottom, _] = ratio.figures().map(|f| &of_structure.figures[f.index()]);
-                    counts.ratios[*ratio as usize][k].add(top, bottom);
+                    counts.ratios[*ratio as usize][k].add(&of_structure.draws, top, bottom);
                 }
                 for figure in Figure::ALL {
                     let exists = |value: &&f64| **value > LOWEST && **value < HIGHEST;

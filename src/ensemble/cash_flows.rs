@@ -77,7 +77,7 @@ pub(crate) struct StructureFigures {
 
 impl StructureFigures {
     /// So many figures, of no draw yet.
-    pub(super) fn of(number_of_figures: usize) -> Self {
+    pub(crate) fn of(number_of_figures: usize) -> Self {
         Self { figures: vec![Vec::new(); number_of_figures], ..Self::default() }
     }
 

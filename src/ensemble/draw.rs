@@ -332,7 +332,7 @@ mod tests {
         let maker = DrawMaker::new(&experiment, &Settings::default()).unwrap();
         for i in 0..20 {
             let mut point = [0.0; DIMENSIONS];
-            Draws { seed: 1, plan: SamplingPlan::Random }.z(i, &mut point);
+            Draws { seed: 1, plan: SamplingPlan::default() }.z(i, &mut point);
             let initial = [point[PARAMETER_COUNT], point[PARAMETER_COUNT + 1]];
             Dependence::default().apply(&mut point);
             let draw = maker.draw(i);

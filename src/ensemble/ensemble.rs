@@ -113,17 +113,28 @@ impl Ensemble {
         } else {
             pooling::streamed(sampler, &mut members, years, settings, &threads, progress)?
         };
-        Ok(Self {
+        Ok(Self::of_statistics(sampler, members, statistics, DrawnAs::new(sampler.experiment, settings)))
+    }
+
+    /// Of members that have been drawn, and the statistics of their draws.
+    pub(super) fn of_statistics(
+        sampler: &Sampler<'_>,
+        members: Vec<StructureDraws>,
+        statistics: ByQuantity,
+        drawn_as: DrawnAs,
+    ) -> Self {
+        let (settings, experiment) = (sampler.settings, sampler.experiment);
+        Self {
             members,
-            is_check_run,
-            first_year: sampler.experiment.baseline.years.first,
+            is_check_run: settings.draws == 0,
+            first_year: experiment.baseline.years.first,
             by_structure: settings.by_structure,
-            drawn_as: DrawnAs::new(sampler.experiment, settings),
+            drawn_as,
             threads: settings.threads,
             is_batch: false,
-            centre,
+            centre: experiment.at_centre(),
             statistics,
-        })
+        }
     }
 
     /// Runs the draws a batch at a time, in the order of their numbers, and lends each batch to `take` as an ensemble

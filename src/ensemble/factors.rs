@@ -1,7 +1,7 @@
 //! Draws whose money is multiplied by a factor that may differ from draw to draw: what solving for an amount asks of the
 //! model. A lane group is drawn once, and run as often as is asked, each time with one factor a draw.
 
-use super::cash_flows::{DrawKept, GroupFlows, verdicts};
+use super::cash_flows::{DrawKept, GroupFlows, StructureFigures, verdicts};
 use super::draw::{Draw, DrawMaker};
 use super::error::EnsembleError;
 use super::kept::Kept;
@@ -157,9 +157,9 @@ impl<'a> FactorSampler<'a> {
         width: usize,
         number_of_figures: usize,
         figures: &(impl Fn(&mut FactorGroup<'_, '_>, &mut [[f64; LANES]]) + Sync),
-    ) -> Vec<(Vec<Vec<f64>>, Kept)> {
-        let nothing = || (vec![Vec::new(); number_of_figures], Kept::default());
-        let mut results: Vec<(Vec<Vec<f64>>, Kept)> = self.kernels.iter().map(|_| nothing()).collect();
+    ) -> Vec<StructureFigures> {
+        let mut results: Vec<StructureFigures> =
+            self.kernels.iter().map(|_| StructureFigures::of(number_of_figures)).collect();
         let mut made = vec![[0.0; LANES]; number_of_figures];
         let mut memory = Vec::new();
         let first = self.settings.first_draw + first;
@@ -168,7 +168,7 @@ impl<'a> FactorSampler<'a> {
             let now = first + done as u64;
             let lanes = (width - done >= LANES).then(|| self.maker.lanes(now));
             let (mut alone, mut ran) = (None, 1);
-            for (kernel, (values, kept)) in self.kernels.iter().zip(&mut results) {
+            for (kernel, result) in self.kernels.iter().zip(&mut results) {
                 let asked = |drawn, memory, made: &mut [[f64; LANES]]| {
                     let mut group =
                         FactorGroup { sampler: self, kernel, drawn, memory, verdicts: Vec::new() };
@@ -186,15 +186,13 @@ impl<'a> FactorSampler<'a> {
                 }
                 ran = verdicts.len();
                 for (lane, verdict) in verdicts.into_iter().enumerate() {
+                    let draw = now + lane as u64;
                     // What is no number where there is no money to solve for is none at all.
                     let verdict = match verdict {
                         DrawKept::Kept if !made[0][lane].is_finite() => DrawKept::NotFinite,
                         other => other,
                     };
-                    kept.count(verdict);
-                    if verdict == DrawKept::Kept {
-                        values.iter_mut().zip(&made).for_each(|(to, from)| to.push(from[lane]));
-                    }
+                    result.take((draw, verdict), &made, lane);
                 }
             }
             done += ran;

@@ -7,6 +7,7 @@ const MAX_DROPPED_SHARE: f64 = 0.05;
 
 /// What became of the draws of a structure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "shards", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Kept {
     pub(crate) kept: u64,
     /// Draws in which the structure does not settle; they are none of the dropped.

@@ -33,6 +33,8 @@ mod quantity;
 mod ranked;
 mod rows;
 mod settings;
+#[cfg(feature = "shards")]
+mod shard;
 mod side_by_side;
 mod structure_draws;
 mod threads;
@@ -60,8 +62,10 @@ pub use one_structure::OneStructure;
 pub(crate) use outcomes_of_subsets::{OutcomeSampler, Outcomes};
 pub(crate) use paired::shared_places;
 pub use paired::{ComparedPair, ComparedScenario, Comparison, PairError, PairedDifference, PairedStructure};
-pub use precision::Precision;
+pub use precision::{PreciseFigure, Precision};
 pub use ranked::RankedStatistics;
 pub use settings::{MAX_DRAWS, MIN_DRAWS_OF_A_BAND, Settings};
+#[cfg(feature = "shards")]
+pub use shard::{NoPart, Part, Shard, ShardError};
 pub(crate) use side_by_side::{all_inputs, distinct_names};
 pub(crate) use threads::Threads;

@@ -69,6 +69,7 @@ impl OfDraws {
 
 /// How many draws have a value, and in how many of them it exists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "shards", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Defined {
     pub(crate) draws: u64,
     pub(crate) defined: u64,
@@ -76,11 +77,21 @@ pub(crate) struct Defined {
 
 /// These numbers of all draws so far, by what they say.
 #[derive(Clone, Copy, Debug, Default)]
+#[cfg_attr(feature = "shards", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct AllDefined([Defined; OfDraw::ALL.len()]);
 
 impl AllDefined {
     pub(crate) fn of(&self, what: OfDraw) -> Defined {
         self.0[what as usize]
+    }
+
+    /// Adds other counts.
+    #[cfg(feature = "shards")]
+    pub(crate) fn add(&mut self, more: &Self) {
+        for (sum, more) in self.0.iter_mut().zip(&more.0) {
+            sum.draws += more.draws;
+            sum.defined += more.defined;
+        }
     }
 
     /// Counts more values.

@@ -12,7 +12,7 @@ use super::settings::Settings;
 use super::structure_draws::StructureDraws;
 use super::threads::Threads;
 use super::tiles::Sampler;
-use crate::statistics::{KeptValues, Pooled, SecondPass, Tally};
+use crate::statistics::{DrawnValues, KeptValues, Pooled, SecondPass, Tally, Wanted};
 
 /// The statistics of a quantity by year, pooled over structures or of one of them.
 pub(crate) type ByQuantity = Vec<((Scope, Quantity), Vec<Pooled>)>;
@@ -37,7 +37,7 @@ impl Scope {
 }
 
 /// A quantity in a year, pooled over structures or of one of them.
-type Output = (Scope, Quantity, usize);
+pub(crate) type Output = (Scope, Quantity, usize);
 
 /// The part of the limit that a batch of draws takes, and that the values that are kept take.
 const BATCH: u64 = 8;
@@ -54,13 +54,17 @@ pub(crate) fn held(
     let is_check_run = settings.draws == 0;
     let results = threads.map(&outputs, |output| {
         with_values(members, *output, |values| {
-            let weights = weights(members, *output, values.iter().map(|values| values.len()));
-            let mut groups: Vec<(f64, &[f64])> = weights.into_iter().zip(values.iter().copied()).collect();
-            if let (true, Quantity::OfDraw(what)) = (is_check_run, output.1) {
-                // A mean of paths has no rank: it is over those that have a value.
-                groups.retain(|(_, values)| values.iter().all(|value| what.exists(*value)));
+            let weights = weights(members, *output, values.iter().map(DrawnValues::len));
+            if !is_check_run {
+                return Pooled::of_weighted(&about(members, *output), &weights, values);
             }
-            if is_check_run { Pooled::of_mean(&groups) } else { Pooled::of(&groups) }
+            let mut groups: Vec<(f64, DrawnValues<'_>)> =
+                weights.into_iter().zip(values.iter().copied()).collect();
+            if let Quantity::OfDraw(what) = output.1 {
+                // A mean of paths has no rank: it is over those that have a value.
+                groups.retain(|(_, drawn)| drawn.values.iter().all(|value| what.exists(*value)));
+            }
+            Pooled::of_mean(&groups)
         })
     });
     by_quantity(outputs.into_iter().zip(results))
@@ -80,49 +84,97 @@ pub(crate) fn streamed(
     threads: &Threads,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<ByQuantity, EnsembleError> {
-    let memory = settings.memory;
-    let outputs = outputs(members, years, settings.by_structure);
+    let total = sampler.count() as u64;
     let batch = sampler.batch(members, batch_bytes(settings));
     members.iter_mut().try_for_each(|member| member.make_room(batch))?;
-    let total = sampler.count() as u64;
-
-    let keep = kept_values_fit(&outputs, members, sampler.count(), memory / KEPT);
-    let times = if keep { 1 } else { 2 };
-    let tally = |output: &Output| {
-        let weights: Vec<f64> = output.0.of(members).iter().map(|(weight, _)| *weight).collect();
-        let draws = sampler.count();
-        let tally = if keep { Tally::keeping_values(weights, draws) } else { Tally::new(weights.len()) };
-        (*output, tally)
-    };
-    let mut tallies: Vec<(Output, Tally)> = outputs.iter().map(tally).collect();
-    sampler.each_batch(members, batch, threads, &mut |members, done| {
-        threads.each(&mut tallies, |(output, tally)| {
-            with_values(members, *output, |values| tally.count(values));
-        });
+    let mut tallies = Tallies::nothing(sampler, members, years, settings);
+    let times = if tallies.keep { 1 } else { 2 };
+    sampler.each_batch(members, (0, sampler.count()), batch, threads, &mut |members, done| {
+        tallies.count(members, threads);
         progress(done, times * total);
     });
     sampler.check_dropped(members)?;
-
-    let mut passes: Vec<(Output, SecondPass)> = threads.turn(tallies, |(output, tally)| {
-        let weights = weights(members, output, tally.sizes());
-        (output, tally.second_pass(&weights))
-    });
-    let limit = usize::try_from(memory / KEPT).unwrap_or(usize::MAX);
-    let mut results: Vec<(Output, Pooled)> = Vec::with_capacity(passes.len());
-    while !passes.is_empty() {
-        let mut now = as_many_as_fit(&mut passes, limit);
-        if now.iter().any(|(_, pass)| pass.is_needed()) {
-            sampler.each_batch(members, batch, threads, &mut |members, done| {
-                threads.each(&mut now, |(output, pass)| {
-                    with_values(members, *output, |values| pass.take(values));
-                });
-                progress(total + done, 2 * total);
-            });
-        }
-        results.extend(threads.turn(now, |(output, pass)| (output, Pooled::of_counted(pass))));
-    }
+    let again = &mut |done, of| progress(total + done, total + of);
+    let results = tallies.finish(sampler, members, (batch, settings), threads, again);
     members.iter_mut().for_each(StructureDraws::give_back);
-    Ok(by_quantity(results.into_iter()))
+    Ok(results)
+}
+
+/// Counts of the values of every output.
+#[derive(Clone, Debug)]
+pub(crate) struct Tallies {
+    pub(crate) outputs: Vec<(Output, Tally)>,
+    /// Whether values around the wanted ranks are kept.
+    pub(crate) keep: bool,
+}
+
+impl Tallies {
+    /// Nothing yet.
+    pub(crate) fn nothing(
+        sampler: &Sampler<'_>,
+        members: &[StructureDraws],
+        years: usize,
+        settings: &Settings,
+    ) -> Self {
+        let (outputs, draws) = (outputs(members, years, settings.by_structure), sampler.count());
+        let keep = kept_values_fit(&outputs, members, draws, settings.memory / KEPT);
+        let tally = |output: &Output| {
+            let (weights, wanted) = (about(members, *output), Wanted::default());
+            let tally = if keep {
+                Tally::keeping_values(weights, wanted, draws)
+            } else {
+                Tally::new(weights, wanted)
+            };
+            (*output, tally)
+        };
+        Self { outputs: outputs.iter().map(tally).collect(), keep }
+    }
+
+    /// Counts the draws of a batch.
+    pub(crate) fn count(&mut self, members: &[StructureDraws], threads: &Threads) {
+        threads.each(&mut self.outputs, |(output, tally)| {
+            with_values(members, *output, |values| tally.count(values));
+        });
+    }
+
+    /// Takes where buckets and thresholds lie from the first draws, without counting them.
+    #[cfg(feature = "shards")]
+    pub(crate) fn begin(&mut self, members: &[StructureDraws], threads: &Threads) {
+        threads.each(&mut self.outputs, |(output, tally)| {
+            with_values(members, *output, |values| tally.begin(values));
+        });
+    }
+
+    /// The statistics of what was counted, once all draws have been. Draws whose values are sought and were not kept run again, a
+    /// batch at a time.
+    pub(crate) fn finish(
+        self,
+        sampler: &Sampler<'_>,
+        members: &mut [StructureDraws],
+        (batch, settings): (usize, &Settings),
+        threads: &Threads,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> ByQuantity {
+        let mut passes: Vec<(Output, SecondPass)> = threads.turn(self.outputs, |(output, tally)| {
+            let weights = weights(members, output, tally.sizes());
+            (output, tally.second_pass(&weights))
+        });
+        let (limit, total) = (usize::try_from(settings.memory / KEPT).unwrap_or(usize::MAX), sampler.count());
+        let mut results: Vec<(Output, Pooled)> = Vec::with_capacity(passes.len());
+        while !passes.is_empty() {
+            let mut now = as_many_as_fit(&mut passes, limit);
+            if now.iter().any(|(_, pass)| pass.is_needed()) {
+                sampler.each_batch(members, (0, total), batch, threads, &mut |members, done| {
+                    threads.each(&mut now, |(output, pass)| {
+                        with_values(members, *output, |values| pass.take(values));
+                    });
+                    progress(done, total as u64);
+                });
+            }
+            results.extend(threads.turn(now, |(output, pass)| (output, Pooled::of_counted(pass))));
+        }
+        by_quantity(results.into_iter())
+    }
 }
 
 /// Whether the values around the wanted ranks of all outputs fit in so many bytes.
@@ -155,6 +207,11 @@ fn outputs(members: &[StructureDraws], years: usize, by_structure: bool) -> Vec<
     quantities.flat_map(|(scope, q)| (0..q.years(years)).map(move |year| (scope, q, year))).collect()
 }
 
+/// The weights of the members of an output, whatever part of their draws has values.
+fn about(members: &[StructureDraws], (scope, ..): Output) -> Vec<f64> {
+    scope.of(members).into_iter().map(|(weight, _)| weight).collect()
+}
+
 /// The weights of the members of an output, of which they have so many values: a ratio exists in a part of the draws only,
 /// and has that part of the weight.
 fn weights(
@@ -174,11 +231,11 @@ fn weights(
 fn with_values<R>(
     members: &[StructureDraws],
     (scope, quantity, year): Output,
-    take: impl FnOnce(&[&[f64]]) -> R,
+    take: impl FnOnce(&[DrawnValues<'_>]) -> R,
 ) -> R {
     let members = scope.of(members);
-    let mut buffers: Vec<Vec<f64>> = vec![Vec::new(); members.len()];
-    let values: Vec<&[f64]> = members
+    let mut buffers: Vec<(Vec<f64>, Vec<u64>)> = vec![(Vec::new(), Vec::new()); members.len()];
+    let values: Vec<DrawnValues<'_>> = members
         .iter()
         .zip(&mut buffers)
         .map(|((_, member), buffer)| quantity.values(member, year, buffer))

@@ -5,6 +5,7 @@ use super::rows::Item;
 use super::structure_draws::StructureDraws;
 use crate::model::Pair;
 use crate::simulate::{NO_RATIO, Variable};
+use crate::statistics::DrawnValues;
 use crate::structures::Channel;
 
 /// A result that has statistics.
@@ -58,16 +59,16 @@ impl Quantity {
         if matches!(self, Self::OfDraw(_)) { 1 } else { years }
     }
 
-    /// The values of a member's draws in a year, borrowed where they stand in a row, else put into `buffer`.
+    /// The values of a member's draws in a year, borrowed where they stand in a row, else put into the buffers.
     pub(crate) fn values<'a>(
         self,
         member: &'a StructureDraws,
         year: usize,
-        buffer: &'a mut Vec<f64>,
-    ) -> &'a [f64] {
+        (buffer, numbers): &'a mut (Vec<f64>, Vec<u64>),
+    ) -> DrawnValues<'a> {
         buffer.clear();
         let row = |item| member.row(item, year);
-        match self {
+        let values = match self {
             Self::Baseline(variable) => row(Item::Baseline(variable)).unwrap_or_default(),
             Self::Scenario(variable) => row(Item::Scenario(variable)).unwrap_or_default(),
             Self::Deviation(variable) => {
@@ -85,11 +86,17 @@ impl Quantity {
             Self::PriceInGdp => row(Item::PriceInGdp).unwrap_or_default(),
             Self::PriceInTfp => row(Item::PriceInTfp).unwrap_or_default(),
             Self::GdpOverRd => {
-                let ratios = row(Item::GdpOverRd).unwrap_or_default();
-                buffer.extend(ratios.iter().filter(|ratio| **ratio != NO_RATIO));
-                buffer
+                let ratios = row(Item::GdpOverRd).unwrap_or_default().iter().zip(&member.draws);
+                numbers.clear();
+                for (ratio, number) in ratios.filter(|(ratio, _)| **ratio != NO_RATIO) {
+                    buffer.push(*ratio);
+                    numbers.push(*number);
+                }
+                return DrawnValues::of(buffer, numbers);
             }
             Self::OfDraw(what) => member.of_draw.of(what),
-        }
+        };
+        // What a structure does not have it has of no draw.
+        DrawnValues::of(values, &member.draws[..values.len()])
     }
 }

@@ -31,6 +31,12 @@ pub struct RankedStatistics {
     pub p95: Option<f64>,
     /// Monte Carlo standard error of the mean; none where a draw has no value.
     pub mc_error: Option<f64>,
+    /// Monte Carlo standard error of the 5% point; none where it is beside draws without a value.
+    pub mc_error_p05: Option<f64>,
+    /// Monte Carlo standard error of the median; none where it is beside draws without a value.
+    pub mc_error_p50: Option<f64>,
+    /// Monte Carlo standard error of the 95% point; none where it is beside draws without a value.
+    pub mc_error_p95: Option<f64>,
     /// Share of the draws, by weight, that have a value.
     pub share_defined: f64,
 }
@@ -62,6 +68,9 @@ impl RankedStatistics {
             p80: some(s.p80),
             p95: some(s.p95),
             mc_error: moment(s.mc_error),
+            mc_error_p05: some(s.mc_error_p05),
+            mc_error_p50: some(s.mc_error_p50),
+            mc_error_p95: some(s.mc_error_p95),
             share_defined,
         }
     }
@@ -81,6 +90,9 @@ impl RankedStatistics {
             ("p80", self.p80),
             ("p95", self.p95),
             ("mc_error", self.mc_error),
+            ("mc_error_p05", self.mc_error_p05),
+            ("mc_error_p50", self.mc_error_p50),
+            ("mc_error_p95", self.mc_error_p95),
         ]
         .into_iter()
     }
@@ -98,7 +110,12 @@ mod tests {
             let values: Vec<f64> =
                 (0..11).map(|i| if i < without { place } else { f64::from(i as u32) }).collect();
             let exists = move |x: f64| (x != place).then_some(x);
-            RankedStatistics::new(Some(&Pooled::of(&[(1.0, &values)])), exists, without == 0, 0.5)
+            RankedStatistics::new(
+                Some(&Pooled::of(&[(1.0, (&values[..]).into())])),
+                exists,
+                without == 0,
+                0.5,
+            )
         };
         assert_eq!(of(0, true).p05, Some(0.5));
         assert_eq!(of(0, true).mean, Some(5.0));

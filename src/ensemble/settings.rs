@@ -47,9 +47,9 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            draws: 10_000,
+            draws: 8_192,
             seed: 1,
-            plan: SamplingPlan::Random,
+            plan: SamplingPlan::default(),
             first_draw: 0,
             layers: Layers::default(),
             threads: None,
@@ -244,7 +244,7 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(setting(Settings::default().with_draws(MAX_DRAWS + 1)), "draws");
-        assert_eq!(setting(Settings::default().with_first_draw(u64::MAX - 9_999)), "first_draw");
+        assert_eq!(setting(Settings::default().with_first_draw(u64::MAX - 8_191)), "first_draw");
         for threads in [0, MAX_THREADS + 1, usize::MAX] {
             assert_eq!(setting(Settings::default().with_threads(threads)), "threads");
         }
@@ -253,7 +253,7 @@ mod tests {
         for fine in [
             Settings::default(),
             Settings::default().with_draws(0),
-            Settings::default().with_first_draw(u64::MAX - 10_000),
+            Settings::default().with_first_draw(u64::MAX - 8_192),
             Settings::default().with_draws(MAX_DRAWS),
         ] {
             assert_eq!(fine.check(), Ok(()));

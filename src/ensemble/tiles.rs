@@ -12,6 +12,7 @@ use super::threads::Threads;
 use crate::model::Gestation;
 use crate::scalar::{LANES, Scalar};
 use crate::simulate::{Experiment, internal_rate_of_return};
+use crate::statistics::PILOT;
 use crate::structures::StructureName;
 use crate::structures::{ByStock, Channel, Structure};
 use ndarray::ArrayViewMut1;
@@ -95,21 +96,24 @@ impl<'a> Sampler<'a> {
         (values * size_of::<f64>()) as u64
     }
 
-    /// So many draws fit in these bytes: at least a tile, at most all.
+    /// So many draws fit in these bytes: at least those of a first batch, at most all.
     pub(crate) fn batch(&self, members: &[StructureDraws], bytes: u64) -> usize {
         self.batch_of(self.bytes_per_draw(members), bytes)
     }
 
-    /// So many draws that take `each` fit in these bytes: at least a tile, at most all.
+    /// So many draws that take `each` fit in these bytes: at least those that statistics need first, at most all.
     pub(crate) fn batch_of(&self, each: u64, bytes: u64) -> usize {
         let draws = usize::try_from(bytes / each.max(1)).unwrap_or(usize::MAX);
-        (draws / TILE * TILE).clamp(TILE, self.count().next_multiple_of(TILE))
+        let all = self.count().next_multiple_of(TILE);
+        (draws / TILE * TILE).clamp((PILOT as usize).min(all), all)
     }
 
-    /// Runs all draws, a batch at a time: `take` finds the batch in the members, and how many draws are done with it.
+    /// Runs the draws from `start` to before `end`, a batch at a time: `take` finds the batch in the members, and how many draws are
+    /// done with it.
     pub(crate) fn each_batch(
         &self,
         members: &mut [StructureDraws],
+        (start, end): (usize, usize),
         batch: usize,
         threads: &Threads,
         take: &mut dyn FnMut(&[StructureDraws], u64),
@@ -118,11 +122,11 @@ impl<'a> Sampler<'a> {
             (member.kept, member.unstable, member.dropped, member.not_finite) = (0, 0, 0, 0);
             member.defined = AllDefined::default();
         }
-        for start in (0..self.count()).step_by(batch) {
-            let end = self.count().min(start + batch);
+        for first in (start..end).step_by(batch) {
+            let last = end.min(first + batch);
             members.iter_mut().for_each(StructureDraws::forget);
-            self.fill(members, start, end, threads, &mut |_, _| ());
-            take(members, end as u64);
+            self.fill(members, first, last, threads, &mut |_, _| ());
+            take(members, (last - start) as u64);
         }
     }
 

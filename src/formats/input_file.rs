@@ -29,11 +29,21 @@ pub fn input_file(role: InputRole, file: &str, bytes: &[u8]) -> InputFile {
         rest = rest.strip_prefix(b"\n").unwrap_or(rest);
     }
     hash.update(rest);
+    InputFile { role, name: file_name(file).to_owned(), sha256: in_digits(hash) }
+}
+
+/// The SHA-256 of bytes as they are.
+#[must_use]
+pub fn sha256_of(bytes: &[u8]) -> String {
+    in_digits(Sha256::new_with_prefix(bytes))
+}
+
+fn in_digits(hash: Sha256) -> String {
     let mut sha256 = String::new();
     for byte in hash.finalize() {
         let _ = write!(sha256, "{byte:02x}");
     }
-    InputFile { role, name: file_name(file).to_owned(), sha256 }
+    sha256
 }
 
 #[cfg(test)]

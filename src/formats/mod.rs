@@ -68,6 +68,8 @@ pub use data_file::DataFile;
 pub use data_reader::{is_data_file, read_data};
 #[cfg(feature = "monitor")]
 pub use documents::monitor_document;
+#[cfg(feature = "shards")]
+pub use documents::{COUNTS_FILE, shard_agreement, shard_document};
 pub use documents::{
     action_statuses_document, actions_document, beliefs_document, compare_document, cost_benefit_json,
     data_document, education_document, error_document, instruments_document, letter_document,
@@ -84,7 +86,7 @@ pub use education_csv::education_csv;
 pub use education_file::{embedded_education, is_education, read_education};
 pub use examples::{ANCHORS, EXAMPLES, Example};
 pub use input_error::{InputError, InputProblem, Position};
-pub use input_file::input_file;
+pub use input_file::{input_file, sha256_of};
 pub use letter_csv::letter_csv;
 #[cfg(feature = "monitor")]
 pub use monitor_csv::monitor_csv;

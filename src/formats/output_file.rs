@@ -44,11 +44,11 @@ pub fn write_file_with<E: From<io::Error>>(
 ///
 /// # Errors
 /// The file that could not be written, and what the system says.
-pub fn write_files(folder: &Path, files: &[(&str, &str)]) -> Result<(), (PathBuf, io::Error)> {
+pub fn write_files(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), (PathBuf, io::Error)> {
     let mut complete = Vec::new();
-    for (name, text) in files {
+    for (name, contents) in files {
         let path = folder.join(name);
-        let written = Unfinished::write(&path, |file| file.write_all(text.as_bytes()));
+        let written = Unfinished::write(&path, |file| file.write_all(contents));
         complete.push((written.map_err(|error| (path.clone(), error))?, path));
     }
     let _turn = lock_folder(folder);

@@ -264,9 +264,9 @@ fn command(request: &RunRequest, parts: &Parts) -> String {
         command += &format!(" --layers {}", on.join(","));
     }
     match settings.plan {
-        SamplingPlan::Random => {}
+        SamplingPlan::Sobol => {}
         SamplingPlan::LatinHypercube { .. } => command += " --plan latin_hypercube",
-        SamplingPlan::Sobol => command += " --plan sobol",
+        SamplingPlan::Random => command += " --plan random",
     }
     if !parts.parameters.is_empty() {
         command += " --parameters PARAMETERS.toml";

@@ -160,9 +160,6 @@ fn difference_rows(
 ) {
     for (year, d) in (first..).zip(years) {
         csv.statistics((name, "difference"), [(year, &d.statistics())], unit);
-        for (statistic, p) in [("mc_error_p05", 0.05), ("mc_error_p50", 0.5), ("mc_error_p95", 0.95)] {
-            csv.row((name, "difference", statistic), Some(year), d.quantile(p).map(|e| e.mc_error), unit);
-        }
         let more = d.probability_above(0.0).filter(|_| !check_run);
         let equal = d.share_equal(0.0).filter(|_| !check_run);
         for (statistic, value) in [

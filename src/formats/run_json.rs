@@ -20,7 +20,7 @@ use crate::simulate::Variable;
 /// - `ask`, optional: `run`, `cba`, or `levers` (what the levers of a page show; with the feature `page`);
 /// - `scenario`: the keys of a scenario file, as JSON, with `schema` `kennis.scenario/1`; `baseline`, which names a
 ///   file there, is refused: the text of a table stands in the request's own `baseline`;
-/// - `options`, all optional: `draws` (10,000; 0 is a check run), `seed` (1), `draw` (one draw alone), `layers` (a list
+/// - `options`, all optional: `draws` (8,192; 0 is a check run), `seed` (1), `draw` (one draw alone), `layers` (a list
 ///   of `breakthroughs`, `baseline_level`), `plan` (`random`, `latin_hypercube`, `sobol`), `threads`, `language` (of levers: `en`, `nl`);
 /// - `parameters`, optional: values and distributions as in a parameter file, over which those of the scenario win;
 /// - `data`, optional: the text of a table of data ([`read_data`](super::read_data)), whose series win over the embedded

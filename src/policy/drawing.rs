@@ -3,7 +3,7 @@
 
 use super::outcomes::{FigurePlan, NEVER};
 use crate::ensemble::{EnsembleError, Kept, OutcomeSampler, Settings, StructureFigures, Threads};
-use crate::statistics::{CountedValues, DrawnDistribution, Questions, SecondLook, Tally};
+use crate::statistics::{CountedValues, DrawnDistribution, DrawnValues, PILOT, Questions, SecondLook};
 
 /// Draws that are made together: few, since each goes through every subset.
 const TILE: usize = 32;
@@ -61,7 +61,7 @@ pub(super) fn draw(
         drawing.held(progress)
     } else {
         let tiles = (settings.memory / 4 / bytes.max(1)) as usize / TILE;
-        drawing.streamed(tiles.max(1) * TILE, progress)
+        drawing.streamed(tiles.max(PILOT as usize / TILE) * TILE, progress)
     }
 }
 
@@ -91,8 +91,13 @@ impl Drawing<'_> {
         self.sampler.structures().map(|(_, weight)| weight).collect()
     }
 
-    fn values(batch: &Batch, figure: usize) -> Vec<&[f64]> {
-        batch.iter().map(|one| one.figures.get(figure).map_or(&[][..], Vec::as_slice)).collect()
+    fn values(batch: &Batch, figure: usize) -> Vec<DrawnValues<'_>> {
+        let mut all = Vec::with_capacity(batch.len());
+        for one in batch {
+            let values = one.figures.get(figure).map_or(&[][..], Vec::as_slice);
+            all.push(DrawnValues::of(values, &one.draws[..values.len()]));
+        }
+        all
     }
 
     /// With all draws at hand.
@@ -106,7 +111,7 @@ impl Drawing<'_> {
         let places: Vec<usize> = (0..self.plan.count()).collect();
         let figures = self.threads.map(&places, |figure| {
             let values = Self::values(&batch, *figure);
-            let groups: Vec<(f64, &[f64])> = weights.iter().copied().zip(values).collect();
+            let groups: Vec<(f64, DrawnValues<'_>)> = weights.iter().copied().zip(values).collect();
             if self.settings.draws == 0 {
                 DrawnDistribution::of_mean(&groups, &questions)
             } else {
@@ -120,8 +125,7 @@ impl Drawing<'_> {
     fn streamed(&self, batch: usize, progress: &mut dyn FnMut(u64, u64)) -> Result<Drawn, EnsembleError> {
         let (weights, questions) = (self.weights(), Questions::default());
         let total = self.sampler.count();
-        let nothing =
-            |figure| (figure, CountedValues::new(Tally::new(weights.len()), weights.len(), &questions));
+        let nothing = |figure| (figure, CountedValues::new(weights.clone(), &questions));
         let mut counted: Vec<(usize, CountedValues)> = (0..self.plan.count()).map(nothing).collect();
         let mut counts = Counts::new(self);
         for part in batches(total, batch) {

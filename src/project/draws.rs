@@ -8,7 +8,7 @@ use crate::ensemble::{Ensemble, EnsembleError, LevelShocks, OneStructure, Settin
 use crate::model::Pair;
 use crate::scalar::Scalar;
 use crate::simulate::{Experiment, Variable};
-use crate::statistics::{CountedValues, DrawnDistribution, Questions, SecondLook, Statistics, Tally};
+use crate::statistics::{CountedValues, DrawnDistribution, DrawnValues, Questions, SecondLook, Statistics};
 
 /// A cell: a column over some years, of which it is the mean.
 #[derive(Clone, Copy)]
@@ -47,8 +47,9 @@ struct Batch<'a> {
     runs: &'a Runs<'a>,
     policy: Vec<OneStructure<'a>>,
     constant_rd: Vec<OneStructure<'a>>,
-    /// By structure, the columns of the draws in both.
+    /// By structure, the columns of the draws in both, and the numbers of the draws.
     places: Vec<Vec<(usize, usize)>>,
+    numbers: Vec<Vec<u64>>,
     /// By structure and draw, the log error of the level of productivity, by year after the last observation.
     levels: Vec<Vec<Vec<f64>>>,
 }
@@ -66,6 +67,10 @@ impl<'a> Batch<'a> {
                 None => (0..one.draw_numbers().len()).map(|column| (column, column)).collect(),
             })
             .collect();
+        let numbers = |(one, places): (&OneStructure<'_>, &Vec<(usize, usize)>)| {
+            places.iter().map(|(column, _)| one.draw_numbers()[*column]).collect()
+        };
+        let numbers = policy.iter().zip(&places).map(numbers).collect();
         let level = |(one, places): (&OneStructure<'_>, &Vec<(usize, usize)>)| {
             let of = |(column, _): &(usize, usize)| {
                 runs.levels
@@ -76,12 +81,17 @@ impl<'a> Batch<'a> {
             places.iter().map(of).collect()
         };
         let levels = policy.iter().zip(&places).map(level).collect();
-        Self { runs, policy, constant_rd, places, levels }
+        Self { runs, policy, constant_rd, places, numbers, levels }
     }
 
     /// The values of a cell, by structure.
     fn values(&self, cell: &Cell<'_>) -> Vec<Vec<f64>> {
         (0..self.policy.len()).map(|structure| self.mean_of_years(structure, cell)).collect()
+    }
+
+    /// Values by structure with the numbers of their draws.
+    fn numbered<'v>(&'v self, values: &'v [Vec<f64>]) -> Vec<DrawnValues<'v>> {
+        values.iter().zip(&self.numbers).map(|(values, numbers)| DrawnValues::of(values, numbers)).collect()
     }
 
     fn mean_of_years(&self, structure: usize, cell: &Cell<'_>) -> Vec<f64> {
@@ -337,8 +347,8 @@ impl Runs<'_> {
         let questions = Questions::default();
         threads.map(cells, |cell| {
             let values = batch.values(cell);
-            let groups: Vec<(f64, &[f64])> =
-                weights.iter().zip(&values).map(|(weight, values)| (*weight, values.as_slice())).collect();
+            let groups: Vec<(f64, DrawnValues<'_>)> =
+                weights.iter().copied().zip(batch.numbered(&values)).collect();
             let distribution = if self.settings.draws == 0 {
                 DrawnDistribution::of_mean(&groups, &questions)
             } else {
@@ -355,14 +365,13 @@ impl Runs<'_> {
         threads: &Threads,
     ) -> Result<Vec<Statistics>, EnsembleError> {
         let questions = Questions::default();
-        let groups = weights.len();
-        let nothing = || CountedValues::new(Tally::new(groups), groups, &questions);
+        let nothing = || CountedValues::new(weights.to_vec(), &questions);
         let mut counted: Vec<(Cell<'_>, CountedValues)> =
             cells.iter().map(|cell| (*cell, nothing())).collect();
         self.each_batch(&mut |batch| {
             threads.each(&mut counted, |(cell, counted): &mut (Cell<'_>, CountedValues)| {
                 let values = batch.values(cell);
-                counted.count(&values.iter().map(Vec::as_slice).collect::<Vec<_>>());
+                counted.count(&batch.numbered(&values));
             });
         })?;
         let mut looks: Vec<(Cell<'_>, SecondLook)> =
@@ -371,7 +380,7 @@ impl Runs<'_> {
             self.each_batch(&mut |batch| {
                 threads.each(&mut looks, |(cell, look): &mut (Cell<'_>, SecondLook)| {
                     let values = batch.values(cell);
-                    look.take(&values.iter().map(Vec::as_slice).collect::<Vec<_>>());
+                    look.take(&batch.numbered(&values));
                 });
             })?;
         }

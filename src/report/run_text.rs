@@ -124,7 +124,8 @@ pub(super) fn basis(run: &ReportedRun<'_>, command: &str) -> String {
         };
         text.push_str(&wrapped(
             &format!(
-                "Precision: the Monte Carlo error of mean GDP in the last year is {:.2e} percentage points, {ends}",
+                "Precision: the Monte Carlo error of the {} of GDP in the last year is {:.2e} percentage points, {ends}",
+                precision.figure.title(),
                 precision.mc_error
             ),
             "  ",

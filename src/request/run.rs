@@ -38,7 +38,8 @@ impl RunRequest {
         let experiment = self.experiment()?;
         let mut settings = self.draw_settings();
         if let Some(goal) = self.precision {
-            settings = settings.for_precision(&experiment, goal.asked, goal.max_draws, progress)?;
+            settings =
+                settings.for_precision(&experiment, (goal.figure, goal.asked), goal.max_draws, progress)?;
         }
         let ensemble = Ensemble::draw_with(&experiment, &settings, progress)?;
         Ok(Run { experiment, settings, ensemble })
@@ -46,6 +47,12 @@ impl RunRequest {
 }
 
 impl Run {
+    /// Of an ensemble that was drawn of an experiment with these settings, such as one of parts.
+    #[must_use]
+    pub fn of(experiment: Experiment, settings: Settings, ensemble: Ensemble) -> Self {
+        Self { experiment, settings, ensemble }
+    }
+
     /// GDP of the same draws without breakthroughs: what their risk does to the band. None where there are none, or no
     /// band.
     ///
@@ -70,7 +77,7 @@ mod tests {
     use super::super::PrecisionGoal;
     use super::*;
     use crate::data::Economy;
-    use crate::ensemble::Kind;
+    use crate::ensemble::{Kind, PreciseFigure};
     use crate::scenario::{Scenario, Target};
     use crate::structures::{StructureChoice, StructureName};
 
@@ -86,7 +93,7 @@ mod tests {
     fn a_precision_takes_as_many_draws_as_it_needs() {
         let mut asked = request();
         asked.settings.draws = 20;
-        asked.precision = Some(PrecisionGoal { asked: 1e-9, max_draws: 60 });
+        asked.precision = Some(PrecisionGoal { figure: PreciseFigure::P95, asked: 1e-9, max_draws: 60 });
         let run = asked.draw(&mut |_, _| ()).unwrap();
         assert_eq!((run.settings.draws, run.ensemble.years().len()), (60, 8));
         assert!(run.settings.precision.is_some_and(|precision| !precision.is_reached()));

@@ -1,7 +1,7 @@
 //! The request for a run: data, scenario, parameters, what wins over the scenario, and how draws are made.
 
 use crate::data::Economy;
-use crate::ensemble::Settings;
+use crate::ensemble::{PreciseFigure, Settings};
 use crate::parameters::ParameterSet;
 use crate::sampling::SamplingPlan;
 use crate::scenario::{BaselineTable, Scenario};
@@ -11,8 +11,9 @@ use crate::structures::StructureChoice;
 /// A precision to reach, and the most draws that it may take.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PrecisionGoal {
-    /// Monte Carlo standard error of the mean deviation of GDP in the last year, in percentage points, that the draws
-    /// must stay below.
+    /// Whose Monte Carlo standard error it is.
+    pub figure: PreciseFigure,
+    /// The error, in percentage points of GDP in the last year, that the draws must stay below.
     pub asked: f64,
     /// Most draws.
     pub max_draws: u64,

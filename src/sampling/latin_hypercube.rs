@@ -1,5 +1,6 @@
 //! Latin hypercube: in every dimension one draw in each of `N` slices of equal probability (McKay, Beckman and
-//! Conover 1979, Technometrics 21, 239-245).
+//! Conover 1979, Technometrics 21, 239-245). There are eight of them side by side, each with an eighth of the draws: draw `i` is
+//! draw `i div 8` of hypercube `i mod 8`.
 //!
 //! `u = (pi(i) + jitter) / N`, with another permutation `pi` of `0..N` for each dimension. The permutation is
 //! computed, not stored, so that any draw can be made alone: an alternating Feistel network (Luby and Rackoff
@@ -8,14 +9,15 @@
 
 use super::streams::{Purpose, Streams, hash, mix};
 use crate::scalar::LANES;
+use crate::statistics::REPLICATES;
 
 /// Rounds of the network.
 const ROUNDS: u64 = 6;
 /// Fewest bits that the network works on: halves of one or two bits mix badly. A small hypercube walks further.
 const FEWEST_BITS: u32 = 8;
 
-/// Uniforms in these dimensions, which rise, of the draws from `first` on, of a hypercube of `draws`; a draw beyond the
-/// last begins another hypercube.
+/// Uniforms in these dimensions, which rise, of the draws from `first` on, of hypercubes of together `draws`; a draw beyond
+/// the last begins others.
 #[inline(always)]
 pub(crate) fn uniforms<S: Streams>(
     seed: u64,
@@ -24,17 +26,37 @@ pub(crate) fn uniforms<S: Streams>(
     dimensions: impl Iterator<Item = usize> + Clone,
     out: &mut [S],
 ) {
-    let n = draws.max(1);
-    let mut slices = [0.0; LANES];
+    let places: [Place; LANES] =
+        std::array::from_fn(|lane| Place::of(first.wrapping_add(lane as u64), draws.max(1), seed));
+    let (mut slices, mut sizes) = ([0.0; LANES], [1.0; LANES]);
+    sizes.iter_mut().zip(&places).for_each(|(size, place)| *size = place.size as f64);
     S::uniforms(seed, Purpose::Point, first, dimensions.clone(), out);
     for dimension in dimensions {
-        for (lane, slice) in (0..).zip(&mut slices[..S::WIDTH]) {
-            let i = first.wrapping_add(lane);
-            *slice = permute(i % n, n, hash(hash(seed, i / n), dimension as u64)) as f64;
+        for (slice, place) in slices[..S::WIDTH].iter_mut().zip(&places) {
+            *slice = permute(place.number, place.size, hash(place.key, dimension as u64)) as f64;
         }
-        let u = (S::load(&slices) + out[dimension]) / S::of(n as f64);
+        let u = (S::load(&slices) + out[dimension]) / S::load(&sizes);
         // The sum may be rounded up to N.
         out[dimension] = u.min(S::of(1.0 - 0.5 * f64::EPSILON));
+    }
+}
+
+/// Where a draw stands: its number in a hypercube of that size, and the key of the hypercube.
+#[derive(Clone, Copy)]
+struct Place {
+    number: u64,
+    size: u64,
+    key: u64,
+}
+
+impl Place {
+    fn of(draw: u64, draws: u64, seed: u64) -> Self {
+        let copies = REPLICATES as u64;
+        let (all, number) = (draw / draws, draw % draws);
+        let copy = number % copies;
+        // Where they do not divide by eight, the first hypercubes have one draw more.
+        let size = (draws - copy).div_ceil(copies);
+        Self { number: number / copies, size, key: hash(hash(seed, all), copy) }
     }
 }
 
@@ -106,18 +128,24 @@ mod tests {
         }
     }
 
+    /// Of each of eight hypercubes, of 63 draws the first four and of 62 the others.
     #[test]
     fn every_slice_holds_one_draw() {
-        let n = 500;
-        let mut counts = vec![[0; 500]; 4];
+        let n: u64 = 500;
+        let mut counts = vec![vec![0; 63]; 8 * 4];
         for i in n..2 * n {
-            let mut point = [0.0; 4];
+            let (mut point, copy) = ([0.0; 4], (i % n % 8) as usize);
             fill(3, n, i, &mut point);
-            for (u, counts) in point.iter().zip(&mut counts) {
-                counts[(u * n as f64) as usize] += 1;
+            let size = if copy < 4 { 63.0 } else { 62.0 };
+            for (dimension, u) in point.iter().enumerate() {
+                counts[4 * copy + dimension][(u * size) as usize] += 1;
             }
         }
-        assert!(counts.iter().flatten().all(|count| *count == 1));
+        for (k, counts) in counts.iter().enumerate() {
+            let size = if k / 4 < 4 { 63 } else { 62 };
+            assert!(counts[..size].iter().all(|count| *count == 1), "{k}");
+        }
+        assert_eq!(counts.iter().flatten().sum::<i32>(), 4 * 500);
     }
 
     #[test]

@@ -19,16 +19,17 @@ pub(crate) const MAX_DIMENSIONS: usize = super::sobol_directions::SOBOL_DIMENSIO
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SamplingPlan {
-    /// Pseudo-random. The Monte Carlo error of a mean is `sd / sqrt(n)`.
-    #[default]
+    /// Pseudo-random. The Monte Carlo error of a mean is about `sd / sqrt(n)`.
     Random,
-    /// Latin hypercube: every parameter evenly spread over its own distribution. Its draws belong together: a
-    /// part of them is an ordinary random sample.
+    /// Latin hypercube: every parameter evenly spread over its own distribution. There are eight of them, independent of each
+    /// other: draw `i` belongs to number `i mod 8`. Their draws belong together: a part of them is an ordinary random sample.
     LatinHypercube {
-        /// Number of draws of the whole.
+        /// Number of draws of all eight.
         draws: u64,
     },
-    /// Sobol' sequence with Owen scrambling: evenly spread in many dimensions at once, best at powers of two.
+    /// Sobol' sequence with Owen scrambling: evenly spread in many dimensions at once. There are eight scramblings, independent of
+    /// each other: draw `i` is point `i div 8` of number `i mod 8`. Best at powers of two.
+    #[default]
     Sobol,
 }
 
@@ -303,6 +304,6 @@ mod tests {
     #[test]
     fn points_do_not_change_between_versions() {
         let first: Vec<f64> = PLANS.iter().map(|plan| point(*plan, 1, 2)[0]).collect();
-        assert_eq!(first, [-0.794_486_611_890_482_9, 0.533_665_347_739_355, 0.587_954_457_416_925_9]);
+        assert_eq!(first, [-0.794_486_611_890_482_9, 0.876_819_469_388_178_2, 1.498_586_054_637_773]);
     }
 }

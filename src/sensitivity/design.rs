@@ -109,7 +109,8 @@ impl Design {
         let seed = hash(self.seed, 2 * replicate as u64 + u64::from(is_b));
         let mut normals = [0.0; DIMENSIONS];
         let within = if is_b { self.paired[row] } else { row % (self.rows / REPLICATES) };
-        Draws { seed, plan: SamplingPlan::Sobol }.z(within as u64, &mut normals);
+        // One scrambling alone: the first of the eight that draws go round.
+        Draws { seed, plan: SamplingPlan::Sobol }.z((within * REPLICATES) as u64, &mut normals);
         normals
     }
 

@@ -11,7 +11,7 @@
 //! is that of a ratio of means over the replicates, by Student's t.
 
 /// Replicates of the rows, each a scrambling of its own.
-pub const REPLICATES: usize = 8;
+pub const REPLICATES: usize = crate::statistics::REPLICATES;
 
 /// The 95% point of Student's t with seven degrees of freedom: Abramowitz and Stegun, table 26.10.
 const T95: f64 = 1.894_579;
@@ -167,7 +167,7 @@ pub(super) mod tests {
     ) -> Outcomes {
         let uniforms = |seed: u64, i: usize| -> Vec<f64> {
             let mut z = vec![0.0; dimensions];
-            Draws { seed, plan: SamplingPlan::Sobol }.z(i as u64, &mut z);
+            Draws { seed, plan: SamplingPlan::Sobol }.z((i * REPLICATES) as u64, &mut z);
             z.into_iter().map(normal::cdf).collect()
         };
         let each = rows / REPLICATES;

@@ -5,9 +5,11 @@
 use super::bracket::{Bracket, MAX_POINTS};
 use super::question::Question;
 use super::sense::Sense;
-use crate::ensemble::{EnsembleError, FactorGroup, Kept, RankedStatistics, Settings, Threads};
+use crate::ensemble::{
+    EnsembleError, FactorGroup, Kept, RankedStatistics, Settings, StructureFigures, Threads,
+};
 use crate::scalar::LANES;
-use crate::statistics::{CountedValues, DrawnDistribution, Estimate, Questions, Tally};
+use crate::statistics::{CountedValues, DrawnDistribution, DrawnValues, Estimate, PILOT, Questions};
 
 /// Draws that are made together.
 const TILE: usize = 128;
@@ -15,8 +17,8 @@ const TILE: usize = 128;
 /// In the place of an amount that no draw reaches: above all others.
 pub(super) const NEVER: f64 = 1e90;
 
-/// Values of the draws that were kept: by structure, then by figure.
-type Values = Vec<Vec<Vec<f64>>>;
+/// The figures of draws, by structure.
+type Values = Vec<StructureFigures>;
 
 /// What a draw is asked: runs its group and writes its figures.
 type Ask<'q> = dyn Fn(&mut FactorGroup<'_, '_>, &mut [[f64; LANES]]) + Sync + 'q;
@@ -84,9 +86,10 @@ impl<'q> Draws<'q> {
         let mut counts = vec![0_u64; sums.len()];
         self.each_batch(figures, &ask, &mut |values, _| {
             for ((sums, count), values) in sums.iter_mut().zip(&mut counts).zip(values) {
-                *count += values.first().map_or(0, Vec::len) as u64;
+                *count += values.kept.kept;
                 // One value after the other: how many make a batch does not matter.
-                sums.iter_mut().zip(values).for_each(|(sum, values)| values.iter().for_each(|x| *sum += x));
+                let figures = sums.iter_mut().zip(&values.figures);
+                figures.for_each(|(sum, values)| values.iter().for_each(|x| *sum += x));
             }
         })?;
         let shares = self.shares(&counts);
@@ -204,7 +207,7 @@ impl<'q> Draws<'q> {
         let count = sampler.count();
         let bytes = (structures * figures * size_of::<f64>()) as u64;
         let tiles = (self.settings.memory / 4 / bytes.max(1)) as usize / TILE;
-        let batch = tiles.clamp(1, 1 << 20) * TILE;
+        let batch = tiles.clamp(PILOT as usize / TILE, 1 << 20) * TILE;
         let mut kept = vec![Kept::default(); structures];
         for start in (0..count).step_by(batch) {
             let end = count.min(start + batch as u64);
@@ -215,13 +218,11 @@ impl<'q> Draws<'q> {
             let by_tile = self
                 .threads
                 .map(&tiles, |(first, width)| sampler.run(*first, *width, figures, &|g, m| ask(g, m)));
-            let mut values: Values = vec![vec![Vec::new(); figures]; structures];
-            for (place, (of_tile, counted)) in
-                by_tile.into_iter().flat_map(|tile| tile.into_iter().enumerate())
-            {
-                kept[place].add(counted);
-                values[place].iter_mut().zip(of_tile).for_each(|(all, next)| all.extend(next));
+            let mut values: Values = vec![StructureFigures::of(figures); structures];
+            for tile in by_tile {
+                values.iter_mut().zip(tile).for_each(|(all, next)| all.append(next));
             }
+            kept.iter_mut().zip(&values).for_each(|(kept, values)| kept.add(values.kept));
             take(&values, end);
         }
         sampler.check_dropped(&kept)?;
@@ -242,18 +243,16 @@ impl<'q> Draws<'q> {
         let bytes = (weights.len() * figures * size_of::<f64>()) as u64;
         let groups = |cell: &Cell| cell.structure.map_or(weights.clone(), |_| vec![1.0]);
         if count.saturating_mul(bytes) <= self.settings.memory / 2 {
-            let mut all: Values = vec![vec![Vec::new(); figures]; weights.len()];
+            let mut all: Values = vec![StructureFigures::of(figures); weights.len()];
             let kept = self.each_batch(figures, ask, &mut |values, done| {
-                for (all, values) in all.iter_mut().flatten().zip(values.iter().flatten()) {
-                    all.extend_from_slice(values);
-                }
+                all.iter_mut().zip(values).for_each(|(all, next)| all.append(next.clone()));
                 progress(done, count);
             })?;
             let is_check_run = self.settings.draws == 0;
             let of_cell = |cell: &Cell| {
                 let values = values_of(cell, &all);
                 let weights = groups(cell);
-                let groups: Vec<(f64, &[f64])> =
+                let groups: Vec<(f64, DrawnValues<'_>)> =
                     weights.iter().copied().zip(values).filter(|(weight, _)| *weight > 0.0).collect();
                 if is_check_run {
                     DrawnDistribution::of_mean(&groups, questions)
@@ -263,11 +262,8 @@ impl<'q> Draws<'q> {
             };
             return Ok((cells.iter().map(of_cell).collect(), kept));
         }
-        let mut counted: Vec<CountedValues> = cells
-            .iter()
-            .map(|cell| groups(cell).len())
-            .map(|groups| CountedValues::new(Tally::new(groups), groups, questions))
-            .collect();
+        let mut counted: Vec<CountedValues> =
+            cells.iter().map(|cell| CountedValues::new(groups(cell), questions)).collect();
         let kept = self.each_batch(figures, ask, &mut |values, done| {
             cells
                 .iter()
@@ -299,9 +295,10 @@ impl<'q> Draws<'q> {
 }
 
 /// The values of a cell, by structure.
-fn values_of<'v>(cell: &Cell, values: &'v Values) -> Vec<&'v [f64]> {
+fn values_of<'v>(cell: &Cell, values: &'v Values) -> Vec<DrawnValues<'v>> {
     let structures = cell.structure.map_or(0..values.len(), |structure| structure..structure + 1);
-    structures.map(|structure| values[structure][cell.figure].as_slice()).collect()
+    let of = |one: &'v StructureFigures| DrawnValues::of(&one.figures[cell.figure], &one.draws);
+    values[structures].iter().map(of).collect()
 }
 
 /// There is always a distribution.

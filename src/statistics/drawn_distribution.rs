@@ -1,7 +1,9 @@
 //! The distribution of groups of values with weights, all at once or a part at a time: beside the statistics any
 //! quantile and any probability that is asked for, each with its Monte Carlo error.
 
-use super::quantiles::{PROBABILITIES, SecondPass, Tally};
+use super::drawn_values::DrawnValues;
+use super::quantiles::{PROBABILITIES, SecondPass, Tally, Wanted};
+use super::replicates::{BetweenReplicates, ByReplicate, REPLICATES};
 use super::summary::{Pooled, Statistics};
 
 /// A figure with its Monte Carlo standard error.
@@ -10,7 +12,7 @@ use super::summary::{Pooled, Statistics};
 pub struct Estimate {
     /// The figure.
     pub value: f64,
-    /// Its Monte Carlo standard error, for independent draws; an upper limit for evenly spread ones.
+    /// Its Monte Carlo standard error, from between the replicates ([`Statistics`]).
     pub mc_error: f64,
 }
 
@@ -51,8 +53,10 @@ impl Questions {
         wrong.or_else(|| self.thresholds.iter().find(|x| !x.is_finite())).copied()
     }
 
-    fn all_quantiles(&self) -> Vec<f64> {
-        PROBABILITIES.iter().chain(&self.quantiles).copied().collect()
+    /// All quantiles, each with its error.
+    fn wanted(&self) -> Wanted {
+        let quantiles: Vec<f64> = PROBABILITIES.iter().chain(&self.quantiles).copied().collect();
+        Wanted { with_error: quantiles.clone(), quantiles }
     }
 }
 
@@ -78,11 +82,11 @@ struct Shares {
 
 impl DrawnDistribution {
     /// Of all values of groups with weights at once.
-    pub(crate) fn of(groups: &[(f64, &[f64])], questions: &Questions) -> Self {
-        let (weights, values): (Vec<f64>, Vec<&[f64]>) = groups.iter().copied().unzip();
-        let longest = values.iter().map(|values| values.len()).max().unwrap_or(0);
-        let tally = Tally::for_values_at_hand(groups.len(), longest);
-        let mut counted = CountedValues::new(tally, groups.len(), questions);
+    pub(crate) fn of(groups: &[(f64, DrawnValues<'_>)], questions: &Questions) -> Self {
+        let (weights, values): (Vec<f64>, Vec<DrawnValues<'_>>) = groups.iter().copied().unzip();
+        let longest = values.iter().map(DrawnValues::len).max().unwrap_or(0);
+        let tally = Tally::for_values_at_hand(weights.clone(), questions.wanted(), longest);
+        let mut counted = CountedValues::with(tally, groups.len(), questions);
         counted.count(&values);
         let mut pass = counted.second_pass(&weights, questions);
         pass.take(&values);
@@ -91,10 +95,10 @@ impl DrawnDistribution {
 
     /// Of the weighted mean of groups of one value each: of check runs, which are one path a structure. Of all values where
     /// some of them are places and no numbers.
-    pub(crate) fn of_mean(groups: &[(f64, &[f64])], questions: &Questions) -> Self {
+    pub(crate) fn of_mean(groups: &[(f64, DrawnValues<'_>)], questions: &Questions) -> Self {
         let pooled = Self::of(groups, questions);
         let mean = pooled.statistics().mean;
-        if mean.abs() < PLACE { Self::of(&[(1.0, &[mean])], questions) } else { pooled }
+        if mean.abs() < PLACE { Self::of(&[(1.0, (&[mean][..]).into())], questions) } else { pooled }
     }
 
     /// The pooled values.
@@ -110,9 +114,8 @@ impl DrawnDistribution {
 
     /// The quantile at a probability, where it is one of those of [`Statistics`] or was asked for.
     ///
-    /// Its error is half the distance between the quantiles at $`p - s`$ and $`p + s`$, $`s = \sqrt{p(1-p)\,\sum_g w_g/n_g}`$:
-    /// as far as the rank may be off, where groups $`g`$ have weights $`w_g`$ that sum to one and $`n_g`$ draws. With one
-    /// group that is the usual $`\sqrt{p(1-p)/n}`$; with several it is an upper limit, whatever they have in common.
+    /// Its error is that between the replicates of the share of the draws below it, times the slope of the quantiles there
+    /// ([`Statistics`]).
     #[must_use]
     pub fn quantile(&self, probability: f64) -> Option<Estimate> {
         self.quantiles.iter().find(|(p, _)| *p == probability).map(|(_, estimate)| *estimate)
@@ -120,9 +123,7 @@ impl DrawnDistribution {
 
     /// The probability to lie above a threshold, which is zero or was asked for: strictly above.
     ///
-    /// Its error is $`\sum_g w_g \sqrt{p_g(1-p_g)/n_g}`$, $`p_g`$ the share in a group: with one group the usual
-    /// $`\sqrt{p(1-p)/n}`$. The same draws run through all groups, so that their errors may go together: then it is exact, and
-    /// else an upper limit.
+    /// Its error is that between the replicates; zero where it is 0 or 1.
     #[must_use]
     pub fn probability_above(&self, threshold: f64) -> Option<Estimate> {
         self.shares.iter().find(|shares| shares.threshold == threshold).map(|shares| shares.above)
@@ -139,53 +140,69 @@ impl DrawnDistribution {
 #[derive(Clone, Debug)]
 pub(crate) struct CountedValues {
     tally: Tally,
-    thresholds: Vec<Counts>,
+    /// By group and replicate, how many values there are.
+    sizes: Vec<ByReplicate>,
+    thresholds: Vec<BesideThreshold>,
 }
 
-/// By group, how many values lie above a threshold, and on it.
+/// By group and replicate, how many values lie above a threshold, and on it.
 #[derive(Clone, Debug)]
-struct Counts {
+struct BesideThreshold {
     threshold: f64,
-    above: Vec<u64>,
-    equal: Vec<u64>,
+    above: Vec<ByReplicate>,
+    equal: Vec<ByReplicate>,
 }
 
 impl CountedValues {
-    /// Nothing yet, of so many groups.
-    pub(crate) fn new(tally: Tally, groups: usize, questions: &Questions) -> Self {
-        let thresholds = std::iter::once(0.0).chain(questions.thresholds.iter().copied());
-        let nothing = |threshold| Counts { threshold, above: vec![0; groups], equal: vec![0; groups] };
-        Self { tally, thresholds: thresholds.map(nothing).collect() }
+    /// Nothing yet, of groups with about these weights.
+    pub(crate) fn new(weights: Vec<f64>, questions: &Questions) -> Self {
+        let groups = weights.len();
+        Self::with(Tally::new(weights, questions.wanted()), groups, questions)
     }
 
-    /// Counts the next values of each group.
-    pub(crate) fn count(&mut self, values: &[&[f64]]) {
+    /// The same, where values around the ranks of the usual quantiles are kept, of about so many a group.
+    pub(crate) fn keeping_values(weights: Vec<f64>, expected: usize, questions: &Questions) -> Self {
+        let groups = weights.len();
+        Self::with(Tally::keeping_values(weights, questions.wanted(), expected), groups, questions)
+    }
+
+    fn with(tally: Tally, groups: usize, questions: &Questions) -> Self {
+        let thresholds = std::iter::once(0.0).chain(questions.thresholds.iter().copied());
+        let none = vec![[0; REPLICATES]; groups];
+        let nothing = |threshold| BesideThreshold { threshold, above: none.clone(), equal: none.clone() };
+        Self { tally, sizes: none.clone(), thresholds: thresholds.map(nothing).collect() }
+    }
+
+    /// ByReplicate the next values of each group.
+    pub(crate) fn count(&mut self, values: &[DrawnValues<'_>]) {
+        let add = |sum: &mut ByReplicate, counts: ByReplicate| {
+            sum.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n)
+        };
         self.tally.count(values);
-        for counts in &mut self.thresholds {
-            for (group, values) in values.iter().enumerate() {
-                let number = |matches: &dyn Fn(f64) -> bool| values.iter().filter(|x| matches(**x)).count();
-                counts.above[group] += number(&|x| x > counts.threshold) as u64;
-                counts.equal[group] += number(&|x| x == counts.threshold) as u64;
+        self.sizes.iter_mut().zip(values).for_each(|(sum, drawn)| add(sum, drawn.sizes()));
+        for BesideThreshold { threshold, above, equal } in &mut self.thresholds {
+            for ((above, equal), drawn) in above.iter_mut().zip(equal).zip(values) {
+                add(above, drawn.counts(|x| x > *threshold));
+                add(equal, drawn.counts(|x| x == *threshold));
             }
         }
     }
 
     /// What has yet to be taken of the values, under weights by group. A group without values is left out.
     pub(crate) fn second_pass(self, weights: &[f64], questions: &Questions) -> SecondLook {
-        let sizes: Vec<usize> = self.tally.sizes().collect();
-        let total: f64 = weights.iter().zip(&sizes).filter(|(_, n)| **n > 0).map(|(weight, _)| weight).sum();
-        let share = |(weight, n): (&f64, &usize)| if *n > 0 { (weight / total, *n) } else { (0.0, 0) };
-        let groups: Vec<(f64, usize)> = weights.iter().zip(&sizes).map(share).collect();
-        let probabilities = questions.all_quantiles();
-        // One draw has no spread to tell an error from.
-        let spread: f64 = groups.iter().filter(|(_, n)| *n > 1).map(|(share, n)| share / *n as f64).sum();
-        let around = probabilities.iter().flat_map(|p| {
-            let error = (p * (1.0 - p) * spread).sqrt();
-            [(p - error).max(0.0), (p + error).min(1.0)]
-        });
-        let wanted: Vec<f64> = probabilities.iter().copied().chain(around).collect();
-        let pass = self.tally.second_pass_at(weights, &wanted);
-        SecondLook { pass, probabilities, groups, thresholds: self.thresholds }
+        let has_values = |n: &ByReplicate| n.iter().any(|n| *n > 0);
+        let total: f64 =
+            weights.iter().zip(&self.sizes).filter(|(_, n)| has_values(n)).map(|(weight, _)| weight).sum();
+        let share =
+            |(weight, n): (&f64, &ByReplicate)| (if has_values(n) { weight / total } else { 0.0 }, *n);
+        let groups: Vec<(f64, ByReplicate)> = weights.iter().zip(&self.sizes).map(share).collect();
+        let probabilities = questions.wanted().quantiles;
+        SecondLook {
+            pass: self.tally.second_pass(weights),
+            probabilities,
+            groups,
+            thresholds: self.thresholds,
+        }
     }
 }
 
@@ -193,11 +210,11 @@ impl CountedValues {
 #[derive(Clone, Debug)]
 pub(crate) struct SecondLook {
     pass: SecondPass,
-    /// Of the quantiles; the wanted ranks are those, and two around each.
+    /// Of the quantiles.
     probabilities: Vec<f64>,
-    /// Share of the weight, and number of values.
-    groups: Vec<(f64, usize)>,
-    thresholds: Vec<Counts>,
+    /// Share of the weight, and number of values by replicate.
+    groups: Vec<(f64, ByReplicate)>,
+    thresholds: Vec<BesideThreshold>,
 }
 
 impl SecondLook {
@@ -207,19 +224,15 @@ impl SecondLook {
     }
 
     /// Takes what is wanted of the next values of each group: the same ones that were counted.
-    pub(crate) fn take(&mut self, values: &[&[f64]]) {
+    pub(crate) fn take(&mut self, values: &[DrawnValues<'_>]) {
         self.pass.take(values);
     }
 
     /// The distribution, once all values have been taken.
     pub(crate) fn finish(self) -> DrawnDistribution {
         let pooled = Pooled::of_counted(self.pass);
-        let quantiles = self.probabilities.iter().enumerate().map(|(i, p)| {
-            let around = self.probabilities.len() + 2 * i;
-            let mc_error = 0.5 * (pooled.quantile(around + 1) - pooled.quantile(around));
-            (*p, Estimate { value: pooled.quantile(i), mc_error })
-        });
-        let quantiles = quantiles.collect();
+        let estimate = |(i, p): (usize, &f64)| (*p, Estimate::new(pooled.quantile(i), pooled.error(*p)));
+        let quantiles = self.probabilities.iter().enumerate().map(estimate).collect();
         let shares = self.thresholds.iter().map(|counts| Shares {
             threshold: counts.threshold,
             above: share(&self.groups, &counts.above),
@@ -231,42 +244,52 @@ impl SecondLook {
 }
 
 /// The share of values that were counted, by the weights of the groups.
-fn share(groups: &[(f64, usize)], counts: &[u64]) -> Estimate {
-    if groups.iter().all(|(_, n)| *n == 0) {
+fn share(groups: &[(f64, ByReplicate)], counts: &[ByReplicate]) -> Estimate {
+    let sum = |counts: &ByReplicate| counts.iter().sum::<u64>();
+    if groups.iter().all(|(_, n)| sum(n) == 0) {
         return Estimate { value: f64::NAN, mc_error: f64::NAN };
     }
-    let mut estimate = Estimate { value: 0.0, mc_error: 0.0 };
-    for ((weight, n), count) in groups.iter().zip(counts).filter(|((_, n), _)| *n > 0) {
-        let own = *count as f64 / *n as f64;
-        estimate.value += weight * own;
-        estimate.mc_error += weight * (own * (1.0 - own) / *n as f64).sqrt();
+    let (mut value, mut between) = (0.0, BetweenReplicates::default());
+    for ((weight, n), counted) in groups.iter().zip(counts).filter(|((_, n), _)| sum(n) > 0) {
+        value += weight * (sum(counted) as f64 / sum(n) as f64);
+        between.add_counted(*weight, n, counted);
     }
     // A sum of weights may miss one by a hair.
-    Estimate { value: estimate.value.min(1.0), ..estimate }
+    Estimate { value: value.min(1.0), mc_error: between.error() }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::drawn_values::Numbers;
     use super::super::test_values::{KINDS, values};
     use super::*;
     use approx::assert_relative_eq;
+
+    /// The standard error of the mean between eight replicates, one value after the other.
+    fn between(values: &[f64]) -> f64 {
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let moved = |r: usize| values.iter().skip(r).step_by(8).map(|x| (x - mean) / n).sum::<f64>();
+        ((0..8).map(|r| moved(r).powi(2)).sum::<f64>() * 8.0 / 7.0).sqrt()
+    }
 
     #[test]
     fn quantiles_and_shares_of_one_group_are_those_of_the_sorted_values() {
         let questions =
             Questions::default().with_quantiles([0.0, 0.01, 0.37, 1.0]).with_thresholds([40.0, 40.5]);
         let numbers: Vec<f64> = (0..=100).rev().map(f64::from).collect();
-        let d = DrawnDistribution::of(&[(2.0, &numbers)], &questions);
+        let d = DrawnDistribution::of(&[(2.0, (&numbers[..]).into())], &questions);
         for p in [0.0, 0.01, 0.05, 0.37, 0.5, 1.0] {
             assert_relative_eq!(d.quantile(p).unwrap().value, 100.0 * p, max_relative = 1e-12);
         }
-        // Between equally spaced values the error of a quantile is that of the rank.
-        let rank = 100.0 * f64::sqrt(0.25 / 101.0);
-        assert_relative_eq!(d.quantile(0.5).unwrap().mc_error, rank, max_relative = 1e-12);
+        // Between equally spaced values the error of a quantile is that of the rank, which the replicates share evenly here.
+        let below: Vec<f64> = numbers.iter().map(|x| f64::from(u8::from(*x < 50.0))).collect();
+        assert_relative_eq!(d.quantile(0.5).unwrap().mc_error, 100.0 * between(&below), max_relative = 0.1);
         assert_eq!(d.quantile(0.36), None);
         let above = d.probability_above(40.0).unwrap();
         assert_relative_eq!(above.value, 60.0 / 101.0, max_relative = 1e-14);
-        assert_relative_eq!(above.mc_error, f64::sqrt(60.0 * 41.0 / 101f64.powi(3)), max_relative = 1e-14);
+        let is_above: Vec<f64> = numbers.iter().map(|x| f64::from(u8::from(*x > 40.0))).collect();
+        assert_relative_eq!(above.mc_error, between(&is_above), max_relative = 1e-13);
         assert_relative_eq!(d.share_equal(40.0).unwrap().value, 1.0 / 101.0, max_relative = 1e-14);
         assert_eq!(d.share_equal(40.5).unwrap().value, 0.0);
         assert_eq!(
@@ -279,12 +302,15 @@ mod tests {
     #[test]
     fn groups_count_by_their_weights_and_a_group_without_values_leaves_them_to_the_others() {
         let (a, b): (Vec<f64>, Vec<f64>) = ((-50..50).map(f64::from).collect(), vec![0.0; 10]);
-        let d = DrawnDistribution::of(&[(0.6, &a), (0.2, &b), (0.2, &[])], &Questions::default());
+        let groups =
+            [(0.6, &a[..]), (0.2, &b[..]), (0.2, &[])].map(|(weight, values)| (weight, values.into()));
+        let d = DrawnDistribution::of(&groups, &Questions::default());
         let (above, equal) = (d.probability_above(0.0).unwrap(), d.share_equal(0.0).unwrap());
         assert_relative_eq!(above.value, 0.75 * 0.49, max_relative = 1e-14);
-        assert_relative_eq!(above.mc_error, 0.75 * f64::sqrt(0.49 * 0.51 / 100.0), max_relative = 1e-14);
+        let is_above: Vec<f64> = a.iter().map(|x| f64::from(u8::from(*x > 0.0))).collect();
+        assert_relative_eq!(above.mc_error, 0.75 * between(&is_above), max_relative = 1e-13);
         assert_relative_eq!(equal.value, 0.75 * 0.01 + 0.25, max_relative = 1e-14);
-        let nothing = DrawnDistribution::of(&[(1.0, &[])], &Questions::default());
+        let nothing = DrawnDistribution::of(&[(1.0, (&[][..]).into())], &Questions::default());
         assert!(nothing.probability_above(0.0).unwrap().value.is_nan());
     }
 
@@ -300,7 +326,7 @@ mod tests {
         let samples: Vec<DrawnDistribution> = (0..400)
             .map(|_| {
                 let squares: Vec<f64> = (0..500).map(|_| uniform().powi(2)).collect();
-                DrawnDistribution::of(&[(1.0, &squares)], &questions)
+                DrawnDistribution::of(&[(1.0, (&squares[..]).into())], &questions)
             })
             .collect();
         for of in [
@@ -328,14 +354,24 @@ mod tests {
         let questions = Questions::default().with_quantiles([0.013, 0.9]).with_thresholds([0.25]);
         for kind in KINDS {
             let groups = [(0.7, values(kind, 3_000)), (0.3, values(kind, 1_100))];
-            let at_once: Vec<(f64, &[f64])> = groups.iter().map(|(w, v)| (*w, &v[..])).collect();
+            let at_once: Vec<(f64, DrawnValues<'_>)> =
+                groups.iter().map(|(w, v)| (*w, (&v[..]).into())).collect();
             let at_once = DrawnDistribution::of(&at_once, &questions);
-            for tally in [Tally::new(2), Tally::keeping_values(vec![0.7, 0.3], 3_000)] {
-                let parts = || groups[0].1.chunks(300).zip(groups[1].1.chunks(110));
-                let mut counted = CountedValues::new(tally, 2, &questions);
-                parts().for_each(|(a, b)| counted.count(&[a, b]));
+            let weights = || vec![0.7, 0.3];
+            let parts = [(0, 1_024), (1_024, 1_100), (1_100, 2_500), (2_500, 3_000)];
+            let part = |(from, to): (usize, usize)| {
+                [&groups[0].1, &groups[1].1].map(|values| DrawnValues {
+                    values: &values[from.min(values.len())..to.min(values.len())],
+                    numbers: Numbers::From(from as u64),
+                })
+            };
+            for mut counted in [
+                CountedValues::new(weights(), &questions),
+                CountedValues::keeping_values(weights(), 3_000, &questions),
+            ] {
+                parts.iter().for_each(|one| counted.count(&part(*one)));
                 let mut pass = counted.second_pass(&[0.7, 0.3], &questions);
-                parts().for_each(|(a, b)| pass.take(&[a, b]));
+                parts.iter().for_each(|one| pass.take(&part(*one)));
                 assert_eq!(bits(&pass.finish()), bits(&at_once));
             }
         }

@@ -1,19 +1,21 @@
-//! Moments over draws: number, mean, sum of squared deviations and range, of values that come a part at a time.
+//! Moments over draws: number, mean, sum of squared deviations and range, and number and mean by replicate, of values that come
+//! a part at a time.
 //!
-//! Values are taken in blocks of 256. The mean of a block is exact for equal values, its squares are those around that
-//! mean, and blocks are joined two by two (Chan, Golub and LeVeque 1983, The American Statistician 37, 242-247), so
-//! that the rounding error grows with the logarithm of the number of draws. The blocks follow from the order of the
-//! values alone: the parts that they come in do not change a bit.
+//! Values are taken in blocks of the numbers of their draws. The mean of a block is exact for equal values, its squares are
+//! those around that mean, and blocks are joined two by two (Chan, Golub and LeVeque 1983, The American Statistician 37,
+//! 242-247), so that the rounding error grows with the logarithm of the number of draws. Which blocks are joined follows
+//! from their numbers alone: the parts that the values come in do not change a bit, nor do draws that are missing.
 
+use super::drawn_values::{BLOCK, DrawnValues};
+use super::replicates::{ByReplicate, REPLICATES};
 use crate::scalar::widest_build;
 
-/// Values of a block.
-const BLOCK: usize = 256;
 /// Running sums beside each other, so that additions need not wait for each other.
-const WAYS: usize = 8;
+const WAYS: usize = REPLICATES;
 
 /// Moments of some values.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "shards", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Moments {
     pub(crate) count: usize,
     /// NaN of no values, and where a value is not finite.
@@ -22,14 +24,28 @@ pub(crate) struct Moments {
     pub(crate) squares: f64,
     pub(crate) lowest: f64,
     pub(crate) highest: f64,
+    /// Number of values by replicate, and their mean; zero where there are none.
+    pub(crate) counts: ByReplicate,
+    pub(crate) means: [f64; REPLICATES],
 }
 
 impl Moments {
-    /// Of all values at once.
+    /// Of no values.
+    pub(crate) const NONE: Self = Self {
+        count: 0,
+        mean: f64::NAN,
+        squares: 0.0,
+        lowest: f64::INFINITY,
+        highest: f64::NEG_INFINITY,
+        counts: [0; REPLICATES],
+        means: [0.0; REPLICATES],
+    };
+
+    /// Of all values at once, of draws one after the other.
     #[cfg(test)]
     pub(crate) fn of(values: &[f64]) -> Self {
         let mut running = RunningMoments::default();
-        running.push(values);
+        running.push(values.into());
         running.moments()
     }
 
@@ -38,88 +54,156 @@ impl Moments {
         if self.count > 1 { self.squares / (self.count as f64 - 1.0) } else { 0.0 }
     }
 
+    /// What the values of a replicate are away from the mean of all, summed.
+    pub(crate) fn away(&self, replicate: usize) -> f64 {
+        self.counts[replicate] as f64 * (self.means[replicate] - self.mean)
+    }
+
     /// Of a block, which has values. `WIDE` only distinguishes the builds, so that the closures are compiled in each.
     #[inline(always)]
-    fn of_block<const WIDE: bool>(values: &[f64]) -> Self {
+    fn of_block<const WIDE: bool>(drawn: DrawnValues<'_>) -> Self {
+        let values = drawn.values;
         let n = values.len() as f64;
         let first = values[0];
-        let mean = first + sum(values, |x| x - first) / n;
+        let (sums, counts) = (drawn.sums(|x| x - first), drawn.sizes());
+        let mean = first + total(&sums) / n;
         let (lowest, highest) = range(values);
-        Self { count: values.len(), mean, squares: sum(values, |x| (x - mean) * (x - mean)), lowest, highest }
+        let mut means = [0.0; REPLICATES];
+        for way in 0..WAYS {
+            means[way] = if counts[way] > 0 { first + sums[way] / counts[way] as f64 } else { 0.0 };
+        }
+        let squares = sum(values, |x| (x - mean) * (x - mean));
+        Self { count: values.len(), mean, squares, lowest, highest, counts, means }
     }
 
     /// [`Self::of_block`] compiled for AVX2: the same operations in the same order, and so the same bits.
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn of_block_avx2(values: &[f64]) -> Self {
-        Self::of_block::<true>(values)
+    fn of_block_avx2(drawn: DrawnValues<'_>) -> Self {
+        Self::of_block::<true>(drawn)
     }
 
     /// [`Self::of_block`] with the instruction set of the machine.
-    fn of_block_here(values: &[f64]) -> Self {
-        widest_build!(avx2: Self::of_block_avx2, plain: Self::of_block::<false>, (values))
+    fn of_block_here(drawn: DrawnValues<'_>) -> Self {
+        widest_build!(avx2: Self::of_block_avx2, plain: Self::of_block::<false>, (drawn))
     }
 
     /// Of these and later values together.
     fn joined(self, later: Self) -> Self {
         let (n, m) = (self.count as f64, later.count as f64);
         let apart = later.mean - self.mean;
-        Self {
+        let mut all = Self {
             count: self.count + later.count,
             mean: self.mean + apart * (m / (n + m)),
             squares: self.squares + later.squares + apart * apart * (n * m / (n + m)),
             lowest: self.lowest.min(later.lowest),
             highest: self.highest.max(later.highest),
+            ..self
+        };
+        for way in 0..WAYS {
+            let (n, m) = (self.counts[way], later.counts[way]);
+            all.counts[way] = n + m;
+            all.means[way] = match (n, m) {
+                (0, _) => later.means[way],
+                (_, 0) => self.means[way],
+                _ => {
+                    let part = m as f64 / (n + m) as f64;
+                    self.means[way] + (later.means[way] - self.means[way]) * part
+                }
+            };
         }
+        all
     }
+}
+
+/// Moments of some blocks that follow each other, of which this is the first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "shards", derive(serde::Serialize, serde::Deserialize))]
+struct Joined {
+    first: u64,
+    moments: Moments,
 }
 
 /// Moments of the values so far.
 #[derive(Clone, Debug, Default)]
+#[cfg_attr(feature = "shards", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct RunningMoments {
-    /// Blocks joined two by two: each holds at least twice as many values as the next.
-    joined: Vec<Moments>,
-    /// The values of the block that is not full yet.
+    /// Blocks in rising order, joined two by two as far as no later block comes between.
+    joined: Vec<Joined>,
+    /// The block that is not full yet, its values and the numbers of their draws.
+    block: u64,
     rest: Vec<f64>,
+    numbers: Vec<u64>,
 }
 
 impl RunningMoments {
-    /// Takes the next values.
-    pub(crate) fn push(&mut self, mut values: &[f64]) {
-        if !self.rest.is_empty() {
-            let (fill, others) = values.split_at(values.len().min(BLOCK - self.rest.len()));
-            self.rest.extend_from_slice(fill);
-            values = others;
-            if self.rest.len() == BLOCK {
-                self.join(Moments::of_block_here(&self.rest));
-                self.rest.clear();
-            }
+    /// Takes the next values, all at once or a part at a time.
+    #[cfg(test)]
+    pub(crate) fn push(&mut self, drawn: DrawnValues<'_>) {
+        drawn.blocks().for_each(|(block, drawn)| self.push_block(block, drawn));
+    }
+
+    /// Takes the next values, which belong to one block.
+    pub(crate) fn push_block(&mut self, block: u64, drawn: DrawnValues<'_>) {
+        if !self.rest.is_empty() && block != self.block {
+            self.end_block();
         }
-        let blocks = values.chunks_exact(BLOCK);
-        self.rest.extend_from_slice(blocks.remainder());
-        for block in blocks {
-            self.join(Moments::of_block_here(block));
+        if self.rest.is_empty() && drawn.number(drawn.len() - 1) + 1 == (block + 1) * BLOCK {
+            self.join(Joined { first: block, moments: Moments::of_block_here(drawn) });
+            return;
+        }
+        self.block = block;
+        self.rest.extend_from_slice(drawn.values);
+        self.numbers.extend((0..drawn.len()).map(|i| drawn.number(i)));
+        if self.numbers.last().is_some_and(|last| last + 1 == (block + 1) * BLOCK) {
+            self.end_block();
         }
     }
 
-    fn join(&mut self, mut block: Moments) {
-        while let Some(last) = self.joined.pop_if(|last| last.count == block.count) {
-            block = last.joined(block);
+    /// The moments of the block that is not full.
+    fn of_rest(&self) -> Option<Joined> {
+        let moments = || Moments::of_block_here(DrawnValues::of(&self.rest, &self.numbers));
+        (!self.rest.is_empty()).then(|| Joined { first: self.block, moments: moments() })
+    }
+
+    fn end_block(&mut self) {
+        if let Some(block) = self.of_rest() {
+            self.join(block);
+        }
+        self.rest.clear();
+        self.numbers.clear();
+    }
+
+    /// Adds the moments of later values; none of their blocks is one of these.
+    #[cfg(feature = "shards")]
+    pub(crate) fn append(&mut self, later: &Self) {
+        self.end_block();
+        later.joined.iter().copied().chain(later.of_rest()).for_each(|joined| self.join(joined));
+    }
+
+    /// Adds a later block, once the blocks before it are joined that it does not come between: the halves of a run of
+    /// `2^level` blocks that begins at a multiple of that, if the whole of it lies behind the first block and before this.
+    fn join(&mut self, block: Joined) {
+        let begin = self.joined.first().map_or(block.first, |joined| joined.first);
+        while let [.., earlier, later] = self.joined[..] {
+            let level = u64::BITS - (earlier.first ^ later.first).leading_zeros();
+            let run = |first: u64| first.checked_shr(level).unwrap_or(0);
+            let is_whole = run(earlier.first).checked_shl(level).unwrap_or(0) >= begin;
+            if run(block.first) == run(earlier.first) || !is_whole {
+                break;
+            }
+            self.joined.pop();
+            if let Some(last) = self.joined.last_mut() {
+                last.moments = earlier.moments.joined(later.moments);
+            }
         }
         self.joined.push(block);
     }
 
     /// The moments of all values.
     pub(crate) fn moments(&self) -> Moments {
-        let rest = (!self.rest.is_empty()).then(|| Moments::of_block_here(&self.rest));
-        let parts = self.joined.iter().copied().chain(rest);
-        parts.rev().reduce(|later, earlier| earlier.joined(later)).unwrap_or(Moments {
-            count: 0,
-            mean: f64::NAN,
-            squares: 0.0,
-            lowest: f64::INFINITY,
-            highest: f64::NEG_INFINITY,
-        })
+        let parts = self.joined.iter().copied().chain(self.of_rest()).map(|joined| joined.moments);
+        parts.rev().reduce(|later, earlier| earlier.joined(later)).unwrap_or(Moments::NONE)
     }
 }
 
@@ -199,16 +283,27 @@ mod tests {
 
     #[test]
     fn every_build_adds_in_the_same_order() {
-        for n in 1..=BLOCK {
+        for n in 1..=BLOCK as usize {
             for kind in KINDS {
                 let values = values(kind, n as u32);
-                let mean = values[0] + in_order(&values, |x| x - values[0]) / n as f64;
+                let ways: [Vec<f64>; WAYS] =
+                    std::array::from_fn(|way| values.iter().skip(way).step_by(WAYS).copied().collect());
+                let sums = ways.clone().map(|way| way.iter().fold(0.0, |sum, x| sum + (x - values[0])));
+                let mean = values[0] + total(&sums) / n as f64;
                 let squares = in_order(&values, |x| (x - mean) * (x - mean));
                 let lowest = values.iter().copied().reduce(f64::min).unwrap();
                 let highest = values.iter().copied().reduce(f64::max).unwrap();
-                for m in [Moments::of_block::<false>(&values), Moments::of_block_here(&values)] {
+                let drawn = DrawnValues::from(&values[..]);
+                for m in [Moments::of_block::<false>(drawn), Moments::of_block_here(drawn)] {
                     assert_eq!((m.mean.to_bits(), m.squares.to_bits()), (mean.to_bits(), squares.to_bits()));
                     assert_eq!((m.count, m.lowest, m.highest), (n, lowest, highest));
+                    for (way, values) in ways.iter().enumerate().filter(|(_, values)| !values.is_empty()) {
+                        assert_eq!(m.counts[way], values.len() as u64);
+                        assert_eq!(
+                            m.means[way].to_bits(),
+                            (drawn.values[0] + sums[way] / values.len() as f64).to_bits()
+                        );
+                    }
                 }
             }
         }
@@ -228,14 +323,47 @@ mod tests {
         assert_relative_eq!(m.squares, 250_000.0, max_relative = 1e-12);
     }
 
+    /// Draws from `first` on, of which some are missing.
+    fn drawn(first: u64, missing: impl Fn(u64) -> bool) -> (Vec<f64>, Vec<u64>) {
+        (first..first + 5_000).filter(|i| !missing(*i)).map(|i| (((i * i) % 977) as f64, i)).unzip()
+    }
+
     #[test]
     fn parts_give_the_bits_of_the_whole() {
-        let values: Vec<f64> = (0..5_000).map(|i| f64::from(i * i % 977).sin()).collect();
-        for size in [1, 3, 128, 255, 256, 257, 1_000, 4_999] {
-            let mut running = RunningMoments::default();
-            values.chunks(size).for_each(|part| running.push(part));
-            assert_eq!(running.moments(), Moments::of(&values), "{size}");
+        let some: [fn(u64) -> bool; 4] =
+            [|_| false, |i| i % 97 == 3, |i| (300..1_900).contains(&i) || i > 4_000, |i| i < 700];
+        for (first, missing) in some.into_iter().flat_map(|missing| [(0, missing), (1_234, missing)]) {
+            let (values, numbers) = drawn(first, missing);
+            let mut whole = RunningMoments::default();
+            whole.push(DrawnValues::of(&values, &numbers));
+            for size in [1, 3, 128, 255, 256, 257, 1_000, 4_999] {
+                let mut running = RunningMoments::default();
+                for (values, numbers) in values.chunks(size).zip(numbers.chunks(size)) {
+                    running.push(DrawnValues::of(values, numbers));
+                }
+                assert_eq!(running.moments(), whole.moments(), "{size}");
+            }
         }
+    }
+
+    /// Of draws that are not missing a part is joined to the next as in one run of them all.
+    #[test]
+    fn replicates_have_the_moments_of_their_own_values() {
+        let (values, numbers) = drawn(40, |i| i % 13 == 0);
+        let mut running = RunningMoments::default();
+        running.push(DrawnValues::of(&values, &numbers));
+        let m = running.moments();
+        for replicate in 0..REPLICATES as u64 {
+            let own = || numbers.iter().zip(&values).filter(|(i, _)| *i % 8 == replicate).map(|(_, x)| *x);
+            let count = own().count();
+            assert_eq!(m.counts[replicate as usize], count as u64);
+            assert_relative_eq!(
+                m.means[replicate as usize],
+                own().sum::<f64>() / count as f64,
+                max_relative = 1e-13
+            );
+        }
+        assert_relative_eq!((0..8).map(|r| m.away(r)).sum::<f64>(), 0.0, epsilon = 1e-7);
     }
 
     #[test]

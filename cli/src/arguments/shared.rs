@@ -3,6 +3,7 @@
 
 use super::values::{Memory, draws, language, memory, one_draw, precision, seed, threads};
 use clap::{Args, ValueEnum};
+use kennis::ensemble::PreciseFigure;
 use kennis::formats::NamedFiles;
 use kennis::report::Language;
 use std::num::NonZeroUsize;
@@ -172,7 +173,7 @@ pub(crate) struct StructureOption {
 #[command(next_help_heading = "Draws")]
 pub(crate) struct SampleOptions {
     /// Number of draws; 0 is a check run at the centres of the parameters.
-    #[arg(long, value_name = "N", default_value = "10000", value_parser = draws, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", default_value = "8192", value_parser = draws, allow_negative_numbers = true)]
     pub(crate) draws: u64,
     /// Seed of the draws.
     #[arg(long, value_name = "S", default_value = "1", value_parser = seed, allow_negative_numbers = true)]
@@ -194,7 +195,7 @@ pub(crate) struct SamplingOptions {
     #[arg(long, value_name = "LIST")]
     pub(crate) layers: Option<String>,
     /// How draws fill the space of parameters: random, latin_hypercube or sobol.
-    #[arg(long, value_name = "PLAN", default_value = "random")]
+    #[arg(long, value_name = "PLAN", default_value = "sobol")]
     pub(crate) plan: String,
     /// Run one draw alone, with the parameters that it has in every run of this seed.
     #[arg(long, value_name = "I", value_parser = one_draw, allow_negative_numbers = true)]
@@ -232,11 +233,11 @@ impl DesignOptions {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Draws")]
 pub(crate) struct PrecisionOptions {
-    /// Draw until the Monte Carlo standard error of the mean deviation of GDP in the last year is below X percentage
-    /// points: at least --draws, at most --max-draws.
-    #[arg(long, value_name = "X", value_parser = precision, conflicts_with = "draw")]
+    /// Draw until the Monte Carlo standard error of the deviation of GDP in the last year is below X percentage points:
+    /// that of its mean, or with p05=X, p50=X, p95=X of a quantile. At least --draws, at most --max-draws.
+    #[arg(long, value_name = "[FIGURE=]X", value_parser = precision, conflicts_with = "draw")]
     #[arg(allow_negative_numbers = true)]
-    pub(crate) precision: Option<f64>,
+    pub(crate) precision: Option<(PreciseFigure, f64)>,
     /// Most draws that --precision may take.
     #[arg(long, value_name = "N", default_value = "1000000", value_parser = draws, requires = "precision")]
     #[arg(allow_negative_numbers = true)]

@@ -1,5 +1,7 @@
 //! Values of options that are more than a text, and what is said of those that are wrong.
 
+use kennis::UnknownName;
+use kennis::ensemble::PreciseFigure;
 use kennis::report::Language;
 use std::num::NonZeroUsize;
 
@@ -26,9 +28,13 @@ pub(super) fn draws(text: &str) -> Result<u64, String> {
     number.ok_or_else(|| format!("expected a whole number from 0 to {MAX_DRAWS}"))
 }
 
-pub(super) fn precision(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
-    number.ok_or_else(|| "expected percentage points above 0, such as 0.01".to_owned())
+pub(super) fn precision(text: &str) -> Result<(PreciseFigure, f64), String> {
+    let (figure, number) = text.split_once('=').unwrap_or((PreciseFigure::Mean.name(), text));
+    let figure = figure.parse().map_err(|error: UnknownName| error.to_string())?;
+    let number = number.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
+    let number =
+        number.ok_or_else(|| "expected percentage points above 0, such as 0.01 or p95=0.05".to_owned());
+    number.map(|number| (figure, number))
 }
 
 pub(super) fn one_draw(text: &str) -> Result<u64, String> {

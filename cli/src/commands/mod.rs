@@ -18,12 +18,14 @@ mod explain;
 mod instruments;
 mod letter;
 mod man;
+mod merge;
 mod monitor;
 mod parameters;
 mod project;
 mod run;
 mod schema;
 mod sensitivity;
+mod shard;
 mod solve;
 mod validate;
 
@@ -38,7 +40,7 @@ use clap::CommandFactory;
 /// printed, where no file is asked for; all else is printed.
 pub(crate) fn answer(arguments: &Arguments) -> Result<Option<Drawn>, Failure> {
     match &arguments.command {
-        Command::Run(asked) if asked.save_draws.save_draws.is_none() && !asked.request.asks_for_files() => {
+        Command::Run(asked) if !asked.request.asks_for_files() && !asked.writes_draws() => {
             run::drawn(&Asked::new(&asked.scenario, &asked.request, None, &run::FILES)?).map(Some)
         }
         Command::Compare(asked) => match (asked.scenarios.as_slice(), &asked.beliefs) {
@@ -54,10 +56,8 @@ pub(crate) fn answer(arguments: &Arguments) -> Result<Option<Drawn>, Failure> {
 /// Does what the arguments ask.
 pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
-        Command::Run(asked) => {
-            let save = Some(&asked.save_draws);
-            run::execute(&Asked::new(&asked.scenario, &asked.request, save, &run::FILES)?)
-        }
+        Command::Run(asked) => run::execute(asked),
+        Command::Merge(asked) => merge::execute(asked),
         Command::Compare(asked) => match (asked.scenarios.as_slice(), &asked.beliefs) {
             (scenarios, Some(beliefs)) => compare_beliefs::execute(scenarios, beliefs, &asked.request),
             ([one], None) => compare::execute(&Asked::new(one, &asked.request, None, &compare::FILES)?),

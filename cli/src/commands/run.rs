@@ -1,6 +1,7 @@
 //! `kennis run`: simulates a scenario beside the baseline.
 
-use crate::arguments::Format;
+use super::shard;
+use crate::arguments::{Format, RunArguments};
 use crate::call::Drawn;
 use crate::chart::write_chart;
 #[cfg(feature = "parquet")]
@@ -31,10 +32,21 @@ pub(super) fn drawn(asked: &Asked) -> Result<Drawn, Failure> {
     Ok(Drawn { request: asked.request.clone(), run, side_by_side: None })
 }
 
-/// Executes a run.
-pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
+/// Executes a run, or draws a part of it.
+pub(super) fn execute(arguments: &RunArguments) -> Result<(), Failure> {
+    let RunArguments { scenario, shard, save_draws, request } = arguments;
+    if let (Some(part), Some(folder)) = (shard, &request.out.out) {
+        let asked = Asked::new(scenario, request, None, &shard::FILES.map(|name| (name, Format::Json)))?;
+        return shard::execute(&asked, *part, folder);
+    }
+    let asked = Asked::new(scenario, request, Some(save_draws), &FILES)?;
     let run = asked.draw()?;
-    let Run { experiment, settings, ensemble, .. } = &run;
+    finish(&asked, &run)
+}
+
+/// Writes and prints what is asked of a run.
+pub(super) fn finish(asked: &Asked, run: &Run) -> Result<(), Failure> {
+    let Run { experiment, settings, ensemble, .. } = run;
     let command = &asked.request.command;
     // The text of a run with breakthroughs says what their risk does to the band.
     let writes_text = asked.format == Format::Text || asked.out.is_some();
@@ -45,7 +57,7 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
         None
     };
     let anchored = if writes_text {
-        asked.request.anchored(&run, beliefs(&ANCHORS.join(","), &mut InputError::default()))
+        asked.request.anchored(run, beliefs(&ANCHORS.join(","), &mut InputError::default()))
     } else {
         Vec::new()
     };
@@ -69,14 +81,14 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
         write_chart(path, &chart.to_svg(), asked.quiet)?;
     }
     if let Some((path, variables)) = &asked.save_draws {
-        save_draws(&run, variables, path)?;
+        write_draws_of(run, variables, path)?;
     }
     output::print(&results(asked.format))
 }
 
 /// Writes the draws to a file, and beside it the baseline that they share: it takes its place once the draws have theirs, so
 /// that a failure leaves what was there before.
-fn save_draws(run: &Run, variables: &[Variable], path: &Path) -> Result<(), Failure> {
+fn write_draws_of(run: &Run, variables: &[Variable], path: &Path) -> Result<(), Failure> {
     #[cfg(feature = "parquet")]
     let is_parquet = path.extension().is_some_and(|extension| extension == "parquet");
     let beside = baseline_beside(path);

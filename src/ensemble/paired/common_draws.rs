@@ -29,6 +29,8 @@ impl Side<'_> {
 /// The columns of the draws that a structure kept in both.
 pub(super) struct CommonDraws {
     columns: Vec<(usize, usize)>,
+    /// The numbers of the draws that both kept.
+    pub(super) numbers: Vec<u64>,
     /// Draws that only one of them kept.
     pub(super) first_only: usize,
     pub(super) second_only: usize,
@@ -44,7 +46,8 @@ impl CommonDraws {
     fn of(first: &[u64], second: &[u64]) -> Self {
         let columns: Vec<(usize, usize)> = shared_places(first, second).collect();
         let (first_only, second_only) = (first.len() - columns.len(), second.len() - columns.len());
-        Self { columns, first_only, second_only }
+        let numbers = columns.iter().map(|(i, _)| first[*i]).collect();
+        Self { columns, numbers, first_only, second_only }
     }
 
     /// Number of pairs.

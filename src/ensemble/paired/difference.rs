@@ -10,7 +10,7 @@ use super::common_draws::{CommonDraws, Side, differences};
 use super::error::PairError;
 use crate::data::{NoYear, Years};
 use crate::simulate::Variable;
-use crate::statistics::{DrawnDistribution, Questions};
+use crate::statistics::{DrawnDistribution, DrawnValues, Questions};
 
 /// The deviation of a second scenario less that of a first, draw by draw.
 ///
@@ -86,9 +86,9 @@ impl PairedDifference {
         let by_cell = threads.map(&cells, |(variable, year)| {
             let values = differences(sides, &common, *variable, *year);
             let of_scope = |scope: &Scope| {
-                let groups = groups(*scope, &first.members, &values);
+                let groups = groups(*scope, &first.members, &values, &common);
                 if first.is_check_run {
-                    DrawnDistribution::of(&[(1.0, &[mean(&groups)])], questions)
+                    DrawnDistribution::of(&[(1.0, (&[mean(&groups)][..]).into())], questions)
                 } else {
                     DrawnDistribution::of(&groups, questions)
                 }
@@ -225,17 +225,19 @@ pub(super) fn groups<'v>(
     scope: Scope,
     members: &[StructureDraws],
     values: &'v [Vec<f64>],
-) -> Vec<(f64, &'v [f64])> {
-    let all = members.iter().zip(values).map(|(member, values)| (member.weight, values.as_slice()));
+    common: &'v [CommonDraws],
+) -> Vec<(f64, DrawnValues<'v>)> {
+    let drawn = values.iter().zip(common).map(|(values, common)| DrawnValues::of(values, &common.numbers));
+    let all = members.iter().zip(drawn).map(|(member, drawn)| (member.weight, drawn));
     match scope {
         Scope::Mixture => all.filter(|(weight, _)| *weight > 0.0).collect(),
-        Scope::Structure(position) => all.skip(position).take(1).map(|(_, values)| (1.0, values)).collect(),
+        Scope::Structure(position) => all.skip(position).take(1).map(|(_, drawn)| (1.0, drawn)).collect(),
     }
 }
 
 /// The weighted mean of one value a group.
-fn mean(groups: &[(f64, &[f64])]) -> f64 {
-    let single = || groups.iter().filter_map(|(weight, values)| Some((weight, values.first()?)));
+fn mean(groups: &[(f64, DrawnValues<'_>)]) -> f64 {
+    let single = || groups.iter().filter_map(|(weight, drawn)| Some((weight, drawn.values.first()?)));
     single().map(|(weight, value)| weight * value).sum::<f64>()
         / single().map(|(weight, _)| weight).sum::<f64>()
 }

@@ -17,7 +17,7 @@ use super::difference::{
 };
 use super::error::PairError;
 use crate::simulate::{Experiment, Variable, Year};
-use crate::statistics::{CountedValues, DrawnDistribution, KeptValues, Questions, SecondLook, Tally};
+use crate::statistics::{CountedValues, DrawnDistribution, DrawnValues, KeptValues, Questions, SecondLook};
 
 /// The part of the limit that a batch of draws takes, and that the values that are kept take.
 const BATCH: u64 = 4;
@@ -136,8 +136,7 @@ fn looks(
 }
 
 fn weights(scope: Scope, members: &[StructureDraws]) -> Vec<f64> {
-    let no_values = vec![Vec::new(); members.len()];
-    groups(scope, members, &no_values).into_iter().map(|(weight, _)| weight).collect()
+    scope.of(members).into_iter().map(|(weight, _)| weight).collect()
 }
 
 /// Counts of nothing yet.
@@ -149,9 +148,11 @@ fn nothing(
     questions: &Questions,
 ) -> CountedValues {
     let weights = weights(scope, members);
-    let groups = weights.len();
-    let tally = if keeps { Tally::keeping_values(weights, draws) } else { Tally::new(groups) };
-    CountedValues::new(tally, groups, questions)
+    if keeps {
+        CountedValues::keeping_values(weights, draws, questions)
+    } else {
+        CountedValues::new(weights, questions)
+    }
 }
 
 /// Whether there is room for the values around the wanted ranks of all results.
@@ -286,13 +287,13 @@ impl<'a> LockStep<'a> {
         pairs: &[(usize, usize)],
         common: &CommonByPair,
         cell: &mut Cell<T>,
-        lend: impl Fn(&mut T, &[&[f64]]),
+        lend: impl Fn(&mut T, &[DrawnValues<'_>]),
     ) {
         let pair = pairs[cell.pair];
         let values = differences(self.sides(pair), &common[cell.pair], cell.variable, cell.year);
         for (scope, of_scope) in &mut cell.by_scope {
-            let groups = groups(*scope, &self.members[pair.0], &values);
-            let values: Vec<&[f64]> = groups.into_iter().map(|(_, values)| values).collect();
+            let groups = groups(*scope, &self.members[pair.0], &values, &common[cell.pair]);
+            let values: Vec<DrawnValues<'_>> = groups.into_iter().map(|(_, values)| values).collect();
             lend(of_scope, &values);
         }
     }

@@ -1,12 +1,12 @@
 //! The document `kennis.actions/1`: the nine actions, alone or with what each adds to the effect of a package.
 
-use super::cba_parts::FigureRecord;
 use super::effect::{half_year, peak_year};
 use super::header::{DrawsMade, Header};
 use super::parameters_changed::ParameterChange;
 use super::ranked::RankedRecord;
 use super::record::record;
 use super::simulated::MeasureRecord;
+use super::statistics::StatisticsRecord;
 use super::values::{ByName, InPlace, OrReason};
 use crate::data::InputFile;
 use crate::parameters::ParameterSet;
@@ -117,7 +117,7 @@ record! {
         pub deviation_unit: &'static str,
         /// Over the draws.
         #[cfg_attr(test, schemars(flatten))]
-        pub statistics: InPlace<FigureRecord>,
+        pub statistics: InPlace<StatisticsRecord>,
     }
 }
 
@@ -238,7 +238,7 @@ pub(super) fn by_outcome<'d>(
     reason: &'static str,
 ) -> OrReason<ByName<OutcomeRecord>> {
     let record = |outcome: &Variable| {
-        let statistics = InPlace(FigureRecord::new(effect(*outcome)?));
+        let statistics = InPlace(StatisticsRecord::of(effect(*outcome)?));
         Some((outcome.name(), OutcomeRecord { deviation_unit: outcome.deviation_unit(), statistics }))
     };
     OrReason::new(OUTCOMES.iter().map(record).collect(), reason)

@@ -1,14 +1,14 @@
 //! The document `kennis.cba/1`, of one scenario or of several.
 
 use super::cba_parts::{
-    BreakEvenRecord, CashFlowsRecord, CrossCheckRecord, DiscountingRecord, FigureRecord, RatiosOfDraws,
-    SensitivityRecord,
+    BreakEvenRecord, CashFlowsRecord, CrossCheckRecord, DiscountingRecord, RatiosOfDraws, SensitivityRecord,
 };
 use super::header::{DrawsMade, Header};
 use super::parameters_changed::ParameterChange;
 use super::ranked::RankedRecord;
 use super::record::record;
 use super::simulated::MeasureRecord;
+use super::statistics::StatisticsRecord;
 use super::values::{ByName, InPlace, OrReason};
 use crate::appraise::{AppraisedPair, CostBenefit, CostBenefitAnalysis, Figure, Ratio};
 
@@ -93,7 +93,7 @@ record! {
         /// The account of public finance.
         pub public_finance: PublicFinanceAccount,
         /// Who pays and who gains: the parts of welfare, which add up to it draw by draw. Gains are positive.
-        pub incidence: ByName<FigureRecord>,
+        pub incidence: ByName<StatisticsRecord>,
         /// The probability that welfare gains.
         #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
         pub probability_npv_positive: f64,
@@ -118,7 +118,7 @@ record! {
     /// GDP.
     pub struct GdpAccount {
         /// Present value of the change of GDP.
-        pub npv: FigureRecord,
+        pub npv: StatisticsRecord,
     }
 }
 
@@ -126,9 +126,9 @@ record! {
     /// Welfare: consumption.
     pub struct WelfareAccount {
         /// Net present value; before the cost of the measures that state none.
-        pub npv: FigureRecord,
+        pub npv: StatisticsRecord,
         /// Net present value of welfare out of national income: less the capital income that goes abroad.
-        pub npv_national_income: FigureRecord,
+        pub npv_national_income: StatisticsRecord,
         /// Mean social benefits over mean social costs: the headline.
         pub ratio_of_means: OrReason<f64>,
         /// Its Monte Carlo standard error.
@@ -148,11 +148,11 @@ record! {
     /// Public finance: taxes less public money.
     pub struct PublicFinanceAccount {
         /// Net present value, with public spending fixed in volume.
-        pub npv: FigureRecord,
+        pub npv: StatisticsRecord,
         /// The same with public spending that follows wages.
-        pub npv_wage_indexed: FigureRecord,
+        pub npv_wage_indexed: StatisticsRecord,
         /// Present value of the public money.
-        pub public_money: FigureRecord,
+        pub public_money: StatisticsRecord,
         /// Mean public benefits over mean public costs.
         pub ratio_of_means: OrReason<f64>,
         /// Its Monte Carlo standard error.
@@ -174,11 +174,11 @@ record! {
         #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
         pub weight: f64,
         /// GDP.
-        pub gdp: FigureRecord,
+        pub gdp: StatisticsRecord,
         /// Welfare.
-        pub welfare: FigureRecord,
+        pub welfare: StatisticsRecord,
         /// Public finance.
-        pub public_finance: FigureRecord,
+        pub public_finance: StatisticsRecord,
     }
 }
 
@@ -192,7 +192,7 @@ record! {
         /// Draws that both kept, by structure.
         pub draws_paired: ByName<u64>,
         /// Net present value of welfare.
-        pub npv: FigureRecord,
+        pub npv: StatisticsRecord,
         /// The probability that the second gives more.
         #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
         pub probability_better: f64,
@@ -274,7 +274,7 @@ fn draws_made(analysis: &CostBenefitAnalysis, first: &CostBenefit) -> DrawsMade 
 impl AppraisedScenario {
     fn new(analysis: &CostBenefitAnalysis, place: usize, name: &str) -> Self {
         let one = &analysis.comparison.scenarios[place];
-        let figure = |figure| FigureRecord::new(one.distribution(figure));
+        let figure = |figure| StatisticsRecord::of(one.distribution(figure));
         let above = one.probability_npv_positive();
         let incidence = INCIDENCE.iter().map(|part| (part.name(), figure(*part))).collect();
         Self {
@@ -325,8 +325,8 @@ impl WelfareAccount {
         let (ratio_of_means, mc_error_ratio_of_means) = of_means(one, Ratio::Social);
         let ranked = |figure, none: Option<&'static str>| super::cba_parts::ranked(one, figure, none);
         Self {
-            npv: FigureRecord::new(one.distribution(Figure::WelfareNpv)),
-            npv_national_income: FigureRecord::new(one.distribution(Figure::NationalIncomeNpv)),
+            npv: StatisticsRecord::of(one.distribution(Figure::WelfareNpv)),
+            npv_national_income: StatisticsRecord::of(one.distribution(Figure::NationalIncomeNpv)),
             ratio_of_means,
             mc_error_ratio_of_means,
             benefit_cost_ratio_social: ranked(Figure::BenefitCostRatioSocial, one.no_ratio(Ratio::Social)),
@@ -340,7 +340,7 @@ impl WelfareAccount {
 impl PublicFinanceAccount {
     fn new(one: &CostBenefit) -> Self {
         let (ratio_of_means, mc_error_ratio_of_means) = of_means(one, Ratio::Public);
-        let figure = |figure| FigureRecord::new(one.distribution(figure));
+        let figure = |figure| StatisticsRecord::of(one.distribution(figure));
         let ratio = |ratio, by_draw| {
             let (of_means, _) = of_means(one, ratio);
             (super::cba_parts::ranked(one, by_draw, one.no_ratio(ratio)), of_means)
@@ -370,7 +370,8 @@ impl PublicFinanceAccount {
 
 impl AppraisedStructure {
     fn all(one: &CostBenefit) -> Vec<Self> {
-        let figure = |structure, figure| one.distribution_in(structure, figure).map(FigureRecord::new).ok();
+        let figure =
+            |structure, figure| one.distribution_in(structure, figure).map(StatisticsRecord::of).ok();
         let of = |(structure, weight)| {
             Some(Self {
                 structure,
@@ -393,7 +394,7 @@ impl AppraisedDifference {
             first: names[pair.first].clone(),
             second: names[pair.second].clone(),
             draws_paired: structures.collect(),
-            npv: FigureRecord::new(&pair.npv),
+            npv: StatisticsRecord::of(&pair.npv),
             probability_better: better.value,
             mc_error_probability_better: better.mc_error,
             npv_per_public_euro: OrReason::new(pair.npv_per_public_euro, reason),

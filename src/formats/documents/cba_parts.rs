@@ -2,37 +2,10 @@
 
 use super::ranked::{RankedRecord, WhyNone};
 use super::record::record;
-use super::statistics::{StatisticsRecord, YearlyStatistics};
-use super::values::{InPlace, Numbers, OrReason};
+use super::statistics::YearlyStatistics;
+use super::values::{Numbers, OrReason};
 use crate::appraise::{BreakEven, CostBenefit, CrossCheck, Discounting, Figure, SensitivityRow};
-use crate::statistics::{DrawnDistribution, Statistics};
-
-record! {
-    /// A figure over draws; mc_error is the Monte Carlo standard error of the mean.
-    pub struct FigureRecord {
-        /// Of the draws.
-        #[cfg_attr(test, schemars(flatten))]
-        pub statistics: InPlace<StatisticsRecord>,
-        /// Monte Carlo standard error of the 5% point.
-        pub mc_error_p05: f64,
-        /// Monte Carlo standard error of the median.
-        pub mc_error_p50: f64,
-        /// Monte Carlo standard error of the 95% point.
-        pub mc_error_p95: f64,
-    }
-}
-
-impl FigureRecord {
-    pub(super) fn new(distribution: &DrawnDistribution) -> Self {
-        let error = |p: f64| distribution.quantile(p).map_or(f64::NAN, |e| e.mc_error);
-        Self {
-            statistics: InPlace(StatisticsRecord::new(&distribution.statistics())),
-            mc_error_p05: error(0.05),
-            mc_error_p50: error(0.5),
-            mc_error_p95: error(0.95),
-        }
-    }
-}
+use crate::statistics::Statistics;
 
 /// A figure that some draws may not have; null as a whole for a reason.
 pub(super) fn ranked(

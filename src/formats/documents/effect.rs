@@ -58,6 +58,12 @@ record! {
         pub p95: Numbers,
         /// None, as the mean.
         pub mc_error: OrReason<Numbers>,
+        /// Monte Carlo standard error of the 5% point.
+        pub mc_error_p05: Numbers,
+        /// Monte Carlo standard error of the median.
+        pub mc_error_p50: Numbers,
+        /// Monte Carlo standard error of the 95% point.
+        pub mc_error_p95: Numbers,
         /// Mean extra GDP over mean extra R&D money.
         pub ratio_of_means: Numbers,
         /// Share of the draws, by weight, in which there is extra R&D.
@@ -115,6 +121,9 @@ impl RatioRecord {
             p80: of(|s| s.p80),
             p95: of(|s| s.p95),
             mc_error: OrReason::Reason(NO_MEAN),
+            mc_error_p05: of(|s| s.mc_error_p05),
+            mc_error_p50: of(|s| s.mc_error_p50),
+            mc_error_p95: of(|s| s.mc_error_p95),
             ratio_of_means: Numbers::or_reason(years.iter().map(|(_, year)| year.ratio_of_means), NO_RD),
             share_defined: years.iter().map(|(_, year)| year.draws.share_defined).collect(),
         }

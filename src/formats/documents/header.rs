@@ -145,7 +145,10 @@ record! {
     /// A precision that was asked for, and what came of it.
     pub struct PrecisionReached {
         /// The error that is meant.
-        pub of: &'static str,
+        pub of: String,
+        /// The figure whose error it is.
+        #[cfg_attr(test, schemars(extend("enum" = ["mean", "p05", "p50", "p95"])))]
+        pub figure: &'static str,
         /// Unit of the error.
         pub unit: &'static str,
         /// The error that was asked for.
@@ -162,7 +165,11 @@ record! {
 impl PrecisionReached {
     fn new(precision: &Precision) -> Self {
         Self {
-            of: "Monte Carlo standard error of the mean deviation of GDP in the last year",
+            of: format!(
+                "Monte Carlo standard error of the {} of the deviation of GDP in the last year",
+                precision.figure.title()
+            ),
+            figure: precision.figure.name(),
             unit: "percentage_points",
             asked: precision.asked,
             mc_error: precision.mc_error,

@@ -1,8 +1,8 @@
 //! The document `kennis.levers/1`: what the levers of a page show, with the figures behind it.
 
-use super::cba_parts::FigureRecord;
 use super::header::{DrawsMade, Header};
 use super::record::record;
+use super::statistics::StatisticsRecord;
 use super::statistics::YearlyStatistics;
 use super::values::InPlace;
 #[cfg(feature = "page")]
@@ -34,9 +34,9 @@ record! {
         /// R&D over GDP in the scenario, as a fraction.
         pub rd_intensity: YearlyStatistics,
         /// Net present value of welfare, billions of the price base.
-        pub welfare_npv: FigureRecord,
+        pub welfare_npv: StatisticsRecord,
         /// Net present value of public finance, billions of the price base.
-        pub public_finance_npv: FigureRecord,
+        pub public_finance_npv: StatisticsRecord,
         /// The probability that welfare gains.
         #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
         pub probability_npv_positive: f64,
@@ -61,7 +61,7 @@ pub(in crate::formats) fn levers_document(
     command: &str,
 ) -> Result<LeversDocument, NoResult> {
     let Run { experiment, settings, ensemble } = run;
-    let figure = |figure| FigureRecord::new(costs.distribution(figure));
+    let figure = |figure| StatisticsRecord::of(costs.distribution(figure));
     let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
     let ratio = ensemble.statistics(Variable::RdIntensity, Kind::Scenario)?;
     let html = levers_section(experiment, ensemble, costs, language, command)?.to_html(language);

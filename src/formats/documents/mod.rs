@@ -44,6 +44,8 @@ mod returns;
 mod run;
 mod scenarios;
 mod sensitivity;
+#[cfg(feature = "shards")]
+mod shard;
 mod simulated;
 mod solve;
 mod statistics;
@@ -73,8 +75,8 @@ pub use cba::{
     GdpAccount, PublicFinanceAccount, RankRecord, WelfareAccount, cost_benefit_json,
 };
 pub use cba_parts::{
-    BreakEvenRecord, CashFlowsRecord, CrossCheckRecord, DiscountingRecord, FigureRecord, RateRecord,
-    RatiosOfDraws, SensitivityRecord,
+    BreakEvenRecord, CashFlowsRecord, CrossCheckRecord, DiscountingRecord, RateRecord, RatiosOfDraws,
+    SensitivityRecord,
 };
 pub use compare::{
     CompareDocument, EducationVariantResult, MixtureResult, StructureResult, compare_document,
@@ -124,6 +126,8 @@ pub use scenarios::{
     VariableDifference, scenarios_document,
 };
 pub use sensitivity::{SensitivityDocument, sensitivity_document};
+#[cfg(feature = "shards")]
+pub use shard::{COUNTS_FILE, ShardDocument, shard_agreement, shard_document};
 pub use simulated::{
     BaselineRecord, ForeignEffectRecord, ForeignEntryRecord, ForeignRecord, MeasureRecord, PartnerRecord,
     PriceConversion, Simulated, TargetRecord,

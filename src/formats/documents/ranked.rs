@@ -32,6 +32,12 @@ record! {
         pub p95: OrReason<f64>,
         /// Monte Carlo standard error of the mean.
         pub mc_error: OrReason<f64>,
+        /// Monte Carlo standard error of the 5% point.
+        pub mc_error_p05: OrReason<f64>,
+        /// Monte Carlo standard error of the median.
+        pub mc_error_p50: OrReason<f64>,
+        /// Monte Carlo standard error of the 95% point.
+        pub mc_error_p95: OrReason<f64>,
         /// Share of the draws, by weight, that have a value.
         #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
         pub share_defined: f64,
@@ -73,6 +79,9 @@ impl RankedRecord {
             p80: quantile(s.p80),
             p95: quantile(s.p95),
             mc_error: moment(s.mc_error),
+            mc_error_p05: quantile(s.mc_error_p05),
+            mc_error_p50: quantile(s.mc_error_p50),
+            mc_error_p95: quantile(s.mc_error_p95),
             share_defined: s.share_defined,
         }
     }

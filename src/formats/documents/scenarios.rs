@@ -8,7 +8,7 @@ use super::statistics::{Variables, YearlyStatistics, variables};
 use super::values::{ByName, InPlace, Numbers, OrReason};
 use crate::ensemble::{ComparedPair, ComparedScenario, Comparison, PairedStructure};
 use crate::simulate::Variable;
-use crate::statistics::{DrawnDistribution, Estimate, Statistics};
+use crate::statistics::{DrawnDistribution, Statistics};
 
 record! {
     /// Result of `kennis compare` of two or more scenarios: each with its bands, and the difference of every pair, draw by
@@ -117,12 +117,6 @@ record! {
         pub deviation_unit: &'static str,
         /// Over the pairs of draws.
         pub difference: YearlyStatistics,
-        /// Monte Carlo standard error of the 5% point.
-        pub mc_error_p05: Numbers,
-        /// Monte Carlo standard error of the median.
-        pub mc_error_p50: Numbers,
-        /// Monte Carlo standard error of the 95% point.
-        pub mc_error_p95: Numbers,
     }
 }
 
@@ -212,16 +206,6 @@ impl Differences {
 impl VariableDifference {
     fn new(variable: Variable, years: &[DrawnDistribution]) -> Self {
         let statistics: Vec<Statistics> = years.iter().map(DrawnDistribution::statistics).collect();
-        let error = |p: f64| {
-            let of_year = |d: &DrawnDistribution| d.quantile(p).map_or(f64::NAN, |e: Estimate| e.mc_error);
-            years.iter().map(of_year).collect()
-        };
-        Self {
-            deviation_unit: variable.deviation_unit(),
-            difference: YearlyStatistics::new(&statistics),
-            mc_error_p05: error(0.05),
-            mc_error_p50: error(0.50),
-            mc_error_p95: error(0.95),
-        }
+        Self { deviation_unit: variable.deviation_unit(), difference: YearlyStatistics::new(&statistics) }
     }
 }

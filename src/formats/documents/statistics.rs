@@ -4,10 +4,10 @@ use super::record::record;
 use super::values::{ByName, Numbers, OrReason};
 use crate::ensemble::{Kind, NoResult, StatisticsByYear};
 use crate::simulate::{Experiment, Variable};
-use crate::statistics::Statistics;
+use crate::statistics::{DrawnDistribution, Statistics};
 
 record! {
-    /// Over the draws, year by year; mc_error is the Monte Carlo standard error of the mean.
+    /// Over the draws, year by year; mc_error is the Monte Carlo standard error, from between eight replicates.
     pub struct YearlyStatistics {
         /// Mean.
         pub mean: Numbers,
@@ -33,6 +33,12 @@ record! {
         pub p95: Numbers,
         /// Monte Carlo standard error of the mean.
         pub mc_error: Numbers,
+        /// Monte Carlo standard error of the 5% point.
+        pub mc_error_p05: Numbers,
+        /// Monte Carlo standard error of the median.
+        pub mc_error_p50: Numbers,
+        /// Monte Carlo standard error of the 95% point.
+        pub mc_error_p95: Numbers,
     }
 }
 
@@ -60,6 +66,9 @@ impl YearlyStatistics {
             p80: numbers(|s| s.p80),
             p95: numbers(|s| s.p95),
             mc_error: numbers(|s| s.mc_error),
+            mc_error_p05: numbers(|s| s.mc_error_p05),
+            mc_error_p50: numbers(|s| s.mc_error_p50),
+            mc_error_p95: numbers(|s| s.mc_error_p95),
         }
     }
 }
@@ -91,10 +100,20 @@ record! {
         pub p95: f64,
         /// Monte Carlo standard error of the mean.
         pub mc_error: f64,
+        /// Monte Carlo standard error of the 5% point.
+        pub mc_error_p05: f64,
+        /// Monte Carlo standard error of the median.
+        pub mc_error_p50: f64,
+        /// Monte Carlo standard error of the 95% point.
+        pub mc_error_p95: f64,
     }
 }
 
 impl StatisticsRecord {
+    pub(super) fn of(distribution: &DrawnDistribution) -> Self {
+        Self::new(&distribution.statistics())
+    }
+
     pub(super) fn new(s: &Statistics) -> Self {
         Self {
             mean: s.mean,
@@ -109,6 +128,9 @@ impl StatisticsRecord {
             p80: s.p80,
             p95: s.p95,
             mc_error: s.mc_error,
+            mc_error_p05: s.mc_error_p05,
+            mc_error_p50: s.mc_error_p50,
+            mc_error_p95: s.mc_error_p95,
         }
     }
 }

@@ -82,7 +82,9 @@ fn left_overs_of_a_program_that_was_killed_are_cleared_and_files_in_the_making_a
 #[test]
 fn a_folder_of_results_is_that_of_one_program_whatever_writes_at_the_same_time() {
     let folder = Folder::new("turns");
-    let files = |text: &'static str| [("a", text), ("b", text), ("c", text), ("list", text)];
+    let files = |text: &'static str| {
+        [("a", text.as_bytes()), ("b", text.as_bytes()), ("c", text.as_bytes()), ("list", text.as_bytes())]
+    };
     std::thread::scope(|scope| {
         for text in ["one", "two", "three"] {
             let path = &folder.0;
@@ -98,10 +100,10 @@ fn a_folder_of_results_is_that_of_one_program_whatever_writes_at_the_same_time()
 #[test]
 fn a_failure_leaves_the_old_results_whole() {
     let folder = Folder::new("old");
-    write_files(&folder.0, &[("a", "old"), ("list", "old")]).unwrap();
+    write_files(&folder.0, &[("a", b"old"), ("list", b"old")]).unwrap();
     // The second file cannot be written: nothing of the new results may show.
     fs::create_dir(folder.0.join("b")).unwrap();
-    let (path, _) = write_files(&folder.0, &[("a", "new"), ("b", "new"), ("list", "new")]).unwrap_err();
+    let (path, _) = write_files(&folder.0, &[("a", b"new"), ("b", b"new"), ("list", b"new")]).unwrap_err();
     assert_eq!(path, folder.0.join("b"));
     for name in ["a", "list"] {
         assert_eq!(fs::read_to_string(folder.0.join(name)).unwrap(), "old");
@@ -132,7 +134,7 @@ mod unix {
         let folder = Folder::new("list-link");
         fs::write(folder.0.join("real"), "old").unwrap();
         symlink("real", folder.0.join("list")).unwrap();
-        write_files(&folder.0, &[("a", "new"), ("list", "new")]).unwrap();
+        write_files(&folder.0, &[("a", b"new"), ("list", b"new")]).unwrap();
         assert!(fs::symlink_metadata(folder.0.join("list")).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(folder.0.join("real")).unwrap(), "new");
         assert_eq!(folder.names(), ["a", "list", "real"]);

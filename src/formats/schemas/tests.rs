@@ -36,6 +36,7 @@ fn not_built(name: &str) -> bool {
     match name {
         "kennis.calibrate/1" | "kennis.backtest/1" => !cfg!(feature = "calibrate"),
         "kennis.monitor/1" => !cfg!(feature = "monitor"),
+        "kennis.shard/1" => !cfg!(feature = "shards"),
         _ => false,
     }
 }
@@ -46,6 +47,8 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.parameters/1" => schema_of::<ParametersFileOrDocument>(name),
         "kennis.request/1" => with_parameters_elsewhere(schema_of::<Request>(name)),
         "kennis.run/1" => schema_of::<documents::RunDocument>(name),
+        #[cfg(feature = "shards")]
+        "kennis.shard/1" => schema_of::<documents::ShardDocument>(name),
         "kennis.levers/1" => schema_of::<documents::LeversDocument>(name),
         "kennis.compare/1" => schema_of::<StructuresOrScenarios>(name),
         "kennis.cba/1" => schema_of::<OneOrMoreAppraised>(name),

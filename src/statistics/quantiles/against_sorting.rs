@@ -1,16 +1,20 @@
 //! Tests: quantiles beside their definitions on sorted values.
 
+use super::probabilities::Wanted;
 use super::tally::Tally;
+use crate::statistics::drawn_values::DrawnValues;
 use crate::statistics::test_values::{KINDS, values};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 fn quantiles(groups: &[(f64, &[f64])], probabilities: [f64; 7]) -> [f64; 7] {
     let (weights, values): (Vec<f64>, Vec<&[f64]>) = groups.iter().copied().unzip();
-    let mut tally =
-        Tally::for_values_at_hand(groups.len(), values.iter().map(|values| values.len()).max().unwrap());
+    let values: Vec<DrawnValues<'_>> = values.into_iter().map(DrawnValues::from).collect();
+    let wanted = Wanted { quantiles: probabilities.to_vec(), with_error: Vec::new() };
+    let most = values.iter().map(DrawnValues::len).max().unwrap();
+    let mut tally = Tally::for_values_at_hand(weights.clone(), wanted, most);
     tally.count(&values);
-    let mut pass = tally.second_pass_at(&weights, &probabilities);
+    let mut pass = tally.second_pass(&weights);
     pass.take(&values);
     pass.finish().1.quantiles(|x| x)
 }

@@ -2,20 +2,15 @@
 //! A value that comes back often has a bucket of its own, so that its draws need not be kept or sorted. Where the buckets
 //! lie decides the speed, never the result.
 
+use super::sample::Sample;
 use crate::scalar::widest_build;
 
 /// Most buckets, beside those of frequent values: the counts of a group stay in the first cache.
 pub(crate) const MAX_BUCKETS: u32 = 4_096;
 /// Values of a group that ask for one more bucket.
 const VALUES_A_BUCKET: usize = 8;
-/// About so many values of a group decide where the buckets lie.
-const SAMPLE: usize = 256;
 /// The part of a sample beyond its outer points, so that a few extreme values do not push all others into one bucket.
 const OUTER_PART: usize = 64;
-/// A value is frequent where it makes up this part of the sample of a group.
-const FREQUENT_PART: usize = 8;
-/// Most frequent values that have a bucket of their own.
-const MAX_FREQUENT: usize = 8;
 /// Values whose buckets are found together, which the compiler does side by side.
 const BLOCK: usize = 256;
 /// Bits of a word.
@@ -30,6 +25,7 @@ pub(crate) fn number(expected: usize) -> u32 {
 
 /// Intervals that part all numbers, in rising order.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "shards", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Buckets {
     /// The point from which buckets are numbered, their number by unit, and the last.
     low: f64,
@@ -40,21 +36,12 @@ pub(crate) struct Buckets {
 }
 
 impl Buckets {
-    /// So many, beside those of frequent values, for groups of which these are the first values.
-    pub(crate) fn around(groups: &[&[f64]], buckets: u32) -> Self {
-        let (mut all, mut frequent) = (Vec::new(), Vec::new());
-        for values in groups {
-            let mut sample = sample_of(values);
-            frequent.extend(most_frequent(&sample));
-            all.append(&mut sample);
-        }
-        all.sort_unstable_by(f64::total_cmp);
-        frequent.sort_by(f64::total_cmp);
-        frequent.dedup();
-        frequent.truncate(MAX_FREQUENT);
+    /// So many, beside those of frequent values, for groups of which this is a sample.
+    pub(crate) fn around(sample: &Sample, buckets: u32) -> Self {
+        let (all, frequent) = (sample.values(), sample.frequent.clone());
         let outer = all.len() / OUTER_PART;
         match (all.get(outer), all.iter().nth_back(outer)) {
-            (Some(low), Some(high)) if low < high && (high - low).is_finite() => {
+            (Some((low, _)), Some((high, _))) if low < high && (high - low).is_finite() => {
                 // Of a width near the smallest numbers this is infinite, and leaves the first and the last bucket.
                 let by_unit = f64::from(buckets) / (high - low);
                 Self { low: *low, by_unit, last: f64::from(buckets - 1), frequent }
@@ -80,6 +67,13 @@ impl Buckets {
             different[self.of(*frequent)] = false;
         }
         different
+    }
+
+    /// Whether these are the same.
+    #[cfg(feature = "shards")]
+    pub(crate) fn are(&self, others: &Self) -> bool {
+        let bits = |buckets: &Self| [buckets.low, buckets.by_unit, buckets.last].map(f64::to_bits);
+        bits(self) == bits(others) && self.frequent == others.frequent
     }
 
     /// The bucket of a value.
@@ -160,24 +154,15 @@ fn pick_block(block: &[f64], buckets: &[u16], wanted: &[bool], take: &mut impl F
     }
 }
 
-/// About [`SAMPLE`] of the values, evenly spread over their order, in rising order.
-fn sample_of(values: &[f64]) -> Vec<f64> {
-    let step = values.len().div_ceil(SAMPLE).max(1);
-    let mut sample: Vec<f64> = values.iter().copied().step_by(step).collect();
-    sample.sort_unstable_by(f64::total_cmp);
-    sample
-}
-
-/// The value that comes back most often in a sample in rising order, if it does so often enough.
-fn most_frequent(sample: &[f64]) -> Option<f64> {
-    let longest = sample.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
-    (longest.len() > 1 && longest.len() * FREQUENT_PART >= sample.len()).then_some(longest[0])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::statistics::test_values::{KINDS, values};
+
+    fn around(groups: &[&[f64]], buckets: u32) -> Buckets {
+        let groups: Vec<_> = groups.iter().map(|values| (1.0, (*values).into())).collect();
+        Buckets::around(&Sample::of(&groups), buckets)
+    }
 
     /// Numbers of every size.
     const SIZES: [f64; 15] = [
@@ -204,7 +189,7 @@ mod tests {
             for kind in KINDS {
                 let mut values = values(kind, n);
                 for number in [number(values.len()), MAX_BUCKETS] {
-                    let buckets = Buckets::around(&[&values], number);
+                    let buckets = around(&[&values], number);
                     values.extend(SIZES);
                     values.sort_unstable_by(f64::total_cmp);
                     let found: Vec<usize> = values.iter().map(|x| buckets.of(*x)).collect();
@@ -218,7 +203,7 @@ mod tests {
     #[test]
     fn even_values_fill_them_evenly() {
         let values = &values(KINDS[0], 50_001)[1..];
-        let buckets = Buckets::around(&[values], number(values.len()));
+        let buckets = around(&[values], number(values.len()));
         let mut counts = vec![0; buckets.len()];
         buckets.count(values, &mut counts);
         // The outer ones are open.
@@ -232,7 +217,7 @@ mod tests {
             let mut values = values(kind, 200);
             values.extend(SIZES);
             values.push(f64::NAN);
-            let buckets = Buckets::around(&[&values], MAX_BUCKETS);
+            let buckets = around(&[&values], MAX_BUCKETS);
             let (mut plain, mut here) = ([0; BLOCK], [0; BLOCK]);
             buckets.find::<false>(&values, &mut plain);
             buckets.find_here(&values, &mut here);
@@ -245,7 +230,7 @@ mod tests {
         for n in [1, 63, 64, 65, 256, 257, 5_000] {
             for kind in KINDS {
                 let values = values(kind, n);
-                let buckets = Buckets::around(&[&values], MAX_BUCKETS);
+                let buckets = around(&[&values], MAX_BUCKETS);
                 let mut expected = vec![0; buckets.len()];
                 values.iter().for_each(|x| expected[buckets.of(*x)] += 1);
                 let mut counts = vec![0; buckets.len()];
@@ -268,7 +253,7 @@ mod tests {
         let mut values = values(KINDS[3], 10_000);
         // Just beside it.
         values.extend([5e-324, -5e-324]);
-        let buckets = Buckets::around(&[&values, &[0.5; 9], &values], 1_000);
+        let buckets = around(&[&values, &[0.5; 9], &values], 1_000);
         assert_eq!(buckets.len(), 1_004, "two for each of two");
         let mut counts = vec![0; buckets.len()];
         buckets.count(&values, &mut counts);

@@ -2,37 +2,49 @@
 
 use super::super::moments::Moments;
 use super::kept_values::KeptValues;
-use super::probabilities::PROBABILITIES;
+use super::probabilities::{PROBABILITIES, WITH_ERROR, Wanted};
+use super::sample::PILOT;
 use super::second_pass::SecondPass;
 use super::tally::Tally;
+use crate::statistics::drawn_values::{DrawnValues, Numbers};
 use crate::statistics::test_values::{KINDS, values};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 fn tally(weights: &[f64], expected: usize, keep: bool) -> Tally {
-    if keep { Tally::keeping_values(weights.to_vec(), expected) } else { Tally::new(weights.len()) }
+    let (weights, wanted) = (weights.to_vec(), Wanted::default());
+    if keep { Tally::keeping_values(weights, wanted, expected) } else { Tally::new(weights, wanted) }
 }
 
-/// Of values that come in parts of this size.
+/// Values of draws from a number on.
+fn from(first: usize, values: &[f64]) -> DrawnValues<'_> {
+    DrawnValues { values, numbers: Numbers::From(first as u64) }
+}
+
+/// Of values that come in parts of this size; the first part holds the draws that the sample is taken from.
 fn in_parts(groups: &[(f64, Vec<f64>)], size: usize, keep: bool) -> Vec<u64> {
     let longest = groups.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
-    let parts = |from: usize| -> Vec<&[f64]> {
-        let cut = |values: &'_ Vec<f64>| (from.min(values.len()), (from + size).min(values.len()));
-        groups.iter().map(|(_, values)| (cut(values), values)).map(|((a, b), v)| &v[a..b]).collect()
+    let first = size.max(PILOT as usize);
+    let parts = |from: usize| -> Vec<DrawnValues<'_>> {
+        let end = if from == 0 { first } else { from + size };
+        let cut = |values: &'_ Vec<f64>| (from.min(values.len()), end.min(values.len()));
+        let cut = groups.iter().map(|(_, values)| (cut(values), values));
+        cut.map(|((a, b), v)| DrawnValues { values: &v[a..b], numbers: Numbers::From(from as u64) }).collect()
     };
+    let starts = || std::iter::once(0).chain((first..longest).step_by(size));
     let weights: Vec<f64> = groups.iter().map(|(weight, _)| *weight).collect();
     let mut tally = tally(&weights, longest, keep);
-    (0..longest).step_by(size).for_each(|from| tally.count(&parts(from)));
+    starts().for_each(|from| tally.count(&parts(from)));
     let mut pass = tally.second_pass(&weights);
-    (0..longest).step_by(size).for_each(|from| pass.take(&parts(from)));
+    starts().for_each(|from| pass.take(&parts(from)));
     bits(pass)
 }
 
 fn at_once(groups: &[(f64, Vec<f64>)]) -> Vec<u64> {
-    let (weights, values): (Vec<f64>, Vec<&[f64]>) =
-        groups.iter().map(|(weight, values)| (*weight, &values[..])).unzip();
-    let longest = values.iter().map(|values| values.len()).max().unwrap_or(0);
-    let mut tally = Tally::for_values_at_hand(groups.len(), longest);
+    let (weights, values): (Vec<f64>, Vec<DrawnValues<'_>>) =
+        groups.iter().map(|(weight, values)| (*weight, DrawnValues::from(&values[..]))).unzip();
+    let longest = values.iter().map(DrawnValues::len).max().unwrap_or(0);
+    let mut tally = Tally::for_values_at_hand(weights.clone(), Wanted::default(), longest);
     tally.count(&values);
     let mut pass = tally.second_pass(&weights);
     pass.take(&values);
@@ -45,12 +57,17 @@ fn examples(n: u32) -> Vec<Vec<f64>> {
 
 /// Of all that the statistics are computed from.
 fn bits(pass: SecondPass) -> Vec<u64> {
-    let (groups, order) = pass.finish();
-    let of_group =
-        |(weight, m): &(f64, Moments)| [*weight, m.count as f64, m.mean, m.squares, m.lowest, m.highest];
+    let (groups, order, errors) = pass.finish();
+    let of_group = |(weight, m): &(f64, Moments)| {
+        let whole = [*weight, m.count as f64, m.mean, m.squares, m.lowest, m.highest];
+        whole.into_iter().chain(m.means).chain(m.counts.map(|n| n as f64)).collect::<Vec<f64>>()
+    };
     let moments: Vec<f64> = groups.iter().flat_map(of_group).collect();
     let quantiles: [f64; PROBABILITIES.len()] = order.quantiles(|x| x);
-    moments.iter().chain(&quantiles).map(|x| x.to_bits()).collect()
+    let around = |i: usize| order.quantile(PROBABILITIES.len() + i);
+    let errors: Vec<f64> =
+        WITH_ERROR.iter().map(|p| errors.of_quantile(*p, around).unwrap_or(f64::NAN)).collect();
+    moments.iter().chain(&quantiles).chain(&errors).map(|x| x.to_bits()).collect()
 }
 
 #[test]
@@ -90,8 +107,8 @@ fn the_second_pass_takes_few_values() {
     let even = &examples(200_000)[0];
     let skewed: Vec<f64> = even.iter().map(|u| (3.0 * u).exp()).collect();
     for values in [even, &skewed] {
-        let mut tally = Tally::new(1);
-        tally.count(&[values]);
+        let mut tally = tally(&[1.0], 0, false);
+        tally.count(&[(&values[..]).into()]);
         let pass = tally.second_pass(&[1.0]);
         assert!(pass.is_needed() && pass.bytes() < 200_000 * 8 / 20, "{}", pass.bytes());
     }
@@ -102,9 +119,9 @@ fn where_values_are_kept_no_second_pass_is_needed_and_they_are_few() {
     let even = &examples(200_000)[0];
     let skewed: Vec<f64> = even.iter().map(|u| (3.0 * u).exp()).collect();
     for values in [even, &skewed] {
-        let (mut tally, mut kept) = (Tally::keeping_values(vec![1.0], values.len()), 0);
-        for part in values.chunks(5_000) {
-            tally.count(&[part]);
+        let (mut tally, mut kept) = (tally(&[1.0], values.len(), true), 0);
+        for (number, part) in values.chunks(5_000).enumerate() {
+            tally.count(&[from(5_000 * number, part)]);
             kept = kept.max(tally.kept_values());
         }
         assert!(!tally.second_pass(&[1.0]).is_needed());
@@ -130,9 +147,9 @@ fn ranks_beside_a_frequent_value_have_the_bits_of_the_whole() {
 fn a_group_without_values_misleads_nothing_that_is_kept() {
     let even = &examples(200_000)[0];
     let weights = vec![0.3, 0.7];
-    let (mut tally, mut kept) = (Tally::keeping_values(weights.clone(), even.len()), 0);
-    for part in even.chunks(5_000) {
-        tally.count(&[part, &[]]);
+    let (mut tally, mut kept) = (tally(&weights, even.len(), true), 0);
+    for (number, part) in even.chunks(5_000).enumerate() {
+        tally.count(&[from(5_000 * number, part), from(0, &[])]);
         kept = kept.max(tally.kept_values());
     }
     assert!(!tally.second_pass(&weights).is_needed());
@@ -144,8 +161,9 @@ fn values_whose_order_misleads_need_a_second_pass() {
     // The second half lies between the fifth and the twentieth percentile of the first, and there are the quantiles.
     let mut values = examples(10_000)[0].clone();
     values.extend(examples(10_000)[0].iter().map(|u| 0.10 + 0.01 * u));
-    let mut tally = Tally::keeping_values(vec![1.0], values.len());
-    values.chunks(1_000).for_each(|part| tally.count(&[part]));
+    let mut tally = tally(&[1.0], values.len(), true);
+    let parts = values.chunks(2_000).enumerate();
+    parts.for_each(|(number, part)| tally.count(&[from(2_000 * number, part)]));
     assert!(tally.second_pass(&[1.0]).is_needed());
     let groups = [(1.0, values)];
     assert_eq!(in_parts(&groups, 1_000, true), at_once(&groups));
@@ -162,9 +180,11 @@ fn buckets_that_were_let_go_are_not_taken_for_whole() {
 
 #[test]
 fn a_frequent_value_is_not_kept() {
-    let mut tally = Tally::new(2);
+    let mut tally = tally(&[0.5, 0.5], 0, false);
     let groups = [&values(KINDS[15], 20_000)[..], &[7.0; 5_000]];
-    groups[0].chunks(1_000).zip(groups[1].chunks(250)).for_each(|(a, b)| tally.count(&[a, b]));
+    for (number, (a, b)) in groups[0].chunks(2_000).zip(groups[1].chunks(500)).enumerate() {
+        tally.count(&[from(2_000 * number, a), from(500 * number, b)]);
+    }
     let pass = tally.second_pass(&[0.5, 0.5]);
     assert!(pass.bytes() < 100, "{}", pass.bytes());
 }

@@ -2,12 +2,13 @@
 //!
 //! After `n` of `N` draws the share of values below the quantile of all of them is known to
 //! `s = sqrt(p (1-p) (1/n - 1/N))`, `n` the number of draws with equal weights that would say as much. The buckets
-//! within `5 s` of a wanted rank are kept, and fewer of them whenever half as many draws again have been counted: some
+//! within `5 s` of a wanted rank, and of the ranks beside it that its error is told from, are kept, and fewer of them whenever half as many draws again have been counted: some
 //! `3 sqrt(N)` values a quantile. Where a rank turns out to lie elsewhere, which independent draws do once in a million
 //! times, the values are simulated again: what is kept decides the speed, never the result.
 
 use super::buckets::{Buckets, MAX_BUCKETS};
-use super::probabilities::PROBABILITIES;
+use super::probabilities::{PROBABILITIES, WITH_ERROR};
+use super::rank_errors::REACH;
 
 /// Standard deviations around a rank.
 const WIDTH: f64 = 5.0;
@@ -18,6 +19,7 @@ const MARGIN: usize = 1;
 
 /// The values of the buckets that may hold a wanted rank.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "shards", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct KeptValues {
     /// Weights by group.
     weights: Vec<f64>,
@@ -42,7 +44,10 @@ impl KeptValues {
     /// is made after half of the draws.
     pub(crate) fn bytes(groups: usize, expected: usize) -> u64 {
         let draws = (groups * expected) as f64;
-        let around = |p: f64| 2.0 * WIDTH * GROWTH * (p * (1.0 - p) * draws / 4.0).sqrt();
+        let around = |p: f64| {
+            let reach = reach(p, 1.0 / expected.max(1) as f64) * draws;
+            2.0 * (WIDTH * GROWTH * (p * (1.0 - p) * draws / 4.0).sqrt() + reach)
+        };
         let a_bucket = draws / f64::from(MAX_BUCKETS);
         let beside = PROBABILITIES.len() as f64 * 2.0 * (1 + MARGIN) as f64 * a_bucket;
         ((PROBABILITIES.iter().map(|p| around(*p)).sum::<f64>() + beside) * size_of::<f64>() as f64) as u64
@@ -55,11 +60,7 @@ impl KeptValues {
             self.is_kept = buckets.without_frequent_values();
         }
         if self.choose(counts) {
-            for kept in &mut self.values {
-                let mut left = Vec::with_capacity(kept.len() / 2);
-                buckets.pick(kept, &self.is_kept, |_, x| left.push(x));
-                *kept = left;
-            }
+            self.let_go(buckets);
         }
         for (kept, values) in self.values.iter_mut().zip(values) {
             buckets.pick(values, &self.is_kept, |_, x| kept.push(x));
@@ -83,9 +84,10 @@ impl KeptValues {
         let total = below.last().copied().unwrap_or(0.0);
         let squares: f64 = groups.iter().map(|(weight, size, _)| weight * weight * *size as f64).sum();
         let left = 1.0 - (seen as f64 / self.expected as f64).min(1.0);
+        let each = 1.0 / self.expected.max(1) as f64;
         let mut may_matter = vec![false; self.is_kept.len()];
         for p in PROBABILITIES {
-            let spread = WIDTH * (p * (1.0 - p) * squares * left).sqrt();
+            let spread = WIDTH * (p * (1.0 - p) * squares * left).sqrt() + reach(p, each) * total;
             let (low, high) = (p * total - spread, p * total + spread);
             // Bucket `b` holds what lies between `below[b]` and `below[b + 1]`.
             let first = below[1..].partition_point(|up_to| *up_to < low).saturating_sub(MARGIN);
@@ -97,10 +99,56 @@ impl KeptValues {
         true
     }
 
+    /// Lets go of what need not be kept when these are all values of a part.
+    #[cfg(feature = "shards")]
+    pub(crate) fn end_part(&mut self, buckets: &Buckets, counts: &[(usize, &[u32])]) {
+        self.next_choice = 0;
+        if !self.is_kept.is_empty()
+            && counts.iter().any(|(size, _)| *size < self.expected)
+            && self.choose(counts)
+        {
+            self.let_go(buckets);
+        }
+    }
+
+    /// Takes what was kept of later values: what both have kept stays.
+    #[cfg(feature = "shards")]
+    pub(crate) fn append(&mut self, buckets: &Buckets, later: Self) {
+        match (self.is_kept.is_empty(), later.is_kept.is_empty()) {
+            // What has no values has all of them.
+            (true, _) => self.is_kept = later.is_kept,
+            (_, true) => {}
+            _ => self.is_kept.iter_mut().zip(&later.is_kept).for_each(|(kept, other)| *kept &= other),
+        }
+        self.values.iter_mut().zip(later.values).for_each(|(kept, values)| kept.extend(values));
+        self.let_go(buckets);
+    }
+
+    /// Lets go of the values of buckets that are not kept any more.
+    fn let_go(&mut self, buckets: &Buckets) {
+        for kept in &mut self.values {
+            let mut left = Vec::with_capacity(kept.len() / 2);
+            buckets.pick(kept, &self.is_kept, |_, x| left.push(x));
+            *kept = left;
+        }
+    }
+
+    /// Whether it is of so many groups and buckets, or of no values yet.
+    #[cfg(feature = "shards")]
+    pub(crate) fn is_sound(&self, groups: usize, buckets: usize) -> bool {
+        let [weights, values] = [self.weights.len(), self.values.len()];
+        weights == groups && values == groups && (self.is_kept.len() == buckets || self.is_kept.is_empty())
+    }
+
     /// By bucket, whether all its values are kept, and the values by group.
     pub(crate) fn into_parts(self) -> (Vec<bool>, Vec<Vec<f64>>) {
         (self.is_kept, self.values)
     }
+}
+
+/// How far from a rank its error looks, as a share of all draws, of which each is such a share of its group.
+fn reach(p: f64, each: f64) -> f64 {
+    if WITH_ERROR.contains(&p) { REACH * (p * (1.0 - p) * each).sqrt() } else { 0.0 }
 }
 
 /// The weight below each bucket, and below the end of the last.

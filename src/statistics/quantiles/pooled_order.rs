@@ -115,7 +115,12 @@ impl OrderStatistics {
 
     /// The quantile at one of the probabilities, by its number.
     pub(crate) fn quantile(&self, number: usize) -> f64 {
-        self.targets.get(number).map_or(f64::NAN, |target| self.at(*target, &|x| x))
+        self.quantile_of(number, &|x| x)
+    }
+
+    /// The same of the values after `map`, which must not fall.
+    pub(crate) fn quantile_of(&self, number: usize, map: &impl Fn(f64) -> f64) -> f64 {
+        self.targets.get(number).map_or(f64::NAN, |target| self.at(*target, map))
     }
 
     /// The value at a target, between those on either side of it, after `map`.

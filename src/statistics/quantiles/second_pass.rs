@@ -1,8 +1,10 @@
 //! The second pass over values that have been counted: those of the buckets that hold a wanted rank are taken and
 //! sorted. Where they were kept in the first pass (`kept_values`), there is nothing left to take.
 
+use super::super::drawn_values::DrawnValues;
 use super::super::moments::Moments;
 use super::pooled_order::{OrderStatistics, PooledOrder};
+use super::rank_errors::RankErrors;
 use super::wanted::WantedBuckets;
 
 /// What is known of counted values, and what has yet to be taken of them.
@@ -15,6 +17,7 @@ pub(crate) struct SecondPass {
     classes: Vec<Option<usize>>,
     /// None where there is nothing to look for: no values, or one value only.
     wanted: Option<WantedBuckets>,
+    errors: RankErrors,
     /// Whether all that is wanted has been taken.
     is_complete: bool,
 }
@@ -26,15 +29,16 @@ impl SecondPass {
         groups: Vec<(f64, Moments)>,
         classes: Vec<Option<usize>>,
         wanted: Option<WantedBuckets>,
+        errors: RankErrors,
     ) -> Self {
         let is_complete = wanted.is_none();
-        Self { order, groups, classes, wanted, is_complete }
+        Self { order, groups, classes, wanted, errors, is_complete }
     }
 
     /// Takes the values by group that were kept of these buckets, if all that is wanted lies in them.
     pub(crate) fn take_kept(&mut self, buckets: &[bool], values: &[Vec<f64>]) {
         if self.wanted.as_ref().is_some_and(|wanted| wanted.lie_in(buckets)) {
-            self.take(&values.iter().map(|values| &values[..]).collect::<Vec<_>>());
+            self.take_values(values.iter().map(Vec::as_slice));
             self.is_complete = true;
         }
     }
@@ -50,8 +54,18 @@ impl SecondPass {
         self.bytes() > 0
     }
 
+    /// How many quantiles were asked for, those beside them aside that errors are told from.
+    pub(crate) fn quantiles(&self) -> usize {
+        self.order.targets().len() - self.errors.around().count()
+    }
+
     /// Takes what is wanted of the next values of each group: the same ones that were counted.
-    pub(crate) fn take(&mut self, values: &[&[f64]]) {
+    pub(crate) fn take(&mut self, values: &[DrawnValues<'_>]) {
+        let values = values.iter().map(|drawn| drawn.values);
+        self.take_values(values);
+    }
+
+    fn take_values<'a>(&mut self, values: impl Iterator<Item = &'a [f64]>) {
         let Some(wanted) = self.wanted.as_mut().filter(|_| !self.is_complete) else { return };
         for (class, values) in self.classes.iter().zip(values) {
             if let Some(class) = class {
@@ -60,13 +74,14 @@ impl SecondPass {
         }
     }
 
-    /// The weights and moments of the groups that have a weight and values, and the order statistics of all together.
-    pub(crate) fn finish(self) -> (Vec<(f64, Moments)>, OrderStatistics) {
+    /// The weights and moments of the groups that have a weight and values, the order statistics of all together, and the
+    /// errors of their ranks.
+    pub(crate) fn finish(self) -> (Vec<(f64, Moments)>, OrderStatistics, RankErrors) {
         let statistics = match (&self.wanted, self.order.constant()) {
             (Some(wanted), _) => wanted.order_statistics(&self.order),
             (None, Some(x)) => OrderStatistics::among(&[(0.0, x)], &self.order),
             (None, None) => OrderStatistics::among(&[], &self.order),
         };
-        (self.groups, statistics)
+        (self.groups, statistics, self.errors)
     }
 }
