@@ -9,6 +9,7 @@
   const words = section.dataset;
   const request = JSON.parse(part("levers-request").textContent);
   const weights = JSON.parse(part("levers-weights").textContent);
+  const target = JSON.parse(part("levers-target").textContent);
   const ranges = [...section.querySelectorAll("input[type=range]")];
   const imposed = part("target-on");
   /* Where a lever starts is what the page says, whatever the browser has kept of a former visit. */
@@ -29,7 +30,7 @@
     }
     if (imposed.checked) {
       made.measures = [];
-      made.targets = [{ variable: "rd_intensity", from: 2025, year: 2030, value: share(value("target")), public_share: 0.4 }];
+      made.targets = [{ ...target, value: share(value("target")) }];
     }
     if (moved("discount")) made.appraisal.discounting = `flat:${share(value("discount"))}`;
     if (moved("no_effect")) {
