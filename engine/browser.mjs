@@ -91,7 +91,7 @@ test("a lever moves, figures follow within a second, and the program gives the s
   const text = await toml(shown);
   assert.match(text, /flat:0.03/);
   same(document, text);
-  assert.match(await shown.locator("#levers-status").textContent(), /8192 draws/);
+  assert.match(await shown.locator("#levers-status").textContent(), /8,192 draws/);
   assert.ok((await shown.locator("#levers-results svg").count()) === 4);
 
   /* A link brings all levers back, in another page. */
@@ -149,21 +149,23 @@ test("every end of every lever is a scenario that the engine answers", async () 
 test("the page answers while the engine computes", async () => {
   const { shown, context } = await open(pages.en);
   await settled(shown);
-  /* Longest time between two frames while levers move. */
-  const longest = await shown.evaluate(() => new Promise((done) => {
-    let [before, most, moves] = [performance.now(), 0, 0];
+  /* Longest time between two frames while levers move, and the quickest answer meanwhile: both are longer on a busy machine. */
+  const [longest, quickest] = await shown.evaluate(() => new Promise((done) => {
+    let [before, most, moves, least] = [performance.now(), 0, 0, Infinity];
+    new MutationObserver(() => (least = Math.min(least, Number(document.getElementById("levers").dataset.milliseconds))))
+      .observe(document.getElementById("levers"), { attributeFilter: ["data-milliseconds"] });
     const range = document.getElementById("action-1");
     const frame = (now) => {
       [most, before] = [Math.max(most, now - before), now];
       range.value = (moves % 100) / 50;
       range.dispatchEvent(new Event("input", { bubbles: true }));
-      if (++moves < 120) requestAnimationFrame(frame);
-      else done(most);
+      if (++moves < 120 || least === Infinity) requestAnimationFrame(frame);
+      else done([most, least]);
     };
     requestAnimationFrame(frame);
   }));
-  console.log(`longest frame while a lever moves: ${longest.toFixed(0)} ms`);
-  assert.ok(longest < 500, `${longest}`);
+  console.log(`longest frame while a lever moves: ${longest.toFixed(0)} ms, quickest answer ${quickest} ms`);
+  assert.ok(longest < Math.max(250, quickest / 2), `${longest} of ${quickest}`);
   await context.close();
 });
 

@@ -131,6 +131,7 @@
   };
   const answered = (document) => {
     const draws = busy;
+    const milliseconds = Math.round(performance.now() - since);
     busy = 0;
     if (waiting) {
       waiting = false;
@@ -143,11 +144,11 @@
     results.querySelectorAll("details").forEach((one, i) => (one.open = open[i] ?? false));
     window.dispatchEvent(new CustomEvent("figures", { detail: results }));
     section.dataset.draws = draws;
-    section.dataset.milliseconds = Math.round(performance.now() - since);
+    section.dataset.milliseconds = milliseconds;
     /* Said aloud once, when all is still. */
     if (draws === SETTLED) {
-      const seconds = (section.dataset.milliseconds / 1000).toFixed(1).replace(".", words.decimal);
-      const settled = words.settled.replace("{draws}", SETTLED).replace("{seconds}", seconds);
+      const seconds = (milliseconds / 1000).toFixed(1).replace(".", words.decimal);
+      const settled = words.settled.replace("{draws}", SETTLED.toLocaleString(words.language)).replace("{seconds}", seconds);
       part("levers-status").textContent = `${results.querySelector(".answer").textContent} ${settled}`;
     }
   };
