@@ -148,12 +148,10 @@ fn note(action: &Action, measures: &[&Measure], horizon: i32, language: Language
         word.with(language, &[("amount", &language.number(one.amount, decimals)), ("what", what)])
     });
     let ours = if action.money.is_empty() { Word::LeverOurs } else { Word::LeverOursBeside };
+    let ours = ours.with(language, &[("named", &named.collect::<Vec<_>>().join(". "))]);
     let cost = measures.iter().find_map(|measure| measure.cost_per_unit);
     let head = cost.map(|cost| Word::LeverHead.with(language, &[("cost", &language.number(cost, 0))]));
-    let texts = std::iter::once(years(measures, horizon, language))
-        .chain(std::iter::once(ours.in_language(language).to_owned()))
-        .chain(named)
-        .chain(head);
+    let texts = std::iter::once(years(measures, horizon, language)).chain(std::iter::once(ours)).chain(head);
     (language, texts.collect::<Vec<_>>().join(" "))
 }
 

@@ -163,15 +163,15 @@ words! {
     LeversFailed: "No figures: {why}", "Geen cijfers: {why}";
     LeversCopied: "Copied.", "Gekopieerd.";
     LeversNotCopied: "The browser does not copy: select the text below.", "De browser kopieert niet: selecteer de tekst hieronder.";
-    LeversAsStarted: "as it was", "zoals het was";
+    LeversAsStarted: "start", "begin";
     LeversCopyToml: "Copy the scenario", "Kopieer het scenario";
     LeversCopyLink: "Copy a link", "Kopieer een link";
     LeversReset: "Back to the start", "Terug naar het begin";
     LeversScenario: "The scenario behind the levers", "Het scenario achter de knoppen";
     LeverActions: "The nine actions: public money a year, billion euro of {base}", "De negen acties: publiek geld per jaar, miljard euro van {base}";
     LeverYears: "From {from} up to {until}.", "Van {from} tot en met {until}.";
-    LeverOurs: "The start is ours: no source names an amount.", "De beginwaarde is van ons: geen bron noemt een bedrag.";
-    LeverOursBeside: "The start is ours. A source names:", "De beginwaarde is van ons. Een bron noemt:";
+    LeverOurs: "The start is ours: no source names an amount.", "Het begin is van ons: geen bron noemt een bedrag.";
+    LeverOursBeside: "The start is ours. A source names {named}.", "Het begin is van ons. Een bron noemt {named}.";
     LeverHead: "A head costs {cost} euro, ours too.", "Een hoofd kost {cost} euro, ook van ons.";
     LeverTarget: "A target in place of money", "Een doel in plaats van geld";
     LeverTargetSwitch: "Impose R&D over GDP in {year}, whatever it takes; the actions then do nothing", "Leg R&D ten opzichte van het bbp in {year} op, wat het ook kost; de acties doen dan niets";
@@ -188,7 +188,7 @@ words! {
     LeverPrior: "At the start it is drawn around this value, as far apart as the evidence; moved, it is certain.", "Aan het begin wordt dit rond deze waarde getrokken, zo ver uiteen als het onderzoek; verschoven is het zeker.";
     LeversAnswerHeading: "What it brings", "Wat het brengt";
     LeversAnswer: "In {year} GDP differs by {gdp}% from the baseline in the mean (90% band {low} to {high}); R&D is {ratio}% of GDP.", "In {year} wijkt het bbp gemiddeld {gdp}% af van de basislijn (band van 90%: {low} tot {high}); R&D is {ratio}% van het bbp.";
-    LeversMoney: "Costs and benefits ({discounting}, to {from}, {unit} of {base}): the net present value of welfare is {npv} in the mean (90% band {low} to {high}), and above zero with a probability of {probability}; that of public finance is {public}.", "Kosten en baten ({discounting}, naar {from}, {unit} van {base}): de netto contante waarde van de welvaart is gemiddeld {npv} (band van 90%: {low} tot {high}), en boven nul met een kans van {probability}; die van de overheidsfinanciën is {public}.";
+    LeversMoney: "Costs and benefits (discounted by {discounting} to {from}, billion {currency} of {base}): the net present value of welfare is {npv} in the mean (90% band {low} to {high}), and above zero with a probability of {probability}; that of public finance is {public}.", "Kosten en baten (contant gemaakt met {discounting} naar {from}, miljard {currency} van {base}): de netto contante waarde van de welvaart is gemiddeld {npv} (band van 90%: {low} tot {high}), en boven nul met een kans van {probability}; die van de overheidsfinanciën is {public}.";
     // Effects.
     EffectsHeading: "What policy brings", "Wat het beleid brengt";
     EffectsText: "Effects of {scenario} against the baseline without it, so far and to come. Knowledge takes years to work, so that the first years are near zero.", "Effecten van {scenario} tegenover de basislijn zonder dat beleid, tot nu toe en daarna. Kennis heeft jaren nodig, zodat de eerste jaren dicht bij nul liggen.";

@@ -59,7 +59,7 @@ fn a_page_has_levers_where_an_engine_is_named() {
             "nl",
             [
                 "miljard euro van 2023",
-                "Van 2026 tot en met 2035. De beginwaarde is van ons.",
+                "Van 2026 tot en met 2035. Het begin is van ons.",
                 "Een hoofd kost 20.000 euro",
                 "voert 40% van het extra uit",
             ],
@@ -79,7 +79,7 @@ fn a_page_has_levers_where_an_engine_is_named() {
         }
         // No action without saying whose its money is.
         assert_eq!(
-            html.matches(["The start is ours", "De beginwaarde is van ons"][usize::from(language == "nl")])
+            html.matches(["The start is ours", "Het begin is van ons"][usize::from(language == "nl")])
                 .count(),
             9
         );

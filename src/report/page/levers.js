@@ -129,7 +129,7 @@
     const options = { draws, seed: SEED, language: words.language };
     worker.postMessage(JSON.stringify({ schema: "kennis.request/1", ask: "levers", scenario: scenario(), options }));
   };
-  const answered = (document) => {
+  const answered = (found) => {
     const draws = busy;
     const milliseconds = Math.round(performance.now() - since);
     busy = 0;
@@ -137,10 +137,10 @@
       waiting = false;
       ask(MOVING);
     }
-    if (document.schema !== "kennis.levers/1") return failed(document.message);
+    if (found.schema !== "kennis.levers/1") return failed(found.message);
     const results = part("levers-results");
     const open = [...results.querySelectorAll("details")].map((one) => one.open);
-    results.innerHTML = document.html;
+    results.innerHTML = found.html;
     results.querySelectorAll("details").forEach((one, i) => (one.open = open[i] ?? false));
     window.dispatchEvent(new CustomEvent("figures", { detail: results }));
     section.dataset.draws = draws;
@@ -149,7 +149,11 @@
     if (draws === SETTLED) {
       const seconds = (milliseconds / 1000).toFixed(1).replace(".", words.decimal);
       const settled = words.settled.replace("{draws}", SETTLED.toLocaleString(words.language)).replace("{seconds}", seconds);
-      part("levers-status").textContent = `${results.querySelector(".answer").textContent} ${settled}`;
+      /* The answer stands below, and is heard here. */
+      const heard = document.createElement("span");
+      heard.className = "heard";
+      heard.textContent = `${results.querySelector(".answer").textContent} `;
+      part("levers-status").replaceChildren(heard, settled);
     }
   };
   const changed = () => {
