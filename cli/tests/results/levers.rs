@@ -70,6 +70,13 @@ fn a_page_has_levers_where_an_engine_is_named() {
         assert!(output.status.success(), "{output:?}");
         let html = fs::read_to_string(folder.join("p.html")).unwrap();
         assert_eq!(ranges(&html, "id").len(), 14);
+        // Nothing has the name of something else: the script finds parts by it.
+        let mut names: Vec<&str> =
+            html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
         // Amounts of the illustration, the target of the plan, the guideline, and centres of priors.
         let starts = ["0.4", "0.1", "0.2", "0.4", "0.2", "0.08", "0.8", "0.6", "0.2", "3", "2.25"];
         assert_eq!(ranges(&html, "value")[..11], starts);

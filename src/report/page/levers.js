@@ -9,7 +9,7 @@
   const words = section.dataset;
   const request = JSON.parse(part("levers-request").textContent);
   const weights = JSON.parse(part("levers-weights").textContent);
-  const target = JSON.parse(part("levers-target").textContent);
+  const target = JSON.parse(part("levers-imposed").textContent);
   const ranges = [...section.querySelectorAll("input[type=range]")];
   const imposed = part("target-on");
   /* Where a lever starts is what the page says, whatever the browser has kept of a former visit. */

@@ -109,7 +109,7 @@ impl Levers {
         Html::element("section", &attributes, content)
             .then(json("levers-request", &self.request))
             .then(json("levers-weights", &self.weights))
-            .then(json("levers-target", &self.target))
+            .then(json("levers-imposed", &self.target))
             .then(Html::element("script", &engine, Html::own(base64(&self.engine.0))))
             .then(Html::element("script", &[], Html::own(SCRIPT)))
     }
