@@ -41,6 +41,8 @@ const FEW = `Worker.prototype.postMessage = ((post) => function (asked) {
 })(Worker.prototype.postMessage);`;
 const open = async (address, width = 1200, before = "") => {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
+  /* A busy machine takes its time. */
+  context.setDefaultTimeout(180000);
   await context.setOffline(true);
   const shown = await context.newPage();
   const errors = [];
@@ -55,7 +57,7 @@ const open = async (address, width = 1200, before = "") => {
   await shown.goto(address);
   return { shown, context, errors };
 };
-const settled = (shown) => shown.waitForFunction(() => document.getElementById("levers").dataset.draws === "8192", null, { timeout: 60000 });
+const settled = (shown) => shown.waitForFunction(() => document.getElementById("levers").dataset.draws === "8192");
 const move = (shown, id, value) => shown.evaluate(([id, value]) => {
   const range = document.getElementById(id);
   range.value = value;

@@ -42,6 +42,8 @@ const browser = await chromium.launch({
 /* A page that is open in a width and a colour scheme; what it asks of a network is a problem, and is not answered. */
 const open = async (file, width, colorScheme) => {
   const context = await browser.newContext({ viewport: WIDTHS[width], colorScheme, bypassCSP: true, acceptDownloads: true });
+  /* A busy machine takes its time. */
+  context.setDefaultTimeout(180000);
   await context.setOffline(true);
   const page = await context.newPage();
   const where = `${width}, ${colorScheme}`;
