@@ -31,7 +31,10 @@ const FEW = `Worker.prototype.postMessage = ((post) => function (asked) {
 })(Worker.prototype.postMessage);`;
 
 const problems = [];
-const found = (page, what) => problems.push(`${basename(page)}: ${what}`);
+const found = (page, what) => {
+  problems.push(what);
+  console.error(`${basename(page)}: ${what}`);
+};
 
 const browser = await chromium.launch({
   executablePath: options.browser,
@@ -121,6 +124,5 @@ for (const file of pages) {
   await context.close();
 }
 await browser.close();
-for (const problem of problems) console.error(problem);
 console.log(`${pages.length} pages, ${problems.length} problems`);
 process.exit(problems.length > 0 ? 1 : 0);
