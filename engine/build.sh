@@ -5,6 +5,7 @@
 # Where that is not there, Debian's compiler and sources of the standard library (rustc-web, rust-web-src) are unpacked into
 # target/engine/toolchain, and the standard library is built too; the installed toolchain gives cargo and the linker.
 # The engine has no path of the machine that built it inside.
+#   engine/build.sh [--compiler]   only fetches the compiler, where one is needed
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -39,6 +40,7 @@ debian() {
 }
 
 [ -d "$sysroot/lib/rustlib/$triple" ] || debian
+[ "${1:-}" != --compiler ] || exit 0
 
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C target-feature=+simd128 \
 --remap-path-prefix=$sources=rust --remap-path-prefix=$cargo_home=cargo --remap-path-prefix=$root=kennis"

@@ -273,6 +273,7 @@ fn levers_show_figures_of_the_run_and_of_the_appraisal() {
     assert_eq!(levers["probability_npv_positive"], cba["probability_npv_positive"]);
     let html = levers["html"].as_str().unwrap();
     assert!(html.contains("Wat het brengt") && html.matches("<svg").count() == 4, "{html}");
+    assert!(html.contains("contant gemaakt met nl_2021 naar") && html.contains("miljard euro van"), "{html}");
     assert!(ask("levers", "en")["html"].as_str().unwrap().contains("What it brings"));
 }
 

@@ -10,7 +10,7 @@ use crate::ensemble::{Ensemble, Kind, NoResult};
 use crate::simulate::{Experiment, Variable};
 use crate::statistics::Statistics;
 
-/// The section of a run and of its costs and benefits, drawn alike. `command` gives the run again.
+/// The section of a run and of its costs and benefits, drawn alike. The page says once, beside the levers, how to get it again.
 ///
 /// # Errors
 /// [`NoResult`] where GDP or R&D over GDP was not kept.
@@ -19,9 +19,8 @@ pub fn levers_section(
     ensemble: &Ensemble,
     costs: &CostBenefit,
     language: Language,
-    command: &str,
 ) -> Result<Section, NoResult> {
-    let writer = Writer { experiment, language, command };
+    let writer = Writer { experiment, language };
     let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
     let ratio = ensemble.statistics(Variable::RdIntensity, Kind::Scenario)?;
     let gdp: Vec<(i32, Statistics)> = gdp.by_year().map(|(year, s)| (year, *s)).collect();
@@ -35,7 +34,6 @@ pub fn levers_section(
 struct Writer<'a> {
     experiment: &'a Experiment,
     language: Language,
-    command: &'a str,
 }
 
 impl Writer<'_> {
@@ -62,6 +60,7 @@ impl Writer<'_> {
         let short = |value: f64| self.language.short(value);
         let (welfare, public) =
             (costs.statistics(Amount::WelfareNpv), costs.statistics(Amount::PublicFinanceNpv));
+        let in_euro = self.experiment.baseline.currency_unit.ends_with("EUR");
         let above = self.language.percent(costs.probability_npv_positive().value);
         let places = [
             ("discounting", &*costs.discounting.name),
@@ -71,7 +70,7 @@ impl Writer<'_> {
             ("high", &*short(welfare.p95)),
             ("probability", &*above),
             ("public", &*short(public.mean)),
-            ("unit", &*self.experiment.baseline.currency_unit),
+            ("currency", self.say(if in_euro { Word::Euro } else { Word::LocalCurrency })),
             ("base", &*self.experiment.baseline.price_base.to_string()),
         ];
         Word::LeversMoney.with(self.language, &places)
@@ -107,6 +106,6 @@ impl Writer<'_> {
         let narrow = chart.clone().for_a_page(Layout::PHONE).to_svg();
         let title = chart.title.clone();
         let wide = chart.for_a_page(Layout::PAGE).to_svg();
-        Figure::new(id, title, wide, table).narrow(narrow).command(self.command)
+        Figure::new(id, title, wide, table).narrow(narrow)
     }
 }

@@ -53,6 +53,10 @@ pub(crate) fn execute(arguments: &MonitorArguments) -> Result<(), Failure> {
     html::check(arguments.html.html.as_deref())?;
     let levers = levers(arguments)?;
     let mut request = asked;
+    if levers.is_some() && request.economy.country != NETHERLANDS {
+        let expected = "NLD: the levers are the actions of the Dutch plan; leave the option out";
+        return Err(refused("--engine", &request.economy.country, expected));
+    }
     request.year = arguments.year;
     request.statuses = statuses.filter(|_| request.economy.country == NETHERLANDS);
     let bar = Bar::new("draws", arguments.options.quiet.quiet);
@@ -101,18 +105,19 @@ fn former(path: Option<&Path>) -> Result<Option<FormerMonitor>, InputError> {
     read_monitor(&bytes, &path.display().to_string()).map(Some)
 }
 
+fn refused(key: &str, found: &str, expected: &str) -> Failure {
+    InputProblem::new("", Problem::new(key, found, expected)).into()
+}
+
 /// The levers of the page, on the illustration of all nine actions: where an engine is named.
 fn levers(arguments: &MonitorArguments) -> Result<Option<Levers>, Failure> {
     let Some(path) = arguments.engine.as_deref() else { return Ok(None) };
-    let refuse = |key: &str, found: &str, expected: &str| {
-        Failure::from(InputProblem::new("", Problem::new(key, found, expected)))
-    };
     if arguments.html.html.is_none() {
-        return Err(refuse("--engine", "no page", "--html FILE.html with it: the engine is for a page"));
+        return Err(refused("--engine", "no page", "--html FILE.html with it: the engine is for a page"));
     }
     let engine = LeverEngine::new(load(path)?).map_err(|error| {
         let found = format!("{:?}: {error}", path.display().to_string());
-        refuse("--engine", &found, "the file that engine/build.sh writes, .wasm or .wasm.gz")
+        refused("--engine", &found, "the file that engine/build.sh writes, .wasm or .wasm.gz")
     })?;
     let example = EXAMPLES.iter().find(|example| example.name == ILLUSTRATION);
     let text = example.map_or("", |example| example.text);

@@ -13,6 +13,7 @@ mod compare_scenarios;
 mod effect;
 mod identity;
 mod letter;
+mod levers;
 #[cfg(unix)]
 mod names;
 mod output;

@@ -64,7 +64,7 @@ pub(in crate::formats) fn levers_document(
     let figure = |figure| StatisticsRecord::of(costs.distribution(figure));
     let gdp = ensemble.statistics(Variable::Gdp, Kind::Deviation)?;
     let ratio = ensemble.statistics(Variable::RdIntensity, Kind::Scenario)?;
-    let html = levers_section(experiment, ensemble, costs, language, command)?.to_html(language);
+    let html = levers_section(experiment, ensemble, costs, language)?.to_html(language);
     Ok(LeversDocument {
         header: InPlace(Header::of_draws("kennis.levers/1", experiment, settings, command)),
         draws: InPlace(DrawsMade::new(experiment, ensemble, settings)),

@@ -9,6 +9,7 @@
   const words = section.dataset;
   const request = JSON.parse(part("levers-request").textContent);
   const weights = JSON.parse(part("levers-weights").textContent);
+  const target = JSON.parse(part("levers-imposed").textContent);
   const ranges = [...section.querySelectorAll("input[type=range]")];
   const imposed = part("target-on");
   /* Where a lever starts is what the page says, whatever the browser has kept of a former visit. */
@@ -29,7 +30,7 @@
     }
     if (imposed.checked) {
       made.measures = [];
-      made.targets = [{ variable: "rd_intensity", from: 2025, year: 2030, value: share(value("target")), public_share: 0.4 }];
+      made.targets = [{ ...target, value: share(value("target")) }];
     }
     if (moved("discount")) made.appraisal.discounting = `flat:${share(value("discount"))}`;
     if (moved("no_effect")) {
@@ -128,26 +129,31 @@
     const options = { draws, seed: SEED, language: words.language };
     worker.postMessage(JSON.stringify({ schema: "kennis.request/1", ask: "levers", scenario: scenario(), options }));
   };
-  const answered = (document) => {
+  const answered = (found) => {
     const draws = busy;
+    const milliseconds = Math.round(performance.now() - since);
     busy = 0;
     if (waiting) {
       waiting = false;
       ask(MOVING);
     }
-    if (document.schema !== "kennis.levers/1") return failed(document.message);
+    if (found.schema !== "kennis.levers/1") return failed(found.message);
     const results = part("levers-results");
     const open = [...results.querySelectorAll("details")].map((one) => one.open);
-    results.innerHTML = document.html;
+    results.innerHTML = found.html;
     results.querySelectorAll("details").forEach((one, i) => (one.open = open[i] ?? false));
     window.dispatchEvent(new CustomEvent("figures", { detail: results }));
     section.dataset.draws = draws;
-    section.dataset.milliseconds = Math.round(performance.now() - since);
+    section.dataset.milliseconds = milliseconds;
     /* Said aloud once, when all is still. */
     if (draws === SETTLED) {
-      const seconds = (section.dataset.milliseconds / 1000).toFixed(1).replace(".", words.decimal);
-      const settled = words.settled.replace("{draws}", SETTLED).replace("{seconds}", seconds);
-      part("levers-status").textContent = `${results.querySelector(".answer").textContent} ${settled}`;
+      const seconds = (milliseconds / 1000).toFixed(1).replace(".", words.decimal);
+      const settled = words.settled.replace("{draws}", SETTLED.toLocaleString(words.language)).replace("{seconds}", seconds);
+      /* The answer stands below, and is heard here. */
+      const heard = document.createElement("span");
+      heard.className = "heard";
+      heard.textContent = `${results.querySelector(".answer").textContent} `;
+      part("levers-status").replaceChildren(heard, settled);
     }
   };
   const changed = () => {

@@ -73,6 +73,8 @@ pub struct Levers {
     pub(in crate::report) request: String,
     /// Weights of the structures where the levers start, as JSON.
     pub(in crate::report) weights: String,
+    /// A target without its value, as JSON.
+    pub(in crate::report) target: String,
     pub(in crate::report) groups: Vec<LeverGroup>,
 }
 
@@ -107,6 +109,7 @@ impl Levers {
         Html::element("section", &attributes, content)
             .then(json("levers-request", &self.request))
             .then(json("levers-weights", &self.weights))
+            .then(json("levers-imposed", &self.target))
             .then(Html::element("script", &engine, Html::own(base64(&self.engine.0))))
             .then(Html::element("script", &[], Html::own(SCRIPT)))
     }
@@ -224,10 +227,11 @@ mod tests {
             engine: LeverEngine(WASM.to_vec()),
             request: "{\"name\":\"</script><b>\"}".to_owned(),
             weights: "{}".to_owned(),
+            target: "{}".to_owned(),
             groups: Vec::new(),
         };
         let html = levers.html(Language::En).into_text();
         assert!(html.contains("{\"name\":\"\\u003c/script>\\u003cb>\"}"), "{html}");
-        assert_eq!(html.matches("</script>").count(), 4);
+        assert_eq!(html.matches("</script>").count(), 5);
     }
 }

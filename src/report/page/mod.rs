@@ -199,6 +199,7 @@ mod tests {
             engine: LeverEngine::new(b"\0asm".to_vec()).unwrap(),
             request: "{}".to_owned(),
             weights: "{}".to_owned(),
+            target: "{}".to_owned(),
             groups: Vec::new(),
         };
         let html = page().levers(Some(levers)).to_html();
