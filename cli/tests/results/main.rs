@@ -7,12 +7,14 @@ mod support;
 
 mod actions;
 mod beliefs;
+mod card;
 mod cba;
 mod chart;
 mod compare_scenarios;
 mod effect;
 mod identity;
 mod letter;
+mod monitor;
 #[cfg(unix)]
 mod names;
 mod output;

@@ -51,5 +51,6 @@ pub const SCHEMAS: &[Schema] = &[
     Schema { name: "kennis.letter/1", text: include_str!("../../../schemas/kennis.letter.1.json") },
     Schema { name: "kennis.levers/1", text: include_str!("../../../schemas/kennis.levers.1.json") },
     Schema { name: "kennis.monitor/1", text: include_str!("../../../schemas/kennis.monitor.1.json") },
+    Schema { name: "kennis.card/1", text: include_str!("../../../schemas/kennis.card.1.json") },
     Schema { name: "kennis.manifest/1", text: include_str!("../../../schemas/kennis.manifest.1.json") },
 ];

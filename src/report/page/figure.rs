@@ -15,12 +15,12 @@ use crate::report::words::Word;
 pub struct Figure {
     id: String,
     title: String,
-    reading: String,
+    pub(super) reading: String,
     wide: String,
     narrow: Option<String>,
-    table: Table,
-    source: String,
-    method: String,
+    pub(super) table: Table,
+    pub(super) source: String,
+    pub(super) method: String,
     command: String,
 }
 
