@@ -109,7 +109,8 @@ fn document_table_text_and_page_say_the_same() {
     assert!(csv.starts_with("variable,kind,statistic,year,value,unit\n"));
     let page = folder.read("page.html");
     for one in ratio["published"].as_array().unwrap() {
-        let line = format!("rd_intensity,published,{},{last},{}", one["vintage"].as_str().unwrap(), one["value"]);
+        let line =
+            format!("rd_intensity,published,{},{last},{}", one["vintage"].as_str().unwrap(), one["value"]);
         assert!(csv.contains(&line), "{line}");
         assert!(page.contains(&format!("data-value=\"{}\"", 100.0 * number(&one["value"]))), "{one}");
     }
@@ -120,7 +121,8 @@ fn document_table_text_and_page_say_the_same() {
         assert!(csv.contains(&format!(",{},", part["gdp_share"])), "{part}");
     }
     // Who performs adds up to all, and the change of the ratio to what moved it.
-    let sum = |list: &Value, key: &str| list.as_array().unwrap().iter().map(|part| number(&part[key])).sum::<f64>();
+    let sum =
+        |list: &Value, key: &str| list.as_array().unwrap().iter().map(|part| number(&part[key])).sum::<f64>();
     assert!((sum(&document["by_performer"], "rd_share") - 1.0).abs() < 0.01);
     for change in document["decomposition"].as_array().unwrap() {
         let parts = number(&change["numerator"]) + number(&change["denominator"]);
@@ -210,7 +212,10 @@ fn a_wrong_table_of_actions_is_refused_with_its_places() {
         said
     };
     let unknown = said("number      = 9", "number      = 11");
-    assert!(unknown.contains(".number: found 11, expected an action of the 3% R&D action plan, 1 to 9"), "{unknown}");
+    assert!(
+        unknown.contains(".number: found 11, expected an action of the 3% R&D action plan, 1 to 9"),
+        "{unknown}"
+    );
     let line = STATUSES.lines().position(|line| line == "number      = 9").unwrap() + 1;
     assert!(unknown.contains(&format!("a.toml:{line}:")), "{unknown}");
     let future = said("as_of  = 2026-06-30", "as_of  = 2999-01-01");
