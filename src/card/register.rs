@@ -10,7 +10,7 @@ use crate::calibrate::{HorizonScore, ModelScore};
 use crate::data::Series;
 use crate::parameters::{Layer, ParameterId};
 use crate::structures::{STRUCTURES, StructureName};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 const REGISTER: &str =
     "European Commission, MIDAS, page Quality & Transparency (web.jrc.ec.europa.eu/policy-model-inventory)";
@@ -50,7 +50,7 @@ pub(super) fn fields(evidence: &CardEvidence) -> Vec<CardField> {
         ),
         beside("code_open", "Is the code open?").answered(
             true,
-            format!("{} ({}).", env!("CARGO_PKG_REPOSITORY"), env!("CARGO_PKG_LICENSE")),
+            format!("{}, under {}.", env!("CARGO_PKG_REPOSITORY"), env!("CARGO_PKG_LICENSE")),
             "kennis --version",
         ),
     ]
@@ -110,7 +110,7 @@ fn sensitivity(evidence: &CardEvidence) -> CardField {
     asked("sensitivity_analysis", "Has the model undergone sensitivity analysis?").answered(
         !named.is_empty(),
         format!(
-            "Of the variance of {}{year} under {:?}, total Sobol' indices: the structure {}, {}. Of any result, with intervals, Shapley \
+            "Of the variance of {}{year} under {:?}, total Sobol' indices (they overlap): the structure {}, {}. Of any result, with intervals, Shapley \
              effects and the value of information, by the same command.",
             analysis.output,
             analysis.experiment.scenario().name,
@@ -137,7 +137,7 @@ fn validation(evidence: &CardEvidence) -> CardField {
         !scored.is_empty(),
         format!(
             "Productivity was forecast at the end of {} to {} with the data up to then, as they stand now. Mean score (CRPS, the random walk \
-             as 1, less is better), and share of outcomes in the 90% band {} years ahead: {}. {}.",
+             as 1, less is better), and share of outcomes in the 90% band {} years ahead, where 90% is right: {}. {}.",
             test.origins.first,
             test.origins.last,
             horizon.unwrap_or_default(),
@@ -152,15 +152,19 @@ fn input_data(evidence: &CardEvidence) -> CardField {
     let series = evidence.economy.all_series();
     let stated = |series: &&Series| !series.source.is_empty() && !series.licence.is_empty();
     let sourced = series.iter().filter(stated).count();
-    let publishers: BTreeSet<&str> =
-        series.iter().filter_map(|series| series.source.split([',', ';']).next()).map(str::trim).collect();
+    let mut by_licence: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in series.iter().filter(stated) {
+        *by_licence.entry(&one.licence).or_default() += 1;
+    }
+    let licences: Vec<String> =
+        by_licence.iter().map(|(licence, count)| format!("{licence} ({count})")).collect();
     asked("input_data_public", "Do input data come from publicly available sources?").answered(
         sourced == series.len(),
         format!(
-            "{sourced} of {} series of {} name a public source and its terms: {}.",
+            "{sourced} of {} series of {} name a public source and its terms. By terms: {}.",
             series.len(),
             evidence.economy.country,
-            publishers.into_iter().collect::<Vec<_>>().join("; "),
+            licences.join("; "),
         ),
         DATA,
     )

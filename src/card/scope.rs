@@ -7,7 +7,7 @@ use crate::data::SeriesName;
 use crate::parameters::Evidence;
 use std::collections::BTreeMap;
 
-const OWN: &str = "our own";
+const OWN: &str = "ourselves";
 const AQUA_ROLES: &str = "UK Government, the AQuA Book, draft of its revision, roles (github.com/best-practice-and-impact/aqua_book_revision)";
 
 /// All of them.
@@ -39,7 +39,8 @@ fn asked(key: &'static str, question: &'static str) -> Question {
 fn known_limits(evidence: &CardEvidence) -> CardField {
     let far: Vec<&str> =
         evidence.results.iter().filter(|row| !row.rank.decides() && !row.passed).map(|row| row.id).collect();
-    let remarks: Vec<String> = evidence.backtest.remarks.iter().map(|remark| format!(" {remark}.")).collect();
+    let remarks: Vec<String> =
+        evidence.backtest.remarks.iter().map(|remark| format!(" Of the backtest: {remark}.")).collect();
     asked("known_limits", "Are its limits known and said?").answered(
         true,
         format!(

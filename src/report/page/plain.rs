@@ -43,8 +43,8 @@ impl Figure {
             "" => String::new(),
             text => format!("{}: {text}", word.in_language(language)),
         };
-        let texts =
-            [named(Word::Source, &self.source), named(Word::Method, &self.method), self.reading.clone()];
+        let sources = self.sources().into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("; ");
+        let texts = [named(Word::Source, &sources), named(Word::Method, &self.method), self.reading.clone()];
         let texts = texts.into_iter().filter(|text| !text.is_empty()).map(Plain::Text);
         std::iter::once(Plain::Table(&self.table)).chain(texts).collect()
     }
