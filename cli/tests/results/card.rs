@@ -107,29 +107,29 @@ fn the_figures_of_the_card_are_those_of_the_commands() {
         "{judged} {}",
         details(&card, "objective")
     );
+    sensitivity_is_that_of_its_command(&folder, &card);
+    commands_are_there(&folder, &card);
     fs::remove_dir_all(&folder).unwrap();
 }
 
 /// The scenario of the card is the example whose command it names.
-#[test]
-fn the_sensitivity_of_the_card_is_that_of_its_command() {
-    let folder = folder("card-sensitivity");
-    let card = document(&folder, "card");
-    let example = printed(&folder, &["example", "public_research_permanent"]);
+fn sensitivity_is_that_of_its_command(folder: &Path, card: &Value) {
+    let example = printed(folder, &["example", "public_research_permanent"]);
     fs::write(folder.join("public_research_permanent.toml"), example).unwrap();
-    let field = field(&card, "sensitivity_analysis");
+    let field = field(card, "sensitivity_analysis");
     let command = field["evidence"].as_str().unwrap().strip_prefix("kennis ").unwrap();
-    let analysis = document(&folder, command);
+    let analysis = document(folder, command);
     let said = field["details"].as_str().unwrap();
     for parameter in &analysis["parameters"].as_array().unwrap()[..3] {
         let share = 100.0 * parameter["total"].as_f64().unwrap();
-        assert!(
-            said.contains(&format!("{} {share:.0}%", parameter["name"].as_str().unwrap())),
-            "{parameter} {said}"
-        );
+        let name = parameter["name"].as_str().unwrap();
+        assert!(said.contains(&format!("{name} {share:.0}%")), "{parameter} {said}");
     }
-    // Every other command that is named is there.
-    let help = printed(&folder, &["-h"]);
+}
+
+/// Every command that is named is there, and a field without one says so.
+fn commands_are_there(folder: &Path, card: &Value) {
+    let help = printed(folder, &["-h"]);
     for field in card["fields"].as_array().unwrap() {
         let Some(command) = field["evidence"].as_str() else {
             assert_eq!(field["evidence_reason"], "no command can say it");
@@ -138,5 +138,4 @@ fn the_sensitivity_of_the_card_is_that_of_its_command() {
         let name = command.split(' ').nth(1).unwrap();
         assert!(name.starts_with("--") || help.contains(&format!("\n  {name} ")), "{command}");
     }
-    fs::remove_dir_all(&folder).unwrap();
 }
