@@ -107,7 +107,6 @@ impl Page {
     }
 
     /// Its sections, for a writer of another form.
-    #[must_use]
     pub fn sections(&self) -> &[Section] {
         &self.sections
     }
