@@ -627,13 +627,19 @@ fn the_gallery_has_a_command_for_every_picture() {
 fn the_pictures_of_the_gallery_are_what_their_commands_draw() {
     let Some(root) = root() else { return };
     let program = optimised_program(&root);
+    // A picture ends with its command, the file that it goes to included: another folder with the same names.
     let folder = std::env::temp_dir().join(format!("kennis-gallery-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(folder.join("docs/images")).unwrap();
+    for examples in ["examples/scenarios", "examples/projections"] {
+        fs::create_dir_all(folder.join(examples)).unwrap();
+        for entry in fs::read_dir(root.join(examples)).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), folder.join(examples).join(entry.file_name())).unwrap();
+        }
+    }
     for (arguments, picture) in gallery(&read(&root.join("docs/gallery.md"))) {
-        let chart = folder.join("chart.svg");
-        let options = ["--quiet", "--chart", chart.to_str().unwrap()];
-        printed_by(&program, &root, &[&arguments[..], &options].concat());
-        hold(&root.join(picture), &read(&chart));
+        printed_by(&program, &folder, &[&arguments[..], &["--chart", picture]].concat());
+        hold(&root.join(picture), &read(&folder.join(picture)));
     }
     fs::remove_dir_all(&folder).unwrap();
 }
