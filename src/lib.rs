@@ -53,6 +53,7 @@
 //! | weigh costs and benefits | [`appraise::Appraisal`] |
 //! | share the effect of a package among its actions; check the letter's figures | [`policy::Package`], [`policy::letter::Letter`] |
 //! | say where a country stands on R&D, and what changed since the last time | `monitor` (feature `monitor`) |
+//! | answer what registers of models ask of this one | `card` (feature `card`) |
 //! | hold all that is asked in one value | [`request::RunRequest`] |
 //! | call it from another language, JSON in, JSON out | `formats::run_json` (feature `formats`) |
 //!
@@ -66,6 +67,7 @@
 //! - `report`: results as text and charts.
 //! - `page`: results as one self-contained HTML page; `monitor`: the yearly monitor of R&D.
 //! - `validate`: published results, reproduced; `econometrics`: regressions on a panel, and error correction.
+//! - `card`: the model card.
 //! - `calibrate`: fits to data with diagnostics, and backtests.
 //! - `posterior`: the full posterior by the No-U-Turn sampler.
 //! - `serde`: settings, scenarios, statistics and other plain types are read and written with serde, names as in files.
@@ -80,6 +82,8 @@
 pub mod appraise;
 #[cfg(feature = "calibrate")]
 pub mod calibrate;
+#[cfg(feature = "card")]
+pub mod card;
 pub mod data;
 #[cfg(feature = "econometrics")]
 pub mod econometrics;

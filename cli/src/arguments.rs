@@ -96,6 +96,8 @@ pub(crate) enum Command {
     Letter(LetterArguments),
     /// Reproduce published results with the parameters of their papers; ends with 1 where one fails.
     Validate(ValidateArguments),
+    /// The model card: what registers of policy models ask, answered by the other commands; ends with 1 where kennis validate does.
+    Card(CardArguments),
     /// List the series of a country: unit, years, gaps, breaks, source, licence, vintage.
     Data(DataArguments),
     /// Print completions for a shell.
@@ -415,6 +417,9 @@ pub(crate) struct MonitorArguments {
     /// A former monitor (JSON): what changed since, by cause.
     #[arg(long, value_name = "FILE.json")]
     pub(crate) against: Option<PathBuf>,
+    /// Write a workbook to this file: a sheet a part of the page, with its tables, units and sources.
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub(crate) xlsx: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) language: LanguageOption,
     #[command(flatten)]
@@ -583,6 +588,15 @@ pub(crate) struct LetterArguments {
 /// What `kennis validate` is asked.
 #[derive(Debug, Args)]
 pub(crate) struct ValidateArguments {
+    #[command(flatten)]
+    pub(crate) format: FormatOption,
+    #[command(flatten)]
+    pub(crate) out: FilesOption,
+}
+
+/// What `kennis card` is asked.
+#[derive(Debug, Args)]
+pub(crate) struct CardArguments {
     #[command(flatten)]
     pub(crate) format: FormatOption,
     #[command(flatten)]

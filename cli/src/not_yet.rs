@@ -7,7 +7,7 @@ use kennis::nearest_name;
 use kennis::scenario::Problem;
 
 /// Commands that are still to come.
-pub(crate) const COMMANDS: &[&str] = &["card"];
+pub(crate) const COMMANDS: &[&str] = &["merge"];
 
 /// Says of a name that is no command whether it is still to come or a slip.
 pub(crate) fn other_command(name: &str) -> Failure {

@@ -8,12 +8,15 @@ use kennis::appraise::CostBenefitAnalysis;
 #[cfg(not(feature = "xlsx"))]
 use kennis::formats::InputProblem;
 use kennis::project::ProjectedTable;
+use kennis::report::Page;
 #[cfg(not(feature = "xlsx"))]
 use kennis::scenario::Problem;
 use std::path::Path;
 
 #[cfg(feature = "xlsx")]
 mod cost_benefit;
+#[cfg(feature = "xlsx")]
+mod page;
 #[cfg(feature = "xlsx")]
 mod projection;
 
@@ -68,6 +71,23 @@ pub(crate) fn write_projection(
     {
         // Refused by `check`.
         let _ = (path, experiment, moved, command);
+        Ok(())
+    }
+}
+
+/// Writes a page as a workbook, where a file is named.
+pub(crate) fn write_page(path: Option<&Path>, page: impl FnOnce() -> Page) -> Result<(), Failure> {
+    let Some(path) = path else { return Ok(()) };
+    #[cfg(feature = "xlsx")]
+    {
+        let bytes = page::workbook(&page()).map_err(Failure::computation)?;
+        kennis::formats::write_file(path, &bytes)
+            .map_err(|error| Failure::Write { path: path.to_owned(), error })
+    }
+    #[cfg(not(feature = "xlsx"))]
+    {
+        // Refused by `check`.
+        let _ = (path, page);
         Ok(())
     }
 }

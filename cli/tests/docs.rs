@@ -592,3 +592,54 @@ fn the_readme_has_the_three_commands_once() {
     let different: BTreeSet<&str> = commands.iter().copied().collect();
     assert_eq!(commands.len(), different.len(), "a command stands twice: {commands:?}");
 }
+
+/// The commands of the gallery, with the picture that each draws.
+fn gallery(page: &str) -> Vec<(Vec<&str>, &str)> {
+    let commands = page.lines().filter_map(|line| line.strip_prefix("kennis "));
+    commands
+        .map(|command| {
+            let (arguments, picture) = command.split_once(" --chart ").unwrap();
+            (arguments.split(' ').collect(), picture)
+        })
+        .collect()
+}
+
+/// Every picture that the gallery shows has a command, and is there.
+#[test]
+fn the_gallery_has_a_command_for_every_picture() {
+    let Some(root) = root() else { return };
+    let page = read(&root.join("docs/gallery.md"));
+    let shown: Vec<String> = page
+        .split("](images/")
+        .skip(1)
+        .map(|rest| format!("docs/images/{}", rest.split(')').next().unwrap()))
+        .collect();
+    let drawn: Vec<&str> = gallery(&page).into_iter().map(|(_, picture)| picture).collect();
+    assert_eq!(shown, drawn);
+    assert!(drawn.len() >= 8);
+    for picture in drawn {
+        assert!(root.join(picture).exists(), "{picture}: KENNIS_BLESS=1 draws it");
+    }
+}
+
+#[test]
+#[ignore = "needs the optimised program, by KENNIS_PROGRAM"]
+fn the_pictures_of_the_gallery_are_what_their_commands_draw() {
+    let Some(root) = root() else { return };
+    let program = optimised_program(&root);
+    // A picture ends with its command, the file that it goes to included: another folder with the same names.
+    let folder = std::env::temp_dir().join(format!("kennis-gallery-{}", std::process::id()));
+    fs::create_dir_all(folder.join("docs/images")).unwrap();
+    for examples in ["examples/scenarios", "examples/projections"] {
+        fs::create_dir_all(folder.join(examples)).unwrap();
+        for entry in fs::read_dir(root.join(examples)).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), folder.join(examples).join(entry.file_name())).unwrap();
+        }
+    }
+    for (arguments, picture) in gallery(&read(&root.join("docs/gallery.md"))) {
+        printed_by(&program, &folder, &[&arguments[..], &["--chart", picture]].concat());
+        hold(&root.join(picture), &read(&folder.join(picture)));
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}

@@ -161,3 +161,132 @@ fn formulas_of_a_projection_say_what_the_document_says() {
     }
     fs::remove_dir_all(&folder).unwrap();
 }
+
+/// The texts of a workbook, by their number.
+fn shared_strings(workbook: &[u8]) -> Vec<String> {
+    let text = part(workbook, "xl/sharedStrings.xml");
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let items = document.descendants().filter(|node| node.has_tag_name("si"));
+    let texts = |item: roxmltree::Node<'_, '_>| {
+        item.descendants().filter(|node| node.has_tag_name("t")).filter_map(|t| t.text()).collect::<String>()
+    };
+    items.map(texts).collect()
+}
+
+/// Rows of a sheet: each cell as its text, or as its number.
+fn rows(workbook: &[u8], sheet: usize) -> Vec<Vec<String>> {
+    let strings = shared_strings(workbook);
+    let text = part(workbook, &format!("xl/worksheets/sheet{sheet}.xml"));
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let cell = |cell: roxmltree::Node<'_, '_>| {
+        let value = cell.children().find(|child| child.has_tag_name("v"))?.text()?.to_owned();
+        Some(match cell.attribute("t") {
+            Some("s") => strings[value.parse::<usize>().unwrap()].clone(),
+            _ => value,
+        })
+    };
+    let rows = document.descendants().filter(|node| node.has_tag_name("row"));
+    rows.map(|row| row.children().filter_map(cell).collect()).collect()
+}
+
+/// The names of the sheets.
+fn sheets(workbook: &[u8]) -> Vec<String> {
+    let text = part(workbook, "xl/workbook.xml");
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let sheets = document.descendants().filter(|node| node.has_tag_name("sheet"));
+    sheets.filter_map(|sheet| sheet.attribute("name").map(str::to_owned)).collect()
+}
+
+/// Every part of the monitor has a sheet, in both languages, with the numbers of the document.
+#[test]
+fn a_monitor_has_a_sheet_a_part_with_the_numbers_of_the_document() {
+    let folder = folder("monitor");
+    fs::write(folder.join("s.toml"), format!("{SCENARIO}action = 5\n")).unwrap();
+    let asked = ["monitor", "s.toml", "--draws", "16", "--format", "json", "--quiet"];
+    let former = kennis(&folder, &asked);
+    fs::write(folder.join("then.json"), former).unwrap();
+    let arguments = [&asked[..], &["--against", "then.json", "--xlsx", "m.xlsx"]].concat();
+    let document: serde_json::Value = serde_json::from_slice(&kennis(&folder, &arguments)).unwrap();
+    let workbook = fs::read(folder.join("m.xlsx")).unwrap();
+    kennis(&folder, &arguments);
+    assert_eq!(workbook, fs::read(folder.join("m.xlsx")).unwrap(), "the same bytes");
+    let names = sheets(&workbook);
+    let place = |name: &str| {
+        1 + names.iter().position(|own| own == name).unwrap_or_else(|| panic!("{name}: {names:?}"))
+    };
+    let of = |name: &str| rows(&workbook, place(name));
+    let number = |value: &serde_json::Value| value.as_f64().unwrap();
+    // The row that begins so, with the numbers behind its first cell.
+    let row = |name: &str, first: &str| -> Vec<f64> {
+        let found = of(name).into_iter().find(|row| row.first().is_some_and(|cell| cell == first));
+        let found = found.unwrap_or_else(|| panic!("{first}: {:#?}", of(name)));
+        found[1..].iter().filter_map(|cell| cell.parse().ok()).collect()
+    };
+    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-9, "{found} {expected}");
+
+    let ratio = &document["rd_intensity"];
+    let projection = &ratio["projection"];
+    let at = projection["years"].as_array().unwrap().iter().position(|year| *year == 2030).unwrap();
+    for (cell, statistic) in row("R&D over GDP", "2030").into_iter().zip(["mean", "p05", "p50", "p95"]) {
+        near(cell, 100.0 * number(&projection[statistic][at]));
+    }
+    let used = ratio["published"].as_array().unwrap().iter().find(|one| one["used"] == true).unwrap();
+    near(row("R&D over GDP", used["vintage"].as_str().unwrap())[0], 100.0 * number(&used["value"]));
+    let change = &document["decomposition"][0];
+    let years = format!("{}–{}", change["from"], change["to"]);
+    for (cell, key) in
+        row("Why the ratio changed", &years).into_iter().zip(["change", "numerator", "denominator"])
+    {
+        near(cell, 100.0 * number(&change[key]));
+    }
+    let firms = &document["by_performer"][0];
+    assert_eq!(firms["name"], "rd_business");
+    let cells = of("Who performs R&D, and who pays")
+        .into_iter()
+        .find(|row| row.len() == 5 && row[1].parse::<f64>().is_ok());
+    near(cells.unwrap()[1].parse().unwrap(), 100.0 * number(&firms["gdp_share"]));
+    let needed = &document["public_money_needed"][0];
+    let research = row("What the target takes", "public research");
+    near(research[0], number(&needed["needed"][0]["bn_eur"]));
+    let researchers = &document["researchers"][0];
+    near(row("Researchers and graduates", "researchers")[1], number(&researchers["number"]));
+    let country =
+        document["international"].as_array().unwrap().iter().find(|one| one["country"] == "NLD").unwrap();
+    near(row("Other countries", "Netherlands")[1], 100.0 * number(&country["gdp_share"]));
+    // Beside itself nothing has changed: then, five causes of nothing, now.
+    let figures = document["vintages"]["figures"].as_array().unwrap();
+    let changed: Vec<Vec<String>> =
+        of("What changed since the last").into_iter().filter(|row| row.len() == 8).collect();
+    assert_eq!(changed.len(), figures.len() + 1, "with its head");
+    assert!(changed[1..].iter().all(|row| row[2..7].iter().all(|cell| cell == "0") && row[1] == row[7]));
+    // Nine actions with their sources, and a series a source.
+    let is_number = |cell: &String| cell.parse::<f64>().is_ok();
+    let actions = of("The nine actions of the plan");
+    for (number, action) in (1..).zip(document["actions"]["list"].as_array().unwrap()) {
+        let title = format!("{number}. {}", action["title"].as_str().unwrap());
+        let row = actions.iter().find(|row| row[0] == title && row.len() >= 5 && !is_number(&row[1]));
+        let row = row.unwrap_or_else(|| panic!("{title}: {actions:#?}"));
+        assert_eq!(row.last().map(String::as_str), action["source"].as_str(), "{title}");
+    }
+    let sources = of("Sources, method, and how to");
+    for source in document["sources"].as_array().unwrap() {
+        let cells = ["name", "vintage", "source", "licence"].map(|key| source[key].as_str().unwrap());
+        assert!(sources.iter().any(|row| row.iter().eq(cells.iter())), "{cells:?}");
+    }
+    let again = sources.last().unwrap()[0].clone();
+    assert!(again.ends_with(document["command"].as_str().unwrap()), "{again}");
+
+    // In Dutch the same numbers under Dutch names.
+    kennis(&folder, &[&arguments[..arguments.len() - 1], &["nl.xlsx", "--lang", "nl"]].concat());
+    let dutch = fs::read(folder.join("nl.xlsx")).unwrap();
+    let dutch_names = sheets(&dutch);
+    assert_eq!(dutch_names.len(), names.len());
+    assert!(dutch_names.iter().all(|name| !names.contains(name)), "{dutch_names:?}");
+    let numbers = |workbook: &[u8], sheet: usize| -> Vec<f64> {
+        rows(workbook, sheet).concat().iter().filter_map(|cell| cell.parse().ok()).collect()
+    };
+    for sheet in 1..=names.len() {
+        assert_eq!(numbers(&workbook, sheet), numbers(&dutch, sheet), "{}", names[sheet - 1]);
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}

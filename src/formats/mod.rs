@@ -9,6 +9,8 @@ mod actions_csv;
 mod baseline_file;
 #[cfg(feature = "calibrate")]
 mod calibrate_csv;
+#[cfg(feature = "card")]
+mod card_csv;
 mod cba_csv;
 mod country;
 mod csv_text;
@@ -60,12 +62,16 @@ pub use actions_csv::{action_statuses_csv, actions_csv};
 pub use baseline_file::{BASELINE_COLUMNS, read_baseline};
 #[cfg(feature = "calibrate")]
 pub use calibrate_csv::{adjustment_csv, backtest_csv, calibrate_csv, panel_csv};
+#[cfg(feature = "card")]
+pub use card_csv::card_csv;
 pub use cba_csv::cost_benefit_csv;
 pub use country::{DataSource, country_economy, no_data};
 pub use csv_text::csv_with_inputs;
 pub use data_csv::{DATA_COLUMNS, data_csv, data_file_csv};
 pub use data_file::DataFile;
 pub use data_reader::{is_data_file, read_data};
+#[cfg(feature = "card")]
+pub use documents::card_document;
 #[cfg(feature = "monitor")]
 pub use documents::monitor_document;
 #[cfg(feature = "shards")]

@@ -15,6 +15,8 @@ mod beliefs_text;
 mod by_year_table;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
+#[cfg(feature = "card")]
+mod card_text;
 mod cba_chart;
 mod cba_text;
 mod chart_labels;
@@ -84,6 +86,8 @@ pub use beliefs_chart::beliefs_chart;
 pub use beliefs_text::beliefs_text;
 #[cfg(feature = "calibrate")]
 pub use calibrate_text::calibrate_text;
+#[cfg(feature = "card")]
+pub use card_text::card_text;
 pub use cba_chart::cost_benefit_chart;
 pub use cba_text::cost_benefit_text;
 pub use compare_chart::compare_chart;
@@ -108,7 +112,7 @@ pub use levers_section::levers_section;
 #[cfg(feature = "monitor")]
 pub use monitor_page::{monitor_chart, monitor_page};
 #[cfg(feature = "page")]
-pub use page::{Cell, Figure, LeverEngine, Levers, NoEngine, Page, Section, Table};
+pub use page::{Cell, Figure, LeverEngine, Levers, NoEngine, Page, Plain, Section, Table};
 #[cfg(feature = "calibrate")]
 pub use panel_text::panel_text;
 pub use parameter_table::parameter_table;

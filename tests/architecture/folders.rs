@@ -27,6 +27,7 @@ const ORDER: &[&str] = &[
     "validate",
     "project",
     "monitor",
+    "card",
     "report",
     "request",
     "formats",

@@ -71,6 +71,8 @@ fn names_behind_features_are_too() {
         use kennis::StructureName;
         use kennis::calibrate::{Forecaster, Method};
         all_round_trip!(Method);
+        #[cfg(feature = "card")]
+        all_round_trip!(kennis::card::Answer);
         let structures = StructureName::ALL.iter().copied().map(Forecaster::Structure);
         round_trip(structures.chain([Forecaster::RandomWalk, Forecaster::Trend]));
     }

@@ -5,6 +5,7 @@ mod backtest;
 mod calibrate;
 mod calibrate_adjustment;
 mod calibrate_panel;
+mod card;
 mod cba;
 mod check;
 mod compare;
@@ -80,6 +81,7 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Backtest(asked) => backtest::execute(asked),
         Command::Letter(asked) => letter::execute(asked),
         Command::Validate(asked) => validate::execute(asked),
+        Command::Card(asked) => card::execute(asked),
         Command::Data(asked) => data::execute(asked),
         Command::Completions { shell } => completions::execute(*shell),
         Command::Man { command } => man::execute(command.as_deref()),

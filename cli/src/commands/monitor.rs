@@ -11,6 +11,7 @@ use crate::output;
 use crate::progress::Bar;
 use crate::request::{Asked, Given, reproduced_command, sample_settings};
 use crate::results::{self, Outputs};
+use crate::workbook;
 use kennis::Scenario;
 use kennis::data::{InputFile, InputRole};
 use kennis::formats::{
@@ -51,6 +52,7 @@ pub(crate) fn execute(arguments: &MonitorArguments) -> Result<(), Failure> {
     };
     error.check()?;
     html::check(arguments.html.html.as_deref())?;
+    workbook::check(arguments.xlsx.as_deref())?;
     let levers = levers(arguments)?;
     let mut request = asked;
     if levers.is_some() && request.economy.country != NETHERLANDS {
@@ -147,6 +149,7 @@ fn write(arguments: &MonitorArguments, monitor: &Monitor, levers: Option<Levers>
     html::write(arguments.html.html.as_deref(), || {
         monitor_page(monitor, language, &inputs, &command).levers(levers).to_html()
     })?;
+    workbook::write_page(arguments.xlsx.as_deref(), || monitor_page(monitor, language, &inputs, &command))?;
     output::print(&results(options.format.format))
 }
 

@@ -75,8 +75,8 @@ fn wrong_options() {
 fn what_is_still_to_come_says_so() {
     let folder = Folder::new("later");
     folder.write("s.toml", HEAD);
-    let said = refused(&folder.kennis(&["card", "s.toml", "--draws", "5"]));
-    assert_eq!(said, "kennis: the command card: this version does not have it yet\n");
+    let said = refused(&folder.kennis(&["merge", "a", "b", "--out", "c"]));
+    assert_eq!(said, "kennis: the command merge: this version does not have it yet\n");
 }
 
 #[test]

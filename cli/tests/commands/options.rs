@@ -231,6 +231,7 @@ const CHANGES: &[Row] = &[
         &[],
     ),
     ("validate --format csv", &[("--format csv", "--format text"), ("", "--out results")], &[]),
+    ("card --format csv", &[("--format csv", "--format text"), ("", "--out results")], &[]),
 ];
 
 /// A folder with the files that the requests name.

@@ -7,6 +7,7 @@ mod support;
 
 mod actions;
 mod beliefs;
+mod card;
 mod cba;
 mod chart;
 mod compare_scenarios;
@@ -14,6 +15,7 @@ mod effect;
 mod identity;
 mod letter;
 mod levers;
+mod monitor;
 #[cfg(unix)]
 mod names;
 mod output;

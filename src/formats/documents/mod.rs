@@ -11,6 +11,8 @@ mod backtest;
 mod beliefs;
 #[cfg(feature = "calibrate")]
 mod calibrate;
+#[cfg(feature = "card")]
+mod card;
 mod cba;
 mod cba_parts;
 mod compare;
@@ -70,6 +72,8 @@ pub use backtest::{
 pub use beliefs::{BeliefResult, BeliefsDocument, beliefs_document};
 #[cfg(feature = "calibrate")]
 pub use calibrate::{CalibrateDocument, CalibratedParameter, ProfileRecord, calibrate_document};
+#[cfg(feature = "card")]
+pub use card::{CardDocument, CardFieldRecord, card_document};
 pub use cba::{
     AppraisedDifference, AppraisedScenario, AppraisedStructure, CostBenefitDocument, CostBenefitsDocument,
     GdpAccount, PublicFinanceAccount, RankRecord, WelfareAccount, cost_benefit_json,

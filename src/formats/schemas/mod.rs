@@ -52,5 +52,6 @@ pub const SCHEMAS: &[Schema] = &[
     Schema { name: "kennis.levers/1", text: include_str!("../../../schemas/kennis.levers.1.json") },
     Schema { name: "kennis.shard/1", text: include_str!("../../../schemas/kennis.shard.1.json") },
     Schema { name: "kennis.monitor/1", text: include_str!("../../../schemas/kennis.monitor.1.json") },
+    Schema { name: "kennis.card/1", text: include_str!("../../../schemas/kennis.card.1.json") },
     Schema { name: "kennis.manifest/1", text: include_str!("../../../schemas/kennis.manifest.1.json") },
 ];

@@ -35,6 +35,7 @@ fn with_parameters_elsewhere(mut schema: Value) -> Value {
 fn not_built(name: &str) -> bool {
     match name {
         "kennis.calibrate/1" | "kennis.backtest/1" => !cfg!(feature = "calibrate"),
+        "kennis.card/1" => !cfg!(feature = "card"),
         "kennis.monitor/1" => !cfg!(feature = "monitor"),
         "kennis.shard/1" => !cfg!(feature = "shards"),
         _ => false,
@@ -63,6 +64,8 @@ fn derived(name: &str) -> Option<Value> {
         "kennis.education/1" => schema_of::<EducationFileOrDocument>(name),
         "kennis.letter/1" => schema_of::<documents::LetterDocument>(name),
         "kennis.manifest/1" => schema_of::<documents::ManifestDocument>(name),
+        #[cfg(feature = "card")]
+        "kennis.card/1" => schema_of::<documents::CardDocument>(name),
         #[cfg(feature = "monitor")]
         "kennis.monitor/1" => schema_of::<documents::MonitorDocument>(name),
         #[cfg(feature = "calibrate")]

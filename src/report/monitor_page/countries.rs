@@ -5,6 +5,7 @@ use crate::monitor::CountryRatio;
 use crate::report::bars_chart::{Bar, BarsChart};
 use crate::report::chart_layout::Layout;
 use crate::report::country_names::country_name;
+use crate::report::language::Language;
 use crate::report::page::{Cell, Figure, Section, Table};
 use crate::report::words::Word;
 
@@ -74,6 +75,6 @@ fn figure(writer: &Writer<'_>) -> Figure {
     Figure::new("countries-ratio", chart.title.clone(), chart.to_svg(Layout::PAGE), table)
         .narrow(chart.to_svg(Layout::PHONE))
         .reading(writer.say(Word::CountriesReading))
-        .source("OECD, Main Science and Technology Indicators", "")
+        .published(Language::En, "OECD, Main Science and Technology Indicators")
         .command(writer.command)
 }

@@ -5,6 +5,7 @@ use crate::data::SeriesName;
 use crate::monitor::Part;
 use crate::report::bars_chart::{Bar, BarsChart};
 use crate::report::chart_layout::Layout;
+use crate::report::language::Language;
 use crate::report::page::{Cell, Figure, Section, Table};
 use crate::report::words::Word;
 
@@ -70,7 +71,7 @@ fn figure(writer: &Writer<'_>, id: &str, title: Word, parts: &[Part]) -> Figure 
     Figure::new(id, chart.title.clone(), chart.to_svg(Layout::PAGE), table)
         .narrow(chart.to_svg(Layout::PHONE))
         .reading(writer.say(Word::PartsReading))
-        .source(source, "")
+        .published(Language::En, source)
         .command(writer.command)
 }
 

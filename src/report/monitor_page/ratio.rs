@@ -52,7 +52,11 @@ fn figure(writer: &Writer<'_>) -> Figure {
     });
     let chart = chart(writer, years);
     let reading = writer.with(Word::RatioReading, &[("last", &last.to_string())]);
-    writer.fan("ratio-fan", &chart, table).reading(reading).source(source(writer), method(writer))
+    writer
+        .fan("ratio-fan", &chart, table)
+        .reading(reading)
+        .published(Language::En, published(writer))
+        .source(writer.model_source(), method(writer))
 }
 
 fn chart(writer: &Writer<'_>, years: Vec<(i32, Statistics)>) -> FanChart {
@@ -78,11 +82,10 @@ fn table(writer: &Writer<'_>) -> Table {
     Table::new(writer.say(Word::RatioAxis), head)
 }
 
-/// The source of the series, and the program for what is to come.
-fn source(writer: &Writer<'_>) -> String {
+/// The source of the series.
+fn published(writer: &Writer<'_>) -> String {
     let used = writer.monitor.published.iter().find(|one| one.is_used);
-    let series = used.map_or_else(String::new, |one| format!("{} ({}); ", one.source, one.vintage));
-    series + &writer.model_source()
+    used.map_or_else(String::new, |one| format!("{} ({})", one.source, one.vintage))
 }
 
 fn method(writer: &Writer<'_>) -> String {

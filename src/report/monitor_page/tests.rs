@@ -71,9 +71,23 @@ fn a_dutch_page_has_no_english_text() {
             assert!(!text.contains(start), "{word:?}: {start}");
         }
     }
-    // Words that only English has.
-    for english in [" which ", " whether "] {
-        let found: Vec<&&str> = lines.iter().filter(|line| line.contains(english)).collect();
+    // Words that only English has; the name of a publication in a sentence is no text of ours.
+    let graduates = monitor().graduates.unwrap().source;
+    let lines: Vec<String> = lines.iter().map(|line| line.replace(&graduates, "")).collect();
+    for english in [
+        " which ",
+        " whether ",
+        " the ",
+        " and ",
+        " with ",
+        " from ",
+        " are ",
+        " not ",
+        " has ",
+        " by ",
+        " for ",
+    ] {
+        let found: Vec<&String> = lines.iter().filter(|line| line.contains(english)).collect();
         assert!(found.is_empty(), "{english}: {found:?}");
     }
 }

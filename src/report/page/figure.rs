@@ -15,12 +15,13 @@ use crate::report::words::Word;
 pub struct Figure {
     id: String,
     title: String,
-    reading: String,
+    pub(super) reading: String,
     wide: String,
     narrow: Option<String>,
-    table: Table,
+    pub(super) table: Table,
+    published: Option<(Language, String)>,
     source: String,
-    method: String,
+    pub(super) method: String,
     command: String,
 }
 
@@ -47,7 +48,13 @@ impl Figure {
         self
     }
 
-    /// With who published what it rests on, and how it is computed.
+    /// With what was published of what it shows, named in a language.
+    pub fn published(mut self, language: Language, text: impl Into<String>) -> Self {
+        self.published = Some((language, text.into()));
+        self
+    }
+
+    /// With who computed what it shows, and how.
     pub fn source(mut self, source: impl Into<String>, method: impl Into<String>) -> Self {
         (self.source, self.method) = (source.into(), method.into());
         self
@@ -73,16 +80,36 @@ impl Figure {
         let mut html = Html::element("figcaption", &[], caption).then(self.pictures());
         let table = Html::of("summary", &[], word(Word::TableBehind)).then(self.table.html(language));
         html = html.then(Html::element("details", &[("class", "behind")], table));
-        for (heading, text) in [(Word::Source, &self.source), (Word::Method, &self.method)] {
-            if !text.is_empty() {
+        let sources =
+            self.sources().into_iter().enumerate().fold(Html::default(), |html, (place, (other, text))| {
+                let apart = Html::text(if place == 0 { "" } else { "; " });
+                let own = other.is_none_or(|other| other == language);
+                let lang = other.unwrap_or(language).name();
+                html.and(&apart).and(&if own {
+                    Html::text(text)
+                } else {
+                    Html::of("span", &[("lang", lang)], text)
+                })
+            });
+        for (heading, text, is_there) in [
+            (Word::Source, sources, !self.sources().is_empty()),
+            (Word::Method, Html::text(&self.method), !self.method.is_empty()),
+        ] {
+            if is_there {
                 let heading = Html::of("strong", &[], word(heading)).and(&Html::text(": "));
-                html = html.then(Html::element("p", &[("class", "origin")], heading.and(&Html::text(text))));
+                html = html.then(Html::element("p", &[("class", "origin")], heading.and(&text)));
             }
         }
         if !self.command.is_empty() {
             html = html.then(command(&self.command, language));
         }
         Html::element("figure", &[("id", &self.id)], html)
+    }
+
+    /// What it rests on: what was published in its language, and who computed the rest.
+    pub(super) fn sources(&self) -> Vec<(Option<Language>, &str)> {
+        let published = self.published.as_ref().map(|(language, text)| (Some(*language), text.as_str()));
+        published.into_iter().chain([(None, &*self.source)]).filter(|(_, text)| !text.is_empty()).collect()
     }
 
     fn pictures(&self) -> Html {

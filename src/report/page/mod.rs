@@ -14,12 +14,14 @@
 mod figure;
 mod html;
 mod levers;
+mod plain;
 mod section;
 mod table;
 
 pub use figure::Figure;
 pub(super) use levers::{Lever, LeverGroup};
 pub use levers::{LeverEngine, Levers, NoEngine};
+pub use plain::Plain;
 pub use section::Section;
 pub use table::{Cell, Table};
 
@@ -90,6 +92,31 @@ impl Page {
     pub fn command(mut self, command: impl Into<String>) -> Self {
         self.command = command.into();
         self
+    }
+
+    /// Its language.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Its sections, for a writer of another form.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The lines at its foot, with the command that gives it again.
+    #[must_use]
+    pub fn foot_lines(&self) -> Vec<String> {
+        let again = (!self.command.is_empty())
+            .then(|| format!("{}: {}", Word::Again.in_language(self.language), self.command));
+        self.origin.iter().cloned().chain(again).collect()
     }
 
     /// The page as an HTML document.

@@ -12,11 +12,12 @@ use crate::report::text_table::{wrapped, wrapped_to};
 pub struct Section {
     pub(super) id: String,
     pub(super) title: String,
-    blocks: Vec<Block>,
+    pub(super) blocks: Vec<Block>,
 }
 
+/// What stands under a heading.
 #[derive(Clone, Debug, PartialEq)]
-enum Block {
+pub(super) enum Block {
     Text(String),
     Foreign(Language, String),
     Answer(String),
@@ -30,6 +31,12 @@ impl Section {
     /// A section with the name that links lead to, and its heading.
     pub fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
         Self { id: id.into(), title: title.into(), blocks: Vec::new() }
+    }
+
+    /// Its heading.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
     }
 
     /// With a paragraph.

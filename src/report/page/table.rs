@@ -105,6 +105,24 @@ impl Table {
         self
     }
 
+    /// What it is of.
+    #[must_use]
+    pub fn caption(&self) -> &str {
+        &self.caption
+    }
+
+    /// The headings of its columns.
+    #[must_use]
+    pub fn head(&self) -> &[String] {
+        &self.head
+    }
+
+    /// Its rows.
+    #[must_use]
+    pub fn rows(&self) -> &[Vec<Cell>] {
+        &self.rows
+    }
+
     /// Whether it has a row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
