@@ -55,6 +55,9 @@ pub(crate) enum Command {
     /// Where a country stands on R&D: one sentence with a probability, the ratio with its fan, what the target takes, the nine
     /// actions, what policy brings, other countries, and what changed since the last monitor.
     Monitor(Box<MonitorArguments>),
+    /// One page of a scenario: the run, the structures side by side, costs and benefits, and its actions; of several
+    /// scenarios their differences, costs and benefits.
+    Page(Box<PageArguments>),
     /// Check scenario, parameter, baseline and actions files, and say everything that is wrong with them.
     Check(CheckArguments),
     /// Print an example scenario.
@@ -116,6 +119,8 @@ pub(crate) struct RunArguments {
     #[command(flatten)]
     pub(crate) save_draws: SaveDrawsOptions,
     #[command(flatten)]
+    pub(crate) html: HtmlOption,
+    #[command(flatten)]
     pub(crate) request: RequestOptions,
 }
 
@@ -129,6 +134,8 @@ pub(crate) struct CompareArguments {
     /// built in by their names, and default for the table.
     #[arg(long, value_name = "FILE,FILE")]
     pub(crate) beliefs: Option<String>,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
     #[command(flatten)]
     pub(crate) request: RequestOptions,
 }
@@ -158,6 +165,8 @@ pub(crate) struct CbaArguments {
     /// Write a workbook to this file: a sheet an account, inputs, and flows by year with formulas for the discounted sums.
     #[arg(long, value_name = "FILE.xlsx")]
     pub(crate) xlsx: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
     #[command(flatten)]
     pub(crate) options: AnalysisOptions,
 }
@@ -193,6 +202,8 @@ pub(crate) struct SensitivityArguments {
     pub(crate) out: FilesOption,
     #[command(flatten)]
     pub(crate) chart: ChartOption,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
     #[command(flatten)]
     pub(crate) quiet: QuietOption,
 }
@@ -264,6 +275,8 @@ pub(crate) struct ActionsArguments {
     /// Statuses of the actions (TOML, kennis.actions/1), instead of those that are built in.
     #[arg(long, value_name = "FILE.toml")]
     pub(crate) actions: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
     #[command(flatten)]
     pub(crate) options: AnalysisOptions,
 }
@@ -353,6 +366,57 @@ impl ProjectArguments {
             years: YearsOption { years: self.years.clone() },
             out: self.out.clone(),
             chart: self.chart.clone(),
+            chart_variable: ChartVariableOption { chart_variable: None },
+            quiet: self.quiet.clone(),
+        }
+    }
+}
+
+/// What `kennis page` is asked.
+#[derive(Debug, Args)]
+#[command(mut_arg("html", |file| file.required(true)))]
+pub(crate) struct PageArguments {
+    /// Scenario files (TOML); `-` reads standard input.
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
+    #[command(flatten)]
+    data: DataOptions,
+    #[command(flatten)]
+    baseline: BaselineOption,
+    #[command(flatten)]
+    allow_files: AllowFilesOption,
+    #[command(flatten)]
+    parameters: ParameterOptions,
+    #[command(flatten)]
+    structure: StructureOption,
+    #[command(flatten)]
+    sample: SampleOptions,
+    #[command(flatten)]
+    sampling: SamplingOptions,
+    #[command(flatten)]
+    years: YearsOption,
+    #[command(flatten)]
+    quiet: QuietOption,
+}
+
+impl PageArguments {
+    /// What it asks of the scenarios as a run does.
+    pub(crate) fn request(&self) -> RequestOptions {
+        RequestOptions {
+            data: self.data.clone(),
+            baseline: self.baseline.clone(),
+            allow_files: self.allow_files.clone(),
+            parameters: self.parameters.clone(),
+            structure: self.structure.clone(),
+            sample: self.sample.clone(),
+            sampling: self.sampling.clone(),
+            precision: PrecisionOptions::none(),
+            format: FormatOption { format: Format::Text },
+            years: self.years.clone(),
+            out: FilesOption { out: None },
+            chart: ChartOption { chart: None },
             chart_variable: ChartVariableOption { chart_variable: None },
             quiet: self.quiet.clone(),
         }

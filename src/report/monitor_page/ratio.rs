@@ -52,7 +52,7 @@ fn figure(writer: &Writer<'_>) -> Figure {
     });
     let chart = chart(writer, years);
     let reading = writer.with(Word::RatioReading, &[("last", &last.to_string())]);
-    writer.fan("ratio-fan", &chart, table).reading(reading).source(source(writer), method(writer))
+    writer.fan("ratio-fan", chart, table).reading(reading).source(source(writer), method(writer))
 }
 
 fn chart(writer: &Writer<'_>, years: Vec<(i32, Statistics)>) -> FanChart {
