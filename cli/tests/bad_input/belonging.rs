@@ -22,6 +22,7 @@ fn needed(command: &str) -> &'static [&'static str] {
     match command {
         "run" | "compare" | "cba" | "sensitivity" | "actions" | "project" | "check" => &["s.toml"],
         "solve" => &["s.toml", "--target", "npv=0"],
+        "page" => &["s.toml", "--html", "p.html"],
         "example" => &["baseline"],
         "schema" => &["kennis.run/1"],
         "completions" => &["bash"],
@@ -34,7 +35,7 @@ fn an_option_of_another_command_is_refused_with_the_commands_that_use_it() {
     let folder = Folder::new("belonging");
     folder.write("s.toml", HEAD);
     let listed = listed(&folder);
-    assert_eq!(listed.len(), 22, "{:?}", listed.keys());
+    assert_eq!(listed.len(), 23, "{:?}", listed.keys());
     let all: BTreeSet<&String> = listed.values().flatten().collect();
     assert!(all.len() > 30, "{all:?}");
     for (command, own) in &listed {

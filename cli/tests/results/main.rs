@@ -16,6 +16,7 @@ mod letter;
 #[cfg(unix)]
 mod names;
 mod output;
+mod pages;
 mod project;
 mod returns_page;
 mod run_document;
