@@ -88,6 +88,9 @@ pub(super) fn on_page(mut section: Section, blocks: Vec<Block>) -> Section {
             Block::ByYear(table) => captioned(section, heading.take(), table.rows()),
             Block::Paragraph(text) => headed(section, heading.take()).text(text),
             Block::Items(items) | Block::Lines(items, _) if items.is_empty() => section,
+            Block::Lines(lines, _) if lines.len() == 1 => {
+                headed(section, heading.take()).text(lines.concat())
+            }
             Block::Items(items) | Block::Lines(items, _) => headed(section, heading.take()).list(items),
         };
     }
@@ -105,4 +108,50 @@ fn captioned(section: Section, heading: Option<String>, rows: Vec<Vec<String>>) 
     let first = rows.first().and_then(|row| row.first()).filter(|cell| !cell.is_empty());
     let caption = heading.or(first.cloned()).unwrap_or_else(|| section.title().to_owned());
     section.table(Table::of_texts(caption, rows))
+}
+
+#[cfg(all(test, feature = "page"))]
+mod tests {
+    use super::*;
+    use crate::report::language::Language;
+
+    fn part() -> Vec<Block> {
+        let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+        let rows = vec![row(["", "mean"]), vec!["Welfare:".to_owned()], row(["  costs", "1.5"])];
+        let mut by_year = ByYearTable::new(&[(0, 2030), (1, 2031)]);
+        by_year.row("GDP", |t| t.to_string());
+        vec![
+            Block::heading("Accounts"),
+            Block::Table(rows),
+            Block::notes(["a note".to_owned()]),
+            Block::ByYear(by_year),
+            Block::heading("Alone"),
+            Block::Items(vec!["one".to_owned(), "two".to_owned()]),
+        ]
+    }
+
+    #[test]
+    fn a_terminal_has_all_in_its_order() {
+        let expected = "Accounts\n           mean\n  Welfare:\n    costs   1.5\na note\n       2030  2031\n  GDP     0     1\nAlone\n  \
+                        one\n  two\n";
+        assert_eq!(text_of(&part()), expected);
+        assert_eq!(text_of_parts(&[part(), Vec::new(), part()]), format!("{expected}\n{expected}"));
+    }
+
+    #[test]
+    fn a_page_has_the_same_and_headings_of_tables_are_captions() {
+        let html = section_of("id", part()).to_html(Language::En);
+        for piece in [
+            ">Accounts</h2>",
+            "<caption>Accounts</caption>",
+            "<th scope=\"rowgroup\" colspan=\"2\">Welfare:</th>",
+            "<th scope=\"row\">\u{2003}\u{2003}costs</th>\n<td class=\"number\">1.5</td>",
+            "<p>a note</p>",
+            "<th scope=\"col\" class=\"number\">2031</th>",
+            "<h3>Alone</h3>\n<ul><li>one</li>\n<li>two</li></ul>",
+        ] {
+            assert!(html.contains(piece), "{piece}: {html}");
+        }
+        assert_eq!(html.matches("<tbody>").count(), 2);
+    }
 }

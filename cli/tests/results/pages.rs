@@ -179,6 +179,12 @@ fn accounts_structures_and_actions_have_the_numbers_of_their_documents() {
         rows_of_gdp.iter().filter(|(name, _)| name == "mixture").map(|(_, values)| values[2]).collect();
     let medians = document["mixture"]["variables"]["gdp"]["deviation"]["p50"].as_array().unwrap();
     assert_eq!(mixture, medians.iter().map(number).collect::<Vec<_>>());
+    let line = "sensitivity a.toml --rows 64";
+    let (page, document) = (folder.page(line), folder.json(line));
+    let html = Document::parse(main_of(&page)).unwrap();
+    let (name, values) = rows(element(&html, "sensitivity-bars")).swap_remove(0);
+    let one = &document["parameters"][0];
+    assert_eq!((&*name, values.last()), (one["name"].as_str().unwrap(), one["evppi"].as_f64().as_ref()));
     let line = "actions c.toml --draws 24";
     let (page, document) = (folder.page(line), folder.json(line));
     let html = Document::parse(main_of(&page)).unwrap();
@@ -218,11 +224,20 @@ fn a_page_that_cannot_be_written_is_refused_before_the_draws() {
     let folder = Folder::new("refused");
     fs::create_dir_all(folder.0.join("folder.html")).unwrap();
     // So many draws would take days.
-    for line in ["run a.toml", "compare a.toml", "compare a.toml b.toml", "cba a.toml", "actions c.toml", "page a.toml"]
-    {
+    for line in [
+        "run a.toml",
+        "compare a.toml",
+        "compare a.toml b.toml",
+        "cba a.toml",
+        "actions c.toml",
+        "page a.toml",
+    ] {
         let line = format!("{line} --draws 10000000");
         let said = folder.refused(&format!("{line} --html missing/p.html"));
-        assert!(said.contains("--html: found \"missing\"") && said.contains("a folder that exists"), "{said}");
+        assert!(
+            said.contains("--html: found \"missing\"") && said.contains("a folder that exists"),
+            "{said}"
+        );
         let said = folder.refused(&format!("{line} --html p.txt"));
         assert!(said.contains("--html: found \"p.txt\"") && said.contains(".html"), "{said}");
         let said = folder.refused(&format!("{line} --html folder.html"));

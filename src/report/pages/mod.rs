@@ -20,6 +20,3 @@ pub use result_page::result_page;
 pub use run_sections::run_sections;
 pub use scenarios_sections::scenarios_sections;
 pub use sensitivity_sections::sensitivity_sections;
-
-#[cfg(test)]
-mod tests;
