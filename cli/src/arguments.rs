@@ -60,6 +60,9 @@ pub(crate) enum Command {
     /// Where a country stands on R&D: one sentence with a probability, the ratio with its fan, what the target takes, the nine
     /// actions, what policy brings, other countries, and what changed since the last monitor.
     Monitor(Box<MonitorArguments>),
+    /// One page of a scenario: the run, the structures side by side, costs and benefits, and its actions; of several
+    /// scenarios their differences, costs and benefits.
+    Page(Box<PageArguments>),
     /// Check scenario, parameter, baseline and actions files, and say everything that is wrong with them.
     Check(CheckArguments),
     /// Print an example scenario.
@@ -122,18 +125,21 @@ pub(crate) struct RunArguments {
     pub(crate) scenario: PathBuf,
     /// Draw part I of N alone, and write its counts into the folder of --out: kennis merge puts the parts together.
     #[arg(long, value_name = "I/N", requires = "out", value_parser = Part::from_str)]
-    #[arg(conflicts_with_all = ["draw", "precision", "format", "years", "chart", "chart_variable", "save_draws"])]
+    #[arg(conflicts_with_all = ["draw", "precision", "format", "years", "chart", "chart_variable", "save_draws", "html"])]
     pub(crate) shard: Option<Part>,
     #[command(flatten)]
     pub(crate) save_draws: SaveDrawsOptions,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
     #[command(flatten)]
     pub(crate) request: RequestOptions,
 }
 
 impl RunArguments {
-    /// Whether draws are to be written, or the counts of a part of them.
-    pub(crate) fn writes_draws(&self) -> bool {
-        self.save_draws.save_draws.is_some() || self.shard.is_some()
+    /// Whether results, draws or the counts of a part of them are to be written to files.
+    pub(crate) fn writes_files(&self) -> bool {
+        let draws = self.save_draws.save_draws.is_some() || self.shard.is_some();
+        draws || self.html.html.is_some() || self.request.asks_for_files()
     }
 }
 
@@ -158,6 +164,8 @@ pub(crate) struct MergeArguments {
     #[command(flatten)]
     pub(crate) chart: ChartOption,
     #[command(flatten)]
+    pub(crate) html: HtmlOption,
+    #[command(flatten)]
     pub(crate) quiet: QuietOption,
 }
 
@@ -171,6 +179,8 @@ pub(crate) struct CompareArguments {
     /// built in by their names, and default for the table.
     #[arg(long, value_name = "FILE,FILE")]
     pub(crate) beliefs: Option<String>,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
     #[command(flatten)]
     pub(crate) request: RequestOptions,
 }
@@ -200,6 +210,8 @@ pub(crate) struct CbaArguments {
     /// Write a workbook to this file: a sheet an account, inputs, and flows by year with formulas for the discounted sums.
     #[arg(long, value_name = "FILE.xlsx")]
     pub(crate) xlsx: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
     #[command(flatten)]
     pub(crate) options: AnalysisOptions,
 }
@@ -235,6 +247,8 @@ pub(crate) struct SensitivityArguments {
     pub(crate) out: FilesOption,
     #[command(flatten)]
     pub(crate) chart: ChartOption,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
     #[command(flatten)]
     pub(crate) quiet: QuietOption,
 }
@@ -306,6 +320,8 @@ pub(crate) struct ActionsArguments {
     /// Statuses of the actions (TOML, kennis.actions/1), instead of those that are built in.
     #[arg(long, value_name = "FILE.toml")]
     pub(crate) actions: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
     #[command(flatten)]
     pub(crate) options: AnalysisOptions,
 }
@@ -395,6 +411,57 @@ impl ProjectArguments {
             years: YearsOption { years: self.years.clone() },
             out: self.out.clone(),
             chart: self.chart.clone(),
+            chart_variable: ChartVariableOption { chart_variable: None },
+            quiet: self.quiet.clone(),
+        }
+    }
+}
+
+/// What `kennis page` is asked.
+#[derive(Debug, Args)]
+#[command(mut_arg("html", |file| file.required(true)))]
+pub(crate) struct PageArguments {
+    /// Scenario files (TOML); `-` reads standard input.
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) html: HtmlOption,
+    #[command(flatten)]
+    data: DataOptions,
+    #[command(flatten)]
+    baseline: BaselineOption,
+    #[command(flatten)]
+    allow_files: AllowFilesOption,
+    #[command(flatten)]
+    parameters: ParameterOptions,
+    #[command(flatten)]
+    structure: StructureOption,
+    #[command(flatten)]
+    sample: SampleOptions,
+    #[command(flatten)]
+    sampling: SamplingOptions,
+    #[command(flatten)]
+    years: YearsOption,
+    #[command(flatten)]
+    quiet: QuietOption,
+}
+
+impl PageArguments {
+    /// What it asks of the scenarios as a run does.
+    pub(crate) fn request(&self) -> RequestOptions {
+        RequestOptions {
+            data: self.data.clone(),
+            baseline: self.baseline.clone(),
+            allow_files: self.allow_files.clone(),
+            parameters: self.parameters.clone(),
+            structure: self.structure.clone(),
+            sample: self.sample.clone(),
+            sampling: self.sampling.clone(),
+            precision: PrecisionOptions::none(),
+            format: FormatOption { format: Format::Text },
+            years: self.years.clone(),
+            out: FilesOption { out: None },
+            chart: ChartOption { chart: None },
             chart_variable: ChartVariableOption { chart_variable: None },
             quiet: self.quiet.clone(),
         }

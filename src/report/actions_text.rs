@@ -1,9 +1,10 @@
 //! What each action of a package adds to its effect, on one page; and what is known of the nine actions.
 
-use super::inputs_text;
+use super::blocks::{Block, text_of, text_of_parts};
+use super::inputs_text::{self, input_notes};
 use super::parameters_changed;
-use super::simulated_text::policy_lines;
-use super::text_table::{Scale, again, number, table, wrapped, wrapped_to};
+use super::simulated_text::policy;
+use super::text_table::{Scale, again, number, wrapped, wrapped_to};
 use crate::ensemble::{MIN_DRAWS_OF_A_BAND, RankedStatistics};
 use crate::policy::{Action, ActionMoney, ActionTable, Attribution, Date, MoneyUnit, OUTCOMES};
 use crate::simulate::Variable;
@@ -16,24 +17,14 @@ const LETTERS: usize = 39;
 #[must_use]
 pub fn actions_text(attribution: &Attribution, statuses: &ActionTable, command: &str) -> String {
     let experiment = &attribution.experiment;
-    let mut text = wrapped(&format!("What each action adds: {}", experiment.scenario.name), "");
-    text += &policy_lines(experiment);
-    text += "\n";
-    text += &answer(attribution);
-    if let Some(ended) = attribution.money_has_ended() {
-        text += &wrapped(&format!("Note: {ended}."), "");
-    }
-    for outcome in OUTCOMES {
-        text += "\n";
-        text += &outcome_table(attribution, statuses, outcome);
-    }
-    text += "\n";
-    text += &how_to_read(attribution);
-    text += "\n";
-    text += &status_lines(statuses);
-    text += "\n";
-    text += &origin(attribution, statuses);
-    text + &again(command)
+    let title = Block::Paragraph(format!("What each action adds: {}", experiment.scenario.name));
+    let mut parts = vec![vec![title, policy(experiment)]];
+    let note = attribution.money_has_ended().map(|ended| format!("Note: {ended}."));
+    parts.push([answer(attribution)].into_iter().chain(note).map(Block::Paragraph).collect());
+    parts.extend(OUTCOMES.map(|outcome| outcome_table(attribution, statuses, outcome)));
+    parts.push(vec![Block::Paragraph(how_to_read(attribution))]);
+    let basis = text_of(&basis(attribution, statuses));
+    [text_of_parts(&parts), status_lines(statuses), basis].join("\n") + &again(command)
 }
 
 /// What is known of the actions as text. `command` is the command that reproduces it.
@@ -54,33 +45,32 @@ pub fn action_statuses_text(statuses: &ActionTable, command: &str) -> String {
     .concat()
 }
 
-fn answer(attribution: &Attribution) -> String {
+/// What the actions add together.
+pub(super) fn answer(attribution: &Attribution) -> String {
     let year = attribution.year;
     let Some(package) = attribution.package(Variable::Gdp) else {
-        return wrapped("No measure carries an action (action = 1 to 9): there is nothing to attribute.", "");
+        return "No measure carries an action (action = 1 to 9): there is nothing to attribute.".to_owned();
     };
     let s = package.statistics();
     let scale = Scale::of([s.mean, s.p05, s.p95]);
     if attribution.settings.draws == 0 {
-        let said = format!(
+        return format!(
             "CHECK RUN, not a result: one path at the centres of the parameters. The actions add {}% to GDP in {year}.",
             scale.number(s.mean)
         );
-        return wrapped(&said, "");
     }
     let band = if attribution.settings.draws >= MIN_DRAWS_OF_A_BAND { "90% band" } else { "range" };
     let course = match (attribution.peak_year(), attribution.half_year()) {
         (Some(peak), Some(half)) => course(&peak, &half, attribution.experiment.baseline.horizon()),
         _ => String::new(),
     };
-    let said = format!(
+    format!(
         "Together the actions add {}% to GDP in {year} in the mean (median {}; {band} {} to {}).{course}",
         scale.number(s.mean),
         scale.number(s.p50),
         scale.number(s.p05),
         scale.number(s.p95)
-    );
-    wrapped(&said, "")
+    )
 }
 
 /// When the effect on GDP is largest, and when it has halved.
@@ -96,7 +86,7 @@ fn course(peak: &RankedStatistics, half: &RankedStatistics, horizon: i32) -> Str
     format!(" That effect is largest in {year:.0} (median), and {halved}.")
 }
 
-fn outcome_table(attribution: &Attribution, statuses: &ActionTable, outcome: Variable) -> String {
+fn outcome_table(attribution: &Attribution, statuses: &ActionTable, outcome: Variable) -> Vec<Block> {
     let unit = if outcome.deviation_unit() == "percent" { "percent" } else { "percentage points" };
     let name = match outcome {
         Variable::RdIntensity => "R&D over GDP",
@@ -129,7 +119,7 @@ fn outcome_table(attribution: &Attribution, statuses: &ActionTable, outcome: Var
     if let Some(others) = attribution.others(outcome) {
         row("What carries no action".to_owned(), Some(others));
     }
-    table(&rows)
+    vec![Block::Table(rows)]
 }
 
 fn label(action: &Action) -> String {
@@ -145,7 +135,8 @@ fn shortened(title: &str) -> String {
     format!("{}…", cut.trim_end())
 }
 
-fn how_to_read(attribution: &Attribution) -> String {
+/// How shares are to be read.
+pub(super) fn how_to_read(attribution: &Attribution) -> String {
     let left_out: Vec<String> = attribution.left_out.iter().map(u8::to_string).collect();
     let mut said = "Shares are Shapley's: what an action adds in the mean over all orders in which the actions could join. \
                     They add up to all of them, draw by draw; so do means, but not quantiles. - : no measure carries the action, or it is left out."
@@ -153,7 +144,7 @@ fn how_to_read(attribution: &Attribution) -> String {
     if !left_out.is_empty() {
         said += &format!(" Left out: {}.", left_out.join(", "));
     }
-    wrapped(&said, "")
+    said
 }
 
 /// The status of each action, with its day, its money and its source.
@@ -204,31 +195,30 @@ fn written(date: Date) -> String {
     format!("{} {} {}", date.day(), month.copied().unwrap_or_default(), date.year())
 }
 
-fn origin(attribution: &Attribution, statuses: &ActionTable) -> String {
+/// What the figures rest on: dropped draws, parameters, warnings, data, and the user's files.
+pub(super) fn basis(attribution: &Attribution, statuses: &ActionTable) -> Vec<Block> {
     let (experiment, settings) = (&attribution.experiment, &attribution.settings);
-    let mut text = String::new();
     let dropped: Vec<String> = attribution
         .dropped()
         .filter(|(_, draws)| *draws > 0)
         .map(|(structure, draws)| format!("{draws} of {structure}"))
         .collect();
+    let mut notes = Vec::new();
     if !dropped.is_empty() {
-        let said = format!("Draws left out, in all subsets of the actions: {}", dropped.join(", "));
-        text += &wrapped(&said, "  ");
+        notes.push(format!("Draws left out, in all subsets of the actions: {}", dropped.join(", ")));
     }
-    text += &parameters_changed::lines(experiment);
-    for warning in experiment.warnings.iter().chain(&settings.few_draws_warning()) {
-        text += &wrapped(&format!("Warning: {warning}"), "  ");
-    }
-    text += &wrapped(&format!("Data: {}", experiment.baseline.vintage), "  ");
-    let line = format!(
+    notes.extend(parameters_changed::sentences(experiment));
+    let warnings = experiment.warnings.iter().cloned().chain(settings.few_draws_warning());
+    notes.extend(warnings.map(|warning| format!("Warning: {warning}")));
+    notes.push(format!("Data: {}", experiment.baseline.vintage));
+    notes.push(format!(
         "kennis {}, seed {}, {} draws, parameters {}",
         env!("CARGO_PKG_VERSION"),
         settings.seed,
         settings.draws,
         experiment.parameters.hash()
-    );
-    text += &wrapped(&line, "  ");
-    let inputs: Vec<_> = experiment.inputs.iter().chain(&statuses.input).cloned().collect();
-    text + &inputs_text::lines(&inputs)
+    ));
+    notes.extend(input_notes(&experiment.inputs));
+    notes.extend(input_notes(statuses.input.as_slice()));
+    vec![Block::notes(notes)]
 }

@@ -2,19 +2,19 @@
 
 use super::effect_text::zero_end;
 use super::reported_run::ReportedRun;
-use super::text_table::{Scale, number, wrapped};
+use super::text_table::{Scale, number};
 use crate::ensemble::{Anchored, Ensemble, Kind, MIN_DRAWS_OF_A_BAND};
 use crate::simulate::Variable;
 use crate::statistics::Statistics;
 
-/// The answer; empty where GDP was not kept.
-pub(super) fn answer(run: &ReportedRun<'_>) -> String {
-    let Ok(gdp) = run.ensemble.statistics(Variable::Gdp, Kind::Deviation) else { return String::new() };
-    let Some(last) = gdp.last() else { return String::new() };
+/// The answer; nothing where GDP was not kept.
+pub(super) fn answer(run: &ReportedRun<'_>) -> Option<String> {
+    let gdp = run.ensemble.statistics(Variable::Gdp, Kind::Deviation).ok()?;
+    let last = gdp.last()?;
     let year = run.experiment.baseline.horizon();
     let scale = Scale::of([last.p05, last.p50, last.p95, last.mean]);
     let size = scale.size(last.p50);
-    let text = if run.ensemble.is_check_run {
+    Some(if run.ensemble.is_check_run {
         let deviates = size.map_or("is that of the baseline".to_owned(), |_| {
             format!("deviates by {}% from the baseline", scale.number(last.p50))
         });
@@ -33,8 +33,7 @@ pub(super) fn answer(run: &ReportedRun<'_>) -> String {
         )
     } else {
         format!("In {year} GDP is {} {CONDITIONS}", distribution(run, last, scale))
-    };
-    wrapped(&text, "") + "\n"
+    })
 }
 
 const CONDITIONS: &str = "It is conditional on the structure of the model, and it does not count what the money would have \
@@ -77,9 +76,9 @@ fn distribution(run: &ReportedRun<'_>, last: &Statistics, scale: Scale) -> Strin
     format!("{median}, {band}")
 }
 
-/// What the headline would be under other beliefs; empty where there are none to tell of.
-pub(super) fn other_beliefs(run: &ReportedRun<'_>, anchored: &[Anchored]) -> String {
-    let Some(first) = anchored.first() else { return String::new() };
+/// What the headline would be under other beliefs; nothing where there are none to tell of.
+pub(super) fn other_beliefs(run: &ReportedRun<'_>, anchored: &[Anchored]) -> Option<String> {
+    let first = anchored.first()?;
     let scale = Scale::of(anchored.iter().flat_map(|one| [one.gdp.p50, one.gdp.mean]));
     let each: Vec<String> = anchored
         .iter()
@@ -89,16 +88,13 @@ pub(super) fn other_beliefs(run: &ReportedRun<'_>, anchored: &[Anchored]) -> Str
         })
         .collect();
     let names: Vec<&str> = anchored.iter().map(|one| one.name.as_str()).collect();
-    wrapped(
-        &format!(
-            "Under other beliefs the median in {} would be {} ({} draws; kennis compare --beliefs default,{} shows more).",
-            run.experiment.baseline.horizon(),
-            each.join(", "),
-            first.draws,
-            names.join(",")
-        ),
-        "",
-    ) + "\n"
+    Some(format!(
+        "Under other beliefs the median in {} would be {} ({} draws; kennis compare --beliefs default,{} shows more).",
+        run.experiment.baseline.horizon(),
+        each.join(", "),
+        first.draws,
+        names.join(",")
+    ))
 }
 
 /// The median and the mean in money, and a head.
@@ -128,23 +124,20 @@ fn money(run: &ReportedRun<'_>, last: &Statistics) -> String {
 }
 
 /// The band that the risk of breakthroughs makes. `certain` is the same run without them.
-pub(super) fn breakthroughs(run: &ReportedRun<'_>, certain: &Ensemble) -> String {
+pub(super) fn breakthroughs(run: &ReportedRun<'_>, certain: &Ensemble) -> Option<String> {
     let last =
         |ensemble: &Ensemble| ensemble.statistics(Variable::Gdp, Kind::Deviation).ok()?.last().copied();
-    let (Some(with), Some(without)) = (last(run.ensemble), last(certain)) else { return String::new() };
+    let (with, without) = (last(run.ensemble)?, last(certain)?);
     let scale = Scale::of([with.p05, with.p95, without.p05, without.p95]);
-    wrapped(
-        &format!(
-            "Breakthroughs are on: the {} of GDP in {} is {} with them, {} without (median {} and {}, mean {} and {}).",
-            run.band_name(),
-            run.experiment.baseline.horizon(),
-            scale.band(with.p05, with.p95),
-            scale.band(without.p05, without.p95),
-            scale.number(with.p50),
-            scale.number(without.p50),
-            scale.number(with.mean),
-            scale.number(without.mean),
-        ),
-        "",
-    ) + "\n"
+    Some(format!(
+        "Breakthroughs are on: the {} of GDP in {} is {} with them, {} without (median {} and {}, mean {} and {}).",
+        run.band_name(),
+        run.experiment.baseline.horizon(),
+        scale.band(with.p05, with.p95),
+        scale.band(without.p05, without.p95),
+        scale.number(with.p50),
+        scale.number(without.p50),
+        scale.number(with.mean),
+        scale.number(without.mean),
+    ))
 }

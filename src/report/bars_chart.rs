@@ -6,9 +6,12 @@
 use super::chart_layout::Layout;
 use super::chart_scale::round_ticks;
 use super::language::Language;
+use super::page::{Cell, Figure, Table};
 use super::svg::{
     AXIS_LINE, Font, GREY, GRID, INK, INNER, MIDDLE, OUTLINE, PAPER, anchored, escaped, shortened, written,
 };
+use super::words::Word;
+use crate::statistics::Statistics;
 use std::fmt::Write as _;
 
 /// Height of a row with its name beside the bar, of one with its name above it, and of a bar.
@@ -44,6 +47,39 @@ pub(super) struct BarsChart {
 }
 
 impl BarsChart {
+    /// Means with their 90% bands; `marked` is the one that is meant.
+    pub(super) fn of_statistics(
+        [title, axis]: [String; 2],
+        rows: &[(String, Statistics)],
+        marked: Option<usize>,
+        decimals: usize,
+        language: Language,
+    ) -> Self {
+        let bars = rows.iter().enumerate().map(|(place, (name, s))| Bar {
+            name: name.clone(),
+            value: s.mean,
+            band: Some([s.p05, s.p95]),
+            is_marked: marked == Some(place),
+        });
+        Self { title, axis, bars: bars.collect(), line: None, decimals, language }
+    }
+
+    /// Mean, median and 90% band of rows under the title of the chart, with a decimal more than it shows.
+    pub(super) fn table(&self, first: Word, rows: &[(String, Statistics)]) -> Table {
+        let head = [first, Word::Mean, Word::Low, Word::Median, Word::High];
+        let table = Table::new(&*self.title, head.map(|word| word.in_language(self.language)));
+        rows.iter().fold(table, |table, (name, s)| {
+            let number = |value: f64| Cell::Number(value, self.decimals + 1);
+            table.row([Cell::Text(name.clone()), number(s.mean), number(s.p05), number(s.p50), number(s.p95)])
+        })
+    }
+
+    /// The chart as a figure of a page, in the width of a desk and of a phone.
+    pub(super) fn to_figure(&self, id: impl Into<String>, table: Table) -> Figure {
+        let title = self.title.clone();
+        Figure::new(id, title, self.to_svg(Layout::PAGE), table).narrow(self.to_svg(Layout::PHONE))
+    }
+
     /// The chart as an SVG document of that width.
     pub(super) fn to_svg(&self, layout: Layout) -> String {
         let wide = layout.is_wide();

@@ -1,7 +1,7 @@
 //! One scenario under several sets of beliefs as SVG: a panel each with the median and the bands of a variable, on one
 //! vertical axis. Figures stand in `data-` attributes.
 
-use super::compare_chart::{COLUMNS, Page, Panel};
+use super::compare_chart::{COLUMNS, Panel, Panels, in_rows};
 use super::inputs_text::input_notes;
 use super::run_chart::deviation;
 use super::svg::{Font, shortened};
@@ -16,6 +16,15 @@ const TITLE: f64 = 210.0;
 /// # Errors
 /// [`NoResult`] where the variable was not kept.
 pub fn beliefs_chart(beliefs: &Beliefs, variable: Variable, command: &str) -> Result<String, NoResult> {
+    Ok(belief_panels(beliefs, variable, command)?.to_svg())
+}
+
+/// The sets of beliefs.
+pub(super) fn belief_panels(
+    beliefs: &Beliefs,
+    variable: Variable,
+    command: &str,
+) -> Result<Panels, NoResult> {
     let panel = |one: &Belief| {
         let years = one.ensemble.statistics(variable, Kind::Deviation)?;
         let title = shortened(&one.name, Font::NAME, TITLE);
@@ -35,12 +44,11 @@ pub fn beliefs_chart(beliefs: &Beliefs, variable: Variable, command: &str) -> Re
             .to_owned(),
         format!("kennis {}, data {vintage}. Again: {command}", env!("CARGO_PKG_VERSION")),
     ];
-    let page = Page {
-        title: first.map_or("", |experiment| &experiment.scenario.name),
+    Ok(Panels {
+        title: first.map_or_else(String::new, |experiment| experiment.scenario.name.clone()),
         subtitle: format!("{country}, {}, by set of beliefs; {draws}", deviation(variable)),
         notes: notes.into_iter().chain(input_notes(&beliefs.inputs())).collect(),
+        places: in_rows(panels.len(), COLUMNS),
         panels,
-        place: &|i| (i % COLUMNS, i / COLUMNS),
-    };
-    Ok(page.to_svg())
+    })
 }

@@ -1,13 +1,14 @@
 //! One scenario under several sets of beliefs in words and tables: where the headline goes, GDP by year, the returns that
 //! each set implies, and what each rests on.
 
+use super::blocks::{Block, text_of_parts};
 use super::by_year_table::ByYearTable;
-use super::inputs_text;
+use super::inputs_text::input_notes;
 use super::reported_run::ReportedRun;
 use super::returns_text::percent;
 use super::run_text::{layers, title};
-use super::simulated_text::simulated;
-use super::text_table::{Scale, again, table, wrapped};
+use super::simulated_text::{SIMULATED, simulated};
+use super::text_table::{Scale, again};
 use crate::ensemble::{Belief, Beliefs, Kind, StatisticsByYear};
 use crate::simulate::Variable;
 
@@ -22,25 +23,30 @@ pub fn beliefs_text(beliefs: &Beliefs, command: &str, years: &[i32]) -> String {
         .collect();
     let Some(first) = runs.first() else { return String::new() };
     let report = BeliefsText { beliefs, first };
-    let parts = [
-        title(first),
-        report.answer(),
-        simulated(first),
-        report.effect(Variable::Gdp, "GDP"),
-        report.effect(Variable::Tfp, "Total factor productivity"),
-        report.returns(),
-        report.sets(),
-        report.basis(command),
-    ];
-    parts.concat()
+    let mut parts = vec![title(first), vec![Block::Paragraph(report.answer())]];
+    parts.extend(report.tables());
+    parts.push(report.basis());
+    text_of_parts(&parts) + &again(command)
 }
 
-struct BeliefsText<'a> {
-    beliefs: &'a Beliefs,
-    first: &'a ReportedRun<'a>,
+/// Beliefs that are being reported.
+pub(super) struct BeliefsText<'a> {
+    pub(super) beliefs: &'a Beliefs,
+    pub(super) first: &'a ReportedRun<'a>,
 }
 
 impl BeliefsText<'_> {
+    /// What was simulated, what came of it under each set, and what is in the sets: a part each.
+    pub(super) fn tables(&self) -> Vec<Vec<Block>> {
+        vec![
+            simulated(self.first, SIMULATED.to_owned()),
+            self.effect(Variable::Gdp, "GDP"),
+            self.effect(Variable::Tfp, "Total factor productivity"),
+            self.returns(),
+            self.sets(),
+        ]
+    }
+
     fn is_check_run(&self) -> bool {
         self.first.ensemble.is_check_run()
     }
@@ -51,7 +57,7 @@ impl BeliefsText<'_> {
     }
 
     /// The headline under each set.
-    fn answer(&self) -> String {
+    pub(super) fn answer(&self) -> String {
         let gdp = self.statistics(Variable::Gdp);
         let last = |s: &StatisticsByYear| s.last().copied();
         let ends = gdp.iter().filter_map(|(_, s)| last(s)).flat_map(|s| [s.p50, s.mean, s.p05, s.p95]);
@@ -60,7 +66,7 @@ impl BeliefsText<'_> {
         if self.is_check_run() {
             let said =
                 "CHECK RUN, not a result: one path a set of beliefs, at the centres of its parameters.";
-            return wrapped(said, "") + "\n";
+            return said.to_owned();
         }
         let band = self.first.band_name();
         let each: Vec<String> = gdp
@@ -77,17 +83,14 @@ impl BeliefsText<'_> {
                 ))
             })
             .collect();
-        wrapped(
-            &format!(
-                "In {year} GDP differs from the baseline by {}. The scenario, the data, the structures and the draws are the \
-                 same: what differs is what is believed of the parameters below.",
-                each.join("; ")
-            ),
-            "",
-        ) + "\n"
+        format!(
+            "In {year} GDP differs from the baseline by {}. The scenario, the data, the structures and the draws are the \
+             same: what differs is what is believed of the parameters below.",
+            each.join("; ")
+        )
     }
 
-    fn effect(&self, variable: Variable, name: &str) -> String {
+    fn effect(&self, variable: Variable, name: &str) -> Vec<Block> {
         let blocks = self.statistics(variable);
         let shown = &self.first.shown;
         let medians = blocks.iter().flat_map(|(_, s)| shown.iter().map(|(t, _)| s.as_slice()[*t].p50));
@@ -105,10 +108,10 @@ impl BeliefsText<'_> {
             table.row(format!("  {low}"), |t| scale.number(s.as_slice()[t].p05));
             table.row(format!("  {high:>8}"), |t| scale.number(s.as_slice()[t].p95));
         }
-        format!("{name}, percent from the baseline\n{}\n", table.text())
+        vec![Block::Heading(format!("{name}, percent from the baseline")), Block::ByYear(table)]
     }
 
-    fn returns(&self) -> String {
+    fn returns(&self) -> Vec<Block> {
         let mut rows = vec![["", "business", "public"].map(str::to_owned).to_vec()];
         for one in &self.beliefs.each {
             let Ok(rates) = one.ensemble.internal_rates() else { continue };
@@ -117,54 +120,48 @@ impl BeliefsText<'_> {
         }
         let name = self.first.band_name();
         let heading = format!("Social internal rate of return on a euro of R&D, percent (median, {name})");
-        wrapped(&heading, "") + &table(&rows) + "\n"
+        vec![Block::Heading(heading), Block::Table(rows)]
     }
 
     /// What each set says of the parameters.
-    fn sets(&self) -> String {
-        let mut text = String::from("What is believed\n");
-        for one in &self.beliefs.each {
+    fn sets(&self) -> Vec<Block> {
+        let of_set = |one: &Belief| {
             let set = one.experiment.parameters();
             let of = |id| format!("{id} = {} ({})", set.described(id), set.origin(id));
             let different: Vec<String> = set.differences().map(of).collect();
             let different = if different.is_empty() { "the table".to_owned() } else { different.join("; ") };
-            text.push_str(&format!("  {}", wrapped(&format!("{}: {different}", one.name), "    ")));
-        }
-        text + "\n"
+            format!("{}: {different}", one.name)
+        };
+        let sets = self.beliefs.each.iter().map(of_set).collect();
+        vec![Block::heading("What is believed"), Block::Items(sets)]
     }
 
-    fn basis(&self, command: &str) -> String {
-        let mut text = String::new();
+    pub(super) fn basis(&self) -> Vec<Block> {
+        let mut notes = Vec::new();
         for one in &self.beliefs.each {
             for structure in one.ensemble.structures().filter(|structure| structure.dropped() > 0) {
-                let said = format!(
+                notes.push(format!(
                     "Dropped with {}: {} draws of {} (R&D that follows GDP would feed back too strongly; never replaced)",
                     one.name,
                     structure.dropped(),
                     structure.name()
-                );
-                text.push_str(&wrapped(&said, "  "));
+                ));
             }
         }
-        for warning in self.beliefs.warnings() {
-            text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
-        }
+        notes.extend(self.beliefs.warnings().iter().map(|warning| format!("Warning: {warning}")));
         let (baseline, settings) = (&self.first.experiment.baseline, &self.beliefs.settings);
-        let data = format!(
+        notes.push(format!(
             "Data: vintage {}, price base {}; kennis data and docs/data.md name the sources. {}",
             baseline.vintage,
             baseline.price_base,
             layers(self.first)
-        );
-        text.push_str(&wrapped(&data, "  "));
+        ));
         let hashes: Vec<String> =
             self.beliefs.each.iter().map(|one| one.experiment.parameters.hash()).collect();
         let (version, seed, draws) = (env!("CARGO_PKG_VERSION"), settings.seed, settings.draws);
-        let made = format!("kennis {version}, seed {seed}, {draws} draws, parameters {}", hashes.join(", "));
-        text.push_str(&wrapped(&made, "  "));
-        text.push_str(&inputs_text::lines(&self.beliefs.inputs()));
-        text.push_str(&again(command));
-        text
+        notes.push(format!("kennis {version}, seed {seed}, {draws} draws, parameters {}", hashes.join(", ")));
+        notes.extend(input_notes(&self.beliefs.inputs()));
+        vec![Block::notes(notes)]
     }
 }
 

@@ -5,6 +5,7 @@ use super::text_table::{COLUMNS, INDENT, table};
 /// More years than this are hard to read in one part.
 const MAX_YEARS: usize = 7;
 
+#[derive(Clone, Debug)]
 enum Row {
     /// A line of its own, over the rows that follow.
     Heading(String),
@@ -13,15 +14,16 @@ enum Row {
 }
 
 /// A table with a column for each year.
-pub(super) struct ByYearTable<'a> {
+#[derive(Clone, Debug)]
+pub(super) struct ByYearTable {
     /// Positions and years of the columns.
-    shown: &'a [(usize, i32)],
+    shown: Vec<(usize, i32)>,
     rows: Vec<Row>,
 }
 
-impl<'a> ByYearTable<'a> {
-    pub(super) fn new(shown: &'a [(usize, i32)]) -> Self {
-        Self { shown, rows: Vec::new() }
+impl ByYearTable {
+    pub(super) fn new(shown: &[(usize, i32)]) -> Self {
+        Self { shown: shown.to_vec(), rows: Vec::new() }
     }
 
     pub(super) fn heading(&mut self, text: impl Into<String>) {
@@ -43,6 +45,12 @@ impl<'a> ByYearTable<'a> {
         years.chunks(self.years_a_part()).map(|part| self.part(part)).collect()
     }
 
+    /// All years beside each other, the head first.
+    #[cfg(feature = "page")]
+    pub(super) fn rows(&self) -> Vec<Vec<String>> {
+        self.rows_of(&(0..self.shown.len()).collect::<Vec<_>>())
+    }
+
     fn years_a_part(&self) -> usize {
         let length = |text: &str| text.chars().count();
         let (mut label, mut cell) = (0, 4);
@@ -56,6 +64,10 @@ impl<'a> ByYearTable<'a> {
     }
 
     fn part(&self, columns: &[usize]) -> String {
+        table(&self.rows_of(columns))
+    }
+
+    fn rows_of(&self, columns: &[usize]) -> Vec<Vec<String>> {
         let head = columns.iter().map(|column| self.shown[*column].1.to_string());
         let mut rows = vec![std::iter::once(String::new()).chain(head).collect::<Vec<_>>()];
         rows.extend(self.rows.iter().map(|row| match row {
@@ -65,7 +77,7 @@ impl<'a> ByYearTable<'a> {
                 std::iter::once(label.clone()).chain(cells).collect()
             }
         }));
-        table(&rows)
+        rows
     }
 }
 

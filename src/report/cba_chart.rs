@@ -9,6 +9,11 @@ use crate::statistics::Statistics;
 /// reproduces it.
 #[must_use]
 pub fn cost_benefit_chart(one: &CostBenefit, command: &str) -> String {
+    cost_benefit_fan(one, command).to_svg()
+}
+
+/// Cumulative discounted welfare by year.
+pub(super) fn cost_benefit_fan(one: &CostBenefit, command: &str) -> FanChart {
     let cumulative = CostBenefit::flow_names().len() - 1;
     let years: Vec<(i32, Statistics)> =
         one.by_year().into_iter().map(|(year, flows)| (year, flows[cumulative])).collect();
@@ -50,5 +55,4 @@ pub fn cost_benefit_chart(one: &CostBenefit, command: &str) -> String {
     let axis = format!("Welfare so far, {unit} of {}, discounted to {}", baseline.price_base, one.base_year);
     FanChart::new(&one.experiment.scenario.name, &subtitle, &axis, notes, years)
         .with_line("nothing gained or lost", 0.0)
-        .to_svg()
 }

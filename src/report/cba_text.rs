@@ -1,10 +1,11 @@
 //! A cost-benefit analysis on one page, to be read top down: the question, the answer with its band and probability, the three
 //! accounts, who pays and who gains, what would turn the answer, what it rests on, what is not in it.
 
-use super::inputs_text;
+use super::blocks::{Block, text_of_parts};
+use super::inputs_text::input_notes;
 use super::parameters_changed;
-use super::simulated_text::policy_lines;
-use super::text_table::{Scale, again, number, share_in_percent, table, wrapped};
+use super::simulated_text::policy;
+use super::text_table::{Scale, again, number, share_in_percent};
 use crate::appraise::{
     AppraisedPair, CostBenefit, CostBenefitAnalysis, CrossCheck, Figure, Ratio, ResidualValue, SensitivityOf,
     SensitivityRow,
@@ -16,36 +17,39 @@ use crate::statistics::Statistics;
 #[must_use]
 pub fn cost_benefit_text(analysis: &CostBenefitAnalysis, command: &str) -> String {
     let names = analysis.names();
-    let Some(first) = analysis.comparison.scenarios.first() else { return String::new() };
-    let mut text = String::new();
-    for (place, one) in analysis.comparison.scenarios.iter().enumerate() {
-        let page = Page { one, name: &names[place], analysis, place };
-        text.push_str(&page.text());
-        text.push('\n');
-    }
-    if names.len() > 1 {
-        text.push_str(&side_by_side(analysis, &names));
-        text.push('\n');
-    }
-    text.push_str(&not_in_it(analysis));
-    text.push('\n');
-    text.push_str(&origin(analysis, first, command));
-    text
+    let pages: Vec<CostBenefitText<'_>> = CostBenefitText::each(analysis, &names).collect();
+    let mut parts: Vec<Vec<Block>> = pages.iter().flat_map(|page| page.parts()).collect();
+    parts.extend([side_by_side(analysis, &names), not_in_it(analysis), basis(analysis)]);
+    text_of_parts(&parts) + &again(command)
 }
 
-/// One scenario.
-struct Page<'a> {
-    one: &'a CostBenefit,
-    name: &'a str,
+/// One scenario that is being reported.
+pub(super) struct CostBenefitText<'a> {
+    pub(super) one: &'a CostBenefit,
+    pub(super) name: &'a str,
     analysis: &'a CostBenefitAnalysis,
     place: usize,
 }
 
-impl Page<'_> {
-    fn text(&self) -> String {
-        [
-            self.question(),
-            self.answer(),
+impl<'a> CostBenefitText<'a> {
+    /// The scenarios of an analysis, with their names.
+    pub(super) fn each(
+        analysis: &'a CostBenefitAnalysis,
+        names: &'a [String],
+    ) -> impl Iterator<Item = Self> + 'a {
+        let scenarios = analysis.comparison.scenarios.iter().zip(names).enumerate();
+        scenarios.map(move |(place, (one, name))| Self { one, name, analysis, place })
+    }
+
+    fn parts(&self) -> Vec<Vec<Block>> {
+        let mut parts = vec![self.question(), vec![Block::Paragraph(self.answer())]];
+        parts.extend(self.tables());
+        parts
+    }
+
+    /// Accounts, who pays and who gains, what would turn the answer, what it rests on: a part each.
+    pub(super) fn tables(&self) -> Vec<Vec<Block>> {
+        vec![
             self.accounts(),
             self.incidence(),
             self.by_structure(),
@@ -53,13 +57,10 @@ impl Page<'_> {
             self.sensitivity(),
             self.cross_check(),
         ]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
     }
 
-    fn unit(&self) -> String {
+    /// The unit of money.
+    pub(super) fn unit(&self) -> String {
         let baseline = &self.one.experiment.baseline;
         format!("{} of {}", baseline.currency_unit, baseline.price_base)
     }
@@ -68,9 +69,17 @@ impl Page<'_> {
         if self.one.settings.draws >= MIN_DRAWS_OF_A_BAND { "90% band" } else { "range" }
     }
 
-    fn question(&self) -> String {
+    fn question(&self) -> Vec<Block> {
+        vec![
+            Block::Paragraph(format!("Costs and benefits: {}", self.name)),
+            policy(&self.one.experiment),
+            Block::Paragraph(self.conditions()),
+        ]
+    }
+
+    /// Until when flows count, and how they are discounted.
+    pub(super) fn conditions(&self) -> String {
         let one = self.one;
-        let title = wrapped(&format!("Costs and benefits: {}", self.name), "");
         let rates: Vec<String> = one
             .discounting
             .rates()
@@ -85,7 +94,7 @@ impl Page<'_> {
             ResidualValue::None => "nothing is counted after it",
             ResidualValue::Perpetuity => "the flows of that year, costs included, go on for ever",
         };
-        let said = format!(
+        format!(
             "{}, horizon {}: {after}. Discounted to {} by {} ({}){}.",
             one.experiment.baseline.country,
             one.experiment.baseline.horizon(),
@@ -97,22 +106,19 @@ impl Page<'_> {
                 .as_ref()
                 .map(|from| format!(", valid from {from}"))
                 .unwrap_or_default(),
-        );
-        title + &policy_lines(&one.experiment) + &wrapped(&said, "")
+        )
     }
 
-    fn answer(&self) -> String {
+    /// What welfare comes to.
+    pub(super) fn answer(&self) -> String {
         let one = self.one;
         let npv = one.statistics(Figure::WelfareNpv);
         let scale = Scale::of([npv.mean, npv.p05, npv.p95]);
         if one.settings.draws == 0 {
-            return wrapped(
-                &format!(
-                    "CHECK RUN, not a result: one path at the centres of the parameters. Welfare is worth {} {}.",
-                    scale.number(npv.mean),
-                    self.unit()
-                ),
-                "",
+            return format!(
+                "CHECK RUN, not a result: one path at the centres of the parameters. Welfare is worth {} {}.",
+                scale.number(npv.mean),
+                self.unit()
             );
         }
         let before = if one.without_cost.is_empty() {
@@ -133,23 +139,20 @@ impl Page<'_> {
             (None, None) => String::new(),
         };
         let probability = one.probability_npv_positive().value;
-        wrapped(
-            &format!(
-                "Welfare {gains} {} {} at present value in the mean{before} (median {}; {} {} to {}). It gains in {} of the \
-                 draws.{ratio} All of it is conditional on the structure of the model.",
-                scale.number(npv.mean.abs()),
-                self.unit(),
-                scale.number(npv.p50),
-                self.band_name(),
-                scale.number(npv.p05),
-                scale.number(npv.p95),
-                share_in_percent(probability),
-            ),
-            "",
+        format!(
+            "Welfare {gains} {} {} at present value in the mean{before} (median {}; {} {} to {}). It gains in {} of the \
+             draws.{ratio} All of it is conditional on the structure of the model.",
+            scale.number(npv.mean.abs()),
+            self.unit(),
+            scale.number(npv.p50),
+            self.band_name(),
+            scale.number(npv.p05),
+            scale.number(npv.p95),
+            share_in_percent(probability),
         )
     }
 
-    fn accounts(&self) -> String {
+    fn accounts(&self) -> Vec<Block> {
         let one = self.one;
         let mut rows = vec![header(&format!("Present value, {}", self.unit()))];
         let mut figure = |label: &str, figure: Figure| rows.push(row(label, &one.statistics(figure)));
@@ -164,11 +167,9 @@ impl Page<'_> {
         figure("Public finance", Figure::PublicFinanceNpv);
         figure("  with spending that follows wages", Figure::PublicFinanceNpvWageIndexed);
         figure("  public money", Figure::PublicMoney);
-        let mut text = "Three accounts, which are never added up\n".to_owned() + &table(&rows);
-        if one.without_cost.is_empty() {
-            text.push_str(&table(&self.ratios()));
-        }
-        text
+        let mut blocks = vec![Block::heading("Three accounts, which are never added up"), Block::Table(rows)];
+        blocks.extend(one.without_cost.is_empty().then(|| Block::Table(self.ratios())));
+        blocks
     }
 
     fn ratios(&self) -> Vec<Vec<String>> {
@@ -214,7 +215,7 @@ impl Page<'_> {
         rows
     }
 
-    fn incidence(&self) -> String {
+    fn incidence(&self) -> Vec<Block> {
         let one = self.one;
         let mut rows = vec![header(&format!("Present value, {}", self.unit()))];
         for (label, figure) in [
@@ -233,13 +234,13 @@ impl Page<'_> {
                 rows.push(row(label, &one.statistics(figure)));
             }
         }
-        "Who pays and who gains: the parts of welfare\n".to_owned() + &table(&rows)
+        vec![Block::heading("Who pays and who gains: the parts of welfare"), Block::Table(rows)]
     }
 
-    fn by_structure(&self) -> String {
+    fn by_structure(&self) -> Vec<Block> {
         let one = self.one;
         if one.structures().count() < 2 {
-            return String::new();
+            return Vec::new();
         }
         let mut rows = vec![header(&format!("Welfare, {}", self.unit()))];
         for (name, weight) in one.structures() {
@@ -247,24 +248,23 @@ impl Page<'_> {
                 rows.push(row(&format!("{name} ({weight:.2})"), &npv));
             }
         }
-        "By structure, with its weight\n".to_owned() + &table(&rows)
+        vec![Block::heading("By structure, with its weight"), Block::Table(rows)]
     }
 
-    fn turns(&self) -> String {
+    fn turns(&self) -> Vec<Block> {
         let one = self.one;
-        let mut text = String::new();
+        let mut notes = Vec::new();
         if let Some(found) = &self.analysis.break_even[self.place] {
             let name = found.parameter.name();
             let between = format!("{} to {}", number(found.lower), number(found.upper));
-            let said = match found.value {
+            notes.push(match found.value {
                 Some(value) => format!(
                     "Mean welfare is worth nothing where {name} is {} (searched from {between}; its centre is {}).",
                     Scale::of([value]).number(value),
                     number(one.experiment.parameters.centres()[found.parameter])
                 ),
                 None => format!("Mean welfare is worth nothing at no value of {name} from {between}."),
-            };
-            text.push_str(&wrapped(&said, "  "));
+            });
         }
         let always: Vec<&str> = one
             .structures()
@@ -277,16 +277,18 @@ impl Page<'_> {
             })
             .collect();
         if !always.is_empty() {
-            let said = format!("Welfare gains in no draw of {}.", always.join(", "));
-            text.push_str(&wrapped(&said, "  "));
+            notes.push(format!("Welfare gains in no draw of {}.", always.join(", ")));
         }
-        if text.is_empty() { text } else { "What would turn the answer\n".to_owned() + &text }
+        if notes.is_empty() {
+            return Vec::new();
+        }
+        vec![Block::heading("What would turn the answer"), Block::notes(notes)]
     }
 
-    fn sensitivity(&self) -> String {
+    fn sensitivity(&self) -> Vec<Block> {
         let rows = &self.analysis.sensitivity[self.place];
         if rows.is_empty() {
-            return String::new();
+            return Vec::new();
         }
         let heading = format!("Welfare, {}", self.unit());
         let mut cells = vec![[heading.as_str(), "mean", "5%", "95%", "ratio"].map(str::to_owned).to_vec()];
@@ -296,30 +298,25 @@ impl Page<'_> {
         for row in rows {
             cells.push(sensitivity_row(&label(row), row.npv.as_ref(), row.ratio_of_means));
         }
-        let reasons: Vec<&str> = rows.iter().filter_map(|row| row.reason).collect();
-        let note = reasons.first().map(|reason| wrapped(&format!("- : {reason}"), "  ")).unwrap_or_default();
-        "What it rests on: one thing changed at a time, on the same draws\n".to_owned()
-            + &table(&cells)
-            + &note
+        let reason = rows.iter().find_map(|row| row.reason).map(|reason| format!("- : {reason}"));
+        let heading = "What it rests on: one thing changed at a time, on the same draws";
+        vec![Block::heading(heading), Block::Table(cells), Block::notes(reason)]
     }
 
-    fn cross_check(&self) -> String {
+    fn cross_check(&self) -> Vec<Block> {
         let check = &self.one.cross_check;
-        let Some(ratio) = check.benefit_cost_ratio() else { return String::new() };
+        let Some(ratio) = check.benefit_cost_ratio() else { return Vec::new() };
         let published = CrossCheck::PUBLISHED.benefit_cost_ratio().unwrap_or(f64::NAN);
-        wrapped(
-            &format!(
-                "Beside it: Jones and Summers' average return to all R&D is growth over the discount rate over R&D, here {}% / \
-                 {}% / {}% = {} a euro ({} with the paper's numbers for the United States). It is an average over all R&D, \
-                 not the return to the next euro.",
-                percent(check.growth),
-                percent(check.rate),
-                percent(check.rd_intensity),
-                number(ratio),
-                number(published)
-            ),
-            "",
-        )
+        vec![Block::Paragraph(format!(
+            "Beside it: Jones and Summers' average return to all R&D is growth over the discount rate over R&D, here {}% / \
+             {}% / {}% = {} a euro ({} with the paper's numbers for the United States). It is an average over all R&D, \
+             not the return to the next euro.",
+            percent(check.growth),
+            percent(check.rate),
+            percent(check.rd_intensity),
+            number(ratio),
+            number(published)
+        ))]
     }
 }
 
@@ -357,19 +354,23 @@ fn percent_number(rate: f64) -> String {
     format!("{:.1}", 100.0 * rate)
 }
 
-fn side_by_side(analysis: &CostBenefitAnalysis, names: &[String]) -> String {
-    let mut text = "Side by side, on the same draws\n".to_owned();
+/// The scenarios from the best to the worst, and the differences; nothing of one alone.
+pub(super) fn side_by_side(analysis: &CostBenefitAnalysis, names: &[String]) -> Vec<Block> {
+    if names.len() < 2 {
+        return Vec::new();
+    }
     let ranking = analysis.comparison.ranking();
-    for (rank, (place, beyond)) in ranking.iter().enumerate() {
+    let ranked = ranking.iter().enumerate().map(|(rank, (place, beyond))| {
         let npv = analysis.comparison.scenarios[*place].statistics(Figure::WelfareNpv);
         let tie = if *beyond { "" } else { " (within the Monte Carlo error of the next)" };
-        let line = format!("{}. {}: {}{tie}", rank + 1, names[*place], number(npv.mean));
-        text.push_str(&wrapped(&format!("  {line}"), "     "));
-    }
-    for pair in &analysis.comparison.pairs {
-        text.push_str(&wrapped(&difference(pair, names), "  "));
-    }
-    text
+        format!("{}. {}: {}{tie}", rank + 1, names[*place], number(npv.mean))
+    });
+    let differences = analysis.comparison.pairs.iter().map(|pair| difference(pair, names));
+    vec![
+        Block::heading("Side by side, on the same draws"),
+        Block::Lines(ranked.collect(), "     "),
+        Block::notes(differences),
+    ]
 }
 
 fn difference(pair: &AppraisedPair, names: &[String]) -> String {
@@ -393,7 +394,7 @@ fn difference(pair: &AppraisedPair, names: &[String]) -> String {
 }
 
 /// What is left out.
-fn not_in_it(analysis: &CostBenefitAnalysis) -> String {
+pub(super) fn not_in_it(analysis: &CostBenefitAnalysis) -> Vec<Block> {
     let mut named: Vec<&str> = Vec::new();
     for one in &analysis.comparison.scenarios {
         for effect in &one.experiment.scenario.appraisal.pro_memorie {
@@ -407,19 +408,17 @@ fn not_in_it(analysis: &CostBenefitAnalysis) -> String {
     } else {
         format!("pro memorie: {}", named.join(", "))
     };
-    "Not in it\n".to_owned()
-        + &wrapped(
-            &format!(
-                "  {named}; what the money would have done elsewhere, unless financing says so; demand: spending itself moves GDP \
-                 by zero; gains of other countries. R&D of all funders except abroad is a cost in full, wages that are bid up \
-                 included. GDP is not welfare: the accounts stay apart."
-            ),
-            "  ",
-        )
+    let said = format!(
+        "{named}; what the money would have done elsewhere, unless financing says so; demand: spending itself moves GDP by \
+         zero; gains of other countries. R&D of all funders except abroad is a cost in full, wages that are bid up \
+         included. GDP is not welfare: the accounts stay apart."
+    );
+    vec![Block::heading("Not in it"), Block::notes([said])]
 }
 
-fn origin(analysis: &CostBenefitAnalysis, first: &CostBenefit, command: &str) -> String {
-    let mut text = String::new();
+/// What the figures rest on: dropped draws, parameters, warnings, data, and the user's files.
+pub(super) fn basis(analysis: &CostBenefitAnalysis) -> Vec<Block> {
+    let mut notes = Vec::new();
     for one in &analysis.comparison.scenarios {
         let dropped: Vec<String> = one
             .dropped()
@@ -428,27 +427,23 @@ fn origin(analysis: &CostBenefitAnalysis, first: &CostBenefit, command: &str) ->
             .collect();
         if !dropped.is_empty() {
             let name = &one.experiment.scenario.name;
-            text.push_str(&wrapped(&format!("Draws left out of {name}: {}", dropped.join(", ")), "  "));
+            notes.push(format!("Draws left out of {name}: {}", dropped.join(", ")));
         }
-        text.push_str(&parameters_changed::lines(&one.experiment));
+        notes.extend(parameters_changed::sentences(&one.experiment));
     }
-    for warning in analysis.warnings() {
-        text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
+    notes.extend(analysis.warnings().iter().map(|warning| format!("Warning: {warning}")));
+    if let Some(first) = analysis.comparison.scenarios.first() {
+        let (settings, baseline) = (&first.settings, &first.experiment.baseline);
+        notes.push(format!("Data: {}", baseline.vintage));
+        notes.extend(first.discounting.source.as_ref().map(|source| format!("Discount rates: {source}")));
+        notes.push(format!(
+            "kennis {}, seed {}, {} draws, parameters {}",
+            env!("CARGO_PKG_VERSION"),
+            settings.seed,
+            settings.draws,
+            first.experiment.parameters.hash()
+        ));
     }
-    let (settings, baseline) = (&first.settings, &first.experiment.baseline);
-    text.push_str(&wrapped(&format!("Data: {}", baseline.vintage), "  "));
-    if let Some(source) = &first.discounting.source {
-        text.push_str(&wrapped(&format!("Discount rates: {source}"), "  "));
-    }
-    let line = format!(
-        "kennis {}, seed {}, {} draws, parameters {}",
-        env!("CARGO_PKG_VERSION"),
-        settings.seed,
-        settings.draws,
-        first.experiment.parameters.hash()
-    );
-    text.push_str(&wrapped(&line, "  "));
-    text.push_str(&inputs_text::lines(&analysis.inputs()));
-    text.push_str(&again(command));
-    text
+    notes.extend(input_notes(&analysis.inputs()));
+    vec![Block::notes(notes)]
 }

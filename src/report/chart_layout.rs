@@ -15,7 +15,6 @@ pub(super) struct Layout {
     pub(super) heading: bool,
 }
 
-#[cfg_attr(not(feature = "monitor"), allow(dead_code, reason = "pages are made by the monitor"))]
 impl Layout {
     /// A picture by itself.
     pub(super) const WIDE: Self = Self { width: 800.0, left: 66.0, right: 716.0, years: 10, heading: true };

@@ -6,6 +6,8 @@
 use super::bands::Bands;
 use super::chart_scale::{Scale, figure};
 use super::inputs_text::input_notes;
+#[cfg(feature = "page")]
+use super::page::{Cell, Figure, Table};
 use super::run_chart::deviation;
 use super::svg::{
     AXIS_LINE, Font, GREY, GRID, INK, MIDDLE, OUTER, PAPER, anchored, escaped, lines_of, title_lines, written,
@@ -42,13 +44,18 @@ pub(super) struct Panel {
     pub(super) own_axis: bool,
 }
 
-/// Panels on a page: what stands above and below them, and in which column and row each stands.
-pub(super) struct Page<'a> {
-    pub(super) title: &'a str,
+/// Panels beside and below each other: what stands above and below all, and in which column and row each stands.
+pub(super) struct Panels {
+    pub(super) title: String,
     pub(super) subtitle: String,
     pub(super) notes: Vec<String>,
     pub(super) panels: Vec<Panel>,
-    pub(super) place: &'a dyn Fn(usize) -> (usize, usize),
+    pub(super) places: Vec<(usize, usize)>,
+}
+
+/// Columns and rows of panels in their order.
+pub(super) fn in_rows(panels: usize, columns: usize) -> Vec<(usize, usize)> {
+    (0..panels).map(|i| (i % columns, i / columns)).collect()
 }
 
 impl Panel {
@@ -83,6 +90,17 @@ pub fn compare_chart(
     variable: Variable,
     command: &str,
 ) -> Result<String, NoResult> {
+    Ok(structure_panels(experiment, ensemble, settings, variable, command)?.to_svg())
+}
+
+/// The structures and their mixture.
+pub(super) fn structure_panels(
+    experiment: &Experiment,
+    ensemble: &Ensemble,
+    settings: &Settings,
+    variable: Variable,
+    command: &str,
+) -> Result<Panels, NoResult> {
     let baseline = &experiment.baseline;
     let panels = panels(ensemble, variable)?;
     let draws = if ensemble.is_check_run {
@@ -90,8 +108,8 @@ pub fn compare_chart(
     } else {
         format!("{} draws, seed {}", settings.draws, settings.seed)
     };
-    let page = Page {
-        title: &experiment.scenario.name,
+    Ok(Panels {
+        title: experiment.scenario.name.clone(),
         subtitle: format!("{}, {}, by structure; {draws}", baseline.country, deviation(variable)),
         notes: std::iter::once(READING.to_owned())
             .chain([format!(
@@ -101,33 +119,64 @@ pub fn compare_chart(
             )])
             .chain(input_notes(&experiment.inputs))
             .collect(),
+        places: in_rows(panels.len(), COLUMNS),
         panels,
-        place: &|i| (i % COLUMNS, i / COLUMNS),
-    };
-    Ok(page.to_svg())
+    })
 }
 
 const READING: &str = "Line: median. Inner band: the middle 60% of the draws; outer band: 90%. Dashes: the baseline. The same draws of \
                        the parameters run through every structure, and all panels share one vertical axis unless they say \
                        otherwise.";
 
-impl Page<'_> {
+impl Panels {
+    /// The panels as a figure of a page, which says title and notes beside it: as they stand, and one below the other for a
+    /// phone. Behind them stand the statistics of every panel by year.
+    #[cfg(feature = "page")]
+    pub(super) fn to_figure(&self, id: impl Into<String>, title: &str, decimals: usize) -> Figure {
+        let head = ["", "year", "mean", "5%", "median", "95%"];
+        let rows = self.panels.iter().flat_map(|panel| {
+            panel.years.by_year().map(|(year, s)| {
+                let [mean, low, middle, high] =
+                    [s.mean, s.p05, s.p50, s.p95].map(|value| Cell::Number(value, decimals));
+                [Cell::Text(panel.title.clone()), Cell::Year(year), mean, low, middle, high]
+            })
+        });
+        let table = rows.fold(Table::new(title, head), Table::row);
+        let below = in_rows(self.panels.len(), 1);
+        let wide = self.picture(&self.places, false);
+        Figure::new(id, title, wide, table).narrow(self.picture(&below, false))
+    }
+
     pub(super) fn to_svg(&self) -> String {
-        let title = title_lines(self.title, ROOM);
-        let subtitles = lines_of(&self.subtitle, Font::SUBTITLE, ROOM);
+        self.picture(&self.places, true)
+    }
+
+    /// The panels in these places, with or without what stands above and below all.
+    fn picture(&self, places: &[(usize, usize)], heading: bool) -> String {
+        let shown = |lines: Vec<String>| if heading { lines } else { Vec::new() };
+        let title = shown(title_lines(&self.title, ROOM));
+        let subtitles = shown(lines_of(&self.subtitle, Font::SUBTITLE, ROOM));
         let notes: Vec<String> =
-            self.notes.iter().flat_map(|note| lines_of(note, Font::NOTE, ROOM)).collect();
-        let heading = 30.0 + 22.0 * title.len() as f64;
-        let top = heading + 17.0 * subtitles.len() as f64;
-        let rows = (0..self.panels.len()).map(|i| (self.place)(i).1 + 1).max().unwrap_or(0) as f64;
+            shown(self.notes.iter().flat_map(|note| lines_of(note, Font::NOTE, ROOM)).collect());
+        let first = if heading { 30.0 + 22.0 * title.len() as f64 } else { 0.0 };
+        let top = first + 17.0 * subtitles.len() as f64;
+        let extent =
+            |of: fn(&(usize, usize)) -> usize| places.iter().map(of).max().map_or(0, |last| last + 1);
+        let (columns, rows) = (extent(|place| place.0), extent(|place| place.1) as f64);
+        // A picture with a title is as wide as its lines.
+        let width = if heading {
+            WIDTH
+        } else {
+            LEFT + PANEL.0 * columns as f64 + WIDTH - LEFT - PANEL.0 * COLUMNS as f64
+        };
         let bottom = top + rows * PANEL.1 + 8.0;
         let height = (bottom + LINE * notes.len() as f64 + 12.0).ceil();
         let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
              aria-labelledby=\"title description\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\">\n\
              <title id=\"title\">{}</title>\n<desc id=\"description\">{}.{}</desc>\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
-            escaped(self.title),
+             <rect width=\"{width}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
+            escaped(&self.title),
             escaped(&self.subtitle),
             escaped(&described(&self.panels)),
         );
@@ -135,9 +184,9 @@ impl Page<'_> {
             written(&mut svg, LEFT, 30.0 + 22.0 * i as f64, Font::TITLE, INK, line);
         }
         for (i, line) in subtitles.iter().enumerate() {
-            written(&mut svg, LEFT, heading + 17.0 * i as f64, Font::SUBTITLE, GREY, line);
+            written(&mut svg, LEFT, first + 17.0 * i as f64, Font::SUBTITLE, GREY, line);
         }
-        for (panel, scale) in self.panels.iter().zip(self.scales(top)) {
+        for (panel, scale) in self.panels.iter().zip(self.scales(places, top)) {
             draw(&mut svg, panel, &scale);
         }
         for (i, line) in notes.iter().enumerate() {
@@ -148,18 +197,17 @@ impl Page<'_> {
     }
 
     /// Where each panel stands: the axes of those that share one are alike, and all start as far from the panel's edge.
-    fn scales(&self, top: f64) -> Vec<Scale> {
+    fn scales(&self, places: &[(usize, usize)], top: f64) -> Vec<Scale> {
         let sharing = self.panels.iter().filter(|panel| !panel.own_axis);
         let shared: Vec<f64> = sharing.flat_map(|p| [p.span().0, p.span().1]).collect();
-        let scale = |(i, panel): (usize, &Panel)| {
-            let (column, row) = (self.place)(i);
-            let (x, y) = (LEFT + column as f64 * PANEL.0, top + row as f64 * PANEL.1);
+        let scale = |(panel, (column, row)): (&Panel, &(usize, usize))| {
+            let (x, y) = (LEFT + *column as f64 * PANEL.0, top + *row as f64 * PANEL.1);
             let frame = [x + AXIS, x + PANEL.0 - GAP, y + TITLE, y + PANEL.1 - YEARS];
             let own = [panel.span().0, panel.span().1];
             let values = if panel.own_axis { &own[..] } else { &shared };
             Scale::new(frame, &panel.listed_years(), values.iter().copied())
         };
-        let scales: Vec<Scale> = self.panels.iter().enumerate().map(scale).collect();
+        let scales: Vec<Scale> = self.panels.iter().zip(places).map(scale).collect();
         let labels = scales.iter().flat_map(Scale::ticks);
         let widest = labels.map(|(_, label)| Font::SMALL.width(&label)).fold(0.0, f64::max);
         let wider = (widest + 10.0 - AXIS).max(0.0);

@@ -1,14 +1,15 @@
 //! A comparison of structures in words and tables: where they agree, the effect by structure with its band, returns,
 //! and how much of the variance lies between them.
 
+use super::blocks::{Block, text_of_parts};
 use super::by_year_table::ByYearTable;
 use super::effect_text::zero_end;
 use super::explain::variable_row;
 use super::reported_run::ReportedRun;
 use super::returns_text::percent;
 use super::run_text::{basis, title};
-use super::simulated_text::simulated;
-use super::text_table::{Scale, is_nothing, table, wrapped};
+use super::simulated_text::{SIMULATED, simulated};
+use super::text_table::{Scale, again, is_nothing};
 use crate::ensemble::{EducationVariant, Ensemble, Kind, OneStructure, Settings, StatisticsByYear};
 use crate::simulate::{Experiment, HUMAN_CAPITAL_EXTERNALITY, Variable};
 use crate::structures::StructureName;
@@ -33,39 +34,43 @@ pub fn compare_text(
 ) -> String {
     let run = ReportedRun::new(experiment, ensemble, settings, years);
     let report = CompareText { run: &run, ensemble };
-    let parts = [
-        title(&run),
-        report.agreement(),
-        simulated(&run),
-        report.effect(Variable::Gdp, "GDP"),
-        report.effect(Variable::Tfp, "Total factor productivity"),
-        report.education(variants),
-        report.returns(),
-        report.shares(),
-        basis(&run, command),
-    ];
-    parts.concat()
+    let mut parts = vec![title(&run), report.agreement().map(Block::Paragraph).into_iter().collect()];
+    parts.extend(report.tables(variants));
+    parts.push(basis(&run));
+    text_of_parts(&parts) + &again(command)
 }
 
-struct CompareText<'a> {
-    run: &'a ReportedRun<'a>,
-    ensemble: &'a Ensemble,
+/// A comparison that is being reported.
+pub(super) struct CompareText<'a> {
+    pub(super) run: &'a ReportedRun<'a>,
+    pub(super) ensemble: &'a Ensemble,
 }
 
 impl CompareText<'_> {
+    /// What was simulated, and what the structures say of it: a part each.
+    pub(super) fn tables(&self, variants: &[EducationVariant]) -> Vec<Vec<Block>> {
+        vec![
+            simulated(self.run, SIMULATED.to_owned()),
+            self.effect(Variable::Gdp, "GDP"),
+            self.effect(Variable::Tfp, "Total factor productivity"),
+            self.education(variants),
+            self.returns(),
+            self.shares(),
+        ]
+    }
+
     /// The structures with a weight, and their statistics of GDP by year.
     fn weighted_gdp(&self) -> Vec<(OneStructure<'_>, StatisticsByYear)> {
         let weighted = self.ensemble.structures().filter(|one| one.weight() > 0.0);
         weighted.filter_map(|one| Some((one, one.statistics(Variable::Gdp, Kind::Deviation).ok()?))).collect()
     }
 
-    fn agreement(&self) -> String {
+    /// Where they agree and where they differ; nothing where there is one.
+    pub(super) fn agreement(&self) -> Option<String> {
         let gdp = self.weighted_gdp();
         if self.ensemble.is_check_run {
-            return wrapped(
-                "CHECK RUN, not a result: one path a structure at the centres of the parameters.",
-                "",
-            ) + "\n";
+            let said = "CHECK RUN, not a result: one path a structure at the centres of the parameters.";
+            return Some(said.to_owned());
         }
         // Years in which hardly anything has happened yet show agreement on nothing.
         let largest = |t: usize| gdp.iter().map(|(_, s)| s.as_slice()[t].p50.abs()).fold(0.0, f64::max);
@@ -73,11 +78,11 @@ impl CompareText<'_> {
         let differs = |t: usize| largest(t) > BEGUN * horizon && !is_nothing(largest(t));
         let shown = &self.run.shown;
         let first = shown.iter().find(|(t, _)| differs(*t)).or(shown.first());
-        let (Some(first), Some(last)) = (first, shown.last()) else { return String::new() };
+        let (first, last) = (first?, shown.last()?);
         let [early, late] = [first, last].map(|(t, year)| Range::of(&gdp, *t, *year));
-        let (Some(early), Some(late)) = (early, late) else { return String::new() };
+        let (early, late) = (early?, late?);
         if gdp.len() == 1 {
-            return String::new();
+            return None;
         }
         let close = late.close();
         let verb = if early.width() <= close { "Where they agree" } else { "Where they are closest" };
@@ -115,11 +120,11 @@ impl CompareText<'_> {
             format!("{verb}: in {}. Where they differ: ", early.words())
         };
         let zero = zero_end(self.ensemble).map_or_else(String::new, |why| format!(" {why}"));
-        wrapped(&format!("{early}{sign}in {}{bands}{share}.{zero}", late.words()), "") + "\n"
+        Some(format!("{early}{sign}in {}{bands}{share}.{zero}", late.words()))
     }
 
     /// Medians and bands of a variable by structure, and of the mixture.
-    fn effect(&self, variable: Variable, name: &str) -> String {
+    fn effect(&self, variable: Variable, name: &str) -> Vec<Block> {
         let mut blocks: Vec<(String, StatisticsByYear)> = self
             .ensemble
             .structures()
@@ -145,15 +150,15 @@ impl CompareText<'_> {
             table.row(format!("  {low}"), |t| scale.number(s.as_slice()[t].p05));
             table.row(format!("  {high:>8}"), |t| scale.number(s.as_slice()[t].p95));
         }
-        format!("{name}, percent from the baseline\n{}\n", table.text())
+        vec![Block::Heading(format!("{name}, percent from the baseline")), Block::ByYear(table)]
     }
 
     /// What another form of education makes of GDP in the mixture.
-    fn education(&self, variants: &[EducationVariant]) -> String {
+    fn education(&self, variants: &[EducationVariant]) -> Vec<Block> {
         let statistics = |of: &EducationVariant| of.ensemble.statistics(Variable::Gdp, Kind::Deviation).ok();
         let rows: Vec<_> = variants.iter().filter_map(|of| Some((of.name, statistics(of)?))).collect();
         if rows.is_empty() {
-            return String::new();
+            return Vec::new();
         }
         let shown = &self.run.shown;
         let medians = rows.iter().flat_map(|(_, s)| shown.iter().map(|(t, _)| s.as_slice()[*t].p50));
@@ -173,27 +178,27 @@ impl CompareText<'_> {
              skills raise growth for as long as they are there (Hanushek and Woessmann 2012), the strongest assumption there is."
         );
         let heading = "Forms of education: GDP in the mixture, percent from the baseline";
-        format!("{heading}\n{}{}\n", table.text(), wrapped(&note, "  "))
+        vec![Block::heading(heading), Block::ByYear(table), Block::notes([note])]
     }
 
-    fn returns(&self) -> String {
+    fn returns(&self) -> Vec<Block> {
         let mut rows = vec![["", "business", "public"].map(str::to_owned).to_vec()];
         for one in self.ensemble.structures() {
             let Ok(rates) = one.internal_rates() else { continue };
             let cells = [rates.business, rates.public].map(|rate| percent(rate, self.ensemble.is_check_run));
             rows.push(std::iter::once(one.name().to_owned()).chain(cells).collect());
         }
-        let note = "  none: the structure implies no return; -: so many draws have a return of zero or less, and no internal rate.";
+        let note = "none: the structure implies no return; -: so many draws have a return of zero or less, and no internal rate.";
         let heading = format!(
             "Social internal rate of return on a euro of R&D, percent (median, {})",
             self.run.band_name()
         );
-        wrapped(&heading, "") + &table(&rows) + &wrapped(note, "  ") + "\n"
+        vec![Block::Heading(heading), Block::Table(rows), Block::notes([note.to_owned()])]
     }
 
-    fn shares(&self) -> String {
+    fn shares(&self) -> Vec<Block> {
         if self.ensemble.is_check_run {
-            return String::new();
+            return Vec::new();
         }
         let mut table = ByYearTable::new(&self.run.shown);
         for variable in SHARES {
@@ -202,11 +207,8 @@ impl CompareText<'_> {
                 shares[t].1.map_or("-".to_owned(), |share| format!("{:.0}", 100.0 * share))
             });
         }
-        wrapped(
-            "Share of the variance that lies between the structures of the mixture, percent (the rest lies within them)",
-            "",
-        ) + &table.text()
-            + "\n"
+        let heading = "Share of the variance that lies between the structures of the mixture, percent (the rest lies within them)";
+        vec![Block::heading(heading), Block::ByYear(table)]
     }
 }
 

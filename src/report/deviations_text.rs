@@ -1,9 +1,10 @@
 //! The effect by year in tables: GDP in percent, in money and a head, every variable that moves, and channels.
 
+use super::blocks::Block;
 use super::by_year_table::ByYearTable;
 use super::explain::{channel_row, variable_row};
 use super::reported_run::ReportedRun;
-use super::text_table::{Scale, is_nothing, number, table, wrapped};
+use super::text_table::{Scale, is_nothing, number};
 use crate::ensemble::Kind;
 use crate::simulate::Variable;
 use crate::statistics::Statistics;
@@ -26,22 +27,21 @@ pub(super) const TABLE: [Variable; 13] = [
     Variable::Welfare,
 ];
 
-/// Bands of GDP by year, in percent and in money, and the variables that move.
-pub(super) fn bands(run: &ReportedRun<'_>) -> String {
-    let mut text = String::new();
+/// Bands of GDP by year, in percent and in money, and the variables that move: a part each.
+pub(super) fn bands(run: &ReportedRun<'_>) -> Vec<Vec<Block>> {
+    let mut parts = Vec::new();
     if !run.ensemble.is_check_run
         && let Ok(gdp) = run.ensemble.statistics(Variable::Gdp, Kind::Deviation)
         && moves(gdp.as_slice())
     {
-        text.push_str(&percent(run, gdp.as_slice()));
-        text.push_str(&money(run, gdp.as_slice()));
+        parts.push(percent(run, gdp.as_slice()));
+        parts.push(money(run, gdp.as_slice()));
     }
-    text.push_str(&variables(run));
-    text.push('\n');
-    text
+    parts.push(variables(run));
+    parts
 }
 
-fn percent(run: &ReportedRun<'_>, gdp: &[Statistics]) -> String {
+fn percent(run: &ReportedRun<'_>, gdp: &[Statistics]) -> Vec<Block> {
     let scale = Scale::of(run.shown.iter().flat_map(|(t, _)| [gdp[*t].p05, gdp[*t].p95, gdp[*t].mean]));
     let mut head = vec![String::new(), "mean".into(), "median".into()];
     if run.has_band() {
@@ -58,11 +58,11 @@ fn percent(run: &ReportedRun<'_>, gdp: &[Statistics]) -> String {
         row.push(scale.band(s.p05, s.p95));
         rows.push(row);
     }
-    format!("GDP, percent from the baseline\n{}\n", table(&rows))
+    vec![Block::heading("GDP, percent from the baseline"), Block::Table(rows)]
 }
 
 /// The same at the level of the baseline: a line in the percentages, and so are its statistics.
-fn money(run: &ReportedRun<'_>, gdp: &[Statistics]) -> String {
+fn money(run: &ReportedRun<'_>, gdp: &[Statistics]) -> Vec<Block> {
     let baseline = &run.experiment.baseline;
     let (unit, base) = (&baseline.currency_unit, baseline.price_base);
     let mut head = vec![String::new(), "mean".to_owned(), "median".to_owned(), run.band_name()];
@@ -94,7 +94,7 @@ fn money(run: &ReportedRun<'_>, gdp: &[Statistics]) -> String {
         }
         rows.push(row);
     }
-    wrapped(&heading, "") + &table(&rows) + "\n"
+    vec![Block::Heading(heading), Block::Table(rows)]
 }
 
 /// Whether it differs from the baseline in any year.
@@ -103,7 +103,7 @@ fn moves(statistics: &[Statistics]) -> bool {
 }
 
 /// Every variable that moves: its median, mean and band, under its label.
-fn variables(run: &ReportedRun<'_>) -> String {
+fn variables(run: &ReportedRun<'_>) -> Vec<Block> {
     let what = if run.ensemble.is_check_run { " (check run)" } else { "" };
     let mut table = ByYearTable::new(&run.shown);
     for variable in TABLE {
@@ -115,11 +115,11 @@ fn variables(run: &ReportedRun<'_>) -> String {
             table.heading(format!("{label}: unchanged"));
         }
     }
-    format!("Deviation from the baseline{what}\n{}", table.text())
+    vec![Block::Heading(format!("Deviation from the baseline{what}")), Block::ByYear(table)]
 }
 
 /// The label, and lines of the median, the mean and both edges of the band; a check run has one line.
-fn lines(run: &ReportedRun<'_>, label: &str, statistics: &[Statistics], table: &mut ByYearTable<'_>) {
+fn lines(run: &ReportedRun<'_>, label: &str, statistics: &[Statistics], table: &mut ByYearTable) {
     let shown = run.shown.iter().map(|(t, _)| &statistics[*t]);
     let scale = Scale::of(shown.flat_map(|s| [s.p05, s.p50, s.p95]));
     if run.ensemble.is_check_run {
@@ -135,14 +135,14 @@ fn lines(run: &ReportedRun<'_>, label: &str, statistics: &[Statistics], table: &
 }
 
 /// What the effect on GDP comes from, in the mean.
-pub(super) fn channels(run: &ReportedRun<'_>) -> String {
+pub(super) fn channels(run: &ReportedRun<'_>) -> Vec<Block> {
     let mut means: Vec<(&str, Vec<f64>)> = Vec::new();
     for channel in run.ensemble.channels() {
         let Ok(statistics) = run.ensemble.gdp_channel(channel) else { continue };
         means.push((channel_row(channel).label, statistics.iter().map(|s| s.mean).collect()));
     }
     if means.iter().all(|(_, values)| values.iter().copied().all(is_nothing)) {
-        return String::new();
+        return Vec::new();
     }
     let scale = Scale::of(means.iter().flat_map(|(_, values)| run.shown.iter().map(|(t, _)| values[*t])));
     let mut table = ByYearTable::new(&run.shown);
@@ -155,5 +155,6 @@ pub(super) fn channels(run: &ReportedRun<'_>) -> String {
     } else {
         ""
     };
-    wrapped(&format!("GDP by channel (mean, log points; channels add up{note})"), "") + &table.text() + "\n"
+    let heading = format!("GDP by channel (mean, log points; channels add up{note})");
+    vec![Block::Heading(heading), Block::ByYear(table)]
 }

@@ -1,30 +1,31 @@
 //! What stands beside the effect on GDP, in a few lines: extra GDP over extra R&D, and the year of the peak and that of half
 //! of it. And why an end of a band is exactly zero, which answers say beside it.
 
+use super::blocks::Block;
 use super::by_year_table::ByYearTable;
 use super::reported_run::ReportedRun;
-use super::text_table::{Scale, wrapped};
+use super::text_table::Scale;
 use crate::ensemble::{Ensemble, Kind, RankedStatistics, RatioStatistics};
 use crate::simulate::Variable;
 use crate::structures::StructureName;
 
-/// The paragraph of a run.
-pub(super) fn effect_text(run: &ReportedRun<'_>) -> String {
+/// The blocks of a run.
+pub(super) fn effect(run: &ReportedRun<'_>) -> Vec<Block> {
     let plan = &run.experiment.plan;
     // Where no money goes to R&D, it is GDP that moves R&D.
     let has_rd = plan.has_target() || !plan.money.is_empty();
-    let mut text = if has_rd { ratios(run) } else { String::new() };
-    text.push_str(&wrapped(&course(run), ""));
-    text + "\n"
+    let mut blocks = if has_rd { ratios(run) } else { Vec::new() };
+    blocks.extend(course(run).map(Block::Paragraph));
+    blocks
 }
 
 /// Extra GDP over extra R&D in the years with extra R&D.
-fn ratios(run: &ReportedRun<'_>) -> String {
+fn ratios(run: &ReportedRun<'_>) -> Vec<Block> {
     let ensemble = run.ensemble;
-    let Ok(ratios) = ensemble.gdp_over_rd() else { return String::new() };
+    let Ok(ratios) = ensemble.gdp_over_rd() else { return Vec::new() };
     let of_years = || run.shown.iter().filter_map(|(t, _)| ratios.get(*t)).map(|(_, ratio)| ratio);
     if of_years().all(|ratio| ratio.draws.p50.is_none()) {
-        return String::new();
+        return Vec::new();
     }
     let ends = of_years().flat_map(|ratio| [ratio.ratio_of_means, ratio.draws.p05, ratio.draws.p95]);
     let scale = Scale::of(ends.flatten());
@@ -40,16 +41,17 @@ fn ratios(run: &ReportedRun<'_>) -> String {
         row(low, &|ratio| ratio.draws.p05);
         row(&format!("{high:>8}"), &|ratio| ratio.draws.p95);
     }
-    wrapped("Extra GDP of a year over extra R&D money of that year, euro a euro", "") + &table.text()
+    let heading = "Extra GDP of a year over extra R&D money of that year, euro a euro";
+    vec![Block::heading(heading), Block::ByYear(table)]
 }
 
 /// When the effect is largest, and when it has halved.
-fn course(run: &ReportedRun<'_>) -> String {
+fn course(run: &ReportedRun<'_>) -> Option<String> {
     let ensemble = run.ensemble;
-    let (Ok(peak), Ok(half)) = (ensemble.peak_year(), ensemble.half_year()) else { return String::new() };
+    let (peak, half) = (ensemble.peak_year().ok()?, ensemble.half_year().ok()?);
     let last = ensemble.years().last;
     if peak.share_defined <= 0.0 {
-        return "GDP is as in the baseline: there is no peak.".to_owned();
+        return Some("GDP is as in the baseline: there is no peak.".to_owned());
     }
     let band = |years, none: &str| {
         if ensemble.is_check_run() { String::new() } else { spread(years, none, &run.band_name()) }
@@ -73,7 +75,7 @@ fn course(run: &ReportedRun<'_>) -> String {
             format!("By {last} {} of the draws have not come to half of it", share(1.0 - half.share_defined))
         }
     };
-    format!("{peaks}. {halves}.")
+    Some(format!("{peaks}. {halves}."))
 }
 
 /// What a median says nothing of: the band, or how many draws have no such year.

@@ -10,6 +10,8 @@ use super::chart_labels::{Label, labels};
 use super::chart_layout::Layout;
 use super::chart_scale::{Scale, figure};
 use super::language::Language;
+#[cfg(feature = "page")]
+use super::page::{Cell, Figure, Table};
 use super::svg::{
     AXIS_LINE, Font, GREY, GRID, INK, INNER, MEDIAN, MIDDLE, OUTER, OUTLINE, PAPER, anchored, escaped,
     lines_of, shortened, title_lines, written,
@@ -125,12 +127,22 @@ impl FanChart {
         self
     }
 
-    /// The chart for a page, which says title and notes beside it; narrow for a phone.
+    /// The chart as a figure of a page, which says title and notes beside it, in the width of a desk and of a phone.
     #[cfg(feature = "page")]
-    #[cfg_attr(not(feature = "monitor"), allow(dead_code, reason = "pages are made by the monitor"))]
-    pub(super) fn for_a_page(mut self, layout: Layout) -> Self {
-        self.layout = layout;
-        self
+    pub(super) fn to_figure(&self, id: impl Into<String>, table: Table) -> Figure {
+        let svg = |layout| Self { layout, ..self.clone() }.to_svg();
+        Figure::new(id, self.title.clone(), svg(Layout::PAGE), table).narrow(svg(Layout::PHONE))
+    }
+
+    /// Mean, median and 90% band by year, under the title of the chart.
+    #[cfg(feature = "page")]
+    pub(super) fn table(&self, decimals: usize) -> Table {
+        let head = [Word::Year, Word::Mean, Word::Low, Word::Median, Word::High];
+        let table = Table::new(&*self.title, head.map(|word| word.in_language(self.language)));
+        self.years.iter().fold(table, |table, (year, s)| {
+            let number = |value: f64| Cell::Number(value, decimals);
+            table.row([Cell::Year(*year), number(s.mean), number(s.p05), number(s.p50), number(s.p95)])
+        })
     }
 
     /// The chart as an SVG document.

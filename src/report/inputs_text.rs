@@ -10,7 +10,7 @@ pub(super) fn described(input: &InputFile) -> String {
 
 /// Lines for a text.
 pub(super) fn lines(inputs: &[InputFile]) -> String {
-    inputs.iter().map(|input| wrapped(&described(input), "  ")).collect()
+    input_notes(inputs).iter().map(|input| wrapped(input, "  ")).collect()
 }
 
 /// A text with the user's files that it rests on, before its last line where that is the command.
@@ -20,7 +20,7 @@ pub fn with_inputs(text: String, inputs: &[InputFile]) -> String {
     format!("{}{}{}", &text[..at], lines(inputs), &text[at..])
 }
 
-/// The line of a file under a chart.
+/// A sentence for each file.
 #[must_use]
 pub fn input_notes(inputs: &[InputFile]) -> Vec<String> {
     inputs.iter().map(described).collect()

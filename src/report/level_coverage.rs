@@ -4,7 +4,6 @@
 //! `level_drift` that all others set; a test makes them again.
 
 use super::reported_run::ReportedRun;
-use super::text_table::wrapped;
 use crate::data::CountryGroup;
 use crate::ensemble::Layers;
 use crate::parameters::{ParameterId as P, ParameterSet};
@@ -51,11 +50,11 @@ pub(crate) fn held_in_the_past(
 }
 
 /// What a run says of the bands of its baseline; nothing where the layer `baseline_level` is off.
-pub(super) fn coverage(run: &ReportedRun<'_>) -> String {
-    if run.settings.layers.baseline_level { wrapped(&line(run), "  ") } else { String::new() }
+pub(super) fn coverage(run: &ReportedRun<'_>) -> Option<String> {
+    run.settings.layers.baseline_level.then(|| sentence(run))
 }
 
-fn line(run: &ReportedRun<'_>) -> String {
+fn sentence(run: &ReportedRun<'_>) -> String {
     let Ok(held) = held_in_the_past(run.experiment, run.settings.layers) else {
         return "Bands of the baseline's level: level_volatility or level_drift differ from the defaults; what such \
                 bands held in the past says kennis backtest --placebo."

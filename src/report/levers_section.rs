@@ -1,9 +1,8 @@
 //! What the levers of a page show: GDP and R&D with their fans, and what it costs and brings.
 
-use super::chart_layout::Layout;
 use super::fan_chart::FanChart;
 use super::language::Language;
-use super::page::{Cell, Figure, Section, Table};
+use super::page::{Figure, Section};
 use super::words::Word;
 use crate::appraise::{CostBenefit, Figure as Amount};
 use crate::ensemble::{Ensemble, Kind, NoResult};
@@ -97,15 +96,7 @@ impl Writer<'_> {
         decimals: usize,
         chart: impl Fn(Vec<(i32, Statistics)>) -> FanChart,
     ) -> Figure {
-        let head = [Word::Year, Word::Mean, Word::Low, Word::Median, Word::High].map(|word| self.say(word));
         let chart = chart(years).in_language(self.language);
-        let table = chart.years.iter().fold(Table::new(chart.title.clone(), head), |table, (year, s)| {
-            let number = |value: f64| Cell::Number(value, decimals);
-            table.row([Cell::Year(*year), number(s.mean), number(s.p05), number(s.p50), number(s.p95)])
-        });
-        let narrow = chart.clone().for_a_page(Layout::PHONE).to_svg();
-        let title = chart.title.clone();
-        let wide = chart.for_a_page(Layout::PAGE).to_svg();
-        Figure::new(id, title, wide, table).narrow(narrow)
+        chart.to_figure(id, chart.table(decimals))
     }
 }

@@ -3,6 +3,7 @@
 use super::chart_layout::Layout;
 use super::chart_scale::round_ticks;
 use super::language::Language;
+use super::page::{Figure, Table};
 use super::svg::{AXIS_LINE, Font, GREY, GRID, INK, MEDIAN, PAPER, anchored, escaped, lines_of, written};
 use std::fmt::Write as _;
 
@@ -49,6 +50,12 @@ impl Frame {
 }
 
 impl LinesChart {
+    /// The chart as a figure of a page, in the width of a desk and of a phone.
+    pub(super) fn to_figure(&self, id: impl Into<String>, table: Table) -> Figure {
+        let title = self.title.clone();
+        Figure::new(id, title, self.to_svg(Layout::PAGE), table).narrow(self.to_svg(Layout::PHONE))
+    }
+
     /// The chart as an SVG document of that width. Both axes begin at zero.
     pub(super) fn to_svg(&self, layout: Layout) -> String {
         let axis = lines_of(&self.y_axis, Font::LABEL, layout.width - 10.0);

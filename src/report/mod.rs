@@ -1,6 +1,8 @@
 //! Results as people read them.
 
 mod actions_chart;
+#[cfg(feature = "page")]
+mod actions_page;
 mod actions_text;
 #[cfg(feature = "calibrate")]
 mod adjustment_text;
@@ -8,10 +10,11 @@ mod answer_text;
 #[cfg(feature = "calibrate")]
 mod backtest_text;
 mod bands;
-#[cfg(feature = "monitor")]
+#[cfg(feature = "page")]
 mod bars_chart;
 mod beliefs_chart;
 mod beliefs_text;
+mod blocks;
 mod by_year_table;
 #[cfg(feature = "calibrate")]
 mod calibrate_text;
@@ -51,6 +54,8 @@ mod lines_chart;
 mod monitor_page;
 #[cfg(feature = "page")]
 mod page;
+#[cfg(feature = "page")]
+mod pages;
 #[cfg(feature = "calibrate")]
 mod panel_text;
 mod parameter_table;
@@ -113,6 +118,11 @@ pub use levers_section::levers_section;
 pub use monitor_page::{monitor_chart, monitor_page};
 #[cfg(feature = "page")]
 pub use page::{Cell, Figure, LeverEngine, Levers, NoEngine, Page, Plain, Section, Table};
+#[cfg(feature = "page")]
+pub use pages::{
+    action_statuses_sections, actions_sections, beliefs_sections, compare_sections, cost_benefit_sections,
+    result_page, run_sections, scenarios_sections, sensitivity_sections,
+};
 #[cfg(feature = "calibrate")]
 pub use panel_text::panel_text;
 pub use parameter_table::parameter_table;

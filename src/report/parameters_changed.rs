@@ -1,21 +1,19 @@
 //! The parameters of an experiment as far as they are not the defaults, in words.
 
-use super::text_table::wrapped;
 use crate::simulate::Experiment;
 
-/// Lines for a text.
-pub(super) fn lines(experiment: &Experiment) -> String {
+/// A sentence each.
+pub(super) fn sentences(experiment: &Experiment) -> Vec<String> {
     let set = &experiment.parameters;
     let described = |id| format!("{} = {} ({})", id, set.described(id), set.origin(id).name());
     let differences: Vec<String> = set.differences().map(described).collect();
-    let mut text = String::new();
+    let mut sentences = Vec::new();
     if let Some(draws) = set.joint() {
         let (rows, name) = (draws.len(), &draws.name);
         let source = format!("{}, {} {}", draws.structure, draws.country, draws.data);
-        let line = format!("Posterior: {name}, {rows} rows, each draw takes one whole ({source})");
-        text.push_str(&wrapped(&line, "  "));
+        sentences.push(format!("Posterior: {name}, {rows} rows, each draw takes one whole ({source})"));
     }
     let different = if differences.is_empty() { "none".to_owned() } else { differences.join("; ") };
-    text.push_str(&wrapped(&format!("Parameters that differ from the defaults: {different}"), "  "));
-    text
+    sentences.push(format!("Parameters that differ from the defaults: {different}"));
+    sentences
 }

@@ -1,12 +1,13 @@
 //! A bureau's projection with the effects in it, on a page to be read top down: the answer, what the baseline is taken to hold,
 //! averages over periods, years, when the effect is largest, what goes through as it is, and what all of it rests on.
 
+use super::blocks::text_of;
 use super::by_year_table::ByYearTable;
-use super::effect_text::effect_text;
+use super::effect_text::effect;
 use super::reported_run::ReportedRun;
 use super::run_text::basis;
-use super::simulated_text::policy_lines;
-use super::text_table::{Scale, is_nothing, table, wrapped};
+use super::simulated_text::policy;
+use super::text_table::{Scale, again, is_nothing, table, wrapped};
 use crate::project::{BaselineIncludes, MovedCell, MovedColumn, ProjectedTable, ProjectionTable};
 use crate::simulate::Experiment;
 use crate::statistics::Statistics;
@@ -31,9 +32,10 @@ pub fn projection_text(
         if own_rd { page.answer() } else { page.holds() },
         page.periods(),
         page.by_year(),
-        effect_text(&run),
+        text_of(&effect(&run)) + "\n",
         page.passed_through(),
-        basis(&run, command),
+        text_of(&basis(&run)),
+        again(command),
     ]
     .concat()
 }
@@ -66,7 +68,7 @@ impl Page<'_> {
             self.table.years.last,
             self.run.structures()
         );
-        wrapped(&experiment.scenario.name, "") + &wrapped(&line, "") + &policy_lines(experiment) + "\n"
+        wrapped(&experiment.scenario.name, "") + &wrapped(&line, "") + &text_of(&[policy(experiment)]) + "\n"
     }
 
     /// What all moves GDP in the last year, in percent of what is projected; with the baseline's own R&D beside policy the one

@@ -2,15 +2,16 @@
 //! and what it rests on.
 
 use super::answer_text::{answer, breakthroughs, other_beliefs};
+use super::blocks::{Block, text_of_parts};
 use super::deviations_text::{bands, channels};
-use super::effect_text::effect_text;
-use super::inputs_text;
+use super::effect_text::effect;
+use super::inputs_text::input_notes;
 use super::level_coverage;
 use super::parameters_changed;
 use super::reported_run::ReportedRun;
-use super::returns_text::returns_text;
-use super::simulated_text::simulated;
-use super::text_table::{again, table, wrapped};
+use super::returns_text::returns;
+use super::simulated_text::{SIMULATED, simulated};
+use super::text_table::again;
 use crate::ensemble::{Anchored, Ensemble, Settings};
 use crate::simulate::Experiment;
 
@@ -27,51 +28,54 @@ pub fn run_text(
     years: &[i32],
 ) -> String {
     let run = ReportedRun::new(experiment, ensemble, settings, years);
-    let parts = [
-        title(&run),
-        answer(&run),
-        certain.map_or_else(String::new, |certain| breakthroughs(&run, certain)),
-        other_beliefs(&run, anchored),
-        simulated(&run),
-        bands(&run),
-        channels(&run),
-        effect_text(&run),
-        returns_text(&run),
-        draw(&run),
-        basis(&run, command),
-    ];
-    parts.concat()
+    let mut parts = vec![title(&run), one(answer(&run))];
+    parts.push(one(certain.and_then(|certain| breakthroughs(&run, certain))));
+    parts.push(one(other_beliefs(&run, anchored)));
+    parts.push(simulated(&run, SIMULATED.to_owned()));
+    parts.extend(tables(&run));
+    parts.push(basis(&run));
+    text_of_parts(&parts) + &again(command)
+}
+
+fn one(sentence: Option<String>) -> Vec<Block> {
+    sentence.map(Block::Paragraph).into_iter().collect()
+}
+
+/// What came of it: a part each.
+pub(super) fn tables(run: &ReportedRun<'_>) -> Vec<Vec<Block>> {
+    let mut parts = bands(run);
+    parts.extend([channels(run), effect(run), returns(run), draw(run)]);
+    parts
 }
 
 /// Name of the scenario, years, structures, and what it is held against.
-pub(super) fn title(run: &ReportedRun<'_>) -> String {
+pub(super) fn title(run: &ReportedRun<'_>) -> Vec<Block> {
+    vec![Block::paragraph(&run.experiment.scenario.name), Block::Paragraph(subtitle(run))]
+}
+
+/// Years, structures, and what it is held against.
+pub(super) fn subtitle(run: &ReportedRun<'_>) -> String {
     let baseline = &run.experiment.baseline;
-    let mut text = wrapped(&run.experiment.scenario.name, "");
-    text.push_str(&wrapped(
-        &format!(
-            "{}, {} to {}, {}, against {}",
-            baseline.country,
-            baseline.last_observation(),
-            baseline.horizon(),
-            run.structures(),
-            run.against()
-        ),
-        "",
-    ));
-    text.push('\n');
-    text
+    format!(
+        "{}, {} to {}, {}, against {}",
+        baseline.country,
+        baseline.last_observation(),
+        baseline.horizon(),
+        run.structures(),
+        run.against()
+    )
 }
 
 /// The parameters of one draw alone.
-fn draw(run: &ReportedRun<'_>) -> String {
+fn draw(run: &ReportedRun<'_>) -> Vec<Block> {
     if !run.is_one_draw() {
-        return String::new();
+        return Vec::new();
     }
     let draw = run.settings.first_draw;
-    let Ok(values) = run.settings.draw_parameters(run.experiment, draw) else { return String::new() };
+    let Ok(values) = run.settings.draw_parameters(run.experiment, draw) else { return Vec::new() };
     let rows: Vec<Vec<String>> =
         values.iter().map(|(name, value)| vec![name.clone(), format!("{value:.6}")]).collect();
-    format!("Parameters of draw {draw}\n{}\n", table(&rows))
+    vec![Block::Heading(format!("Parameters of draw {draw}")), Block::Table(rows)]
 }
 
 pub(super) fn layers(run: &ReportedRun<'_>) -> String {
@@ -87,75 +91,64 @@ pub(super) fn layers(run: &ReportedRun<'_>) -> String {
     format!("Layers of uncertainty that are on: {}.{level}", on.join(", "))
 }
 
-/// What the results rest on: parameters, dropped draws, warnings, data, and the command that gives them again.
-pub(super) fn basis(run: &ReportedRun<'_>, command: &str) -> String {
-    let mut text = parameters_changed::lines(run.experiment);
-    for one in run.ensemble.structures() {
-        if one.dropped() > 0 {
-            text.push_str(&wrapped(
-                &format!(
-                    "Dropped: {} draws of {} (R&D that follows GDP would feed back too strongly; never replaced)",
-                    one.dropped(),
-                    one.name()
-                ),
-                "  ",
-            ));
-        }
-    }
-    for one in run.ensemble.structures().filter(|one| one.unstable() > 0) {
-        let said = format!(
+/// What the results rest on: parameters, dropped draws, warnings, data, and the user's files.
+pub(super) fn basis(run: &ReportedRun<'_>) -> Vec<Block> {
+    let mut notes = parameters_changed::sentences(run.experiment);
+    notes.extend(left_out(run));
+    notes.extend(run.experiment.warnings.iter().map(|warning| format!("Warning: {warning}")));
+    notes.extend(precision(run));
+    let baseline = &run.experiment.baseline;
+    notes.push(format!(
+        "Data: vintage {}, price base {}; kennis data and docs/data.md name the sources. Volumes in {} of {}. {}",
+        baseline.vintage,
+        baseline.price_base,
+        baseline.currency_unit,
+        baseline.price_base,
+        layers(run)
+    ));
+    notes.extend(level_coverage::coverage(run));
+    notes.push(format!(
+        "kennis {}, seed {}, {} draws, parameters {}",
+        env!("CARGO_PKG_VERSION"),
+        run.settings.seed,
+        run.settings.draws,
+        run.experiment.parameters.hash()
+    ));
+    notes.extend(input_notes(&run.experiment.inputs));
+    vec![Block::notes(notes)]
+}
+
+/// Draws that a structure lacks.
+fn left_out(run: &ReportedRun<'_>) -> Vec<String> {
+    let dropped = run.ensemble.structures().filter(|one| one.dropped() > 0).map(|one| {
+        format!(
+            "Dropped: {} draws of {} (R&D that follows GDP would feed back too strongly; never replaced)",
+            one.dropped(),
+            one.name()
+        )
+    });
+    let unstable = run.ensemble.structures().filter(|one| one.unstable() > 0).map(|one| {
+        format!(
             "Left out: {} draws of {} (it does not settle under their parameters; not counted as dropped)",
             one.unstable(),
             one.name()
-        );
-        text.push_str(&wrapped(&said, "  "));
-    }
-    for warning in &run.experiment.warnings {
-        text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
-    }
-    if let Some(precision) = &run.settings.precision {
-        let ends = if precision.is_reached() {
-            format!("below the {} that was asked", precision.asked)
-        } else {
-            format!(
-                "not below the {} that was asked: the draws ended at the most that were allowed",
-                precision.asked
-            )
-        };
-        text.push_str(&wrapped(
-            &format!(
-                "Precision: the Monte Carlo error of the {} of GDP in the last year is {:.2e} percentage points, {ends}",
-                precision.figure.title(),
-                precision.mc_error
-            ),
-            "  ",
-        ));
-    }
-    let baseline = &run.experiment.baseline;
-    text.push_str(&wrapped(
-        &format!(
-            "Data: vintage {}, price base {}; kennis data and docs/data.md name the sources. Volumes in {} of {}. \
-             {}",
-            baseline.vintage,
-            baseline.price_base,
-            baseline.currency_unit,
-            baseline.price_base,
-            layers(run)
-        ),
-        "  ",
-    ));
-    text.push_str(&level_coverage::coverage(run));
-    text.push_str(&wrapped(
-        &format!(
-            "kennis {}, seed {}, {} draws, parameters {}",
-            env!("CARGO_PKG_VERSION"),
-            run.settings.seed,
-            run.settings.draws,
-            run.experiment.parameters.hash()
-        ),
-        "  ",
-    ));
-    text.push_str(&inputs_text::lines(&run.experiment.inputs));
-    text.push_str(&again(command));
-    text
+        )
+    });
+    dropped.chain(unstable).collect()
+}
+
+/// How the Monte Carlo error compares with what was asked.
+fn precision(run: &ReportedRun<'_>) -> Option<String> {
+    let precision = run.settings.precision.as_ref()?;
+    let asked = precision.asked;
+    let ends = if precision.is_reached() {
+        format!("below the {asked} that was asked")
+    } else {
+        format!("not below the {asked} that was asked: the draws ended at the most that were allowed")
+    };
+    Some(format!(
+        "Precision: the Monte Carlo error of the {} of GDP in the last year is {:.2e} percentage points, {ends}",
+        precision.figure.title(),
+        precision.mc_error
+    ))
 }

@@ -1,7 +1,7 @@
 //! Scenarios side by side as SVG: a panel each with the median and the bands of a variable, and then one for the difference of
 //! every pair. All panels share one vertical axis. Figures stand in `data-` attributes.
 
-use super::compare_chart::{COLUMNS, Page, Panel};
+use super::compare_chart::{COLUMNS, Panel, Panels};
 use super::inputs_text::input_notes;
 use super::run_chart::deviation;
 use super::svg::{Font, shortened};
@@ -18,6 +18,15 @@ pub fn scenarios_chart(
     variable: Variable,
     command: &str,
 ) -> Result<String, NoResult> {
+    Ok(scenario_panels(comparison, variable, command)?.to_svg())
+}
+
+/// The scenarios and the differences of every two.
+pub(super) fn scenario_panels(
+    comparison: &Comparison,
+    variable: Variable,
+    command: &str,
+) -> Result<Panels, NoResult> {
     let (panels, scenarios) = panels(comparison, variable)?;
     let first_rows = scenarios.div_ceil(COLUMNS);
     let count = panels.len();
@@ -26,14 +35,13 @@ pub fn scenarios_chart(
         (true, Some(pair)) => (pair % COLUMNS, first_rows + pair / COLUMNS),
         _ => (i % COLUMNS, i / COLUMNS),
     };
-    let page = Page {
-        title: &title(&comparison.names()),
+    Ok(Panels {
+        title: title(&comparison.names()),
         subtitle: subtitle(comparison, variable),
         notes: notes(comparison, command),
         panels,
-        place: &place,
-    };
-    Ok(page.to_svg())
+        places: (0..count).map(place).collect(),
+    })
 }
 
 /// The scenarios and the differences, and how many of the panels are scenarios.

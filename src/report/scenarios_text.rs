@@ -1,13 +1,14 @@
 //! A comparison of scenarios in words and tables: what is compared, the answer with its band and probability, the difference
 //! by year, by variable and by structure, and what it rests on.
 
+use super::blocks::{Block, text_of_parts};
 use super::deviations_text::TABLE;
 use super::explain::variable_row;
-use super::inputs_text;
+use super::inputs_text::input_notes;
 use super::reported_run::ReportedRun;
 use super::run_text::layers;
-use super::simulated_text::simulated;
-use super::text_table::{Scale, again, band, number, share_in_percent, table, wrapped};
+use super::simulated_text::{SIMULATED, simulated};
+use super::text_table::{Scale, again, band, number, share_in_percent, wrapped};
 use crate::ensemble::{ComparedPair, ComparedScenario, Comparison, Kind, PairedStructure};
 use crate::simulate::Variable;
 use crate::statistics::{DrawnDistribution, Statistics};
@@ -17,24 +18,18 @@ use crate::statistics::{DrawnDistribution, Statistics};
 #[must_use]
 pub fn scenarios_text(comparison: &Comparison, command: &str, years: &[i32]) -> String {
     let report = ScenariosText { comparison, years };
-    let mut text = report.title();
-    for pair in &comparison.pairs {
-        text.push_str(&report.answer(pair));
-    }
-    text.push_str(&report.reading());
-    text.push_str(&report.simulated());
-    for pair in &comparison.pairs {
-        text.push_str(&report.by_year(pair));
-        text.push_str(&report.by_variable(pair));
-        text.push_str(&report.by_structure(pair));
-    }
-    text.push_str(&report.basis(command));
-    text
+    let mut parts: Vec<Vec<Block>> =
+        report.answers().into_iter().map(|said| vec![Block::Paragraph(said)]).collect();
+    parts.extend(report.reading().map(|said| vec![Block::Paragraph(said)]));
+    parts.extend(report.tables());
+    parts.push(report.basis());
+    report.title() + &text_of_parts(&parts) + &again(command)
 }
 
-struct ScenariosText<'a> {
-    comparison: &'a Comparison,
-    years: &'a [i32],
+/// A comparison that is being reported.
+pub(super) struct ScenariosText<'a> {
+    pub(super) comparison: &'a Comparison,
+    pub(super) years: &'a [i32],
 }
 
 /// A pair of scenarios in short.
@@ -62,11 +57,20 @@ impl ScenariosText<'_> {
         ReportedRun::new(experiment, ensemble, &self.comparison.settings, self.years)
     }
 
-    /// What each scenario is made of, under its number.
-    fn simulated(&self) -> String {
-        (0..self.comparison.scenarios.len())
-            .map(|place| format!("{}: {}", place + 1, simulated(&self.scenario(place))))
-            .collect()
+    /// The difference of every pair in a sentence.
+    pub(super) fn answers(&self) -> Vec<String> {
+        self.comparison.pairs.iter().filter_map(|pair| self.answer(pair)).collect()
+    }
+
+    /// What each scenario is made of, under its number, and the differences of every pair: a part each.
+    pub(super) fn tables(&self) -> Vec<Vec<Block>> {
+        let simulated =
+            |place: usize| simulated(&self.scenario(place), format!("{}: {SIMULATED}", place + 1));
+        let mut parts: Vec<Vec<Block>> = (0..self.comparison.scenarios.len()).map(simulated).collect();
+        for pair in &self.comparison.pairs {
+            parts.extend([self.by_year(pair), self.by_variable(pair), self.by_structure(pair)]);
+        }
+        parts
     }
 
     /// Scenarios have the numbers of their lines in the title.
@@ -107,35 +111,27 @@ impl ScenariosText<'_> {
     }
 
     /// The difference of GDP in the last year.
-    fn answer(&self, pair: &ComparedPair) -> String {
+    fn answer(&self, pair: &ComparedPair) -> Option<String> {
         let named = self.named(pair);
         let (t, year) = named.last;
-        let Some(d) = pair.difference.by_year(Variable::Gdp).ok().and_then(|years| years.get(t)) else {
-            return String::new();
-        };
+        let d = pair.difference.by_year(Variable::Gdp).ok()?.get(t)?;
         let s = d.statistics();
         let scale = Scale::of([s.p05, s.p50, s.p95, s.mean]);
         let (first, second) = (&named.first, &named.second);
         if self.is_check_run() {
-            return wrapped(
-                &format!(
-                    "CHECK RUN, not a result: one path a scenario at the centres of the parameters. In {year} GDP under \
-                     {second} less that under {first} is {}% of the baseline.",
-                    scale.number(s.p50)
-                ),
-                "",
-            ) + "\n";
+            return Some(format!(
+                "CHECK RUN, not a result: one path a scenario at the centres of the parameters. In {year} GDP under \
+                 {second} less that under {first} is {}% of the baseline.",
+                scale.number(s.p50)
+            ));
         }
         if self.comparison.settings.draws == 1 {
-            return wrapped(
-                &format!(
-                    "DRAW {} ALONE, not a result: in {year} GDP under {second} less that under {first} is {}% of the \
-                     baseline. What spread there is lies between the structures.",
-                    self.comparison.settings.first_draw,
-                    scale.number(s.p50)
-                ),
-                "",
-            ) + "\n";
+            return Some(format!(
+                "DRAW {} ALONE, not a result: in {year} GDP under {second} less that under {first} is {}% of the \
+                 baseline. What spread there is lies between the structures.",
+                self.comparison.settings.first_draw,
+                scale.number(s.p50)
+            ));
         }
         let size = scale.number(s.p50.abs());
         let amount = if size.chars().all(|c| c == '0' || c == '.') {
@@ -144,40 +140,35 @@ impl ScenariosText<'_> {
             let direction = if s.p50 < 0.0 { "lower" } else { "higher" };
             format!("{size}% of the baseline {direction} under {second} than under {first}")
         };
-        wrapped(
-            &format!(
-                "{}: in {year} GDP is {amount} (median; mean of the difference {}%), with a {} of the difference from \
-                 {}% to {}%. {}",
-                named.heading(),
-                scale.number(s.mean),
-                self.scenario(pair.first).band_name(),
-                scale.number(s.p05),
-                scale.number(s.p95),
-                chances(&named, d, t),
-            ),
-            "",
-        ) + "\n"
+        Some(format!(
+            "{}: in {year} GDP is {amount} (median; mean of the difference {}%), with a {} of the difference from \
+             {}% to {}%. {}",
+            named.heading(),
+            scale.number(s.mean),
+            self.scenario(pair.first).band_name(),
+            scale.number(s.p05),
+            scale.number(s.p95),
+            chances(&named, d, t),
+        ))
     }
 
-    fn reading(&self) -> String {
-        if self.comparison.settings.draws <= 1 {
-            return String::new();
-        }
-        wrapped(
+    /// How to read a difference; nothing where there is no band of it.
+    pub(super) fn reading(&self) -> Option<String> {
+        (self.comparison.settings.draws > 1).then(|| {
             "A difference is taken draw by draw: both scenarios have the same parameters in a draw, and what they have in common \
              drops out. Its band is therefore not the difference of their bands, and bands that overlap do not say that \
-             the scenarios cannot be told apart. Shares of draws count structures by their weights.",
-            "",
-        ) + "\n"
+             the scenarios cannot be told apart. Shares of draws count structures by their weights."
+                .to_owned()
+        })
     }
 
-    fn by_year(&self, pair: &ComparedPair) -> String {
+    fn by_year(&self, pair: &ComparedPair) -> Vec<Block> {
         let named = self.named(pair);
-        let Ok(gdp) = pair.difference.by_year(Variable::Gdp) else { return String::new() };
+        let Ok(gdp) = pair.difference.by_year(Variable::Gdp) else { return Vec::new() };
         let [first, second] = [pair.first, pair.second].map(|place| {
             self.comparison.scenarios[place].ensemble.statistics(Variable::Gdp, Kind::Deviation)
         });
-        let (Ok(first), Ok(second)) = (first, second) else { return String::new() };
+        let (Ok(first), Ok(second)) = (first, second) else { return Vec::new() };
         let check_run = self.is_check_run();
         let shown = self.shown(pair);
         let of_years = shown.iter().flat_map(|(t, _)| {
@@ -211,7 +202,7 @@ impl ScenariosText<'_> {
                 named.second, named.first
             )
         };
-        wrapped(&what, "") + &table(&rows) + "\n"
+        vec![Block::Heading(what), Block::Table(rows)]
     }
 
     /// What the columns are; a check run has no shares of draws.
@@ -222,7 +213,7 @@ impl ScenariosText<'_> {
     }
 
     /// Every variable in which the two differ, in the last year.
-    fn by_variable(&self, pair: &ComparedPair) -> String {
+    fn by_variable(&self, pair: &ComparedPair) -> Vec<Block> {
         let named = self.named(pair);
         let (t, year) = named.last;
         let mut rows = vec![self.head(&named, ["more"])];
@@ -259,15 +250,15 @@ impl ScenariosText<'_> {
                 named.second
             )
         };
-        wrapped(&format!("Deviation from the baseline in {year} ({what})"), "") + &table(&rows) + "\n"
+        vec![Block::Heading(format!("Deviation from the baseline in {year} ({what})")), Block::Table(rows)]
     }
 
     /// The difference of GDP in the last year by structure.
-    fn by_structure(&self, pair: &ComparedPair) -> String {
+    fn by_structure(&self, pair: &ComparedPair) -> Vec<Block> {
         let named = self.named(pair);
         let structures = pair.difference.structures();
         if structures.len() < 2 || self.is_check_run() {
-            return String::new();
+            return Vec::new();
         }
         let mut rows = vec![["", &named.heading(), "more", "equal"].map(str::to_owned).to_vec()];
         for one in structures {
@@ -280,18 +271,18 @@ impl ScenariosText<'_> {
             };
             rows.push(vec![title, format!("{} {}", number(s.p50), band(s.p05, s.p95)), more(d), equal(d)]);
         }
-        format!("GDP in {} by structure, percent of the baseline (median, 90% band)\n", named.last.1)
-            + &table(&rows)
-            + "\n"
+        let heading =
+            format!("GDP in {} by structure, percent of the baseline (median, 90% band)", named.last.1);
+        vec![Block::Heading(heading), Block::Table(rows)]
     }
 
-    /// Pairs, Monte Carlo error, warnings, data, and the command that gives it again.
-    fn basis(&self, command: &str) -> String {
-        let mut text = String::new();
+    /// Pairs, Monte Carlo error, warnings, data, and the user's files.
+    pub(super) fn basis(&self) -> Vec<Block> {
+        let mut notes = Vec::new();
         for pair in &self.comparison.pairs {
             let named = self.named(pair);
-            text.push_str(&unpaired(&named));
-            text.push_str(&self.precision(&named));
+            notes.extend(unpaired(&named));
+            notes.extend(self.precision(&named));
         }
         for (place, one) in self.comparison.scenarios.iter().enumerate() {
             let set = &one.experiment.parameters;
@@ -300,48 +291,41 @@ impl ScenariosText<'_> {
                 .map(|id| format!("{} = {} ({})", id.name(), set.described(id), set.origin(id).name()))
                 .collect();
             if !differences.is_empty() {
-                let line = format!(
+                notes.push(format!(
                     "Parameters of {} that differ from the defaults: {}",
                     place + 1,
                     differences.join("; ")
-                );
-                text.push_str(&wrapped(&line, "  "));
+                ));
             }
         }
-        for warning in self.comparison.warnings() {
-            text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
-        }
-        text.push_str(&self.origin());
-        text.push_str(&inputs_text::lines(&self.comparison.inputs()));
-        text.push_str(&again(command));
-        text
+        notes.extend(self.comparison.warnings().iter().map(|warning| format!("Warning: {warning}")));
+        notes.extend(self.origin());
+        notes.extend(input_notes(&self.comparison.inputs()));
+        vec![Block::notes(notes)]
     }
 
-    fn precision(&self, named: &Named<'_>) -> String {
+    fn precision(&self, named: &Named<'_>) -> Option<String> {
         let gdp = named.pair.difference.by_year(Variable::Gdp).ok().and_then(|years| years.get(named.last.0));
-        let Some(d) = gdp.filter(|_| self.comparison.settings.draws > 1) else { return String::new() };
+        let d = gdp.filter(|_| self.comparison.settings.draws > 1)?;
         let written = |x: f64| if x == 0.0 { "0".to_owned() } else { format!("{x:.1e}") };
         let error = |p: f64| d.quantile(p).map_or_else(|| "-".to_owned(), |e| written(e.mc_error));
         let probability = d.probability_above(0.0).map_or(0.0, |p| p.mc_error);
-        wrapped(
-            &format!(
-                "Monte Carlo error of {} in {}, percentage points: {} in the mean, {} in the median, {} and {} in the ends of \
-                 the 90% band; {:.2} in the share of draws",
-                named.heading(),
-                named.last.1,
-                written(d.statistics().mc_error),
-                error(0.5),
-                error(0.05),
-                error(0.95),
-                100.0 * probability
-            ),
-            "  ",
-        )
+        Some(format!(
+            "Monte Carlo error of {} in {}, percentage points: {} in the mean, {} in the median, {} and {} in the ends of \
+             the 90% band; {:.2} in the share of draws",
+            named.heading(),
+            named.last.1,
+            written(d.statistics().mc_error),
+            error(0.5),
+            error(0.05),
+            error(0.95),
+            100.0 * probability
+        ))
     }
 
     /// Data, version and draws.
-    fn origin(&self) -> String {
-        let Some(first) = self.comparison.scenarios.first() else { return String::new() };
+    fn origin(&self) -> Vec<String> {
+        let Some(first) = self.comparison.scenarios.first() else { return Vec::new() };
         let (baseline, settings) = (&first.experiment.baseline, &self.comparison.settings);
         let data = format!(
             "Data: vintage {}, price base {}; kennis data and docs/data.md name the sources. {}",
@@ -355,14 +339,13 @@ impl ScenariosText<'_> {
         let hashes = if same { hashes[..1].join("") } else { hashes.join(", ") };
         let version = env!("CARGO_PKG_VERSION");
         let (seed, draws) = (settings.seed, settings.draws);
-        wrapped(&data, "  ")
-            + &wrapped(&format!("kennis {version}, seed {seed}, {draws} draws, parameters {hashes}"), "  ")
+        vec![data, format!("kennis {version}, seed {seed}, {draws} draws, parameters {hashes}")]
     }
 }
 
 /// Draws that one of the two dropped.
-fn unpaired(named: &Named<'_>) -> String {
-    let mut text = String::new();
+fn unpaired(named: &Named<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
     for one in named.pair.difference.structures() {
         let dropped = [(one.second_only, &named.first), (one.first_only, &named.second)];
         let dropped: Vec<String> = dropped
@@ -371,17 +354,16 @@ fn unpaired(named: &Named<'_>) -> String {
             .map(|(draws, scenario)| format!("{draws} that {scenario} dropped"))
             .collect();
         if !dropped.is_empty() {
-            let line = format!(
+            notes.push(format!(
                 "{}: {} draws of {} are in both; {} are in no pair",
                 named.heading(),
                 one.paired,
                 one.name,
                 dropped.join(" and ")
-            );
-            text.push_str(&wrapped(&line, "  "));
+            ));
         }
     }
-    text
+    notes
 }
 
 /// The difference of GDP in the last year in one structure.

@@ -2,6 +2,8 @@
 //!
 //! The figures stand in `data-` attributes, and nothing is said by colour alone.
 
+#[cfg(feature = "page")]
+use super::chart_scale::figure;
 use super::chart_scale::round_ticks;
 use super::inputs_text::input_notes;
 use super::svg::{
@@ -57,14 +59,7 @@ pub fn sensitivity_chart(analysis: &SensitivityAnalysis, command: &str) -> Strin
         .collect();
     let notes_top = shares_top + SHARES + legend + 40.0;
     let height = (notes_top + LINE * notes.len() as f64 + 10.0).ceil();
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
-         aria-labelledby=\"title description\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\">\n\
-         <title id=\"title\">{}</title>\n<desc id=\"description\">{}</desc>\n\
-         <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
-        escaped(&title),
-        escaped(&subtitle),
-    );
+    let mut svg = head(&title, &subtitle, height);
     for (i, line) in titles.iter().enumerate() {
         written(&mut svg, EDGE, 30.0 + 22.0 * i as f64, Font::TITLE, INK, line);
     }
@@ -78,6 +73,36 @@ pub fn sensitivity_chart(analysis: &SensitivityAnalysis, command: &str) -> Strin
         written(&mut svg, EDGE, notes_top + LINE * i as f64, Font::NOTE, GREY, line);
     }
     svg + "</svg>\n"
+}
+
+/// The tornado alone, for a page that says all else beside it.
+#[cfg(feature = "page")]
+pub(super) fn tornado_picture(analysis: &SensitivityAnalysis, title: &str) -> String {
+    let bars = Bars::new(analysis, 10.0);
+    let mut svg = head(title, &bars.described(), bars.bottom() + 44.0);
+    bars.write(&mut svg);
+    svg + "</svg>\n"
+}
+
+/// Shares of layers alone, for a page that says all else beside it.
+#[cfg(feature = "page")]
+pub(super) fn layers_picture(analysis: &SensitivityAnalysis, title: &str) -> String {
+    let names =
+        analysis.layers.first().map(|first| first.shares.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    let mut svg = head(title, &names.unwrap_or_default().join(", "), SHARES + 66.0);
+    shares(&mut svg, analysis, 12.0);
+    svg + "</svg>\n"
+}
+
+fn head(title: &str, description: &str, height: f64) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+         aria-labelledby=\"title description\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\">\n\
+         <title id=\"title\">{}</title>\n<desc id=\"description\">{}</desc>\n\
+         <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>\n",
+        escaped(title),
+        escaped(description),
+    )
 }
 
 /// The tornado.
@@ -101,6 +126,14 @@ impl Bars {
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
         let margin = if high > low { 0.05 * (high - low) } else { 1.0 };
         Self { top, rows, centre, low: low - margin, high: high + margin }
+    }
+
+    /// For those who do not see the picture.
+    #[cfg(feature = "page")]
+    fn described(&self) -> String {
+        let rows =
+            self.rows.iter().map(|(name, low, high)| format!("{name} {} to {}", figure(*low), figure(*high)));
+        rows.collect::<Vec<_>>().join("; ")
     }
 
     fn bottom(&self) -> f64 {

@@ -1,9 +1,10 @@
 //! A sensitivity analysis on one page, to be read top down: the result and its spread, the decision and what knowledge is worth to it, groups,
 //! parameters, layers by year.
 
-use super::inputs_text;
+use super::blocks::{Block, text_of_parts};
+use super::inputs_text::input_notes;
 use super::parameters_changed;
-use super::text_table::{Scale, again, number, share_in_percent, table, wrapped};
+use super::text_table::{Scale, again, number, share_in_percent};
 use crate::sensitivity::{DecisionKind, SensitivityAnalysis};
 
 /// Parameters that the table shows.
@@ -12,40 +13,43 @@ const SHOWN: usize = 15;
 /// The analysis as text. `command` is the command that reproduces it.
 #[must_use]
 pub fn sensitivity_text(analysis: &SensitivityAnalysis, command: &str) -> String {
-    let page = Page { analysis };
-    let parts =
-        [page.question(), page.decision(), page.groups(), page.parameters(), page.tornado(), page.layers()];
-    parts.join("\n") + "\n" + &page.origin(command)
+    let report = SensitivityText { analysis };
+    let title = Block::Paragraph(format!("Sensitivity: {}", analysis.experiment.scenario().name));
+    let mut parts = vec![vec![title, Block::Paragraph(report.question())]];
+    parts.push(vec![Block::Paragraph(report.decision())]);
+    parts.extend([report.groups(), report.parameters(), report.tornado(), report.layers(), report.basis()]);
+    text_of_parts(&parts) + &again(command)
 }
 
-struct Page<'a> {
-    analysis: &'a SensitivityAnalysis,
+/// An analysis that is being reported.
+pub(super) struct SensitivityText<'a> {
+    pub(super) analysis: &'a SensitivityAnalysis,
 }
 
-impl Page<'_> {
+impl SensitivityText<'_> {
     fn currency(&self) -> &str {
         &self.analysis.experiment.baseline().currency_unit
     }
 
-    fn question(&self) -> String {
+    /// The result and its spread.
+    pub(super) fn question(&self) -> String {
         let a = self.analysis;
         let year = a.year.map(|year| format!(" in {year}")).unwrap_or_default();
         let unit = a.output.unit(self.currency());
-        let title = wrapped(&format!("Sensitivity: {}", a.experiment.scenario().name), "");
         let scale = Scale::of([a.mean, a.sd]);
         let centre = a.centre.map(|centre| format!(", {} at the centres", scale.number(centre)));
-        let said = format!(
+        format!(
             "{}: {}{year} has a mean of {} and a standard deviation of {} {unit}{}. Where does that spread come from?",
             a.experiment.baseline().country,
             a.output,
             scale.number(a.mean),
             scale.number(a.sd),
             centre.unwrap_or_default()
-        );
-        title + &wrapped(&said, "")
+        )
     }
 
-    fn decision(&self) -> String {
+    /// What is best, and what it would be worth to know more.
+    pub(super) fn decision(&self) -> String {
         let a = self.analysis;
         let d = &a.decision;
         let currency = self.currency();
@@ -58,18 +62,18 @@ impl Page<'_> {
         let best = d.best.map_or("not to fund is better in the mean".to_owned(), |best| {
             format!("in the mean {} is best", d.options[best].0)
         });
-        let said = format!(
+        format!(
             "{asked}? Welfare at present value, {currency}: {}; {best}. In {} of the draws another choice would have been better. To know \
              everything before deciding would be worth {} {currency} (EVPI); to know which structure is right {}.",
             options.join(", "),
             share_in_percent(d.probability_of_regret),
             number(a.evpi),
             number(a.structure_evppi),
-        );
-        wrapped(&said, "")
+        )
     }
 
-    fn groups(&self) -> String {
+    /// What could be evaluated, and what that is worth.
+    pub(super) fn groups(&self) -> Vec<Block> {
         let a = self.analysis;
         let heading = format!("worth to know, {}", self.currency());
         let mut rows =
@@ -82,10 +86,11 @@ impl Page<'_> {
         let structure =
             vec!["structure".to_owned(), number(a.structure_evppi), share(a.structure.first.value)];
         rows.push(structure);
-        table(&rows)
+        vec![Block::Table(rows)]
     }
 
-    fn parameters(&self) -> String {
+    /// The parameters that matter most.
+    pub(super) fn parameters(&self) -> Vec<Block> {
         let a = self.analysis;
         let heading =
             ["Parameter", "first", "5-95%", "total", "5-95%", "Shapley", "worth"].map(str::to_owned);
@@ -111,11 +116,11 @@ impl Page<'_> {
             share(a.structure.first.value),
             self.currency()
         );
-        "Shares of the variance, percent\n".to_owned() + &table(&rows) + &wrapped(&note, "  ")
+        vec![Block::heading("Shares of the variance, percent"), Block::Table(rows), Block::notes([note])]
     }
 
     /// The result with one parameter at a time at its 5 and 95% points.
-    fn tornado(&self) -> String {
+    pub(super) fn tornado(&self) -> Vec<Block> {
         let a = self.analysis;
         let mut shown: Vec<_> =
             a.parameters.iter().filter_map(|p| Some((p.name, p.low?, p.high?, p.derivative))).collect();
@@ -127,11 +132,12 @@ impl Page<'_> {
             let derivative = derivative.map_or("-".to_owned(), number);
             rows.push(vec![name.to_owned(), scale.number(low), scale.number(high), derivative]);
         }
-        let heading = format!("{}, {}, others at their centres\n", a.output, a.output.unit(self.currency()));
-        heading + &table(&rows)
+        let heading = format!("{}, {}, others at their centres", a.output, a.output.unit(self.currency()));
+        vec![Block::Heading(heading), Block::Table(rows)]
     }
 
-    fn layers(&self) -> String {
+    /// Shares of layers over the years.
+    pub(super) fn layers(&self) -> Vec<Block> {
         let a = self.analysis;
         let shown: Vec<_> = if a.layers.len() > 6 {
             let step = a.layers.len() / 5;
@@ -140,7 +146,7 @@ impl Page<'_> {
         } else {
             a.layers.iter().collect()
         };
-        let Some(first) = shown.first() else { return String::new() };
+        let Some(first) = shown.first() else { return Vec::new() };
         let years = shown.iter().map(|of| of.year.map_or("all years".to_owned(), |year| year.to_string()));
         let mut rows = vec![std::iter::once("Layer".to_owned()).chain(years).collect::<Vec<_>>()];
         for (place, (name, _)) in first.shares.iter().enumerate() {
@@ -149,13 +155,14 @@ impl Page<'_> {
         }
         let together = shown.iter().map(|of| share(of.interactions));
         rows.push(std::iter::once("together".to_owned()).chain(together).collect());
-        "Share of the variance by layer, percent\n".to_owned() + &table(&rows)
+        vec![Block::heading("Share of the variance by layer, percent"), Block::Table(rows)]
     }
 
-    fn origin(&self, command: &str) -> String {
+    /// What the figures rest on: rows, version, data, parameters, and the user's files.
+    pub(super) fn basis(&self) -> Vec<Block> {
         let a = self.analysis;
         let (experiment, settings) = (&a.experiment, &a.settings);
-        let said = format!(
+        let made = format!(
             "{} of {} rows, {} points a structure, seed {}. kennis {}, data {}, parameters {}",
             a.rows,
             settings.draws,
@@ -165,10 +172,10 @@ impl Page<'_> {
             experiment.baseline().vintage,
             experiment.parameters().hash()
         );
-        let mut text = wrapped(&said, "  ");
-        text.push_str(&parameters_changed::lines(experiment));
-        text.push_str(&inputs_text::lines(experiment.inputs()));
-        text + &again(command)
+        let mut notes = vec![made];
+        notes.extend(parameters_changed::sentences(experiment));
+        notes.extend(input_notes(experiment.inputs()));
+        vec![Block::notes(notes)]
     }
 }
 

@@ -1,25 +1,28 @@
 //! What was simulated, in words and by year: measures, targets, who pays, prices, and the baseline.
 
+use super::blocks::Block;
 use super::by_year_table::ByYearTable;
 use super::reported_run::ReportedRun;
-use super::text_table::{Scale, wrapped_to};
+use super::text_table::Scale;
 use crate::ensemble::Kind;
 use crate::model::{Financing, PartnerWeights, ResearchPrice, Unit};
 use crate::safe_text::safe_line;
 use crate::scenario::{AmountPath, Foreign, ForeignRule, Measure, Target};
 use crate::simulate::{Experiment, PartnerPath, SimulatedMeasure, Variable};
 
+/// The heading, usually.
+pub(super) const SIMULATED: &str = "What was simulated";
 /// Letters of a name that begins a row; more are cut.
 const LETTERS: usize = 28;
 /// Partners that have a row each; of more, the lowest and the highest are shown.
 const MAX_PARTNERS: usize = 5;
 
-/// The block with a blank line after it.
-pub(super) fn simulated(run: &ReportedRun<'_>) -> String {
+/// The blocks under a heading.
+pub(super) fn simulated(run: &ReportedRun<'_>, heading: String) -> Vec<Block> {
     let (scenario, baseline) = (&run.experiment.scenario, &run.experiment.baseline);
     let measures = run.experiment.simulated_measures();
-    let mut text = String::from("What was simulated\n");
-    let mut line = |words: String| text.push_str(&format!("  {}", wrapped_to(&words, "    ", 78)));
+    let mut lines = Vec::new();
+    let mut line = |words: String| lines.push(words);
     for measure in &measures {
         line(described(measure.measure, run.experiment));
     }
@@ -57,22 +60,22 @@ pub(super) fn simulated(run: &ReportedRun<'_>) -> String {
             if first.0 == last.0 { first.0.to_string() } else { format!("{} to {}", first.0, last.0) };
         line(format!("Baseline: {name}, {years}; what it does not name is as in the default."));
     }
-    let by_year = by_year(run, &measures);
-    text + &by_year + "\n"
+    let mut blocks = vec![Block::Heading(heading), Block::Items(lines)];
+    blocks.extend(by_year(run, &measures).map(Block::ByYear));
+    blocks
 }
 
-/// A measure as it was given.
 /// What is asked of an experiment, a line each: measures, targets, what is imposed on partners, and who pays.
-pub(super) fn policy_lines(experiment: &Experiment) -> String {
+pub(super) fn policy(experiment: &Experiment) -> Block {
     let scenario = &experiment.scenario;
     let measures = scenario.measures.iter().map(|measure| described(measure, experiment));
     let targets = scenario.targets.iter().map(|target| described_target(target, experiment));
     let foreign = scenario.foreign.iter().map(|foreign| described_foreign(foreign, experiment));
     let pays = format!("Financing: {}", scenario.financing);
-    let lines = measures.chain(targets).chain(foreign).chain([pays]);
-    lines.map(|line| format!("  {}", wrapped_to(&line, "    ", 78))).collect()
+    Block::Items(measures.chain(targets).chain(foreign).chain([pays]).collect())
 }
 
+/// A measure as it was given.
 fn described(measure: &Measure, experiment: &Experiment) -> String {
     let horizon = experiment.baseline.horizon();
     let mut words = format!("{}: {}, {}", measure.name, measure.instrument, amount(measure, experiment));
@@ -201,7 +204,7 @@ fn weights_of_partners(run: &ReportedRun<'_>) -> Option<String> {
 }
 
 /// R&D over GDP of partners by year: each of a few, else the lowest and the highest.
-fn partners(run: &ReportedRun<'_>, table: &mut ByYearTable<'_>) {
+fn partners(run: &ReportedRun<'_>, table: &mut ByYearTable) {
     let partners = run.experiment.partners();
     if partners.is_empty() {
         return;
@@ -229,7 +232,7 @@ fn plain(value: f64) -> String {
 }
 
 /// Money of the measures and of a target by year; amounts that are not money.
-fn by_year(run: &ReportedRun<'_>, measures: &[SimulatedMeasure<'_>]) -> String {
+fn by_year(run: &ReportedRun<'_>, measures: &[SimulatedMeasure<'_>]) -> Option<ByYearTable> {
     let baseline = &run.experiment.baseline;
     let money = format!("{} of {}", baseline.currency_unit, baseline.price_base);
     let mut table = ByYearTable::new(&run.shown);
@@ -249,11 +252,11 @@ fn by_year(run: &ReportedRun<'_>, measures: &[SimulatedMeasure<'_>]) -> String {
     schooling(run, &mut table);
     imposed(run, &money, &mut table);
     partners(run, &mut table);
-    if table.is_empty() { String::new() } else { table.text() }
+    (!table.is_empty()).then_some(table)
 }
 
 /// Amounts of measures that are not in money.
-fn people(run: &ReportedRun<'_>, measures: &[SimulatedMeasure<'_>], table: &mut ByYearTable<'_>) {
+fn people(run: &ReportedRun<'_>, measures: &[SimulatedMeasure<'_>], table: &mut ByYearTable) {
     for simulated in measures.iter().filter(|simulated| !simulated.measure.unit.is_money()) {
         let measure = simulated.measure;
         table.heading(format!("{}, {}", short(&measure.name), measure.unit));
@@ -263,7 +266,7 @@ fn people(run: &ReportedRun<'_>, measures: &[SimulatedMeasure<'_>], table: &mut 
 }
 
 /// Schooling of those at work, where measures change it.
-fn schooling(run: &ReportedRun<'_>, table: &mut ByYearTable<'_>) {
+fn schooling(run: &ReportedRun<'_>, table: &mut ByYearTable) {
     let Some(schooling) = run.experiment.schooling_at_work() else { return };
     if schooling.added.iter().all(|years| *years == 0.0) {
         return;
@@ -279,7 +282,7 @@ fn schooling(run: &ReportedRun<'_>, table: &mut ByYearTable<'_>) {
 }
 
 /// R&D that a target imposes, and the extra money that it comes to.
-fn imposed(run: &ReportedRun<'_>, money: &str, table: &mut ByYearTable<'_>) {
+fn imposed(run: &ReportedRun<'_>, money: &str, table: &mut ByYearTable) {
     if run.experiment.scenario.targets.is_empty() {
         return;
     }

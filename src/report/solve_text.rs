@@ -1,9 +1,10 @@
 //! A solution on one page, to be read top down: the question, the answer with its band, what each draw would need, the probability
 //! of each amount, what would change it.
 
+use super::blocks::{Block, text_of};
 use super::inputs_text;
 use super::parameters_changed;
-use super::simulated_text::policy_lines;
+use super::simulated_text::policy;
 use super::text_table::{Scale, again, number, share_in_percent, table, wrapped};
 use crate::ensemble::{MIN_DRAWS_OF_A_BAND, RankedStatistics};
 use crate::solve::{GoalVariable, NoAnswer, PathShape, Reached, Sense, Solution};
@@ -88,7 +89,7 @@ impl Page<'_> {
         let without =
             s.without.map(|value| format!(" Without it: {}.", self.outcome(value))).unwrap_or_default();
         let path = format!("{}: {shape}.{without}", baseline.country);
-        let others = if s.reached.is_some() { String::new() } else { policy_lines(s.experiment()) };
+        let others = if s.reached.is_some() { String::new() } else { text_of(&[policy(s.experiment())]) };
         title + &wrapped(&question, "") + &wrapped(&path, "") + &others
     }
 
@@ -343,7 +344,7 @@ impl Page<'_> {
         if !dropped.is_empty() {
             text.push_str(&wrapped(&format!("Draws left out: {}", dropped.join(", ")), "  "));
         }
-        text.push_str(&parameters_changed::lines(experiment));
+        text.push_str(&text_of(&[Block::notes(parameters_changed::sentences(experiment))]));
         for warning in s.warnings() {
             text.push_str(&wrapped(&format!("Warning: {warning}"), "  "));
         }

@@ -79,6 +79,7 @@ words! {
     Yes: "yes", "ja";
     No: "no", "nee";
     Mean: "mean", "gemiddelde";
+    Account: "account", "rekening";
     StatusPublished: "published", "gepubliceerd";
     StatusProvisional: "provisional", "voorlopig";
     StatusRevisedProvisional: "revised, provisional", "herzien, voorlopig";

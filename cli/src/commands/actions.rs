@@ -3,6 +3,7 @@
 use crate::arguments::{ActionsArguments, Format};
 use crate::chart::write_chart;
 use crate::failure::Failure;
+use crate::html;
 use crate::inputs;
 use crate::output;
 use crate::progress::Bar;
@@ -15,7 +16,10 @@ use kennis::formats::{
     embedded_actions, read_actions,
 };
 use kennis::policy::{ActionTable, Attribution, Date, Package, PackageError};
-use kennis::report::{action_statuses_text, actions_chart, actions_text};
+use kennis::report::{
+    Section, action_statuses_sections, action_statuses_text, actions_chart, actions_sections, actions_text,
+    result_page,
+};
 use kennis::scenario::{ACTIONS, Problem};
 use std::path::Path;
 use std::time::SystemTime;
@@ -49,6 +53,7 @@ pub(crate) fn execute(arguments: &ActionsArguments) -> Result<(), Failure> {
         Err(other) => return Err(other),
     };
     error.check()?;
+    html::check(arguments.html.html.as_deref())?;
     let table = table.ok_or_else(InputError::default)?;
     let experiment = asked
         .request
@@ -62,14 +67,32 @@ pub(crate) fn execute(arguments: &ActionsArguments) -> Result<(), Failure> {
     if let Some(year) = arguments.year {
         package = package.at(year);
     }
-    let bar = Bar::new("draws", asked.quiet);
-    let settings = asked.request.draw_settings();
-    let attribution = package.run(&settings, &mut |done, total| bar.show(done, total)).map_err(failure)?;
-    drop(bar);
-    write(&asked, &attribution, &table)
+    let attribution = attribute(&asked, &package)?;
+    write(&asked, &attribution, &table, arguments.html.html.as_deref())
 }
 
-fn write(asked: &Asked, attribution: &Attribution, table: &ActionTable) -> Result<(), Failure> {
+fn attribute(asked: &Asked, package: &Package<'_>) -> Result<Attribution, Failure> {
+    let bar = Bar::new("draws", asked.quiet);
+    let settings = asked.request.draw_settings();
+    package.run(&settings, &mut |done, total| bar.show(done, total)).map_err(failure)
+}
+
+/// What each action of a scenario adds, as a page shows it; nothing where no measure carries an action.
+pub(super) fn attributed_sections(asked: &Asked) -> Result<Vec<Section>, Failure> {
+    let experiment = asked.request.experiment().map_err(|error| Failure::Refused(error.to_string()))?;
+    if experiment.scenario().measures.iter().all(|measure| measure.action.is_none()) {
+        return Ok(Vec::new());
+    }
+    let attribution = attribute(asked, &Package::of(&experiment))?;
+    Ok(actions_sections(&attribution, &embedded_actions()?, &asked.request.command))
+}
+
+fn write(
+    asked: &Asked,
+    attribution: &Attribution,
+    table: &ActionTable,
+    page: Option<&Path>,
+) -> Result<(), Failure> {
     let command = &asked.request.command;
     let results = |format| match format {
         Format::Text => actions_text(attribution, table, command),
@@ -85,6 +108,9 @@ fn write(asked: &Asked, attribution: &Attribution, table: &ActionTable) -> Resul
     if let Some(path) = &asked.chart {
         write_chart(path, &actions_chart(attribution, table, command), asked.quiet)?;
     }
+    html::write_sections(page, &[&attribution.experiment], command, || {
+        actions_sections(attribution, table, command)
+    })?;
     output::print(&results(asked.format))
 }
 
@@ -100,11 +126,19 @@ fn statuses(arguments: &ActionsArguments, table: &ActionTable) -> Result<(), Fai
         }
         Format::Csv => action_statuses_csv(table),
     };
+    let page = arguments.html.html.as_deref();
+    html::check(page)?;
     if let Some(folder) = arguments.options.out.out.as_deref() {
         Outputs::new(Some(folder), &FILES).prepare()?;
         let inputs: Vec<InputFile> = table.input.iter().cloned().collect();
         results::write(folder, &command, &inputs, &FILES.map(|(name, format)| (name, results(format))))?;
     }
+    html::write(page, || {
+        let names = ["The nine actions of the 3% R&D action plan".to_owned()];
+        let sections = action_statuses_sections(table);
+        result_page(&names, "Letter to parliament, 11 July 2025", &economy.vintage, &command, sections)
+            .to_html()
+    })?;
     output::print(&results(format))
 }
 

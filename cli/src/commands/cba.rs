@@ -3,6 +3,7 @@
 use crate::arguments::{CbaArguments, Format};
 use crate::chart::write_chart;
 use crate::failure::Failure;
+use crate::html;
 use crate::output;
 use crate::progress::Bar;
 use crate::request::{Asked, input_problem};
@@ -10,7 +11,7 @@ use crate::results;
 use crate::workbook;
 use kennis::appraise::{Appraisal, AppraisalError, CostBenefitAnalysis, Discounting, ResidualValue};
 use kennis::formats::{InputError, InputProblem, cost_benefit_csv, cost_benefit_json, discounting_problem};
-use kennis::report::{cost_benefit_chart, cost_benefit_text};
+use kennis::report::{cost_benefit_chart, cost_benefit_sections, cost_benefit_text};
 use kennis::scenario::Problem;
 use kennis::{Experiment, ParameterId};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ const FILES: [(&str, Format); 3] =
     [("cba.txt", Format::Text), ("cba.json", Format::Json), ("cba.csv", Format::Csv)];
 
 /// What the options say of the appraisal.
+#[derive(Default)]
 struct Choices {
     discounting: Option<Discounting>,
     residual: Option<ResidualValue>,
@@ -34,24 +36,32 @@ pub(crate) fn execute(arguments: &CbaArguments) -> Result<(), Failure> {
     let paths: Vec<&Path> = arguments.scenarios.iter().map(PathBuf::as_path).collect();
     let all = Asked::all(&paths, &arguments.options.request(), None, &FILES)?;
     workbook::check(arguments.xlsx.as_deref())?;
+    html::check(arguments.html.html.as_deref())?;
+    let analysis = analyse(&arguments.scenarios, &all, &choices)?;
     let Some(asked) = all.first() else { return Ok(()) };
+    write(asked, &analysis, arguments)
+}
+
+/// The scenarios appraised as a page shows them.
+pub(super) fn analyse_for_page(scenarios: &[PathBuf], all: &[Asked]) -> Result<CostBenefitAnalysis, Failure> {
+    analyse(scenarios, all, &Choices { by_year: true, ..Choices::default() })
+}
+
+fn analyse(scenarios: &[PathBuf], all: &[Asked], choices: &Choices) -> Result<CostBenefitAnalysis, Failure> {
     let mut experiments = Vec::with_capacity(all.len());
-    for (one, path) in all.iter().zip(&paths) {
+    for (one, path) in all.iter().zip(scenarios) {
         let experiment = one.request.experiment();
         experiments
             .push(experiment.map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?);
     }
-    let appraisals = experiments.iter().map(|one| appraisal(one, &choices)).collect::<Result<Vec<_>, _>>()?;
-    let settings = asked.request.draw_settings();
-    let bar = Bar::new("draws", asked.quiet);
+    let appraisals = experiments.iter().map(|one| appraisal(one, choices)).collect::<Result<Vec<_>, _>>()?;
+    let settings = all.first().map(|asked| asked.request.draw_settings()).unwrap_or_default();
+    let bar = Bar::new("draws", all.first().is_none_or(|asked| asked.quiet));
     let progress = &mut |done, total| bar.show(done, total);
-    let analysis = CostBenefitAnalysis::run(&appraisals, choices.break_even, &settings, progress);
-    let analysis = analysis.map_err(failure)?;
-    drop(bar);
-    write(asked, &analysis, arguments.xlsx.as_deref())
+    CostBenefitAnalysis::run(&appraisals, choices.break_even, &settings, progress).map_err(failure)
 }
 
-fn write(asked: &Asked, analysis: &CostBenefitAnalysis, xlsx: Option<&Path>) -> Result<(), Failure> {
+fn write(asked: &Asked, analysis: &CostBenefitAnalysis, arguments: &CbaArguments) -> Result<(), Failure> {
     let command = &asked.request.command;
     let results = |format| match format {
         Format::Text => cost_benefit_text(analysis, command),
@@ -65,9 +75,13 @@ fn write(asked: &Asked, analysis: &CostBenefitAnalysis, xlsx: Option<&Path>) -> 
     if let (Some(path), Some(first)) = (&asked.chart, analysis.comparison.scenarios.first()) {
         write_chart(path, &cost_benefit_chart(first, command), asked.quiet)?;
     }
-    if let Some(path) = xlsx {
+    if let Some(path) = arguments.xlsx.as_deref() {
         workbook::write(path, analysis, command)?;
     }
+    let experiments: Vec<&Experiment> =
+        analysis.comparison.scenarios.iter().map(|one| &one.experiment).collect();
+    let page = arguments.html.html.as_deref();
+    html::write_sections(page, &experiments, command, || cost_benefit_sections(analysis, command))?;
     output::print(&results(asked.format))
 }
 
@@ -103,7 +117,8 @@ fn choices(arguments: &CbaArguments) -> Result<Choices, InputError> {
         error.problems.push(InputProblem::new("", problem));
     }
     error.check()?;
-    let drawn = arguments.xlsx.is_some() || arguments.options.chart.chart.is_some();
+    let drawn =
+        arguments.xlsx.is_some() || arguments.html.html.is_some() || arguments.options.chart.chart.is_some();
     let by_year = arguments.by_year || drawn;
     Ok(Choices { discounting, residual, base_year: arguments.base_year, break_even, by_year })
 }

@@ -4,14 +4,16 @@ use crate::arguments::Format;
 use crate::call::Drawn;
 use crate::chart::write_chart;
 use crate::failure::Failure;
+use crate::html;
 use crate::output;
 use crate::progress::Bar;
 use crate::request::Asked;
 use crate::results;
 use kennis::ensemble::EducationVariant;
 use kennis::formats::{compare_csv, compare_document};
-use kennis::report::{compare_chart, compare_text};
+use kennis::report::{Section, compare_chart, compare_sections, compare_text};
 use kennis::request::Run;
+use std::path::Path;
 
 /// The files of `--out`.
 pub(super) const FILES: [(&str, Format); 3] =
@@ -31,8 +33,20 @@ pub(super) fn drawn(asked: &Asked) -> Result<Drawn, Failure> {
     Ok(Drawn { request: asked.request.clone(), run, side_by_side: Some(variants) })
 }
 
+/// The structures of a page.
+pub(super) fn drawn_sections(asked: &Asked) -> Result<Vec<Section>, Failure> {
+    let (run, variants) = draw(asked)?;
+    Ok(sections(asked, &run, &variants))
+}
+
+fn sections(asked: &Asked, run: &Run, variants: &[EducationVariant]) -> Vec<Section> {
+    let Run { experiment, settings, ensemble, .. } = run;
+    compare_sections(experiment, ensemble, settings, variants, &asked.request.command, &asked.years)
+}
+
 /// Runs the structures and prints what they say.
-pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
+pub(crate) fn execute(asked: &Asked, page: Option<&Path>) -> Result<(), Failure> {
+    html::check(page)?;
     let (run, variants) = draw(asked)?;
     let Run { experiment, settings, ensemble, .. } = &run;
     let command = &asked.request.command;
@@ -53,5 +67,6 @@ pub(crate) fn execute(asked: &Asked) -> Result<(), Failure> {
         let svg = compare_chart(experiment, ensemble, settings, asked.chart_variable, command)?;
         write_chart(path, &svg, asked.quiet)?;
     }
+    html::write_sections(page, &[experiment], command, || sections(asked, &run, &variants))?;
     output::print(&results(asked.format))
 }

@@ -4,24 +4,31 @@ use super::compare::FILES;
 use crate::arguments::{Format, RequestOptions};
 use crate::chart::write_chart;
 use crate::failure::Failure;
+use crate::html;
 use crate::output;
 use crate::progress::Bar;
 use crate::request::{Asked, beliefs};
 use crate::results;
 use kennis::ensemble::Beliefs;
 use kennis::formats::{InputError, InputProblem, beliefs_csv, beliefs_document, csv_with_inputs};
-use kennis::report::{beliefs_chart, beliefs_text};
+use kennis::report::{beliefs_chart, beliefs_sections, beliefs_text};
 use kennis::scenario::Problem;
 use std::path::{Path, PathBuf};
 
 /// Runs the scenario under each set and prints what they say.
-pub(crate) fn execute(scenarios: &[PathBuf], listed: &str, options: &RequestOptions) -> Result<(), Failure> {
+pub(crate) fn execute(
+    scenarios: &[PathBuf],
+    listed: &str,
+    options: &RequestOptions,
+    page: Option<&Path>,
+) -> Result<(), Failure> {
     let mut error = InputError::default();
     check_arguments(scenarios, options, &mut error);
     let sets = beliefs(listed, &mut error);
     error.check()?;
     let Some(scenario) = scenarios.first() else { return Ok(()) };
     let asked = Asked::new(Path::new(scenario), options, None, &FILES)?;
+    html::check(page)?;
     let experiments = asked.request.under_beliefs(sets)?;
     let settings = asked.request.draw_settings();
     let bar = Bar::new("draws", asked.quiet);
@@ -47,6 +54,10 @@ pub(crate) fn execute(scenarios: &[PathBuf], listed: &str, options: &RequestOpti
     if let Some(path) = &asked.chart {
         let svg = beliefs_chart(&beliefs, asked.chart_variable, command)?;
         write_chart(path, &svg, asked.quiet)?;
+    }
+    if let Some(one) = beliefs.each.first() {
+        let sections = || beliefs_sections(&beliefs, command, &asked.years);
+        html::write_sections(page, &[&one.experiment], command, sections)?;
     }
     output::print(&results(asked.format))
 }

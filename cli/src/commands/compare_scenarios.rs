@@ -4,6 +4,7 @@ use super::compare::FILES;
 use crate::arguments::{Format, RequestOptions};
 use crate::chart::write_chart;
 use crate::failure::Failure;
+use crate::html;
 use crate::output;
 use crate::progress::Bar;
 use crate::request::{Asked, input_problem};
@@ -11,31 +12,23 @@ use crate::results;
 use kennis::Experiment;
 use kennis::ensemble::{Comparison, PairError};
 use kennis::formats::{InputError, InputProblem, csv_with_inputs, scenarios_csv, scenarios_document};
-use kennis::report::{scenarios_chart, scenarios_text};
+use kennis::report::{scenarios_chart, scenarios_sections, scenarios_text};
 use kennis::request::RunRequest;
 use kennis::scenario::Problem;
 use std::path::{Path, PathBuf};
 
 /// Runs the scenarios on the same draws and prints what they say.
-pub(crate) fn execute(scenarios: &[PathBuf], options: &RequestOptions) -> Result<(), Failure> {
+pub(crate) fn execute(
+    scenarios: &[PathBuf],
+    options: &RequestOptions,
+    page: Option<&Path>,
+) -> Result<(), Failure> {
     check_arguments(scenarios, options)?;
     let paths: Vec<&Path> = scenarios.iter().map(PathBuf::as_path).collect();
     let all = Asked::all(&paths, options, None, &FILES)?;
-    let names: Vec<String> = scenarios.iter().map(|path| path.display().to_string()).collect();
-    let requests: Vec<&RunRequest> = all.iter().map(|asked| &asked.request).collect();
-    check_pairs(&names, &requests)?;
-    let experiments = experiments(&names, &requests)?;
+    html::check(page)?;
+    let comparison = draw(scenarios, &all)?;
     let Some(asked) = all.first() else { return Ok(()) };
-    let bar = Bar::new("draws", asked.quiet);
-    let settings = asked.request.draw_settings();
-    let comparison = Comparison::draw(experiments, &settings, &mut |done, total| bar.show(done, total))
-        .map_err(|error| match error {
-            PairError::Ensemble { position, error } => {
-                Failure::computation(format!("{}: {error}", names[position]))
-            }
-            other => Failure::computation(other),
-        })?;
-    drop(bar);
     let command = &asked.request.command;
     let results = |format| match format {
         Format::Text => scenarios_text(&comparison, command, &asked.years),
@@ -55,11 +48,33 @@ pub(crate) fn execute(scenarios: &[PathBuf], options: &RequestOptions) -> Result
         let svg = scenarios_chart(&comparison, asked.chart_variable, command)?;
         write_chart(path, &svg, asked.quiet)?;
     }
+    let experiments: Vec<&Experiment> = comparison.scenarios.iter().map(|one| &one.experiment).collect();
+    html::write_sections(page, &experiments, command, || {
+        scenarios_sections(&comparison, command, &asked.years)
+    })?;
     output::print(&results(asked.format))
 }
 
+/// The scenarios on the same draws.
+pub(super) fn draw(scenarios: &[PathBuf], all: &[Asked]) -> Result<Comparison, Failure> {
+    let names: Vec<String> = scenarios.iter().map(|path| path.display().to_string()).collect();
+    let requests: Vec<&RunRequest> = all.iter().map(|asked| &asked.request).collect();
+    check_pairs(&names, &requests)?;
+    let experiments = experiments(&names, &requests)?;
+    let settings = requests.first().map(|request| request.draw_settings()).unwrap_or_default();
+    let bar = Bar::new("draws", all.first().is_none_or(|asked| asked.quiet));
+    Comparison::draw(experiments, &settings, &mut |done, total| bar.show(done, total)).map_err(|error| {
+        match error {
+            PairError::Ensemble { position, error } => {
+                Failure::computation(format!("{}: {error}", names[position]))
+            }
+            other => Failure::computation(other),
+        }
+    })
+}
+
 /// What several scenarios cannot be asked together.
-fn check_arguments(scenarios: &[PathBuf], options: &RequestOptions) -> Result<(), InputError> {
+pub(super) fn check_arguments(scenarios: &[PathBuf], options: &RequestOptions) -> Result<(), InputError> {
     let mut error = InputError::default();
     if scenarios.iter().filter(|path| *path == Path::new("-")).count() > 1 {
         let said = input_problem("scenario", "- -", "standard input once: it holds one scenario", []);

@@ -44,7 +44,7 @@ pub(super) fn execute(arguments: &MergeArguments) -> Result<(), Failure> {
     let parts = found.iter().map(Found::counts);
     let ensemble = Ensemble::of_shards(&experiment, &settings, parts, &mut |done, of| bar.show(done, of))?;
     drop(bar);
-    run::finish(&asked, &Run::of(experiment, settings, ensemble))
+    run::finish(&asked, Run::of(experiment, settings, ensemble), arguments.html.html.as_deref())
 }
 
 /// The parts in the order of their numbers: each once, and all of them.

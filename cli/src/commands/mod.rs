@@ -21,6 +21,7 @@ mod letter;
 mod man;
 mod merge;
 mod monitor;
+mod page;
 mod parameters;
 mod project;
 mod run;
@@ -41,11 +42,11 @@ use clap::CommandFactory;
 /// printed, where no file is asked for; all else is printed.
 pub(crate) fn answer(arguments: &Arguments) -> Result<Option<Drawn>, Failure> {
     match &arguments.command {
-        Command::Run(asked) if !asked.request.asks_for_files() && !asked.writes_draws() => {
+        Command::Run(asked) if !asked.writes_files() => {
             run::drawn(&Asked::new(&asked.scenario, &asked.request, None, &run::FILES)?).map(Some)
         }
         Command::Compare(asked) => match (asked.scenarios.as_slice(), &asked.beliefs) {
-            ([one], None) if !asked.request.asks_for_files() => {
+            ([one], None) if asked.html.html.is_none() && !asked.request.asks_for_files() => {
                 compare::drawn(&Asked::new(one, &asked.request, None, &compare::FILES)?).map(Some)
             }
             _ => execute(arguments).map(|()| None),
@@ -59,16 +60,20 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.command {
         Command::Run(asked) => run::execute(asked),
         Command::Merge(asked) => merge::execute(asked),
-        Command::Compare(asked) => match (asked.scenarios.as_slice(), &asked.beliefs) {
-            (scenarios, Some(beliefs)) => compare_beliefs::execute(scenarios, beliefs, &asked.request),
-            ([one], None) => compare::execute(&Asked::new(one, &asked.request, None, &compare::FILES)?),
-            (several, None) => compare_scenarios::execute(several, &asked.request),
-        },
+        Command::Compare(asked) => {
+            let (request, page) = (&asked.request, asked.html.html.as_deref());
+            match (asked.scenarios.as_slice(), &asked.beliefs) {
+                (scenarios, Some(beliefs)) => compare_beliefs::execute(scenarios, beliefs, request, page),
+                ([one], None) => compare::execute(&Asked::new(one, request, None, &compare::FILES)?, page),
+                (several, None) => compare_scenarios::execute(several, request, page),
+            }
+        }
         Command::Cba(asked) => cba::execute(asked),
         Command::Solve(asked) => solve::execute(asked),
         Command::Actions(asked) => actions::execute(asked),
         Command::Project(asked) => project::execute(asked),
         Command::Monitor(asked) => monitor::execute(asked),
+        Command::Page(asked) => page::execute(asked),
         Command::Check(asked) => check::execute(asked),
         Command::Parameters(asked) => parameters::execute(asked),
         Command::Sensitivity(asked) => sensitivity::execute(asked),

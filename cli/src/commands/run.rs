@@ -7,17 +7,19 @@ use crate::chart::write_chart;
 #[cfg(feature = "parquet")]
 use crate::draws_parquet::{write_baseline_parquet, write_draws_parquet};
 use crate::failure::Failure;
+use crate::html;
 use crate::output;
 use crate::progress::Bar;
 use crate::request::{Asked, beliefs};
 use crate::results;
-use kennis::Variable;
+use kennis::ensemble::Anchored;
 use kennis::formats::{
     ANCHORS, DrawsError, InputError, baseline_beside, run_csv, run_document, write_baseline_of_draws,
     write_draws, write_file_with,
 };
-use kennis::report::{run_chart, run_text};
+use kennis::report::{Section, run_chart, run_sections, run_text};
 use kennis::request::Run;
+use kennis::{Ensemble, Variable};
 use std::cell::Cell;
 use std::io::Write;
 use std::path::Path;
@@ -32,38 +34,61 @@ pub(super) fn drawn(asked: &Asked) -> Result<Drawn, Failure> {
     Ok(Drawn { request: asked.request.clone(), run, side_by_side: None })
 }
 
+/// A run with what its text and its page say beside it.
+pub(super) struct Told {
+    pub(super) run: Run,
+    /// The same run without breakthroughs, where they are on: what their risk does to the band.
+    certain: Option<Ensemble>,
+    /// The headline under other beliefs.
+    anchored: Vec<Anchored>,
+}
+
+impl Told {
+    fn new(asked: &Asked, run: Run) -> Result<Self, Failure> {
+        let bar = Bar::new("without breakthroughs", asked.quiet);
+        let certain = run
+            .without_breakthroughs(&mut |done, total| bar.show(done, total))
+            .map_err(Failure::computation)?;
+        let anchored = asked.request.anchored(&run, beliefs(&ANCHORS.join(","), &mut InputError::default()));
+        Ok(Self { run, certain, anchored })
+    }
+
+    /// Draws it.
+    pub(super) fn draw(asked: &Asked) -> Result<Self, Failure> {
+        Self::new(asked, asked.draw()?)
+    }
+
+    /// Its sections of a page.
+    pub(super) fn sections(&self, asked: &Asked) -> Vec<Section> {
+        let Run { experiment, settings, ensemble, .. } = &self.run;
+        let beside = (self.certain.as_ref(), &*self.anchored);
+        run_sections(experiment, ensemble, settings, &asked.request.command, beside, &asked.years)
+    }
+}
+
 /// Executes a run, or draws a part of it.
 pub(super) fn execute(arguments: &RunArguments) -> Result<(), Failure> {
-    let RunArguments { scenario, shard, save_draws, request } = arguments;
+    let RunArguments { scenario, shard, save_draws, html, request } = arguments;
     if let (Some(part), Some(folder)) = (shard, &request.out.out) {
         let asked = Asked::new(scenario, request, None, &shard::FILES.map(|name| (name, Format::Json)))?;
         return shard::execute(&asked, *part, folder);
     }
-    let asked = Asked::new(scenario, request, Some(save_draws), &FILES)?;
+    let (asked, page) = (Asked::new(scenario, request, Some(save_draws), &FILES)?, html.html.as_deref());
+    html::check(page)?;
     let run = asked.draw()?;
-    finish(&asked, &run)
+    finish(&asked, run, page)
 }
 
 /// Writes and prints what is asked of a run.
-pub(super) fn finish(asked: &Asked, run: &Run) -> Result<(), Failure> {
+pub(super) fn finish(asked: &Asked, run: Run, page: Option<&Path>) -> Result<(), Failure> {
+    let tells = asked.format == Format::Text || asked.out.is_some() || page.is_some();
+    let told = if tells { Told::new(asked, run)? } else { Told { run, certain: None, anchored: Vec::new() } };
+    let Told { run, certain, anchored } = &told;
     let Run { experiment, settings, ensemble, .. } = run;
     let command = &asked.request.command;
-    // The text of a run with breakthroughs says what their risk does to the band.
-    let writes_text = asked.format == Format::Text || asked.out.is_some();
-    let certain = if writes_text {
-        let bar = Bar::new("without breakthroughs", asked.quiet);
-        run.without_breakthroughs(&mut |done, total| bar.show(done, total)).map_err(Failure::computation)?
-    } else {
-        None
-    };
-    let anchored = if writes_text {
-        asked.request.anchored(run, beliefs(&ANCHORS.join(","), &mut InputError::default()))
-    } else {
-        Vec::new()
-    };
     let results = |format| match format {
         Format::Text => {
-            run_text(experiment, ensemble, settings, command, (certain.as_ref(), &anchored), &asked.years)
+            run_text(experiment, ensemble, settings, command, (certain.as_ref(), anchored), &asked.years)
         }
         Format::Json => run_document(experiment, ensemble, settings, command).to_json() + "\n",
         Format::Csv => run_csv(experiment, ensemble),
@@ -83,6 +108,7 @@ pub(super) fn finish(asked: &Asked, run: &Run) -> Result<(), Failure> {
     if let Some((path, variables)) = &asked.save_draws {
         write_draws_of(run, variables, path)?;
     }
+    html::write_sections(page, &[experiment], command, || told.sections(asked))?;
     output::print(&results(asked.format))
 }
 

@@ -3,13 +3,14 @@
 use crate::arguments::{Format, SensitivityArguments};
 use crate::chart::write_chart;
 use crate::failure::Failure;
+use crate::html;
 use crate::output;
 use crate::progress::Bar;
 use crate::request::{Asked, input_problem};
 use crate::results;
 use kennis::appraise::{AppraisalError, Discounting, ResidualValue};
 use kennis::formats::{InputError, sensitivity_csv, sensitivity_document};
-use kennis::report::{sensitivity_chart, sensitivity_text};
+use kennis::report::{sensitivity_chart, sensitivity_sections, sensitivity_text};
 use kennis::sensitivity::{Output, Sensitivity, SensitivityAnalysis, SensitivityError};
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,7 @@ pub(crate) fn execute(arguments: &SensitivityArguments) -> Result<(), Failure> {
     let output = output_of(arguments)?;
     let paths: Vec<&Path> = arguments.scenarios.iter().map(PathBuf::as_path).collect();
     let all = Asked::all(&paths, &arguments.request(), None, &FILES)?;
+    html::check(arguments.html.html.as_deref())?;
     let Some(asked) = all.first() else { return Ok(()) };
     let mut experiments = Vec::with_capacity(all.len());
     for (one, path) in all.iter().zip(&paths) {
@@ -46,7 +48,7 @@ pub(crate) fn execute(arguments: &SensitivityArguments) -> Result<(), Failure> {
     let bar = Bar::new("points", asked.quiet);
     let analysis = sensitivity.run_with(&settings, &mut |done, total| bar.show(done, total));
     drop(bar);
-    write(asked, &analysis.map_err(failure)?)
+    write(asked, &analysis.map_err(failure)?, arguments.html.html.as_deref())
 }
 
 fn output_of(arguments: &SensitivityArguments) -> Result<Output, InputError> {
@@ -56,7 +58,7 @@ fn output_of(arguments: &SensitivityArguments) -> Result<Output, InputError> {
     Output::from_name(name).ok_or_else(|| input_problem("--output", name, &expected, names()))
 }
 
-fn write(asked: &Asked, analysis: &SensitivityAnalysis) -> Result<(), Failure> {
+fn write(asked: &Asked, analysis: &SensitivityAnalysis, page: Option<&Path>) -> Result<(), Failure> {
     let command = &asked.request.command;
     let results = |format| match format {
         Format::Text => sensitivity_text(analysis, command),
@@ -70,6 +72,7 @@ fn write(asked: &Asked, analysis: &SensitivityAnalysis) -> Result<(), Failure> {
     if let Some(path) = &asked.chart {
         write_chart(path, &sensitivity_chart(analysis, command), asked.quiet)?;
     }
+    html::write_sections(page, &[&analysis.experiment], command, || sensitivity_sections(analysis, command))?;
     output::print(&results(asked.format))
 }
 

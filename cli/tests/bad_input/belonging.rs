@@ -22,6 +22,7 @@ fn needed(command: &str) -> &'static [&'static str] {
     match command {
         "run" | "compare" | "cba" | "sensitivity" | "actions" | "project" | "check" => &["s.toml"],
         "solve" => &["s.toml", "--target", "npv=0"],
+        "page" => &["s.toml", "--html", "p.html"],
         "example" => &["baseline"],
         "schema" => &["kennis.run/1"],
         "completions" => &["bash"],

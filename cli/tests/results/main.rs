@@ -19,6 +19,7 @@ mod monitor;
 #[cfg(unix)]
 mod names;
 mod output;
+mod pages;
 mod project;
 mod returns_page;
 mod run_document;

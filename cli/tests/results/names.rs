@@ -71,6 +71,15 @@ fn picture(path: PathBuf) {
     assert!(said.contains(r"\u{1b}"), "{said}");
 }
 
+/// A page whose content is XML 1.0, with the escaped name in it and no element of the name's own.
+fn page(path: PathBuf) {
+    let page = safe(&fs::read(path).unwrap());
+    let start = page.find("<main").unwrap();
+    let document = roxmltree::Document::parse(&page[start..page.find("</main>").unwrap() + 7]).unwrap();
+    let said: String = document.descendants().filter_map(|node| node.text()).collect();
+    assert!(said.contains(r"=cmd()\u{1b}[31m") && page.contains("&lt;&amp;&quot;&gt;"), "{said}");
+}
+
 /// No cell of a table is run by a spreadsheet, and every line has as many cells as the first.
 fn table(text: &str) {
     let mut reader = csv_cells(text).into_iter();
@@ -105,7 +114,8 @@ fn runs_and_comparisons() {
     let (s, t) = (format!("{FILE}s.toml"), format!("{FILE}t.toml"));
     for scenarios in [&["run", &s][..], &["compare", &s], &["compare", &s, &t]] {
         let asked = |more: &[&str]| folder.printed(&[scenarios, &["--draws", "8"], more].concat());
-        let text = asked(&["--out", "o", "--chart", "c.svg"]);
+        let text = asked(&["--out", "o", "--chart", "c.svg", "--html", "p.html"]);
+        page(folder.0.join("p.html"));
         assert!(text.contains(r"=cmd()\u{1b}[31m\u{9b}1m\u{202e}"), "{text}");
         assert!(text.lines().all(|line| !line.starts_with("=cmd()") || line.len() < 400));
         picture(folder.0.join("c.svg"));
@@ -121,6 +131,8 @@ fn runs_and_comparisons() {
             assert_eq!(one["inputs"][0]["name"], s);
         }
     }
+    assert_eq!(folder.printed(&["page", &s, &t, "--draws", "8", "--html", "p.html"]), "");
+    page(folder.0.join("p.html"));
     folder.printed(&["run", &s, "--draws", "8", "--save-draws", "d.csv"]);
     table(&safe(&fs::read(folder.0.join("d.csv")).unwrap()));
     assert_eq!(folder.printed(&["check", &s]).lines().count(), 1);

@@ -3,7 +3,6 @@
 use super::writer::Writer;
 use crate::monitor::CountryRatio;
 use crate::report::bars_chart::{Bar, BarsChart};
-use crate::report::chart_layout::Layout;
 use crate::report::country_names::country_name;
 use crate::report::language::Language;
 use crate::report::page::{Cell, Figure, Section, Table};
@@ -72,8 +71,8 @@ fn figure(writer: &Writer<'_>) -> Figure {
             Cell::maybe(one.researchers, 1),
         ])
     });
-    Figure::new("countries-ratio", chart.title.clone(), chart.to_svg(Layout::PAGE), table)
-        .narrow(chart.to_svg(Layout::PHONE))
+    chart
+        .to_figure("countries-ratio", table)
         .reading(writer.say(Word::CountriesReading))
         .published(Language::En, "OECD, Main Science and Technology Indicators")
         .command(writer.command)

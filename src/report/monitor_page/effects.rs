@@ -16,14 +16,10 @@ pub(super) fn section(writer: &Writer<'_>) -> Option<Section> {
     let (_, gdp) = outlook.effects.iter().find(|(variable, _)| *variable == Variable::Gdp)?;
     let years = in_unit(gdp.by_year(), 1.0);
     let title = writer.say(Word::EffectsFigure);
-    let head = [Word::Year, Word::Mean, Word::Low, Word::Median, Word::High].map(|word| writer.say(word));
-    let table = years.iter().fold(Table::new(title.clone(), head), |table, (year, s)| {
-        let [mean, low, middle, high] = [s.mean, s.p05, s.p50, s.p95].map(|value| Cell::Number(value, 3));
-        table.row([Cell::Year(*year), mean, low, middle, high])
-    });
     let chart = FanChart::new(&title, "", &title, Vec::new(), years);
-    let chart = chart.with_line(&writer.say(Word::Baseline), 0.0);
-    Some(section.figure(writer.fan("gdp-fan", &chart, table).source(writer.model_source(), "")))
+    let chart = chart.with_line(&writer.say(Word::Baseline), 0.0).in_language(writer.language);
+    let table = chart.table(3);
+    Some(section.figure(writer.fan("gdp-fan", chart, table).source(writer.model_source(), "")))
 }
 
 /// The years that a reader looks for: this one, that of the target, five years on, the horizon.

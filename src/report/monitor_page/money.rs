@@ -3,7 +3,6 @@
 use super::writer::Writer;
 use crate::model::Instrument;
 use crate::monitor::{MoneyNeeded, Outlook};
-use crate::report::chart_layout::Layout;
 use crate::report::lines_chart::{Curve, LinesChart};
 use crate::report::page::{Cell, Figure, Section, Table};
 use crate::report::words::Word;
@@ -73,8 +72,8 @@ fn figure(writer: &Writer<'_>, outlook: &Outlook) -> Figure {
         let cells = outlook.money_needed.iter().map(|one| Cell::Share(at(one)));
         table = table.row(std::iter::once(Cell::Number(amount, 1)).chain(cells));
     }
-    Figure::new("money-probability", chart.title.clone(), chart.to_svg(Layout::PAGE), table)
-        .narrow(chart.to_svg(Layout::PHONE))
+    chart
+        .to_figure("money-probability", table)
         .source(writer.model_source(), writer.say(Word::MoneyMethod))
         .command(writer.command)
 }

@@ -4,7 +4,6 @@ use super::writer::Writer;
 use crate::data::SeriesName;
 use crate::monitor::Part;
 use crate::report::bars_chart::{Bar, BarsChart};
-use crate::report::chart_layout::Layout;
 use crate::report::language::Language;
 use crate::report::page::{Cell, Figure, Section, Table};
 use crate::report::words::Word;
@@ -68,8 +67,8 @@ fn figure(writer: &Writer<'_>, id: &str, title: Word, parts: &[Part]) -> Figure 
     let economy = &writer.monitor.request.economy;
     let first = parts.first().and_then(|part| economy.series(part.series).ok());
     let source = first.map_or_else(String::new, |series| format!("{} ({})", series.source, series.vintage));
-    Figure::new(id, chart.title.clone(), chart.to_svg(Layout::PAGE), table)
-        .narrow(chart.to_svg(Layout::PHONE))
+    chart
+        .to_figure(id, table)
         .reading(writer.say(Word::PartsReading))
         .published(Language::En, source)
         .command(writer.command)

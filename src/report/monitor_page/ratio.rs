@@ -53,7 +53,7 @@ fn figure(writer: &Writer<'_>) -> Figure {
     let chart = chart(writer, years);
     let reading = writer.with(Word::RatioReading, &[("last", &last.to_string())]);
     writer
-        .fan("ratio-fan", &chart, table)
+        .fan("ratio-fan", chart, table)
         .reading(reading)
         .published(Language::En, published(writer))
         .source(writer.model_source(), method(writer))

@@ -1,7 +1,6 @@
 //! What all sections of the monitor write with: the monitor, the language, and the command.
 
 use crate::monitor::{Monitor, Outlook};
-use crate::report::chart_layout::Layout;
 use crate::report::fan_chart::FanChart;
 use crate::report::language::Language;
 use crate::report::page::{Figure, Table};
@@ -83,12 +82,9 @@ impl<'a> Writer<'a> {
         self.with(Word::ModelSource, &[("version", env!("CARGO_PKG_VERSION")), ("data", data)])
     }
 
-    /// A fan chart as a figure, in both widths.
-    pub(super) fn fan(&self, id: &str, chart: &FanChart, table: Table) -> Figure {
-        let chart = chart.clone().in_language(self.language);
-        let wide = chart.clone().for_a_page(Layout::PAGE).to_svg();
-        let narrow = chart.clone().for_a_page(Layout::PHONE).to_svg();
-        Figure::new(id, chart.title, wide, table).narrow(narrow).command(self.command)
+    /// A fan chart as a figure.
+    pub(super) fn fan(&self, id: &str, chart: FanChart, table: Table) -> Figure {
+        chart.in_language(self.language).to_figure(id, table).command(self.command)
     }
 }
 

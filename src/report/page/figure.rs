@@ -115,7 +115,13 @@ impl Figure {
     fn pictures(&self) -> Html {
         let picture = |class: &str, svg: &str| {
             let svg = Html::own(with_names(svg, &format!("{}-{class}", self.id)));
-            Html::element("div", &[("class", &format!("picture {class}"))], svg)
+            let classes = format!("picture {class}");
+            let mut frame = vec![("class", &*classes)];
+            // It is wider than a phone, and moves under the arrow keys.
+            if class == "only-chart" {
+                frame.extend([("tabindex", "0"), ("role", "region"), ("aria-label", &*self.title)]);
+            }
+            Html::element("div", &frame, svg)
         };
         match &self.narrow {
             Some(narrow) => picture("wide-chart", &self.wide).then(picture("narrow-chart", narrow)),

@@ -28,9 +28,11 @@ impl Section {
 impl Block {
     fn plain(&self, language: Language) -> Vec<Plain<'_>> {
         match self {
-            Self::Text(text) | Self::Foreign(_, text) | Self::Answer(text) => vec![Plain::Text(text.clone())],
+            Self::Text(text) | Self::Foreign(_, text) | Self::Answer(text) | Self::Heading(text) => {
+                vec![Plain::Text(text.clone())]
+            }
             Self::List(items) => items.iter().cloned().map(Plain::Text).collect(),
-            Self::Table(table) => vec![Plain::Table(table)],
+            Self::Table(table) | Self::Folded(_, table) => vec![Plain::Table(table)],
             Self::Figure(figure) => figure.plain(language),
             Self::Command(_) => Vec::new(),
         }

@@ -21,8 +21,10 @@ pub(super) enum Block {
     Text(String),
     Foreign(Language, String),
     Answer(String),
+    Heading(String),
     List(Vec<String>),
     Table(Table),
+    Folded(String, Table),
     Figure(Box<Figure>),
     Command(String),
 }
@@ -54,6 +56,11 @@ impl Section {
         self.block(Block::Answer(text.into()))
     }
 
+    /// With a heading of its own over what follows.
+    pub fn heading(self, text: impl Into<String>) -> Self {
+        self.block(Block::Heading(text.into()))
+    }
+
     /// With a list.
     pub fn list(self, items: impl IntoIterator<Item = String>) -> Self {
         self.block(Block::List(items.into_iter().collect()))
@@ -62,6 +69,11 @@ impl Section {
     /// With a table.
     pub fn table(self, table: Table) -> Self {
         self.block(Block::Table(table))
+    }
+
+    /// With a table that is folded, under a line that opens it.
+    pub fn folded(self, line: impl Into<String>, table: Table) -> Self {
+        self.block(Block::Folded(line.into(), table))
     }
 
     /// With a figure.
@@ -102,11 +114,13 @@ impl Block {
     /// For a terminal: charts are not seen there, and the command stands at the end of all.
     fn to_text(&self, language: Language) -> String {
         match self {
-            Self::Text(text) | Self::Foreign(_, text) | Self::Answer(text) => wrapped(text, ""),
+            Self::Text(text) | Self::Foreign(_, text) | Self::Answer(text) | Self::Heading(text) => {
+                wrapped(text, "")
+            }
             Self::List(items) => {
                 items.iter().map(|item| format!("- {}", wrapped_to(item, "  ", 78))).collect()
             }
-            Self::Table(table) => table.to_text(language),
+            Self::Table(table) | Self::Folded(_, table) => table.to_text(language),
             Self::Figure(figure) => figure.to_text(language),
             Self::Command(_) => String::new(),
         }
@@ -117,10 +131,15 @@ impl Block {
             Self::Text(text) => Html::of("p", &[], text),
             Self::Foreign(other, text) => Html::of("p", &[("lang", other.name())], text),
             Self::Answer(text) => Html::of("p", &[("class", "answer")], text),
+            Self::Heading(text) => Html::of("h3", &[], text),
             Self::List(items) => {
                 Html::element("ul", &[], items.iter().map(|item| Html::of("li", &[], item)).collect())
             }
             Self::Table(table) => table.html(language),
+            Self::Folded(line, table) => {
+                let line = Html::of("summary", &[], line);
+                Html::element("details", &[], line.then(table.html(language)))
+            }
             Self::Figure(figure) => figure.html(language),
             Self::Command(text) => command(text, language),
         }

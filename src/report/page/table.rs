@@ -29,6 +29,8 @@ pub enum Cell {
     Share(f64),
     /// A year.
     Year(i32),
+    /// A figure as a text has it.
+    Written(String),
     /// Nothing.
     Empty,
 }
@@ -47,13 +49,15 @@ impl Cell {
     }
 
     fn is_number(&self) -> bool {
-        matches!(self, Self::Number(..) | Self::Share(_) | Self::Year(_))
+        matches!(self, Self::Number(..) | Self::Share(_) | Self::Year(_) | Self::Written(_))
     }
 
     /// As it is shown.
     fn shown(&self, language: Language) -> String {
         match self {
-            Self::Text(text) | Self::Fixed(text) | Self::Foreign(_, text) => text.clone(),
+            Self::Text(text) | Self::Fixed(text) | Self::Foreign(_, text) | Self::Written(text) => {
+                text.clone()
+            }
             Self::Number(value, decimals) => language.number(*value, *decimals),
             Self::Share(share) => language.percent(*share),
             Self::Year(year) => year.to_string(),
@@ -123,6 +127,25 @@ impl Table {
         &self.rows
     }
 
+    /// A table of texts, of which the first is the head; a text alone in its row is the heading of the rows below it. What is
+    /// indented there is part of what stands above it.
+    #[must_use]
+    pub fn of_texts(caption: impl Into<String>, rows: impl IntoIterator<Item = Vec<String>>) -> Self {
+        let mut rows = rows.into_iter();
+        let table = Self::new(caption, rows.next().unwrap_or_default());
+        rows.fold(table, |table, row| {
+            let label = |text: &str| {
+                let words = text.trim_start_matches(' ');
+                Cell::Text("\u{2003}".repeat((text.len() - words.len()).min(2)) + words)
+            };
+            let cells = row.iter().enumerate();
+            table.row(cells.map(|(column, text)| match column {
+                0 => label(text),
+                _ => Cell::Written(text.clone()),
+            }))
+        })
+    }
+
     /// Whether it has a row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -149,17 +172,29 @@ impl Table {
         text
     }
 
+    /// Rows that stand under one heading.
+    fn groups(&self) -> impl Iterator<Item = &[Vec<Cell>]> {
+        self.rows.chunk_by(|_, next| !is_heading(next, self.head.len()))
+    }
+
     pub(super) fn html(&self, language: Language) -> Html {
         let is_number =
             |column: usize| self.rows.iter().any(|row| row.get(column).is_some_and(Cell::is_number));
         let head = self.head.iter().enumerate().map(|(column, text)| {
             let class = if is_number(column) && column > 0 { "number" } else { "words" };
+            // A heading of nothing is no heading.
+            if text.is_empty() {
+                return Html::of("td", &[], "");
+            }
             Html::of("th", &[("scope", "col"), ("class", class)], text)
         });
         let head = Html::element("thead", &[], Html::element("tr", &[], head.collect()));
-        let body: Html = self.rows.iter().map(|row| row_html(row, language)).collect();
+        let columns = self.head.len();
+        let body = self.groups().map(|rows| {
+            Html::element("tbody", &[], rows.iter().map(|row| row_html(row, columns, language)).collect())
+        });
         let caption = Html::of("caption", &[], &self.caption);
-        let content = caption.then(head).then(Html::element("tbody", &[], body));
+        let content = caption.then(head).then(body.collect());
         // A table that is wider than the page moves under the finger, and under the arrow keys. Its caption stays, so that it is
         // read whole; for those who hear the table it is in it.
         let shown = Html::of("p", &[("class", "caption"), ("aria-hidden", "true")], &self.caption);
@@ -169,7 +204,19 @@ impl Table {
     }
 }
 
-fn row_html(row: &[Cell], language: Language) -> Html {
+/// Whether a row is the heading of those below it.
+fn is_heading(row: &[Cell], columns: usize) -> bool {
+    row.len() == 1 && columns > 1
+}
+
+fn row_html(row: &[Cell], columns: usize, language: Language) -> Html {
+    if let [heading] = row
+        && is_heading(row, columns)
+    {
+        let columns = columns.to_string();
+        let scope = [("scope", "rowgroup"), ("colspan", &*columns)];
+        return Html::element("tr", &[], heading.html("th", &scope, language));
+    }
     let cells = row.iter().enumerate().map(|(column, cell)| match column {
         0 => cell.html("th", &[("scope", "row")], language),
         _ => cell.html("td", &[], language),
