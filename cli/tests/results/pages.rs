@@ -190,7 +190,7 @@ fn accounts_structures_and_actions_have_the_numbers_of_their_documents() {
     let html = Document::parse(main_of(&page)).unwrap();
     let of_gdp = rows(element(&html, "actions-gdp"));
     let action = document["actions"].as_array().unwrap().iter().find(|one| one["number"] == 5).unwrap();
-    assert_eq!(of_gdp[0].1[0], number(&action["effects"]["gdp"]["mean"]), "{action}");
+    assert_eq!(of_gdp[0].1[0], number(&action["effect"]["gdp"]["mean"]), "{action}");
 }
 
 /// A page of several commands has the sections of each, with the same numbers.
