@@ -64,10 +64,10 @@ fn a_target_a_plan_and_one_draw_alone() {
     target["targets"] =
         json!([{ "variable": "rd_intensity", "year": 2030, "value": 0.03, "public_share": 0.4 }]);
     assert_eq!(Target::new(0.03, 2030, 0.4).from, 2025);
-    let run = answer(&json!({ "scenario": target, "options": { "draw": 7, "plan": "sobol" } }));
+    let run = answer(&json!({ "scenario": target, "options": { "draw": 7, "plan": "random" } }));
     assert_eq!(run["schema"], "kennis.run/1");
     assert_eq!(run["draws"], 1);
-    assert_eq!(run["command"], "kennis run - --draws 1 --seed 1 --draw 7 --plan sobol --format json");
+    assert_eq!(run["command"], "kennis run - --draws 1 --seed 1 --draw 7 --plan random --format json");
     // A draw alone has the place that it has in the whole hypercube.
     let options = json!({ "draw": 0, "draws": 50, "plan": "latin_hypercube" });
     let alone = answer(&json!({ "scenario": scenario(), "options": options }));

@@ -113,7 +113,7 @@ pub(crate) enum Command {
         /// A command, such as run; left out: the whole program.
         command: Option<String>,
     },
-    /// Any other name: a command that is still to come, or a slip.
+    /// Any other name: a slip.
     #[command(external_subcommand)]
     Other(Vec<OsString>),
 }

@@ -21,9 +21,6 @@ pub(crate) enum Failure {
     /// The arguments cannot be parsed.
     #[error("{}", usage::shown(.0).trim_end())]
     Usage(Box<clap::Error>),
-    /// Something that this version does not have.
-    #[error("kennis: {0}: this version does not have it yet")]
-    NotYet(String),
     /// A request that cannot be met, such as one for years without data.
     #[error("kennis: {0}")]
     Refused(String),
@@ -47,7 +44,7 @@ impl Failure {
     /// 2 where the input is wrong (or asks for what is not there), 1 where the computation failed.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Input(_) | Self::Usage(_) | Self::NotYet(_) | Self::Refused(_) => 2,
+            Self::Input(_) | Self::Usage(_) | Self::Refused(_) => 2,
             Self::Computation(_) | Self::Shown(_) | Self::Write { .. } => 1,
         }
     }
@@ -57,7 +54,6 @@ impl Failure {
         let (kind, problems) = match self {
             Self::Input(error) => (ErrorKind::Input, error.problems.clone()),
             Self::Usage(error) => (ErrorKind::Input, vec![usage::problem(error)]),
-            Self::NotYet(_) => (ErrorKind::NotYet, Vec::new()),
             Self::Refused(_) => (ErrorKind::Refused, Vec::new()),
             Self::Computation(_) => (ErrorKind::Computation, Vec::new()),
             Self::Shown(_) => return None,

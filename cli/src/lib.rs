@@ -18,7 +18,6 @@ mod file_identity;
 mod html;
 mod inputs;
 mod interrupt;
-mod not_yet;
 mod output;
 mod progress;
 mod request;

@@ -83,7 +83,7 @@ impl<'a> DrawnValues<'a> {
 
     /// How many of the first values belong to the block.
     fn within(&self, block: u64) -> usize {
-        let end = (block + 1) * BLOCK;
+        let end = (block + 1).saturating_mul(BLOCK);
         match self.numbers {
             Numbers::From(first) => ((end - first) as usize).min(self.len()),
             Numbers::Of(numbers) => {

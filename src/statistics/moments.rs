@@ -148,14 +148,14 @@ impl RunningMoments {
         if !self.rest.is_empty() && block != self.block {
             self.end_block();
         }
-        if self.rest.is_empty() && drawn.number(drawn.len() - 1) + 1 == (block + 1) * BLOCK {
+        if self.rest.is_empty() && (drawn.number(drawn.len() - 1) + 1).is_multiple_of(BLOCK) {
             self.join(Joined { first: block, moments: Moments::of_block_here(drawn) });
             return;
         }
         self.block = block;
         self.rest.extend_from_slice(drawn.values);
         self.numbers.extend((0..drawn.len()).map(|i| drawn.number(i)));
-        if self.numbers.last().is_some_and(|last| last + 1 == (block + 1) * BLOCK) {
+        if self.numbers.last().is_some_and(|last| (last + 1).is_multiple_of(BLOCK)) {
             self.end_block();
         }
     }

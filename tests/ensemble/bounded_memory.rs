@@ -91,7 +91,7 @@ fn same_both_ways(experiment: &Experiment, settings: &Settings, memory: u64, tim
 #[test]
 fn one_structure() {
     let choice = StructureChoice::List(vec![StructureName::KnowledgeCapital]);
-    same_both_ways(&experiment(choice), &settings(700), 3 << 20, 2);
+    same_both_ways(&experiment(choice), &settings(2_200), 3 << 20, 2);
 }
 
 /// There is room for the values around the quantiles, in several batches.
@@ -105,7 +105,7 @@ fn one_structure_simulated_once() {
 fn a_mixture_simulated_once() {
     let mut settings = settings(900);
     settings.variables = vec![Variable::Gdp, Variable::Tfp, Variable::Welfare];
-    same_both_ways(&experiment(StructureChoice::All), &settings, 24 << 20, 1);
+    same_both_ways(&experiment(StructureChoice::All), &settings, 32 << 20, 1);
 }
 
 /// The limit is so low that the values of some results have to wait for a third and a fourth time.
@@ -132,8 +132,8 @@ fn a_mixture_with_all_layers() {
 
 #[test]
 fn a_mixture_under_an_even_plan() {
-    let mut settings = settings(300);
-    settings.plan = SamplingPlan::Sobol;
+    let mut settings = settings(1_500);
+    settings.plan = SamplingPlan::LatinHypercube { draws: 1_500 };
     settings.first_draw = 13;
     same_both_ways(&experiment(StructureChoice::All), &settings, 3 << 20, 2);
 }
@@ -165,7 +165,7 @@ fn kept_draws_keep_their_values_beside_dropped_ones() {
     parameters.set(ParameterId::OutputElasticityBusiness, wide, Origin::Set).unwrap();
     let choice = StructureChoice::List(vec![StructureName::KnowledgeCapital]);
     let experiment = experiment_of(choice, parameters);
-    let mut some = settings(700);
+    let mut some = settings(1_700);
     some.variables = vec![Variable::Gdp, Variable::Tfp];
     let many = Ensemble::draw(&experiment, &some).unwrap();
     let one = many.structure(StructureName::KnowledgeCapital).unwrap();

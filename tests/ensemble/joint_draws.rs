@@ -41,7 +41,7 @@ fn with_posterior() -> ParameterSet {
 
 fn settings(plan: SamplingPlan) -> Settings {
     let mut settings = Settings::default();
-    settings.draws = 4 * ROWS as u64;
+    settings.draws = 8 * ROWS as u64;
     settings.plan = plan;
     settings
 }
@@ -70,18 +70,18 @@ fn row_of(values: &[f64], posterior: &JointDraws) -> usize {
 fn every_draw_is_a_row_and_even_plans_take_every_row_alike() {
     let posterior = posterior();
     for (plan, most) in [
-        (SamplingPlan::Random, 16),
-        (SamplingPlan::LatinHypercube { draws: 4 * ROWS as u64 }, 4),
-        (SamplingPlan::Sobol, 4),
+        (SamplingPlan::Random, 24),
+        (SamplingPlan::LatinHypercube { draws: 8 * ROWS as u64 }, 8),
+        (SamplingPlan::Sobol, 8),
     ] {
         let mut counts = [0; ROWS];
         for values in drawn(with_posterior(), &settings(plan), &NAMES) {
             counts[row_of(&values, &posterior)] += 1;
         }
-        // Four times each where the plan is even; of a Poisson number with mean 4, more than 16 is 1e-6.
+        // Once in each of eight replicates where the plan is even; of a Poisson number with mean 8, more than 24 is 1e-6.
         assert!(counts.iter().all(|count| *count <= most), "{plan:?}: {counts:?}");
         if plan == SamplingPlan::Random {
-            let chi: f64 = counts.iter().map(|c| (f64::from(*c) - 4.0).powi(2) / 4.0).sum();
+            let chi: f64 = counts.iter().map(|c| (f64::from(*c) - 8.0).powi(2) / 8.0).sum();
             assert!((chi - 255.0).abs() < within::STANDARD_ERRORS * 510f64.sqrt(), "{chi}");
         }
     }

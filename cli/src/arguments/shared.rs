@@ -234,7 +234,7 @@ impl DesignOptions {
 #[command(next_help_heading = "Draws")]
 pub(crate) struct PrecisionOptions {
     /// Draw until the Monte Carlo standard error of the deviation of GDP in the last year is below X percentage points:
-    /// that of its mean, or with p05=X, p50=X, p95=X of a quantile. At least --draws, at most --max-draws.
+    /// that of its mean, or with p05=X, p50=X, p95=X of a quantile. The number of draws that is given is the least.
     #[arg(long, value_name = "[FIGURE=]X", value_parser = precision, conflicts_with = "draw")]
     #[arg(allow_negative_numbers = true)]
     pub(crate) precision: Option<(PreciseFigure, f64)>,

@@ -34,9 +34,10 @@ mod validate;
 use crate::arguments::{Arguments, Command};
 use crate::call::Drawn;
 use crate::failure::Failure;
-use crate::not_yet;
 use crate::request::Asked;
 use clap::CommandFactory;
+use kennis::formats::InputProblem;
+use kennis::scenario::Problem;
 
 /// As [`execute`], for a program that takes draws as they are: a run, or structures side by side, is handed over and not
 /// printed, where no file is asked for; all else is printed.
@@ -92,12 +93,20 @@ pub(crate) fn execute(arguments: &Arguments) -> Result<(), Failure> {
         Command::Man { command } => man::execute(command.as_deref()),
         Command::Other(words) => {
             let name = words.first().map(|word| word.to_string_lossy()).unwrap_or_default();
-            Err(not_yet::other_command(&name))
+            Err(Command::unknown(&name))
         }
     }
 }
 
 impl Command {
+    /// Says that there is no command of that name.
+    fn unknown(name: &str) -> Failure {
+        let known = Self::names();
+        let expected = format!("a command: {}", known.join(", "));
+        let problem = Problem::new("kennis", format!("{name:?}"), expected);
+        InputProblem::new("", problem.with_nearest(name, known.iter().map(String::as_str))).into()
+    }
+
     /// The names of the commands, for messages.
     pub(crate) fn names() -> Vec<String> {
         Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()

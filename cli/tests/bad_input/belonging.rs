@@ -23,6 +23,7 @@ fn needed(command: &str) -> &'static [&'static str] {
         "run" | "compare" | "cba" | "sensitivity" | "actions" | "project" | "check" => &["s.toml"],
         "solve" => &["s.toml", "--target", "npv=0"],
         "page" => &["s.toml", "--html", "p.html"],
+        "merge" => &["parts"],
         "example" => &["baseline"],
         "schema" => &["kennis.run/1"],
         "completions" => &["bash"],
@@ -35,7 +36,7 @@ fn an_option_of_another_command_is_refused_with_the_commands_that_use_it() {
     let folder = Folder::new("belonging");
     folder.write("s.toml", HEAD);
     let listed = listed(&folder);
-    assert_eq!(listed.len(), 23, "{:?}", listed.keys());
+    assert_eq!(listed.len(), 25, "{:?}", listed.keys());
     let all: BTreeSet<&String> = listed.values().flatten().collect();
     assert!(all.len() > 30, "{all:?}");
     for (command, own) in &listed {
@@ -128,7 +129,7 @@ fn an_option_before_the_command_is_told_its_place() {
     );
     assert_eq!(
         said("--chart c.svg instruments"),
-        "--chart: found an option that kennis instruments does not use, expected it with run, compare, cba, sensitivity, solve, actions, project, monitor, calibrate, data\n"
+        "--chart: found an option that kennis instruments does not use, expected it with run, merge, compare, cba, sensitivity, solve, actions, project, monitor, calibrate, data\n"
     );
     assert!(
         said("--find")

@@ -59,9 +59,8 @@ fn every_way_to_fail_is_a_document() {
             ["options", "--set capital_sare", "capital_share"],
         ),
         ("chek s.toml --format json", 2, "input", ["options", "kennis", "check"]),
-        // What cannot be met, is still to come, fails or cannot be written.
+        // What cannot be met, fails or cannot be written.
         ("calibrate --years 2010-2014 --format json", 2, "refused", ["none"; 3]),
-        ("merge a b --format json", 2, "not_yet", ["none"; 3]),
         ("run s.toml --draw 18446744073709551615 --format json", 1, "computation", ["none"; 3]),
         ("run s.toml --draws 4 --out taken --format json", 2, "input", ["options", "--out", "none"]),
     ] {

@@ -27,14 +27,17 @@ fn wrong_options() {
         ),
         (
             &["--precision", "-1"],
-            "error: invalid value '-1' for '--precision <X>': expected percentage points above 0, such as 0.01",
+            "error: invalid value '-1' for '--precision <[FIGURE=]X>': expected percentage points above 0, such as 0.01",
         ),
         (&["--precision", "0.1", "--draws", "0"], "--draws: found 0, expected draws, for --precision"),
         (
             &["--precision", "0.1", "--max-draws", "9"],
             "--max-draws: found 9, expected at least 2, and not fewer",
         ),
-        (&["--precision", "0.1", "--draw", "9"], "error: the argument '--precision <X>' cannot be used with"),
+        (
+            &["--precision", "0.1", "--draw", "9"],
+            "error: the argument '--precision <[FIGURE=]X>' cannot be used with",
+        ),
         (
             &["--save-draws", "d.parquet"],
             "--save-draws: found \"d.parquet\", expected a file that ends in .csv",
@@ -69,14 +72,6 @@ fn wrong_options() {
         let said_now = refused(&folder.kennis(&[&["run", "s.toml"], arguments].concat()));
         assert!(said_now.starts_with(said), "{arguments:?}: {said_now}");
     }
-}
-
-#[test]
-fn what_is_still_to_come_says_so() {
-    let folder = Folder::new("later");
-    folder.write("s.toml", HEAD);
-    let said = refused(&folder.kennis(&["merge", "a", "b", "--out", "c"]));
-    assert_eq!(said, "kennis: the command merge: this version does not have it yet\n");
 }
 
 #[test]

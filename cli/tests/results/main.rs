@@ -27,6 +27,7 @@ mod same_bytes;
 mod same_file;
 mod saved_draws;
 mod sensitivity;
+mod shards;
 mod simulated;
 mod solve;
 mod text;

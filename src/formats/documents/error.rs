@@ -16,8 +16,6 @@ named! {
         Input = "input",
         /// The request is well formed, and cannot be met.
         Refused = "refused",
-        /// The request asks for what this version does not have.
-        NotYet = "not_yet",
         /// The computation failed.
         Computation = "computation",
         /// A result could not be written.
@@ -32,8 +30,8 @@ record! {
         pub schema: &'static str,
         /// Version of kennis.
         pub version: &'static str,
-        /// input: the request is wrong; refused: it cannot be met; not_yet: this version does not have it; computation: it
-        /// failed; write: a result could not be written. Of run_json: input or computation.
+        /// input: the request is wrong; refused: it cannot be met; computation: it failed; write: a result could not be
+        /// written. Of run_json: input or computation.
         #[cfg_attr(test, schemars(extend("enum" = ErrorKind::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>())))]
         pub kind: &'static str,
         /// All problems, one a line; of a command what it says on standard error, with paths as they were typed.
