@@ -73,7 +73,7 @@ fn a_target_a_plan_and_one_draw_alone() {
     let alone = answer(&json!({ "scenario": scenario(), "options": options }));
     let command = "kennis run - --draws 50 --seed 1 --draw 0 --plan latin_hypercube --format json";
     assert_eq!(alone["command"], command);
-    let other = json!({ "draw": 0, "draws": 51, "plan": "latin_hypercube" });
+    let other = json!({ "draw": 0, "draws": 60, "plan": "latin_hypercube" });
     let other = answer(&json!({ "scenario": scenario(), "options": other }));
     assert_ne!(alone["draw_parameters"], other["draw_parameters"]);
 }

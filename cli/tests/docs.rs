@@ -583,7 +583,7 @@ fn the_readme_has_the_three_commands_once() {
     for command in [
         "cargo install --path cli",
         "cargo run --release -p kennis-cli -- run examples/scenarios/three_percent.toml",
-        "cargo test --workspace",
+        "cargo test --workspace --all-features",
     ] {
         assert_eq!(readme.lines().filter(|line| line.trim() == command).count(), 1, "{command}");
     }

@@ -202,7 +202,10 @@ impl RunningMoments {
 
     /// The moments of all values.
     pub(crate) fn moments(&self) -> Moments {
-        let parts = self.joined.iter().copied().chain(self.of_rest()).map(|joined| joined.moments);
+        // The last block counts as the others do, full or not.
+        let mut all = self.clone();
+        all.end_block();
+        let parts = all.joined.iter().map(|joined| joined.moments);
         parts.rev().reduce(|later, earlier| earlier.joined(later)).unwrap_or(Moments::NONE)
     }
 }
@@ -346,7 +349,28 @@ mod tests {
         }
     }
 
-    /// Of draws that are not missing a part is joined to the next as in one run of them all.
+    #[cfg(feature = "shards")]
+    #[test]
+    fn parts_that_are_appended_have_the_bits_of_the_whole() {
+        let some: [fn(u64) -> bool; 3] = [|_| false, |i| i % 97 == 3, |i| (300..1_900).contains(&i)];
+        for missing in some {
+            let (values, numbers) = drawn(0, missing);
+            let mut whole = RunningMoments::default();
+            whole.push(DrawnValues::of(&values, &numbers));
+            for blocks in [1, 2, 3, 5, 7] {
+                let mut all = RunningMoments::default();
+                for part in 0..5_000_u64.div_ceil(256 * blocks) {
+                    let cut = |block: u64| numbers.partition_point(|number| *number < 256 * blocks * block);
+                    let (from, to) = (cut(part), cut(part + 1));
+                    let mut running = RunningMoments::default();
+                    running.push(DrawnValues::of(&values[from..to], &numbers[from..to]));
+                    all.append(&running);
+                }
+                assert_eq!(all.moments(), whole.moments(), "{blocks}");
+            }
+        }
+    }
+
     #[test]
     fn replicates_have_the_moments_of_their_own_values() {
         let (values, numbers) = drawn(40, |i| i % 13 == 0);

@@ -105,7 +105,7 @@ fn one_structure_simulated_once() {
 fn a_mixture_simulated_once() {
     let mut settings = settings(900);
     settings.variables = vec![Variable::Gdp, Variable::Tfp, Variable::Welfare];
-    same_both_ways(&experiment(StructureChoice::All), &settings, 32 << 20, 1);
+    same_both_ways(&experiment(StructureChoice::All), &settings, 64 << 20, 1);
 }
 
 /// The limit is so low that the values of some results have to wait for a third and a fourth time.
@@ -160,7 +160,7 @@ fn progress_rises_to_its_end() {
 #[test]
 fn kept_draws_keep_their_values_beside_dropped_ones() {
     let mut parameters = ParameterSet::default();
-    let shape = Shape::Normal { mean: 0.13, sd: 0.04 };
+    let shape = Shape::Normal { mean: 0.13, sd: 0.038 };
     let wide = Distribution { shape, ..Distribution::fixed(0.13) };
     parameters.set(ParameterId::OutputElasticityBusiness, wide, Origin::Set).unwrap();
     let choice = StructureChoice::List(vec![StructureName::KnowledgeCapital]);

@@ -54,7 +54,7 @@ fn all_parts(folders: &[PathBuf]) -> Result<Vec<Found>, Failure> {
     for folder in folders {
         match Found::read(folder) {
             Ok(part) => found.push(part),
-            Err(problem) => error.problems.push(problem),
+            Err(wrong) => error.problems.extend(wrong.problems),
         }
     }
     std::mem::take(&mut error).check()?;
@@ -134,17 +134,13 @@ fn asked(mut words: Vec<String>, arguments: &MergeArguments) -> Result<Asked, Fa
 }
 
 impl Found {
-    fn read(folder: &Path) -> Result<Self, InputProblem> {
+    fn read(folder: &Path) -> Result<Self, InputError> {
         let path = folder.join(SHARD_FILE);
         let name = path.display().to_string();
         let wrong = |key: &str, found: String, expected: &str| {
-            InputProblem::new(name.clone(), Problem::new(key, found, expected))
+            InputError::from(InputProblem::new(name.clone(), Problem::new(key, found, expected)))
         };
-        let not_there = |error: InputError| {
-            let first = error.problems.into_iter().next();
-            first.unwrap_or_else(|| wrong("", "nothing".to_owned(), "a part of a run"))
-        };
-        let bytes = load(&path).map_err(not_there)?;
+        let bytes = load(&path)?;
         let document: Value = serde_json::from_slice(&bytes)
             .map_err(|error| wrong("", error.to_string(), "a document kennis.shard/1"))?;
         if document["schema"] != "kennis.shard/1" {

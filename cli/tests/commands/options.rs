@@ -176,6 +176,7 @@ const CHANGES: &[Row] = &[
             ("--format csv", "--format json"),
             ("", "--out results"),
             ("", "--chart c.svg"),
+            ("", "--html page.html"),
             ("--data odd.csv", "--data odd.csv --quiet"),
         ],
         &["--threads 1", "--memory 0.01"],

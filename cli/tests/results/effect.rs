@@ -30,7 +30,8 @@ fn what_does_not_exist_is_null_with_its_reason() {
         rate["mean"].is_null() && rate["mean_reason"].as_str().unwrap().contains("zero or less"),
         "{rate}"
     );
-    assert!(rate["p05"].is_null() && rate["p05_reason"].as_str().unwrap().contains("rank lowest"), "{rate}");
+    let reason = rate["mc_error_p05_reason"].as_str().unwrap();
+    assert!(rate["mc_error_p05"].is_null() && reason.contains("rank lowest"), "{rate}");
     let effect = &run["effect"];
     assert!(effect["half_year"].is_null());
     assert!(effect["half_year_reason"].as_str().unwrap().starts_with("still rising"), "{effect}");
