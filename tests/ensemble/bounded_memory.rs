@@ -103,9 +103,9 @@ fn one_structure_simulated_once() {
 
 #[test]
 fn a_mixture_simulated_once() {
-    let mut settings = settings(900);
+    let mut settings = settings(3_000);
     settings.variables = vec![Variable::Gdp, Variable::Tfp, Variable::Welfare];
-    same_both_ways(&experiment(StructureChoice::All), &settings, 64 << 20, 1);
+    same_both_ways(&experiment(StructureChoice::All), &settings, 160 << 20, 1);
 }
 
 /// The limit is so low that the values of some results have to wait for a third and a fourth time.
