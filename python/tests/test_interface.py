@@ -15,7 +15,7 @@ import kennis
 from kennis import _kennis
 
 # What is a file, a form or a text of the program's own, and what the package has in its place.
-NOT_OF_THE_PACKAGE = {"format", "out", "chart", "chart_variable", "quiet", "years", "xlsx", "save_draws", "save_variables", "help"}
+NOT_OF_THE_PACKAGE = {"format", "out", "chart", "chart_variable", "quiet", "years", "xlsx", "html", "shard", "save_draws", "save_variables", "help"}
 OF_THE_PACKAGE = {"scenario", "scenarios", "keep", "progress"}
 
 
@@ -50,7 +50,7 @@ def test_everything_is_documented() -> None:
 
 def test_types_hold(tmp_path: object) -> None:
     pytest.importorskip("mypy")
-    checks = (["mypy.stubtest", "kennis._kennis"], ["mypy", "--config-file", str(REPOSITORY / "python" / "pyproject.toml"), "--cache-dir", str(tmp_path), *kennis.__path__])
+    checks = (["mypy.stubtest", "kennis._kennis"], ["mypy", "--config-file", str(REPOSITORY / "python" / "pyproject.toml"), "--cache-dir", str(tmp_path), "-p", "kennis"])
     for words in checks:
         done = subprocess.run([sys.executable, "-m", *words], capture_output=True, check=False, cwd=str(tmp_path))
         assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
