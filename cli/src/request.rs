@@ -9,7 +9,7 @@ mod structures;
 mod years;
 
 pub(crate) use beliefs::beliefs;
-pub(crate) use command::reproduced_command;
+pub(crate) use command::{WITHOUT_EFFECT, reproduced_command, words_without};
 pub(crate) use parameters::{parameters, put_parameters};
 pub(crate) use scenario::{ScenarioRead, economy_and_context, load_input, read_scenario_from};
 pub(crate) use structures::{check_choice, structure_choice};

@@ -290,3 +290,15 @@ fn a_monitor_has_a_sheet_a_part_with_the_numbers_of_the_document() {
     }
     fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn a_place_for_a_workbook_that_is_not_there_is_refused_before_anything_is_drawn() {
+    let folder = folder("nowhere");
+    let arguments = ["monitor", "s.toml", "--draws", "100000000", "--xlsx", "none/m.xlsx"];
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_kennis")).args(arguments).current_dir(&folder).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.starts_with("--xlsx: found \"none\", expected a folder that exists"), "{said}");
+    fs::remove_dir_all(&folder).unwrap();
+}

@@ -27,6 +27,11 @@ pub(crate) enum Scope {
 }
 
 impl Scope {
+    /// The weights of the members in it.
+    pub(super) fn weights(self, members: &[StructureDraws]) -> Vec<f64> {
+        self.of(members).into_iter().map(|(weight, _)| weight).collect()
+    }
+
     /// The members in it with their weights.
     pub(super) fn of(self, members: &[StructureDraws]) -> Vec<(f64, &StructureDraws)> {
         match self {
@@ -56,7 +61,7 @@ pub(crate) fn held(
         with_values(members, *output, |values| {
             let weights = weights(members, *output, values.iter().map(DrawnValues::len));
             if !is_check_run {
-                return Pooled::of_weighted(&about(members, *output), &weights, values);
+                return Pooled::of_weighted(&output.0.weights(members), &weights, values);
             }
             let mut groups: Vec<(f64, DrawnValues<'_>)> =
                 weights.into_iter().zip(values.iter().copied()).collect();
@@ -119,7 +124,7 @@ impl Tallies {
         let (outputs, draws) = (outputs(members, years, settings.by_structure), sampler.count());
         let keep = kept_values_fit(&outputs, members, draws, settings.memory / KEPT);
         let tally = |output: &Output| {
-            let (weights, wanted) = (about(members, *output), Wanted::default());
+            let (weights, wanted) = (output.0.weights(members), Wanted::default());
             let tally = if keep {
                 Tally::keeping_values(weights, wanted, draws)
             } else {
@@ -205,11 +210,6 @@ fn outputs(members: &[StructureDraws], years: usize, by_structure: bool) -> Vec<
         Quantity::all(members).into_iter().map(move |quantity| (scope, quantity))
     });
     quantities.flat_map(|(scope, q)| (0..q.years(years)).map(move |year| (scope, q, year))).collect()
-}
-
-/// The weights of the members of an output, whatever part of their draws has values.
-fn about(members: &[StructureDraws], (scope, ..): Output) -> Vec<f64> {
-    scope.of(members).into_iter().map(|(weight, _)| weight).collect()
 }
 
 /// The weights of the members of an output, of which they have so many values: a ratio exists in a part of the draws only,

@@ -169,7 +169,7 @@ impl Shard {
             },
         );
         threads.each(&mut tallies.outputs, |(_, tally)| tally.end_part());
-        let kept = members.iter().map(|member| (kept_of(member), member.defined)).collect();
+        let kept = members.iter().map(|member| (member.fate(), member.defined)).collect();
         let tallies = tallies.outputs.into_iter().map(|(_, tally)| tally).collect();
         Ok(Self { part, counts: ShardCounts { kept, tallies } })
     }
@@ -245,19 +245,16 @@ impl Ensemble {
             let expected = of.map_or_else(|| "the first".to_owned(), |of| format!("{next}/{of}"));
             return Err(ShardError::Missing { expected, found: "none".to_owned() }.into());
         }
-        let give = |members: &mut [StructureDraws]| {
-            for (member, (kept, defined)) in members.iter_mut().zip(&all) {
-                (member.kept, member.unstable) = (kept.kept, kept.unstable);
-                (member.dropped, member.not_finite) = (kept.dropped, kept.not_finite);
-                member.defined = *defined;
-            }
-        };
-        give(&mut members);
+        // Where the draws run again, they are counted again, to the same numbers.
+        for (member, (kept, defined)) in members.iter_mut().zip(all) {
+            (member.kept, member.unstable) = (kept.kept, kept.unstable);
+            (member.dropped, member.not_finite) = (kept.dropped, kept.not_finite);
+            member.defined = defined;
+        }
         sampler.check_dropped(&members).map_err(failed)?;
         members.iter_mut().try_for_each(|member| member.make_room(batch)).map_err(failed)?;
         let statistics = tallies.finish(&sampler, &mut members, (batch, settings), &threads, progress);
         members.iter_mut().for_each(StructureDraws::give_back);
-        give(&mut members);
         Ok(Self::of_statistics(&sampler, members, statistics, DrawnAs::new(experiment, settings)))
     }
 }
@@ -274,11 +271,6 @@ fn add(tallies: &mut Tallies, counts: Vec<Tally>, is_first: bool) -> bool {
             all.append(next)
         }
     })
-}
-
-fn kept_of(member: &StructureDraws) -> Kept {
-    let StructureDraws { kept, unstable, dropped, not_finite, .. } = *member;
-    Kept { kept, unstable, dropped, not_finite }
 }
 
 fn setting(setting: &'static str, found: impl fmt::Display, expected: &str) -> EnsembleError {

@@ -1,6 +1,7 @@
 //! The draws of one structure: the rows that are kept of them, and how many were dropped.
 
 use super::error::EnsembleError;
+use super::kept::Kept;
 use super::kernel::Kernel;
 use super::of_draw::{AllDefined, OfDraws};
 use super::rows::{Item, Layout};
@@ -59,6 +60,12 @@ impl StructureDraws {
             of_draw: OfDraws::default(),
             defined: AllDefined::default(),
         }
+    }
+
+    /// What became of its draws.
+    pub(crate) fn fate(&self) -> Kept {
+        let Self { kept, unstable, dropped, not_finite, .. } = *self;
+        Kept { kept, unstable, dropped, not_finite }
     }
 
     /// Makes room for so many draws, in place of the room that there was.

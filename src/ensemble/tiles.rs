@@ -2,7 +2,6 @@
 
 use super::draw::{Draw, DrawMaker};
 use super::error::EnsembleError;
-use super::kept::Kept;
 use super::kernel::{Equations, Group, Kernel, Summary};
 use super::of_draw::{AllDefined, NO_RATE, OfDraw, OfDraws};
 use super::rows::{Block, Layout, MAX_LEVEL};
@@ -161,10 +160,7 @@ impl<'a> Sampler<'a> {
 
     /// Fails where a structure dropped too many draws, or settles in none of them.
     pub(crate) fn check_dropped(&self, members: &[StructureDraws]) -> Result<(), EnsembleError> {
-        members.iter().try_for_each(|member| {
-            let StructureDraws { structure, kept, unstable, dropped, not_finite, .. } = *member;
-            Kept { kept, unstable, dropped, not_finite }.check(structure, self.count() as u64)
-        })
+        members.iter().try_for_each(|member| member.fate().check(member.structure, self.count() as u64))
     }
 
     /// A block in memory that was used before, where there is some.

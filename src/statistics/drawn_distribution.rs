@@ -140,8 +140,6 @@ impl DrawnDistribution {
 #[derive(Clone, Debug)]
 pub(crate) struct CountedValues {
     tally: Tally,
-    /// By group and replicate, how many values there are.
-    sizes: Vec<ByReplicate>,
     thresholds: Vec<BesideThreshold>,
 }
 
@@ -170,7 +168,7 @@ impl CountedValues {
         let thresholds = std::iter::once(0.0).chain(questions.thresholds.iter().copied());
         let none = vec![[0; REPLICATES]; groups];
         let nothing = |threshold| BesideThreshold { threshold, above: none.clone(), equal: none.clone() };
-        Self { tally, sizes: none.clone(), thresholds: thresholds.map(nothing).collect() }
+        Self { tally, thresholds: thresholds.map(nothing).collect() }
     }
 
     /// ByReplicate the next values of each group.
@@ -179,7 +177,6 @@ impl CountedValues {
             sum.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n)
         };
         self.tally.count(values);
-        self.sizes.iter_mut().zip(values).for_each(|(sum, drawn)| add(sum, drawn.sizes()));
         for BesideThreshold { threshold, above, equal } in &mut self.thresholds {
             for ((above, equal), drawn) in above.iter_mut().zip(equal).zip(values) {
                 add(above, drawn.counts(|x| x > *threshold));
@@ -190,12 +187,13 @@ impl CountedValues {
 
     /// What has yet to be taken of the values, under weights by group. A group without values is left out.
     pub(crate) fn second_pass(self, weights: &[f64], questions: &Questions) -> SecondLook {
+        let sizes: Vec<ByReplicate> = self.tally.sizes_by_replicate().collect();
         let has_values = |n: &ByReplicate| n.iter().any(|n| *n > 0);
         let total: f64 =
-            weights.iter().zip(&self.sizes).filter(|(_, n)| has_values(n)).map(|(weight, _)| weight).sum();
+            weights.iter().zip(&sizes).filter(|(_, n)| has_values(n)).map(|(weight, _)| weight).sum();
         let share =
             |(weight, n): (&f64, &ByReplicate)| (if has_values(n) { weight / total } else { 0.0 }, *n);
-        let groups: Vec<(f64, ByReplicate)> = weights.iter().zip(&self.sizes).map(share).collect();
+        let groups: Vec<(f64, ByReplicate)> = weights.iter().zip(&sizes).map(share).collect();
         let probabilities = questions.wanted().quantiles;
         SecondLook {
             pass: self.tally.second_pass(weights),

@@ -1,6 +1,6 @@
 //! Values of draws with the numbers of the draws: what a replicate, and a block of draws, are found by.
 
-use super::replicates::{REPLICATES, replicate_of};
+use super::replicates::{ByReplicate, REPLICATES, replicate_of};
 
 /// Draws of a block: their moments are taken together.
 pub(crate) const BLOCK: u64 = 256;
@@ -55,6 +55,7 @@ impl<'a> DrawnValues<'a> {
         self.split_at(count).0
     }
 
+    #[inline(always)]
     fn split_at(&self, count: usize) -> (Self, Self) {
         let (values, later) = self.values.split_at(count);
         let (numbers, rest) = match self.numbers {
@@ -93,74 +94,96 @@ impl<'a> DrawnValues<'a> {
         }
     }
 
-    /// The replicate of the first value, where the draws come one after the other.
+    /// The values by run of draws that come one after the other, each with the replicate of its first: draws that were
+    /// dropped part them.
     #[inline(always)]
-    fn in_turn(&self) -> Option<usize> {
-        match self.numbers {
-            Numbers::From(first) => Some(replicate_of(first)),
-            Numbers::Of(numbers) => {
-                let (first, last) = (numbers.first()?, numbers.last()?);
-                (last - first == numbers.len() as u64 - 1).then(|| replicate_of(*first))
-            }
-        }
+    pub(crate) fn runs(self) -> impl Iterator<Item = (usize, &'a [f64])> {
+        let mut left = self;
+        std::iter::from_fn(
+            #[inline(always)]
+            move || {
+                let length = match left.numbers {
+                    _ if left.values.is_empty() => return None,
+                    Numbers::From(_) => left.len(),
+                    Numbers::Of(numbers) => run_length(numbers),
+                };
+                let (run, rest) = left.split_at(length);
+                left = rest;
+                Some((replicate_of(run.number(0)), run.values))
+            },
+        )
     }
 
     /// The sum of a term of each value, by replicate: every sum in the order of the draws, one value after the other.
     #[inline(always)]
     pub(crate) fn sums(&self, term: impl Fn(f64) -> f64) -> [f64; REPLICATES] {
         let mut sums = [0.0; REPLICATES];
-        let Some(start) = self.in_turn() else {
-            for (i, x) in self.values.iter().enumerate() {
-                sums[replicate_of(self.number(i))] += term(*x);
-            }
-            return sums;
-        };
-        let (chunks, rest) = self.values.as_chunks::<REPLICATES>();
-        for chunk in chunks {
-            for way in 0..REPLICATES {
-                sums[way] += term(chunk[way]);
-            }
+        for (start, values) in self.runs() {
+            add_run(&mut sums, start, values, &term);
         }
-        for (sum, x) in sums.iter_mut().zip(rest) {
-            *sum += term(*x);
-        }
-        turned(sums, start)
+        sums
     }
 
     /// How many values have something, by replicate.
     #[inline(always)]
-    pub(crate) fn counts(&self, has: impl Fn(f64) -> bool) -> [u64; REPLICATES] {
+    pub(crate) fn counts(&self, has: impl Fn(f64) -> bool) -> ByReplicate {
         let mut counts = [0; REPLICATES];
-        let Some(start) = self.in_turn() else {
-            for (i, x) in self.values.iter().enumerate() {
-                counts[replicate_of(self.number(i))] += u64::from(has(*x));
-            }
-            return counts;
-        };
-        let (chunks, rest) = self.values.as_chunks::<REPLICATES>();
-        for chunk in chunks {
-            for way in 0..REPLICATES {
-                counts[way] += u64::from(has(chunk[way]));
-            }
+        for (start, values) in self.runs() {
+            add_run(&mut counts, start, values, |x| u64::from(has(x)));
         }
-        for (count, x) in counts.iter_mut().zip(rest) {
-            *count += u64::from(has(*x));
-        }
-        turned(counts, start)
+        counts
     }
 
     /// How many values there are, by replicate.
-    pub(crate) fn sizes(&self) -> [u64; REPLICATES] {
-        let Some(start) = self.in_turn() else { return self.counts(|_| true) };
-        let n = self.len();
-        turned(std::array::from_fn(|way| ((n + REPLICATES - 1 - way) / REPLICATES) as u64), start)
+    pub(crate) fn sizes(&self) -> ByReplicate {
+        let mut sizes = [0; REPLICATES];
+        for (start, values) in self.runs() {
+            for place in 0..REPLICATES {
+                sizes[(start + place) % REPLICATES] +=
+                    values.len().saturating_sub(place).div_ceil(REPLICATES) as u64;
+            }
+        }
+        sizes
     }
 }
 
-/// What stands by place, the first of which is that of replicate `start`, by replicate.
-fn turned<T: Copy>(mut by_place: [T; REPLICATES], start: usize) -> [T; REPLICATES] {
-    by_place.rotate_right(start);
-    by_place
+/// How many of the first numbers come one after the other.
+fn run_length(numbers: &[u64]) -> usize {
+    let is_run = |length: usize| numbers[length - 1] - numbers[0] == length as u64 - 1;
+    if is_run(numbers.len()) {
+        return numbers.len();
+    }
+    // Longer than a run no part of the numbers is one.
+    let (mut run, mut longer) = (1, numbers.len());
+    while longer - run > 1 {
+        let middle = run.midpoint(longer);
+        if is_run(middle) { run = middle } else { longer = middle }
+    }
+    run
+}
+
+/// Adds a term of each value of a run to the sum of its replicate; `start` is that of the first.
+#[inline(always)]
+pub(crate) fn add_run<T: Copy + std::ops::AddAssign>(
+    sums: &mut [T; REPLICATES],
+    start: usize,
+    values: &[f64],
+    term: impl Fn(f64) -> T,
+) {
+    // By place in the run, so that eight values side by side go to eight sums.
+    let mut by_place: [T; REPLICATES] = std::array::from_fn(|place| sums[(start + place) % REPLICATES]);
+    let (chunks, rest) = values.as_chunks::<REPLICATES>();
+    for chunk in chunks {
+        for place in 0..REPLICATES {
+            by_place[place] += term(chunk[place]);
+        }
+    }
+    for (sum, x) in by_place.iter_mut().zip(rest) {
+        *sum += term(*x);
+    }
+    for (place, sum) in by_place.into_iter().enumerate() {
+        sums[(start + place) % REPLICATES] = sum;
+    }
 }
 
 #[cfg(test)]

@@ -198,8 +198,6 @@ pub(crate) struct Pooled {
     weight: f64,
     /// None where there are no draws or one is not finite.
     order: Option<(OrderStatistics, RankErrors)>,
-    /// How many quantiles were asked for, those beside them aside that errors are told from.
-    quantiles: usize,
 }
 
 impl Pooled {
@@ -222,20 +220,19 @@ impl Pooled {
 
     /// Of values that have been counted, and taken a second time where that was needed.
     pub(crate) fn of_counted(pass: SecondPass) -> Self {
-        let quantiles = pass.quantiles();
         let (groups, order, errors) = pass.finish();
-        Self::new(&groups, (order, errors), quantiles)
+        Self::new(&groups, (order, errors))
     }
 
     /// Of groups with their weights and moments, and their order statistics together.
-    fn new(groups: &[(f64, Moments)], order: (OrderStatistics, RankErrors), quantiles: usize) -> Self {
+    fn new(groups: &[(f64, Moments)], order: (OrderStatistics, RankErrors)) -> Self {
         let total: f64 = groups.iter().map(|(weight, _)| weight).sum();
         let shares = || groups.iter().map(|(weight, m)| (weight / total, m));
         // Around the first, so that the mean of equal means is theirs.
         let first = groups.first().map_or(f64::NAN, |(_, m)| m.mean);
         let mean = first + shares().map(|(share, m)| share * (m.mean - first)).sum::<f64>();
         if mean.is_nan() {
-            return Self { mean, sd: f64::NAN, mc_error: f64::NAN, weight: total, order: None, quantiles };
+            return Self { mean, sd: f64::NAN, mc_error: f64::NAN, weight: total, order: None };
         }
         let (mut variance, mut between) = (0.0, BetweenReplicates::default());
         for (share, m) in shares() {
@@ -243,7 +240,7 @@ impl Pooled {
             between.add(share, &m.counts, |replicate| m.away(replicate));
         }
         let (sd, mc_error) = (variance.sqrt(), between.error());
-        Self { mean, sd, mc_error, weight: total, order: Some(order), quantiles }
+        Self { mean, sd, mc_error, weight: total, order: Some(order) }
     }
 
     /// The weighted mean alone, as one value.
@@ -269,8 +266,7 @@ impl Pooled {
 
     fn error_of_map(&self, probability: f64, map: impl Fn(f64) -> f64) -> f64 {
         let Some((order, errors)) = &self.order else { return f64::NAN };
-        let around = |i: usize| order.quantile_of(self.quantiles + i, &map);
-        errors.of_quantile(probability, around).unwrap_or(f64::NAN)
+        errors.of_quantile(probability, |i| order.quantile_of(i, &map)).unwrap_or(f64::NAN)
     }
 
     pub(crate) fn statistics(&self) -> Statistics {

@@ -5,6 +5,7 @@ use super::shard::SHARD_FILE;
 use crate::arguments::{Arguments, Command, MergeArguments};
 use crate::caller;
 use crate::failure::Failure;
+use crate::html;
 use crate::inputs;
 use crate::progress::Bar;
 use crate::request::Asked;
@@ -118,12 +119,14 @@ fn asked(mut words: Vec<String>, arguments: &MergeArguments) -> Result<Asked, Fa
     option("--years", arguments.years.years.clone());
     option("--out", path(&arguments.out.out));
     option("--chart", path(&arguments.chart.chart));
+    option("--html", path(&arguments.html.html));
     let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
     caller::set_words(words.clone());
     inputs::forget();
     let parsed = Arguments::try_parse_from(words).map_err(crate::usage::failure)?;
     let Command::Run(run) = parsed.command else { return Err(InputError::default().into()) };
     let mut asked = Asked::new(&run.scenario, &run.request, None, &run::FILES)?;
+    html::check(arguments.html.html.as_deref())?;
     asked.quiet = arguments.quiet.quiet;
     if arguments.memory.is_some() || arguments.threads.is_some() {
         let settings = &mut asked.request.settings;

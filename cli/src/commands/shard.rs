@@ -4,7 +4,7 @@ use crate::caller;
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Bar;
-use crate::request::Asked;
+use crate::request::{Asked, WITHOUT_EFFECT, words_without};
 use kennis::ensemble::{Part, Shard};
 use kennis::formats::{COUNTS_FILE, shard_document, write_files};
 use kennis::request::RequestError;
@@ -16,9 +16,9 @@ pub(super) const SHARD_FILE: &str = "shard.json";
 /// The files of `--out`.
 pub(super) const FILES: [&str; 2] = [COUNTS_FILE, SHARD_FILE];
 
-/// Options of a part that are none of the whole run: with a value, and without.
-const OWN_OPTIONS: [&str; 4] = ["--shard", "--out", "--threads", "--memory"];
-const OWN_FLAGS: [&str; 1] = ["--quiet"];
+/// Options of a part that are none of the whole run.
+const OWN_OPTIONS: [&str; 2] = ["--shard", "--out"];
+const OWN_FLAG: &str = "--quiet";
 
 /// Draws a part and writes its counts.
 pub(super) fn execute(asked: &Asked, part: Part, folder: &Path) -> Result<(), Failure> {
@@ -44,18 +44,8 @@ pub(super) fn execute(asked: &Asked, part: Part, folder: &Path) -> Result<(), Fa
 
 /// The words of the whole run, the name of the program first.
 fn words_of_run(words: &[String]) -> Vec<String> {
-    let mut run = vec!["kennis".to_owned()];
-    let mut words = words.iter().skip(1);
-    while let Some(word) = words.next() {
-        let name = word.split_once('=').map_or(word.as_str(), |(name, _)| name);
-        if OWN_OPTIONS.contains(&name) {
-            if name == word {
-                words.next();
-            }
-        } else if !OWN_FLAGS.contains(&name) {
-            run.push(word.clone());
-        }
-    }
+    let mut run = words_without(words.iter().cloned(), &[&OWN_OPTIONS, &WITHOUT_EFFECT]);
+    run.retain(|word| word != OWN_FLAG);
     run
 }
 

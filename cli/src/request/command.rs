@@ -4,7 +4,7 @@ use crate::caller;
 use kennis::report::safe_line;
 
 /// Options with a value that change how a result is computed and never the result.
-const WITHOUT_EFFECT: [&str; 2] = ["--threads", "--memory"];
+pub(crate) const WITHOUT_EFFECT: [&str; 2] = ["--threads", "--memory"];
 
 /// The command line without the options that change nothing, quoted for a shell.
 pub(crate) fn reproduced_command() -> String {
@@ -12,16 +12,23 @@ pub(crate) fn reproduced_command() -> String {
 }
 
 fn reproduced(arguments: impl Iterator<Item = String>) -> String {
+    let words = words_without(arguments, &[&WITHOUT_EFFECT]);
+    words.into_iter().map(shell_quoted).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a command, the name of the program first, without these options and their values.
+pub(crate) fn words_without(arguments: impl Iterator<Item = String>, options: &[&[&str]]) -> Vec<String> {
+    let is_left_out = |name: &str| options.iter().any(|options| options.contains(&name));
     let mut words = vec!["kennis".to_owned()];
     let mut arguments = arguments.skip(1);
     while let Some(argument) = arguments.next() {
-        if WITHOUT_EFFECT.contains(&argument.as_str()) {
+        if is_left_out(&argument) {
             arguments.next();
-        } else if !argument.split_once('=').is_some_and(|(name, _)| WITHOUT_EFFECT.contains(&name)) {
-            words.push(shell_quoted(argument));
+        } else if !argument.split_once('=').is_some_and(|(name, _)| is_left_out(name)) {
+            words.push(argument);
         }
     }
-    words.join(" ")
+    words
 }
 
 fn shell_quoted(word: String) -> String {

@@ -38,10 +38,7 @@ fn wrong_options() {
             &["--precision", "0.1", "--draw", "9"],
             "error: the argument '--precision <[FIGURE=]X>' cannot be used with",
         ),
-        (
-            &["--save-draws", "d.parquet"],
-            "--save-draws: found \"d.parquet\", expected a file that ends in .csv",
-        ),
+        (&["--save-draws", "d.xlsx"], "--save-draws: found \"d.xlsx\", expected a file that ends in .csv"),
         (&["--save-draws", "no/d.csv"], "--save-draws: found \"no\", expected a folder that exists"),
         (
             &["--save-draws", "d.csv", "--save-variables", "gpd"],

@@ -1,11 +1,11 @@
 //! `kennis calibrate` and `kennis backtest` from the outside.
 
-use crate::support::breaches;
 use crate::support::tolerances as within;
+use crate::support::{breaches, program};
 use assert_cmd::Command;
 use serde_json::Value;
 
-/// The program on so many threads.
+/// The program that was built with this feature, on so many threads.
 #[cfg(feature = "posterior")]
 fn kennis_on(threads: &str, arguments: &[&str]) -> std::process::Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kennis"));
@@ -13,7 +13,7 @@ fn kennis_on(threads: &str, arguments: &[&str]) -> std::process::Output {
 }
 
 fn kennis(arguments: &[&str]) -> std::process::Output {
-    Command::new(env!("CARGO_BIN_EXE_kennis")).args(arguments).output().unwrap()
+    Command::new(program()).args(arguments).output().unwrap()
 }
 
 fn json(arguments: &[&str]) -> Value {
@@ -90,7 +90,8 @@ fn a_posterior_is_written_and_the_same_for_any_number_of_threads() {
 #[cfg(feature = "posterior")]
 #[test]
 fn a_posterior_that_has_not_converged_ends_with_one() {
-    let output = kennis(&["calibrate", "--method", "posterior", "--structure", "no_effect", "--draws", "10"]);
+    let asked = ["calibrate", "--method", "posterior", "--structure", "no_effect", "--draws", "10"];
+    let output = kennis_on("2", &asked);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stderr).unwrap().contains("effective draws, less than 400"));
 }
@@ -207,12 +208,7 @@ fn a_run_draws_whole_rows_of_a_posterior_and_says_so() {
     let folder = folder_with_posterior("posterior-run");
     let run = |more: &[&str]| {
         let first = ["run", "s.toml", "--parameters", "posterior.csv", "--structure", "knowledge_capital"];
-        let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
-            .current_dir(&folder)
-            .args(first)
-            .args(more)
-            .output()
-            .unwrap();
+        let output = Command::new(program()).current_dir(&folder).args(first).args(more).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     };

@@ -1,5 +1,6 @@
 //! `kennis data`, `--data` and `--country`: what is printed is read back, and every country with the data runs.
 
+use crate::support::program;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,8 +32,7 @@ impl Drop for Folder {
 }
 
 fn printed(folder: &Path, arguments: &[&str]) -> String {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
+    let output = Command::new(program()).current_dir(folder).args(arguments).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -120,7 +120,7 @@ fn the_option_wins_over_the_scenario_and_the_scenario_over_the_file() {
     assert_eq!(country(&[]), "FRA");
     assert_eq!(country(&["--country", "BEL"]), "BEL");
     // Data about another country are not passed over in silence.
-    let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
+    let output = Command::new(program())
         .current_dir(&folder.0)
         .args(["run", "s.toml", "--draws", "0", "--data", "d.csv"])
         .output()
@@ -141,7 +141,7 @@ fn every_country_runs_or_says_what_is_missing() {
     let (mut runs, mut refused) = (0, Vec::new());
     for economy in panel.economies() {
         let country = economy.country.as_str();
-        let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
+        let output = Command::new(program())
             .current_dir(&folder.0)
             .args(["run", "s.toml", "--draws", "8", "--format", "json", "--country", country])
             .output()
@@ -226,7 +226,7 @@ fn human_capital_is_in_every_form_and_left_aside_when_read() {
         document(&folder.printed(&["data", "--country", "EST", "--format", "json"]))["human_capital"],
         Value::Null
     );
-    let refused = Command::new(env!("CARGO_BIN_EXE_kennis"))
+    let refused = Command::new(program())
         .args(["data", "--country", "EST", "--chart", "e.svg"])
         .current_dir(&folder.0)
         .output()

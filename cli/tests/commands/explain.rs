@@ -1,12 +1,13 @@
 //! `kennis explain`: every name of a document is explained, with equations and pages that exist.
 
+use crate::support::program;
 use kennis::report::explanations;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 fn printed(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_kennis")).args(arguments).output().unwrap();
+    let output = Command::new(program()).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }

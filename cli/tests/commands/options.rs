@@ -1,5 +1,6 @@
 //! An option that a command accepts does something: each of every command that is quick, by what it changes.
 
+use crate::support::program;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -281,8 +282,7 @@ struct Outcome {
 fn outcome(name: &str, line: &str) -> Outcome {
     let folder = folder(name);
     let arguments: Vec<&str> = line.split_whitespace().collect();
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(&folder).args(&arguments).output().unwrap();
+    let output = Command::new(program()).current_dir(&folder).args(&arguments).output().unwrap();
     let printed = String::from_utf8(output.stdout).unwrap();
     let printed = match serde_json::from_str::<serde_json::Value>(&printed) {
         Ok(mut document) => {
@@ -307,7 +307,7 @@ fn files(folder: &Path) -> BTreeMap<String, usize> {
 
 /// The options that the help of a command lists.
 fn listed(command: &str) -> BTreeSet<String> {
-    let output = Command::new(env!("CARGO_BIN_EXE_kennis")).args([command, "-h"]).output().unwrap();
+    let output = Command::new(program()).args([command, "-h"]).output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
     let options = help.lines().filter_map(|line| line.trim_start().strip_prefix("--"));
     options.filter_map(|line| line.split(' ').next()).map(|name| format!("--{name}")).collect()

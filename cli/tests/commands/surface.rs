@@ -1,9 +1,10 @@
 //! What the program prints where nothing is wrong.
 
+use crate::support::program;
 use assert_cmd::Command;
 
 fn kennis() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_kennis"))
+    Command::new(program())
 }
 
 fn printed(arguments: &[&str]) -> String {
@@ -97,7 +98,7 @@ fn a_parameter_file_and_a_baseline_are_checked_as_such() {
 #[cfg(unix)]
 fn a_reader_that_goes_away_is_no_failure() {
     use std::process::{Command, Stdio};
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kennis"));
+    let mut command = Command::new(program());
     command.args(["schema", "kennis.scenario/1"]).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     drop(child.stdout.take());

@@ -1,6 +1,6 @@
 //! `kennis compare --beliefs`, and the line under a run: the same scenario under other parameters, on the same draws.
 
-use crate::support::breaches;
+use crate::support::{breaches, program};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -31,7 +31,7 @@ impl Folder {
     }
 
     fn output(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(&self.0).args(arguments).output().unwrap()
+        Command::new(program()).current_dir(&self.0).args(arguments).output().unwrap()
     }
 
     fn kennis(&self, arguments: &[&str]) -> String {

@@ -1,6 +1,6 @@
 //! `kennis card`: Markdown, document and table say the same, and its figures are those that the commands print.
 
-use crate::support::breaches;
+use crate::support::{breaches, program};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,7 @@ fn folder(name: &str) -> PathBuf {
 
 /// What a command prints.
 fn printed(folder: &Path, arguments: &[&str]) -> String {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).args(arguments).current_dir(folder).output().unwrap();
+    let output = Command::new(program()).args(arguments).current_dir(folder).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }

@@ -1,6 +1,6 @@
 //! `kennis cba`: the document with its schema, the table, the text and the picture of the same figures.
 
-use crate::support::{breaches, tolerances as within};
+use crate::support::{breaches, program, tolerances as within};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ impl Folder {
     }
 
     fn output(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(&self.0).args(arguments).output().unwrap()
+        Command::new(program()).current_dir(&self.0).args(arguments).output().unwrap()
     }
 
     fn kennis(&self, arguments: &[&str]) -> String {

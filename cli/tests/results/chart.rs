@@ -1,6 +1,6 @@
 //! The fan chart shows the numbers of the run. `KENNIS_BLESS=1` draws the picture of the README anew.
 
-use crate::support::tolerances as within;
+use crate::support::{program, tolerances as within};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,12 +15,8 @@ fn root() -> PathBuf {
 
 /// What `kennis run` prints of a scenario, in the root of the repository.
 fn run(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
-        .current_dir(root())
-        .args(["run", SCENARIO])
-        .args(arguments)
-        .output()
-        .unwrap();
+    let output =
+        Command::new(program()).current_dir(root()).args(["run", SCENARIO]).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -125,7 +121,7 @@ fn the_picture_of_the_readme_is_that_of_a_fresh_run() {
 
 /// The document of `kennis compare`, which draws its picture to `chart`.
 fn compared(draws: &str, chart: &Path) -> serde_json::Value {
-    let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
+    let output = Command::new(program())
         .current_dir(root())
         .args(["compare", SCENARIO, "--draws", draws, "--format", "json", "--chart"])
         .arg(chart)

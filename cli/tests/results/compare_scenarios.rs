@@ -1,7 +1,7 @@
 //! `kennis compare` of several scenarios: the document with its schema, the table, the text and the picture of the same
 //! differences.
 
-use crate::support::{breaches, tolerances as within};
+use crate::support::{breaches, program, tolerances as within};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,8 +32,7 @@ impl Folder {
     }
 
     fn kennis(&self, arguments: &[&str]) -> String {
-        let output =
-            Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(&self.0).args(arguments).output().unwrap();
+        let output = Command::new(program()).current_dir(&self.0).args(arguments).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }

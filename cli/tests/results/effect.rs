@@ -1,14 +1,13 @@
 //! What stands beside the effect on GDP, and implied returns: in the document, the table and the text of a run.
 
-use crate::support::tolerances::SUM_OF_DRAWS;
+use crate::support::{program, tolerances::SUM_OF_DRAWS};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
 
 fn kennis(arguments: &[&str]) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(root).args(arguments).output().unwrap();
+    let output = Command::new(program()).current_dir(root).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }

@@ -1,6 +1,7 @@
 //! A result names the files that it was made from, with their hashes: the same content is the same result, whatever the
 //! folder, the line ends or a byte order mark.
 
+use crate::support::program;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,8 +24,7 @@ fn folder(name: &str, written: impl Fn(&str) -> Vec<u8>) -> PathBuf {
 }
 
 fn kennis(folder: &Path, arguments: &[&str]) -> String {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
+    let output = Command::new(program()).current_dir(folder).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -170,8 +170,7 @@ fn everything(folder: &Path) -> Vec<(String, String)> {
 /// What is said of a scenario that is wrong, as a document.
 fn failure(folder: &Path) -> String {
     let arguments = [&["run", "s.toml", "--set", "x=1", "--format", "json"][..], &FILES].concat();
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
+    let output = Command::new(program()).current_dir(folder).args(arguments).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     String::from_utf8(output.stdout).unwrap()
 }

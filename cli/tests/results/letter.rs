@@ -1,13 +1,13 @@
 //! `kennis letter`: the contract of its document, its table and its text.
 
-use crate::support::breaches;
+use crate::support::{breaches, program};
 use serde_json::Value;
 use std::process::{Command, Output};
 
 const ASKED: [&str; 3] = ["letter", "--draws", "32"];
 
 fn kennis(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kennis")).args(arguments).output().unwrap()
+    Command::new(program()).args(arguments).output().unwrap()
 }
 
 fn stdout(arguments: &[&str]) -> String {

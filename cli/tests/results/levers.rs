@@ -1,6 +1,7 @@
 //! `kennis monitor --engine`: the levers of the page, and files that are no engine. What levers compute is held against the program
 //! in a browser (`engine/browser.mjs`).
 
+use crate::support::program;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -23,7 +24,7 @@ impl Drop for Folder {
 }
 
 fn monitor(folder: &Path, arguments: &[&str]) -> Output {
-    let mut kennis = Command::new(env!("CARGO_BIN_EXE_kennis"));
+    let mut kennis = Command::new(program());
     kennis.current_dir(folder).args(["monitor", "--draws", "16", "--quiet"]).args(arguments).output().unwrap()
 }
 

@@ -1,7 +1,7 @@
 //! `kennis monitor`: the document with its schema, the table, the text and the page of the same figures; what changed since a
 //! former one; a country with little data; and what is refused.
 
-use crate::support::breaches;
+use crate::support::{breaches, program};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,7 +33,7 @@ impl Folder {
     }
 
     fn kennis(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_kennis")).args(arguments).current_dir(&self.0).output().unwrap()
+        Command::new(program()).args(arguments).current_dir(&self.0).output().unwrap()
     }
 
     fn printed(&self, arguments: &[&str]) -> String {
@@ -260,11 +260,6 @@ fn what_cannot_be_done_is_refused_before_the_draws() {
     assert!(place.starts_with("--html: found \"none\", expected a folder that exists"), "{place}");
     let ending = said(&["--html", "page.htm"]);
     assert!(ending.contains("--html: found \"page.htm\", expected a file that ends in .html"), "{ending}");
-    #[cfg(feature = "xlsx")]
-    {
-        let book = said(&["--xlsx", "none/m.xlsx"]);
-        assert!(book.starts_with("--xlsx: found \"none\", expected a folder that exists"), "{book}");
-    }
     folder.write("m.json", "{\"schema\":\"kennis.run/1\"}");
     let former = said(&["--against", "m.json"]);
     assert_eq!(former, "m.json: schema: found \"kennis.run/1\", expected \"kennis.monitor/1\"\n");

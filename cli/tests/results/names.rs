@@ -1,5 +1,6 @@
 //! Names that would steer a terminal, break a picture or be run by a spreadsheet reach none of them.
 
+use crate::support::program;
 use serde_json::Value;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -37,7 +38,7 @@ impl Folder {
     }
 
     fn kennis(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(&self.0).args(arguments).output().unwrap()
+        Command::new(program()).current_dir(&self.0).args(arguments).output().unwrap()
     }
 
     /// What is printed by a command that succeeds; nothing of it, nor of standard error, is unsafe.

@@ -2,7 +2,7 @@
 
 #![cfg(unix)]
 
-use crate::support::program_that_hears_interrupts;
+use crate::support::{program, program_that_hears_interrupts};
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ impl Folder {
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kennis"));
+        let mut command = Command::new(program());
         command.current_dir(&self.0).args(arguments).stdin(Stdio::null());
         command
     }
@@ -68,7 +68,7 @@ fn standard_output_that_is_full_fails_the_run() {
 
 /// A command whose files fail beyond two blocks, as on a disk that is full; the signal that comes first is the program's.
 fn on_a_full_disk(folder: &Folder, arguments: &str) -> Output {
-    let script = format!("ulimit -f 1; exec {} {arguments}", env!("CARGO_BIN_EXE_kennis"));
+    let script = format!("ulimit -f 1; exec {} {arguments}", program());
     Command::new("bash").current_dir(&folder.0).args(["-c", &script]).output().unwrap()
 }
 
@@ -107,7 +107,7 @@ fn help_and_pages_that_cannot_be_printed_fail() {
 fn memory_that_the_system_has_not_is_a_sentence() {
     let folder = Folder::new("memory");
     let draws = "run s.toml --draws 100000000 --memory 512 --threads 1 --structure knowledge_capital";
-    let script = format!("ulimit -v 4000000; exec {} {draws}", env!("CARGO_BIN_EXE_kennis"));
+    let script = format!("ulimit -v 4000000; exec {} {draws}", program());
     let output = Command::new("bash").current_dir(&folder.0).args(["-c", &script]).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(said(&output).contains("MiB of draws: with less for them (--memory"), "{}", said(&output));
@@ -185,7 +185,7 @@ fn writing(folder: &Folder, before: &str) -> Child {
     // Tests that run in the background ignore interrupts, and what they start would ignore them too.
     let hearing =
         if before.is_empty() && cfg!(target_os = "linux") { "env --default-signal=INT,HUP" } else { "" };
-    let script = format!("{before} exec {hearing} {} {line}", env!("CARGO_BIN_EXE_kennis"));
+    let script = format!("{before} exec {hearing} {} {line}", program());
     let mut command = Command::new("bash");
     command.current_dir(&folder.0).args(["-c", &script]).stdin(Stdio::null());
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();

@@ -1,5 +1,6 @@
 //! Pages of results: whole, without a request to any network, with the numbers of the documents of the same commands.
 
+use crate::support::program;
 use roxmltree::{Document, Node};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -28,7 +29,7 @@ impl Folder {
 
     fn output(&self, line: &str) -> Output {
         let words: Vec<&str> = line.split(' ').collect();
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(&self.0).args(words).output().unwrap()
+        Command::new(program()).current_dir(&self.0).args(words).output().unwrap()
     }
 
     fn kennis(&self, line: &str) -> String {

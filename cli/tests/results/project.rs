@@ -1,6 +1,6 @@
 //! `kennis project`: the document with its schema, the table given back, the text and the picture of the same figures.
 
-use crate::support::breaches;
+use crate::support::{breaches, program};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ impl Folder {
 
     fn output(&self, arguments: &str) -> Output {
         let arguments = arguments.split(' ');
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(&self.0).args(arguments).output().unwrap()
+        Command::new(program()).current_dir(&self.0).args(arguments).output().unwrap()
     }
 
     fn kennis(&self, arguments: &str) -> String {

@@ -1,5 +1,6 @@
 //! The page on rates of return shows what the program computes; `KENNIS_BLESS=1` writes its table anew.
 
+use crate::support::program;
 use kennis::{ParameterId, ParameterSet};
 use serde_json::Value;
 use std::fs;
@@ -38,8 +39,7 @@ const STOCKS: [(&str, ParameterId); 2] =
     [("business", ParameterId::DepreciationBusiness), ("public", ParameterId::DepreciationPublic)];
 
 fn kennis(root: &Path, arguments: &[&str]) -> Value {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(root).args(arguments).output().unwrap();
+    let output = Command::new(program()).current_dir(root).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }

@@ -1,15 +1,14 @@
 //! Documents of a run, a comparison and the published results keep to their schemas, and `--out` writes what its
 //! manifest lists.
 
-use crate::support::{breaches, tolerances as within};
+use crate::support::{breaches, program, tolerances as within};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 fn kennis(folder: &Path, arguments: &[&str]) -> String {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
+    let output = Command::new(program()).current_dir(folder).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }

@@ -1,12 +1,12 @@
 //! Same request, same bytes: whatever the threads, and from version to version until the contract changes.
 
+use crate::support::program;
 use std::path::Path;
 use std::process::Command;
 
 fn run(arguments: &[&str]) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(root).args(arguments).output().unwrap();
+    let output = Command::new(program()).current_dir(root).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -68,7 +68,7 @@ fn every_command_gives_the_same_bytes_on_another_processor() {
     for command in commands {
         let with = |tunables: &str| {
             let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-            let mut program = Command::new(env!("CARGO_BIN_EXE_kennis"));
+            let mut program = Command::new(program());
             program.current_dir(root).args(command).args(["--format", "csv"]);
             let output = program.env("GLIBC_TUNABLES", tunables).output().unwrap();
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

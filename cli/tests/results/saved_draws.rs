@@ -1,7 +1,7 @@
 //! Draws in a file are those of the run, and pooled by their weights they give its figures, as
 //! docs/howto/pool-the-draws.md says.
 
-use crate::support::tolerances as within;
+use crate::support::{program, tolerances as within};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn kennis(folder: &Path, arguments: &[&str]) -> String {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(folder).args(arguments).output().unwrap();
+    let output = Command::new(program()).current_dir(folder).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }

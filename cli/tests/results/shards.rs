@@ -1,7 +1,7 @@
 //! Parts of a run on several machines: together they give the bytes of one run, whatever becomes of a worker; what does not
 //! belong together is refused by name.
 
-use crate::support::{breaches, repository};
+use crate::support::{breaches, program, repository};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ impl Folder {
     }
 
     fn command(&self, line: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kennis"));
+        let mut command = Command::new(program());
         command.current_dir(&self.0).args(line.split(' '));
         command
     }
@@ -72,7 +72,7 @@ fn parts_give_the_bytes_of_one_run() {
             folders.push(format!("part{number}"));
         }
         let folders = folders.join(" ");
-        for form in [" --format json", " --format csv", ""] {
+        for form in [" --format json", " --format csv", " --format json --html p.html", ""] {
             assert_eq!(
                 String::from_utf8(folder.done(&format!("merge {folders}{form}"))).unwrap(),
                 String::from_utf8(folder.done(&format!("{run}{form}"))).unwrap(),
@@ -121,6 +121,8 @@ fn what_does_not_belong_together_is_refused_by_name() {
         let said = folder.refused(line);
         assert!(said.contains(expected), "{line}: {said}");
     }
+    // What cannot be written is found before the parts are put together.
+    assert!(folder.refused("merge a b --html nowhere/p.html").contains("--html"));
     let path = folder.0.join("b/shard.json");
     let text = fs::read_to_string(&path).unwrap();
     for (key, there, then) in [

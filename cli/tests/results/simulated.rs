@@ -1,7 +1,7 @@
 //! Results say what was simulated, in figures that can be worked out by hand.
 
-use crate::support::breaches;
 use crate::support::tolerances as within;
+use crate::support::{breaches, program};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -18,8 +18,7 @@ impl Folder {
     }
 
     fn text(&self, arguments: &[&str]) -> String {
-        let output =
-            Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(&self.0).args(arguments).output().unwrap();
+        let output = Command::new(program()).current_dir(&self.0).args(arguments).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }

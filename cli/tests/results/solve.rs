@@ -1,7 +1,7 @@
 //! `kennis solve`: the document with its schema, the path of the document run again, the table, the text and the picture of the
 //! same figures, and what it refuses.
 
-use crate::support::breaches;
+use crate::support::{breaches, program};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ impl Folder {
     }
 
     fn output(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_kennis")).current_dir(&self.0).args(arguments).output().unwrap()
+        Command::new(program()).current_dir(&self.0).args(arguments).output().unwrap()
     }
 
     fn kennis(&self, arguments: &[&str]) -> String {

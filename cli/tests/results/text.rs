@@ -1,19 +1,15 @@
 //! Bands read right: years that were asked for, money and a head beside percent, enough decimals, and no band of a few
 //! draws.
 
+use crate::support::program;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
 
 fn kennis(command: &str, scenario: &str, arguments: &[&str]) -> String {
     let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/scenarios").join(scenario);
-    let output = Command::new(env!("CARGO_BIN_EXE_kennis"))
-        .arg(command)
-        .arg(scenario)
-        .args(arguments)
-        .arg("--quiet")
-        .output()
-        .unwrap();
+    let output =
+        Command::new(program()).arg(command).arg(scenario).args(arguments).arg("--quiet").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }

@@ -128,15 +128,11 @@ fn looks(
     drawn.threads.turn(counted, |cell| {
         let members = &drawn.members[pairs[cell.pair].0];
         let look = |(scope, counted): (Scope, CountedValues)| {
-            (scope, counted.second_pass(&weights(scope, members), questions))
+            (scope, counted.second_pass(&scope.weights(members), questions))
         };
         let by_scope = cell.by_scope.into_iter().map(look).collect();
         Cell { pair: cell.pair, variable: cell.variable, year: cell.year, by_scope }
     })
-}
-
-fn weights(scope: Scope, members: &[StructureDraws]) -> Vec<f64> {
-    scope.of(members).into_iter().map(|(weight, _)| weight).collect()
 }
 
 /// Counts of nothing yet.
@@ -147,7 +143,7 @@ fn nothing(
     keeps: bool,
     questions: &Questions,
 ) -> CountedValues {
-    let weights = weights(scope, members);
+    let weights = scope.weights(members);
     if keeps {
         CountedValues::keeping_values(weights, draws, questions)
     } else {
@@ -163,7 +159,7 @@ fn keeps_values(
     settings: &Settings,
 ) -> bool {
     let a_cell = |(first, _): &(usize, usize)| -> u64 {
-        let groups = scopes.iter().map(|scope| weights(*scope, &drawn.members[*first]).len());
+        let groups = scopes.iter().map(|scope| scope.weights(&drawn.members[*first]).len());
         groups.map(|groups| KeptValues::bytes(groups, drawn.count)).sum()
     };
     let of_pair =

@@ -64,9 +64,10 @@ fn bits(pass: SecondPass) -> Vec<u64> {
     };
     let moments: Vec<f64> = groups.iter().flat_map(of_group).collect();
     let quantiles: [f64; PROBABILITIES.len()] = order.quantiles(|x| x);
-    let around = |i: usize| order.quantile(PROBABILITIES.len() + i);
-    let errors: Vec<f64> =
-        WITH_ERROR.iter().map(|p| errors.of_quantile(*p, around).unwrap_or(f64::NAN)).collect();
+    let errors: Vec<f64> = WITH_ERROR
+        .iter()
+        .map(|p| errors.of_quantile(*p, |i| order.quantile(i)).unwrap_or(f64::NAN))
+        .collect();
     moments.iter().chain(&quantiles).chain(&errors).map(|x| x.to_bits()).collect()
 }
 

@@ -10,6 +10,7 @@
 
 use super::super::moments::Moments;
 use super::super::replicates::{BetweenReplicates, ByReplicate};
+use super::probabilities::Wanted;
 
 /// The distance `h`, in standard errors of independent draws.
 pub(crate) const REACH: f64 = 2.0;
@@ -17,6 +18,8 @@ pub(crate) const REACH: f64 = 2.0;
 /// The errors of the ranks of some quantiles.
 #[derive(Clone, Debug)]
 pub(crate) struct RankErrors {
+    /// The number of the first quantile beside them, behind those that are wanted.
+    first: usize,
     quantiles: Vec<RankError>,
 }
 
@@ -31,9 +34,9 @@ struct RankError {
 }
 
 impl RankErrors {
-    /// At these probabilities, of groups with weights, of which so many values lie below a threshold near each of them.
+    /// Of groups with weights, of which so many values lie below a threshold near each quantile whose error is wanted.
     pub(crate) fn new<'a>(
-        probabilities: &[f64],
+        wanted: &Wanted,
         groups: &[(f64, Moments)],
         below: impl Iterator<Item = &'a [ByReplicate]> + Clone,
     ) -> Self {
@@ -59,7 +62,10 @@ impl RankErrors {
             let reach = REACH * (spread * each).sqrt();
             RankError { probability: *p, error, around: [(p - reach).max(0.0), (p + reach).min(1.0)] }
         };
-        Self { quantiles: probabilities.iter().enumerate().map(of).collect() }
+        Self {
+            first: wanted.quantiles.len(),
+            quantiles: wanted.with_error.iter().enumerate().map(of).collect(),
+        }
     }
 
     /// The probabilities on either side of each.
@@ -67,14 +73,14 @@ impl RankErrors {
         self.quantiles.iter().flat_map(|quantile| quantile.around)
     }
 
-    /// The error of the quantile at a probability, of which `around` gives the quantiles on either side of each, in their order.
-    pub(crate) fn of_quantile(&self, probability: f64, around: impl Fn(usize) -> f64) -> Option<f64> {
+    /// The error of the quantile at a probability; `quantile` gives those that are wanted, and then those on either side of each.
+    pub(crate) fn of_quantile(&self, probability: f64, quantile: impl Fn(usize) -> f64) -> Option<f64> {
         let i = self.quantiles.iter().position(|quantile| quantile.probability == probability)?;
-        let quantile = self.quantiles[i];
-        let [low, high] = quantile.around;
+        let RankError { error, around: [low, high], .. } = self.quantiles[i];
         if low >= high {
             return Some(0.0);
         }
-        Some(quantile.error * (around(2 * i + 1) - around(2 * i)) / (high - low))
+        let below = self.first + 2 * i;
+        Some(error * (quantile(below + 1) - quantile(below)) / (high - low))
     }
 }

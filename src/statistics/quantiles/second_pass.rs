@@ -54,11 +54,6 @@ impl SecondPass {
         self.bytes() > 0
     }
 
-    /// How many quantiles were asked for, those beside them aside that errors are told from.
-    pub(crate) fn quantiles(&self) -> usize {
-        self.order.targets().len() - self.errors.around().count()
-    }
-
     /// Takes what is wanted of the next values of each group: the same ones that were counted.
     pub(crate) fn take(&mut self, values: &[DrawnValues<'_>]) {
         let values = values.iter().map(|drawn| drawn.values);

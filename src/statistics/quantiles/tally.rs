@@ -4,7 +4,7 @@
 //! Order statistics are exact, and those of values in parts have the bits that all values at once give. The first part must
 //! hold the draws that the sample is taken from.
 
-use super::super::drawn_values::DrawnValues;
+use super::super::drawn_values::{DrawnValues, add_run};
 use super::super::moments::{Moments, RunningMoments};
 use super::super::replicates::{ByReplicate, REPLICATES};
 use super::buckets::{self, Buckets, MAX_BUCKETS};
@@ -177,6 +177,11 @@ impl Tally {
         self.groups.iter().map(|group| group.size)
     }
 
+    /// Number of values by group and replicate.
+    pub(crate) fn sizes_by_replicate(&self) -> impl Iterator<Item = ByReplicate> {
+        self.groups.iter().map(|group| group.moments.moments().counts)
+    }
+
     /// What is sought of the values under weights by group. A group without values, or with a weight that is not positive, is
     /// left out.
     pub(crate) fn second_pass(self, weights: &[f64]) -> SecondPass {
@@ -189,7 +194,7 @@ impl Tally {
         let groups: Vec<(f64, Moments)> = all.iter().copied().filter(counts).collect();
         let below =
             all.iter().zip(&self.groups).filter(|(one, _)| counts(one)).map(|(_, group)| &group.below[..]);
-        let errors = RankErrors::new(&self.wanted.with_error, &groups, below);
+        let errors = RankErrors::new(&self.wanted, &groups, below);
         let probabilities: Vec<f64> = self.wanted.quantiles.iter().copied().chain(errors.around()).collect();
         let order = PooledOrder::new(&groups, &probabilities);
         let mut class_of = order.class_of().iter().copied();
@@ -216,9 +221,10 @@ impl Tally {
 /// Adds how many values of a block lie below each threshold, by replicate. `WIDE` only distinguishes the builds.
 #[inline(always)]
 fn count_below<const WIDE: bool>(drawn: DrawnValues<'_>, thresholds: &[f64], below: &mut [ByReplicate]) {
-    for (threshold, below) in thresholds.iter().zip(below) {
-        let counts = drawn.counts(|x| x < *threshold);
-        below.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+    for (start, values) in drawn.runs() {
+        for (threshold, below) in thresholds.iter().zip(&mut *below) {
+            add_run(below, start, values, |x| u64::from(x < *threshold));
+        }
     }
 }
 
