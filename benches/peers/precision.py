@@ -2,6 +2,7 @@
 
     python benches/peers/precision.py --out target/precision.json      everything
     python benches/peers/precision.py --quick                          a first look, some minutes
+    python benches/peers/precision.py --errors target/precision.json   times alone: errors are the same on every machine
 
 README.md says what is measured, and what each contender was given.
 """
@@ -161,7 +162,7 @@ def command_line(options, structures, draws, threads):
     if structures != "mixture":
         command += ["--structure", structures]
     path = options.folder / "run.json"
-    repeats = 5 if draws <= 1 << 16 else 2
+    repeats = options.repeats if draws <= 1 << 14 else 2
     seconds = [run.measure_command(list(map(str, command)), threads, path)["seconds"][0] for _ in range(repeats)]
     return min(seconds), json.loads(path.read_text())
 
@@ -175,7 +176,7 @@ def errors(by_seed):
     return {int(n): [of(column) for column in zip(*figures)] for n, figures in by_seed.items()}
 
 
-def needed(of_plan, figure, level, largest):
+def needed(of_plan, figure, level):
     """The least power of two whose error is at most the level, and whether the slope of the errors had to say so."""
     row = FIGURES.index(figure)
     sizes = sorted(of_plan)
@@ -260,6 +261,10 @@ def agree(options, structures, peers):
 
 def errors_of_plans(options, structures):
     """By source of the draws and plan: errors by number of draws."""
+    if options.errors:
+        document = json.loads(options.errors.read_text())
+        return {(e["source"], e["plan"]): {int(n): of for n, of in e["by_draws"].items()}
+                for e in document["errors"] if e["structures"] == structures}
     by = ERRORS_BY[structures]
     sizes = [1 << k for k in range(8, options.most_for_errors + 1)]
     found = {("kennis", plan): errors(library(options, structures, plan, sizes, options.seeds, 0, options.threads[-1])["figures"])
@@ -293,10 +298,11 @@ def main():
     parser.add_argument("--structures", type=words, default=["knowledge_capital", "mixture"])
     parser.add_argument("--threads", type=numbers, default=[1, 2])
     parser.add_argument("--peers", type=words, help="those that take part; all without")
-    parser.add_argument("--repeats", type=int, default=7, help="runs of the library; the best counts, as for all")
+    parser.add_argument("--repeats", type=int, default=7, help="runs of kennis; the best counts, as for all")
     parser.add_argument("--least-seconds", type=float, default=0.5, help="a peer is repeated for so long, three to fifty times")
     parser.add_argument("--largest", type=int, default=20, help="power of two of the most draws that are timed")
     parser.add_argument("--most-for-errors", type=int, default=18, help="power of two of the most draws for errors; the slope says the rest")
+    parser.add_argument("--errors", type=pathlib.Path, help="a document of --out whose errors are taken as they are")
     parser.add_argument("--quick", action="store_true", help="fewer draws and repeats, a level, a thread")
     parser.add_argument("--tolerance", type=float, default=run.TOLERANCE)
     parser.add_argument("--target", type=pathlib.Path, default=run.ROOT / "target/release", help="where kennis was built")
@@ -329,7 +335,7 @@ def main():
             takers += [(name, plan) for name, plans in peers.items() for plan in plans]
             for name, plan in takers:
                 of_plan = all_errors[structures]["kennis" if name in KENNIS else "peers", plan]
-                wanted = {(level, figure): needed(of_plan, figure, level, options.largest)
+                wanted = {(level, figure): needed(of_plan, figure, level)
                           for level in options.levels for figure in FIGURES}
                 for threads in options.threads:
                     seconds = times(options, structures, name, plan, [n for n, _ in wanted.values()], threads)
