@@ -290,6 +290,16 @@ def times(options, structures, name, plan, sizes, threads):
     return Times({int(n): min(seconds) for n, seconds in found["seconds"].items()})
 
 
+def write(options, agreement, results, all_errors):
+    """What is known so far, so that a run that is stopped leaves its errors."""
+    if options.out:
+        document = {"schema": "kennis.precision/1", "machine": run.machine(), "agreement": agreement, "results": results,
+                    "errors": [{"structures": structures, "source": source, "plan": plan, "by_draws": of_plan}
+                               for structures, of_structures in all_errors.items()
+                               for (source, plan), of_plan in of_structures.items()]}
+        options.out.write_text(json.dumps(document, indent=1) + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words, numbers = (lambda text: text.split(",")), (lambda text: [int(part) for part in text.split(",")])
@@ -331,6 +341,7 @@ def main():
             peers = {name: plans for name, plans in of_peers.items() if name in (options.peers or of_peers)}
             agreement[structures] = agree(options, structures, peers)
             all_errors[structures] = errors_of_plans(options, structures)
+            write(options, agreement, results, all_errors)
             takers = [("kennis run", "sobol")] + [("kennis library", plan) for plan in ("sobol", "random")]
             takers += [(name, plan) for name, plans in peers.items() for plan in plans]
             for name, plan in takers:
@@ -349,6 +360,8 @@ def main():
                         results.append({"structures": structures, "contender": name, "plan": plan, "threads": threads,
                                         "level": level, "figures": figures, "all_seconds": seconds.seconds})
 
+            write(options, agreement, results, all_errors)
+
     about = run.machine()
     lines = ["", f"{about['processor']}, {about['processors']} processors, {about['system']}; {options.seeds} seeds."]
     for structures in options.structures:
@@ -360,12 +373,6 @@ def main():
     lines += ["", "Seconds, with the draws they take; * the draws are beyond those of which errors were measured, or their time is in "
               "proportion to that of the most draws that were timed."]
     print("\n".join(lines))
-    if options.out:
-        document = {"schema": "kennis.precision/1", "machine": about, "agreement": agreement, "results": results,
-                    "errors": [{"structures": structures, "source": source, "plan": plan, "by_draws": of_plan}
-                               for structures, of_structures in all_errors.items()
-                               for (source, plan), of_plan in of_structures.items()]}
-        options.out.write_text(json.dumps(document, indent=1) + "\n")
     return 0
 
 
