@@ -5,10 +5,14 @@
 //!     error_coverage                            a small table
 //!     error_coverage --seeds 200 --draws 8192   the table of docs/uncertainty.md (a minute)
 
+#[path = "support/figures.rs"]
+mod figures;
+
+use figures::{gdp_alone, last_year, value};
 use kennis::ensemble::PreciseFigure;
 use kennis::{
-    Economy, Ensemble, Experiment, Kind, ParameterSet, SamplingPlan, Scenario, Settings, Statistics,
-    StructureChoice, StructureName, Target, Variable,
+    Economy, Experiment, ParameterSet, SamplingPlan, Scenario, Statistics, StructureChoice, StructureName,
+    Target,
 };
 
 type Failure = Box<dyn std::error::Error>;
@@ -53,13 +57,8 @@ fn statistics(
     draws: u64,
     seeds: u64,
 ) -> Result<Vec<Statistics>, Failure> {
-    let plan = SamplingPlan::from_name(plan, draws).ok_or("no such plan")?;
-    let mut settings = Settings::default().with_draws(draws).with_plan(plan).with_channels(false);
-    settings.variables = vec![Variable::Gdp];
-    let of_seed = |seed| {
-        let ensemble = Ensemble::draw(experiment, &settings.clone().with_seed(seed))?;
-        Ok(*ensemble.statistics(Variable::Gdp, Kind::Deviation)?.at(2060)?)
-    };
+    let settings = gdp_alone(plan, draws)?;
+    let of_seed = |seed| last_year(experiment, &settings.clone().with_seed(seed));
     (1..=seeds).map(of_seed).collect()
 }
 
@@ -73,12 +72,7 @@ struct Coverage {
 impl Coverage {
     fn of(all: &[Statistics], figure: PreciseFigure) -> Self {
         let n = all.len() as f64;
-        let value = |s: &Statistics| match figure {
-            PreciseFigure::P05 => s.p05,
-            PreciseFigure::P50 => s.p50,
-            PreciseFigure::P95 => s.p95,
-            _ => s.mean,
-        };
+        let value = |s: &Statistics| value(figure, s);
         let mean = all.iter().map(value).sum::<f64>() / n;
         let variance = all.iter().map(|s| (value(s) - mean).powi(2)).sum::<f64>() / (n - 1.0);
         let stated = all.iter().map(|s| figure.error(s).powi(2)).sum::<f64>() / n;

@@ -1,9 +1,10 @@
 //! Draws of the parameters as a file that other programs read, with the baseline and the rules that they need to run
 //! the same equations: the exchange file of benches/peers/README.md.
 //!
-//!     export_draws SCENARIO --draws N --seed S --out FILE
+//!     export_draws SCENARIO --draws N --seed S --plan sobol --out FILE
 //!
-//! Without `--out` it prints the header, and the means of the columns.
+//! Without `--plan` the draws are those of `kennis run` without `--plan`. `--structure NAME` leaves one structure. `--normals yes` adds the independent standard normal of
+//! every parameter that varies, as columns `z_NAME`. Without `--out` it prints the header, and the means of the columns.
 
 mod support;
 
@@ -12,7 +13,7 @@ use kennis::model::{Funder, Performer};
 use kennis::parameters::{Dependence, PARAMETER_COUNT, PriorMap};
 use kennis::sampling::Draws;
 use kennis::simulate::{Baseline, YearRule};
-use kennis::{Economy, Experiment, ParameterId, SamplingPlan};
+use kennis::{Distribution, Economy, Experiment, ParameterId, SamplingPlan};
 use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -23,7 +24,12 @@ fn main() -> Result<(), Failure> {
     let experiment = arguments.experiment()?;
     let draws = arguments.number("--draws", 1_000)?;
     let seed = arguments.number("--seed", 1)?;
-    let (names, columns) = columns(&experiment, draws, seed);
+    let plan = match arguments.option("--plan") {
+        Some(name) => SamplingPlan::from_name(name, draws).ok_or("--plan: expected a plan of kennis run")?,
+        None => SamplingPlan::default(),
+    };
+    let normals = arguments.option("--normals").is_some();
+    let (names, columns) = columns(&experiment, draws, Draws { seed, plan }, normals);
     let header = header(&experiment, &names, draws)?;
     let Some(path) = arguments.option("--out") else {
         println!("{header:#}");
@@ -44,14 +50,21 @@ fn main() -> Result<(), Failure> {
     Ok(file.flush()?)
 }
 
-/// Names and values of the parameters that vary, and the standard normals of the initial stocks.
-fn columns(experiment: &Experiment, draws: u64, seed: u64) -> (Vec<&'static str>, Vec<Vec<f64>>) {
+/// Names and values of the parameters that vary, the standard normals of the initial stocks and, where asked for, those of the parameters.
+fn columns(
+    experiment: &Experiment,
+    draws: u64,
+    points: Draws,
+    normals: bool,
+) -> (Vec<String>, Vec<Vec<f64>>) {
     let map = PriorMap::new(experiment.parameters());
     let dependence = Dependence::default();
-    let points = Draws { seed, plan: SamplingPlan::Random };
     let varying: Vec<ParameterId> = map.varying().iter().map(|(id, _)| *id).collect();
-    let mut names: Vec<&str> = varying.iter().map(|id| id.name()).collect();
-    names.extend(["initial_stock_z_business", "initial_stock_z_public"]);
+    let mut names: Vec<String> = varying.iter().map(|id| id.name().to_owned()).collect();
+    names.extend(["initial_stock_z_business", "initial_stock_z_public"].map(str::to_owned));
+    if normals {
+        names.extend(varying.iter().map(|id| format!("z_{}", id.name())));
+    }
     let mut columns = vec![Vec::with_capacity(draws as usize); names.len()];
     let mut point = [0.0; DIMENSIONS];
     for i in 0..draws {
@@ -59,13 +72,15 @@ fn columns(experiment: &Experiment, draws: u64, seed: u64) -> (Vec<&'static str>
         let mut z: [f64; PARAMETER_COUNT] = std::array::from_fn(|id| point[id]);
         dependence.apply(&mut z);
         let values = map.values(&z);
-        let of_draw = varying.iter().map(|id| values[*id]).chain(point[PARAMETER_COUNT..].iter().copied());
-        columns.iter_mut().zip(of_draw).for_each(|(column, value)| column.push(value));
+        let of_draw =
+            varying.iter().map(|id| values[*id]).chain(point[PARAMETER_COUNT..][..2].iter().copied());
+        let of_normals = varying.iter().map(|id| point[id.index()]);
+        columns.iter_mut().zip(of_draw.chain(of_normals)).for_each(|(column, value)| column.push(value));
     }
     (names, columns)
 }
 
-fn header(experiment: &Experiment, names: &[&str], draws: u64) -> Result<Value, Failure> {
+fn header(experiment: &Experiment, names: &[String], draws: u64) -> Result<Value, Failure> {
     // One year beyond the horizon: investment of the last year needs the capital of the next.
     let scenario = experiment.scenario();
     let b = Baseline::new(&Economy::netherlands()?, scenario.horizon + 1, scenario.baseline.as_ref())?;
@@ -106,7 +121,29 @@ fn header(experiment: &Experiment, names: &[&str], draws: u64) -> Result<Value, 
         "rules": rules,
         "money": money,
         "constants": constants,
+        "priors": priors(&experiment),
+        "correlations": correlations(),
+        "structures": experiment.structures().iter().map(|(name, weight)| json!([name.name(), weight])).collect::<Vec<_>>(),
     }))
+}
+
+/// The distribution of every parameter that varies: its shape and bounds.
+fn priors(experiment: &Experiment) -> Map<String, Value> {
+    let varying = ParameterId::all().filter(|id| !experiment.parameters().distribution(*id).is_fixed());
+    let prior = |id: ParameterId| {
+        let Distribution { shape, lower, upper } = *experiment.parameters().distribution(id);
+        let (kind, numbers) = shape.kind_and_numbers();
+        let numbers: Map<String, Value> =
+            numbers.into_iter().map(|(key, x)| (key.to_owned(), json!(x))).collect();
+        (id.name().to_owned(), json!({ "kind": kind, "numbers": numbers, "bounds": [lower, upper] }))
+    };
+    varying.map(prior).collect()
+}
+
+/// Correlations of the standard normals of two parameters.
+fn correlations() -> Vec<Value> {
+    let all = Dependence::default();
+    all.correlations().iter().map(|c| json!([c.between.0.name(), c.between.1.name(), c.value])).collect()
 }
 
 fn rule(rule: &YearRule) -> Value {

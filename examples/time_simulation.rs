@@ -70,7 +70,7 @@ fn main() -> Result<(), Failure> {
 fn make_draws(experiment: &Experiment, draws: u64, seed: u64) {
     let map = PriorMap::new(experiment.parameters());
     let dependence = Dependence::default();
-    let points = Draws { seed, plan: SamplingPlan::Random };
+    let points = Draws { seed, plan: SamplingPlan::default() };
     for first in (0..draws).step_by(LANES) {
         let mut z = [Lanes::of(0.0); PARAMETER_COUNT];
         points.lanes(first, &mut z);

@@ -111,11 +111,11 @@ static inline __attribute__((always_inline)) void year_of_tile(
         double deflator = exp(volume - log_money);
         ROW(s, 16, stride)[i] = nu + ROW(p, 9, n)[i] * (volume - nu);
         double change = gdp * (ey - 1.0);
-        double debt = interest * ROW(s, 18, stride)[i] + spending - tau * change;
-        double debt_indexed = interest * ROW(s, 19, stride)[i] + spending - indexed * change;
-        ROW(s, 18, stride)[i] = debt;
-        ROW(s, 19, stride)[i] = debt_indexed;
         if (levels) {
+            double debt = interest * ROW(s, 18, stride)[i] + spending - tau * change;
+            double debt_indexed = interest * ROW(s, 19, stride)[i] + spending - indexed * change;
+            ROW(s, 18, stride)[i] = debt;
+            ROW(s, 19, stride)[i] = debt_indexed;
             double tfp0 = exp(c1 - alpha * c2);
             ROW(out, 0, out_stride)[i] = tfp0;
             ROW(out, 1, out_stride)[i] = stock_b0;
@@ -175,6 +175,8 @@ static void advance_tile(const double *p, size_t n, double psi_factor, double *s
 #define CASE(T, L, S)                                                                                                  \
     if (target == T && (o != 0) == L && (c != 0) == S)                                                                 \
     year_of_tile(p, n, psi_factor, state, stride, y, constants, o, out_stride, c, T, L, S)
+        CASE(0, 0, 0);
+        CASE(1, 0, 0);
         CASE(0, 0, 1);
         CASE(1, 0, 1);
         CASE(0, 1, 0);
@@ -203,6 +205,20 @@ void simulate_only(const double *p, size_t n, const double *history, int history
         free(out);
         free(state);
         free(stocks);
+    }
+}
+
+/* Log GDP of the last year against the baseline, of all draws. */
+void log_gdp_of_last_year(const double *p, size_t n, const double *history, int history_years, double growth,
+                          const double *table, int years, const double *constants, double *log_gdp, int threads)
+{
+#pragma omp parallel for num_threads(threads) schedule(static)
+    for (size_t i = 0; i < n; i += TILE) {
+        double state[STATE_ROWS * TILE] __attribute__((aligned(64))), stocks[2 * TILE], channels[4 * TILE];
+        start_tile(p + i, n, history, history_years, growth, constants[0], state, TILE, stocks, TILE);
+        advance_tile(p + i, n, 1.0, state, TILE, table, constants, 1, years - 1, 0, TILE, 0);
+        advance_tile(p + i, n, 1.0, state, TILE, table, constants, years - 1, years, 0, TILE, channels);
+        for (int k = 0; k < TILE; k++) log_gdp[i + k] = channels[k];
     }
 }
 

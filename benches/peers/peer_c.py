@@ -71,6 +71,15 @@ class Peer:
     def width(self, n):
         return n + -n % self.tile
 
+    def log_gdp_of_last_year(self, parameters):
+        """Log GDP of the last year against the baseline, a value a draw."""
+        p = self.padded(parameters)
+        log_gdp = np.empty(p.shape[1])
+        self.library.log_gdp_of_last_year(
+            array(p), ctypes.c_size_t(p.shape[1]), *self.model(), array(self.table), ctypes.c_int(len(self.table)),
+            array(self.job.constants), array(log_gdp), ctypes.c_int(self.threads))
+        return log_gdp[:parameters.shape[1]]
+
     def start(self, parameters, research_price=True):
         p = self.padded(parameters)
         n = p.shape[1]
@@ -90,10 +99,10 @@ class Peer:
     def percent_change(self, scenario, baseline, result, n):
         self.library.percent_change(array(scenario), array(baseline), array(result), ctypes.c_size_t(n))
 
-    def statistics(self, rows, n):
-        """Statistics of rows of values; only the first `n` of each count."""
-        result = np.empty((len(rows), len(j.STATISTICS)))
+    def statistics(self, rows, n, probabilities=j.PROBABILITIES):
+        """Mean, standard deviation and quantiles of rows of values; only the first `n` of each count."""
+        result = np.empty((len(rows), 2 + len(probabilities)))
         self.library.statistics(array(rows), ctypes.c_size_t(len(rows)), ctypes.c_size_t(rows.shape[1]),
-                                ctypes.c_size_t(n), array(j.PROBABILITIES), ctypes.c_int(len(j.PROBABILITIES)),
+                                ctypes.c_size_t(n), array(probabilities), ctypes.c_int(len(probabilities)),
                                 array(result), ctypes.c_int(self.threads))
         return result

@@ -90,11 +90,11 @@ def advance(p, psi_factor, state, years, constants, is_target, levels, split):
         log_money = jnp.log(rd / total)
         volume = (log_money + psi * nu) / (1.0 + psi)
         deflator = jnp.exp(volume - log_money)
-        change = gdp * (ey - 1.0)
-        debt = interest * debt + spending - tau * change
-        debt_indexed = interest * debt_indexed + spending - indexed * change
         rows = ()
         if levels:
+            change = gdp * (ey - 1.0)
+            debt = interest * debt + spending - tau * change
+            debt_indexed = interest * debt_indexed + spending - indexed * change
             tfp0 = jnp.exp(c1 - alpha * c2)
             fill = jnp.zeros_like(ey)
             rows += (tfp0, s[4], s[12], level, tfp0 * jnp.exp(a), capital * q, fill + hours, fill + human,
@@ -128,8 +128,10 @@ class Peer:
     def chunks(self, parameters):
         """Parameters in chunks of one width; the last is filled up with copies of the last draw."""
         n = parameters.shape[1]
-        whole = np.pad(parameters, ((0, 0), (0, -n % CHUNK)), mode="edge")
-        return [np.ascontiguousarray(whole[:, first:first + CHUNK]) for first in range(0, n, CHUNK)]
+        # Fewer draws than a chunk holds: the next power of two, so that few widths are compiled.
+        width = min(CHUNK, 1 << (n - 1).bit_length())
+        whole = np.pad(parameters, ((0, 0), (0, -n % width)), mode="edge")
+        return [np.ascontiguousarray(whole[:, first:first + width]) for first in range(0, n, width)]
 
     def each(self, work, items):
         """Runs `work` on every item; every thread takes its own, and waits for the result before the next."""
@@ -146,6 +148,23 @@ class Peer:
                 state, rows = advance(p, 1.0, state, years, self.constants, is_target, True, False)
                 jax.block_until_ready(rows)
         self.each(work, self.chunks(parameters))
+
+    def log_gdp_of_last_year(self, parameters):
+        """Log GDP of the last year against the baseline, a value a draw."""
+        chunks, last = self.chunks(parameters), len(self.table) - 1
+        log_gdp = [None] * len(chunks)
+
+        def work(k):
+            p = jnp.asarray(chunks[k])
+            state, _ = start(p, self.history, self.job.growth, self.constants[0])
+            for years, _, is_target in self.same_rule(1, last):
+                state, _ = advance(p, 1.0, state, years, self.constants, is_target, False, False)
+            for years, _, is_target in self.same_rule(last, last + 1):
+                _, rows = advance(p, 1.0, state, years, self.constants, is_target, False, True)
+            log_gdp[k] = np.asarray(rows[0][0])
+
+        self.each(work, list(range(len(chunks))))
+        return np.concatenate(log_gdp)[:parameters.shape[1]]
 
     def same_rule(self, first, last):
         """The years `first..last` in runs with one rule: table, position of the first, and whether it is a target."""

@@ -158,6 +158,24 @@ def simulate_all(p, history, growth, table, constants, out, stocks, pieces):
                          out[piece])
 
 
+@njit(parallel=True, error_model="numpy", cache=True)
+def last_year(p, history, growth, table, constants, log_gdp, pieces):
+    """Log GDP of the last year against the baseline, of all draws."""
+    n, years = p.shape[1], table.shape[0]
+    tiles = (n + TILE - 1) // TILE
+    for piece in prange(pieces):
+        state, stocks = np.empty((j.STATE_ROWS, TILE)), np.empty((2, n))
+        none, channels = np.empty((0, 0, 0)), np.empty((1, 4, TILE))
+        for tile in range(piece * tiles // pieces, (piece + 1) * tiles // pieces):
+            i0 = tile * TILE
+            width = min(TILE, n - i0)
+            for x in range(width):
+                start_draw(p, i0 + x, history, growth, constants[0], state, stocks, x)
+            advance_tile(p, i0, width, 1.0, state, 0, table, constants, 1, years - 1, False, none, 0, False, channels)
+            advance_tile(p, i0, width, 1.0, state, 0, table, constants, years - 1, years, False, none, 0, True, channels)
+            log_gdp[i0:i0 + width] = channels[0, 0, :width]
+
+
 class Peer:
     name = "numba"
 
@@ -174,6 +192,12 @@ class Peer:
         out = np.empty((self.threads, len(job.table), j.ROWS, TILE))
         stocks = np.empty((2, parameters.shape[1]))
         simulate_all(parameters, job.history, job.growth, job.table, job.constants, out, stocks, self.threads)
+
+    def log_gdp_of_last_year(self, parameters):
+        """Log GDP of the last year against the baseline, a value a draw."""
+        job, log_gdp = self.job, np.empty(parameters.shape[1])
+        last_year(parameters, job.history, job.growth, job.table, job.constants, log_gdp, self.threads)
+        return log_gdp
 
     def start(self, parameters, research_price=True):
         job, n = self.job, parameters.shape[1]

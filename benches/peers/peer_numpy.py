@@ -43,6 +43,15 @@ class Peer:
 
         list(self.pool.map(work, [chunks[k::self.threads] for k in range(self.threads)]))
 
+    def log_gdp_of_last_year(self, parameters):
+        """Log GDP of the last year against the baseline, a value a draw."""
+        n, last = parameters.shape[1], len(self.job.table) - 1
+        held, _ = self.start(parameters)
+        channels = np.empty((1, len(j.CHANNEL_ROWS), n))
+        self.advance(held, 1, last, None)
+        self.advance(held, last, last + 1, None, channels)
+        return channels[0, 0]
+
     def start(self, parameters, research_price=True):
         """Parameters, state and the first year of all draws."""
         n = parameters.shape[1]

@@ -3,7 +3,7 @@
 
 use kennis::formats::{load, read_scenario};
 use kennis::scenario::CheckContext;
-use kennis::{Economy, Experiment, Scenario};
+use kennis::{Economy, Experiment, Scenario, StructureChoice};
 use std::path::Path;
 
 pub(crate) type Failure = Box<dyn std::error::Error>;
@@ -29,8 +29,14 @@ impl Arguments {
         }
     }
 
+    /// The experiment of the scenario, with the one structure that `--structure` names.
     pub(crate) fn experiment(&self) -> Result<Experiment, Failure> {
-        self.experiment_with(|_| ())
+        let structure = self.option("--structure").map(str::parse).transpose()?;
+        self.experiment_with(|scenario| {
+            if let Some(name) = structure {
+                scenario.structure = StructureChoice::List(vec![name]);
+            }
+        })
     }
 
     /// The experiment of the scenario after a change.
