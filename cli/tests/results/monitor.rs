@@ -249,6 +249,25 @@ fn a_wrong_table_of_actions_is_refused_with_its_places() {
 }
 
 #[test]
+fn a_former_monitor_of_another_country_is_refused_before_the_draws() {
+    let folder = Folder::new("countries");
+    folder.write("nld.json", &folder.document(&[]).to_string());
+    let asked = ["monitor", "--country", "DEU", "--draws", "100000000", "--against", "nld.json"];
+    assert_eq!(folder.refused(&asked), "--against: found a monitor of NLD, expected one of DEU\n");
+}
+
+#[test]
+fn a_country_whose_prices_end_early_is_in_prices_of_their_last_year() {
+    let folder = Folder::new("prices");
+    let base = |country| {
+        let printed =
+            folder.printed(&["monitor", "--country", country, "--draws", "16", "--format", "json"]);
+        serde_json::from_str::<Value>(&printed).unwrap()["price_base"].clone()
+    };
+    assert_eq!((base("RUS"), base("DEU")), (2021.into(), 2023.into()));
+}
+
+#[test]
 fn what_cannot_be_done_is_refused_before_the_draws() {
     let folder = Folder::new("refused");
     // So many draws would take hours.
