@@ -154,7 +154,8 @@ fn a_level_that_is_uncertain_widens_debt_and_is_a_layer() {
     };
     assert!(named(&wide).contains(&"baseline_level") && !named(&plain).contains(&"baseline_level"));
     assert!(wide.sd > plain.sd, "{} {}", wide.sd, plain.sd);
-    let share = wide.layers.last().unwrap().shares.iter().find(|(name, _)| *name == "baseline_level").unwrap().1;
+    let share =
+        wide.layers.last().unwrap().shares.iter().find(|(name, _)| *name == "baseline_level").unwrap().1;
     assert!(share > 0.0, "{share}");
 }
 

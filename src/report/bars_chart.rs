@@ -88,7 +88,8 @@ impl BarsChart {
         let wide = layout.is_wide();
         let (left, right) = if wide { (250.0, 720.0) } else { (14.0, layout.width - 52.0) };
         let room = if wide { left - 14.0 } else { right - left + 44.0 };
-        let names: Vec<Vec<String>> = self.bars.iter().map(|bar| two_lines(&bar.name, bar.font(), room)).collect();
+        let names: Vec<Vec<String>> =
+            self.bars.iter().map(|bar| two_lines(&bar.name, bar.font(), room)).collect();
         let most = names.iter().map(Vec::len).max().unwrap_or(1);
         let row = if wide { ROW } else { TALL_ROW + LINE * (most - 1) as f64 };
         let bottom = TOP + row * self.bars.len() as f64;
@@ -97,7 +98,8 @@ impl BarsChart {
         let mut svg = self.head(layout.width, height);
         let line_name = self.line.as_ref().map(|(name, value)| (name.as_str(), *value));
         self.axes(&mut svg, &scale, bottom);
-        let y = |place: usize| TOP + row * place as f64 + if wide { row / 2.0 } else { row - BAR / 2.0 - 4.0 };
+        let y =
+            |place: usize| TOP + row * place as f64 + if wide { row / 2.0 } else { row - BAR / 2.0 - 4.0 };
         for (place, (bar, lines)) in self.bars.iter().zip(&names).enumerate() {
             named(&mut svg, lines, bar.font(), (left, y(place), wide));
             bar.write(&mut svg, &scale, y(place));

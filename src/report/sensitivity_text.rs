@@ -46,7 +46,8 @@ impl SensitivityText<'_> {
     pub(super) fn question(&self) -> String {
         let a = self.analysis;
         let scale = Scale::of([a.mean, a.sd]);
-        let centre = a.centre.map(|centre| format!("; at the centres of the parameters {}", scale.number(centre)));
+        let centre =
+            a.centre.map(|centre| format!("; at the centres of the parameters {}", scale.number(centre)));
         format!(
             "{}. {}: mean {}, standard deviation {}{}. Where does that spread come from?",
             a.experiment.baseline().country,
@@ -95,7 +96,10 @@ impl SensitivityText<'_> {
         let structure =
             vec!["structure".to_owned(), number(a.structure_evppi), share(a.structure.first.value)];
         rows.push(structure);
-        vec![Block::heading("What it is worth to know, and its share of the variance in percent"), Block::Table(rows)]
+        vec![
+            Block::heading("What it is worth to know, and its share of the variance in percent"),
+            Block::Table(rows),
+        ]
     }
 
     /// The parameters that matter most.

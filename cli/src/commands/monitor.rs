@@ -112,7 +112,8 @@ fn request(arguments: &MonitorArguments) -> Result<MonitorRequest, Failure> {
 
 /// No new policy, in prices of the last year that the country has any of, where that is before the usual one.
 fn no_policy_in(economy: &Economy) -> Result<String, Failure> {
-    let last = economy.observed(SeriesName::GdpDeflator).map_err(|error| Failure::Refused(error.to_string()))?.last;
+    let last =
+        economy.observed(SeriesName::GdpDeflator).map_err(|error| Failure::Refused(error.to_string()))?.last;
     let usual = Scenario::new("").price_base;
     Ok(format!("{NO_POLICY}price_base = {}\n", last.min(usual)))
 }

@@ -260,8 +260,7 @@ fn a_former_monitor_of_another_country_is_refused_before_the_draws() {
 fn a_country_whose_prices_end_early_is_in_prices_of_their_last_year() {
     let folder = Folder::new("prices");
     let base = |country| {
-        let printed =
-            folder.printed(&["monitor", "--country", country, "--draws", "16", "--format", "json"]);
+        let printed = folder.printed(&["monitor", "--country", country, "--draws", "16", "--format", "json"]);
         serde_json::from_str::<Value>(&printed).unwrap()["price_base"].clone()
     };
     assert_eq!((base("RUS"), base("DEU")), (2021.into(), 2023.into()));

@@ -80,9 +80,8 @@ fn figure(writer: &Writer<'_>, outlook: &Outlook) -> Figure {
     for place in 0..places {
         // The error of the projection has no bounds: none and all are roundings of it.
         let open = |share: f64| share.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
-        let at = |one: &MoneyNeeded| {
-            one.curve.get(place).map_or(f64::NAN, |(_, estimate)| open(estimate.value))
-        };
+        let at =
+            |one: &MoneyNeeded| one.curve.get(place).map_or(f64::NAN, |(_, estimate)| open(estimate.value));
         let amount = outlook.money_needed.first().and_then(|one| one.curve.get(place)).map_or(0.0, |at| at.0);
         let cells = outlook.money_needed.iter().map(|one| Cell::Share(at(one)));
         table = table.row(std::iter::once(Cell::Number(amount, 1)).chain(cells));

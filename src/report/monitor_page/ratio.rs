@@ -130,7 +130,11 @@ fn breaks(writer: &Writer<'_>) -> String {
     let first = monitor.last_observation - PAST + 1;
     let years = monitor.request.economy.breaks(SeriesName::RdTotal);
     let years: Vec<String> = years.iter().filter(|year| **year > first).map(i32::to_string).collect();
-    if years.is_empty() { String::new() } else { writer.with(Word::RatioBreaks, &[("years", &years.join(", "))]) }
+    if years.is_empty() {
+        String::new()
+    } else {
+        writer.with(Word::RatioBreaks, &[("years", &years.join(", "))])
+    }
 }
 
 fn vintages(writer: &Writer<'_>) -> Table {
