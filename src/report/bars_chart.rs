@@ -9,7 +9,6 @@ use super::language::Language;
 use super::page::{Cell, Figure, Table};
 use super::svg::{
     AXIS_LINE, Font, GREY, GRID, INK, INNER, MIDDLE, OUTLINE, PAPER, anchored, escaped, on_paper, two_lines,
-    written,
 };
 use super::words::Word;
 use crate::statistics::Statistics;
@@ -20,7 +19,7 @@ const ROW: f64 = 24.0;
 const TALL_ROW: f64 = 40.0;
 const BAR: f64 = 13.0;
 /// From one line of a name to the next.
-const LINE: f64 = 12.0;
+const LINE: f64 = 13.0;
 /// Room for the axis, above and below the bars.
 const TOP: f64 = 30.0;
 const FOOT: f64 = 42.0;
@@ -91,7 +90,7 @@ impl BarsChart {
         let names: Vec<Vec<String>> =
             self.bars.iter().map(|bar| two_lines(&bar.name, bar.font(), room)).collect();
         let most = names.iter().map(Vec::len).max().unwrap_or(1);
-        let row = if wide { ROW } else { TALL_ROW + LINE * (most - 1) as f64 };
+        let row = if wide { ROW } else { TALL_ROW } + LINE * (most - 1) as f64;
         let bottom = TOP + row * self.bars.len() as f64;
         let height = bottom + FOOT;
         let scale = Across::new(self, left, right);
@@ -201,7 +200,7 @@ fn named(svg: &mut String, lines: &[String], font: Font, (left, y, wide): (f64, 
             let around = LINE / 2.0 * (lines.len() - 1) as f64;
             anchored(svg, (left - 10.0, y + 4.0 + around - below), "end", font, INK, line);
         } else {
-            written(svg, left, y - BAR / 2.0 - 5.0 - below, font, INK, line);
+            on_paper(svg, left, y - BAR / 2.0 - 5.0 - below, font, line);
         }
     }
 }

@@ -10,7 +10,7 @@ use super::inputs_text::input_notes;
 use super::sensitivity_text::what_is_analysed;
 use super::svg::{
     AXIS_LINE, Font, GREY, GRID, INK, INNER, MEDIAN, MIDDLE, OUTER, OUTLINE, PAPER, anchored, escaped,
-    lines_of, shortened, title_lines, written,
+    lines_of, on_paper, shortened, title_lines, written,
 };
 use crate::sensitivity::SensitivityAnalysis;
 use std::fmt::Write as _;
@@ -172,6 +172,11 @@ impl Bars {
             );
             anchored(svg, (x, bottom + 16.0), "middle", Font::SMALL, GREY, &label);
         }
+        let x = self.x(self.centre);
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{top:.1}\" y2=\"{bottom:.1}\" stroke=\"{AXIS_LINE}\"/>"
+        );
         for (i, (name, low, high)) in self.rows.iter().enumerate() {
             let below = if self.layout.is_wide() { 0.5 * ROW } else { TALL_ROW - 0.5 * BAR - 3.0 };
             let y = top + self.row() * i as f64 + below;
@@ -179,7 +184,7 @@ impl Bars {
                 let name = shortened(name, Font::LABEL, left - 40.0);
                 anchored(svg, (left - 10.0, y + 4.0), "end", Font::LABEL, INK, &name);
             } else {
-                written(svg, left, y - 0.5 * BAR - 4.0, Font::LABEL, INK, name);
+                on_paper(svg, left, y - 0.5 * BAR - 4.0, Font::LABEL, name);
             }
             let _ = writeln!(svg, "<g data-parameter=\"{name}\" data-low=\"{low}\" data-high=\"{high}\">");
             for (end, fill) in [(low, OUTER), (high, INNER)] {
@@ -194,11 +199,6 @@ impl Bars {
             }
             svg.push_str("</g>\n");
         }
-        let x = self.x(self.centre);
-        let _ = writeln!(
-            svg,
-            "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{top:.1}\" y2=\"{bottom:.1}\" stroke=\"{AXIS_LINE}\"/>"
-        );
         let key = "light: at the 5% point; dark: at the 95% point";
         let middle = 0.5 * (left + right);
         anchored(svg, (middle, bottom + 34.0), "middle", Font::LABEL, INK, &self.axis);

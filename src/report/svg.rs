@@ -136,7 +136,6 @@ pub(super) fn written(svg: &mut String, x: f64, y: f64, font: Font, fill: &str, 
 }
 
 /// A text that starts at a point, with paper around its letters where it stands on something.
-#[cfg(feature = "page")]
 pub(super) fn on_paper(svg: &mut String, x: f64, y: f64, font: Font, content: &str) {
     let around = format!("paint-order=\"stroke\" stroke=\"{PAPER}\" stroke-width=\"3\"");
     text(svg, x, y, &format!("{around} {}", font.style(INK)), content);

@@ -87,7 +87,9 @@ fn request(arguments: &MonitorArguments) -> Result<MonitorRequest, Failure> {
                     .with("--chart", options.chart.chart.as_deref())
                     .prepare()?;
                 output::remark(&economy, options.quiet.quiet);
-                let scenario = Scenario::new("no new policy").with_country(economy.country.clone());
+                let scenario = Scenario::new("no new policy")
+                    .with_country(economy.country.clone())
+                    .with_price_base(price_base(&economy));
                 let mut request = MonitorRequest::new(economy, scenario);
                 request.settings = sample_settings(&options)?;
                 return Ok(request);
@@ -96,7 +98,7 @@ fn request(arguments: &MonitorArguments) -> Result<MonitorRequest, Failure> {
             match plan.filter(|_| economy.country == NETHERLANDS) {
                 Some(text) => Given::BuiltIn { name: PLAN, text },
                 None => {
-                    no_policy = no_policy_in(&economy)?;
+                    no_policy = format!("{NO_POLICY}price_base = {}\n", price_base(&economy));
                     Given::BuiltIn { name: "no_policy", text: &no_policy }
                 }
             }
@@ -110,12 +112,10 @@ fn request(arguments: &MonitorArguments) -> Result<MonitorRequest, Failure> {
     Ok(request)
 }
 
-/// No new policy, in prices of the last year that the country has any of, where that is before the usual one.
-fn no_policy_in(economy: &Economy) -> Result<String, Failure> {
-    let last =
-        economy.observed(SeriesName::GdpDeflator).map_err(|error| Failure::Refused(error.to_string()))?.last;
+/// The usual price base, or the last year in which the country has prices, where that is before it.
+fn price_base(economy: &Economy) -> i32 {
     let usual = Scenario::new("").price_base;
-    Ok(format!("{NO_POLICY}price_base = {}\n", last.min(usual)))
+    economy.observed(SeriesName::GdpDeflator).map_or(usual, |years| years.last.min(usual))
 }
 
 /// The monitor of `--against`.

@@ -61,7 +61,7 @@ fn figure(writer: &Writer<'_>) -> Figure {
         .fan("ratio-fan", chart, table)
         .reading(reading.trim_end())
         .published(Language::En, published(writer))
-        .source(writer.model_source(), method(writer))
+        .source(writer.model_source(), format!("{}{}", method(writer), projection(writer)))
 }
 
 fn chart(writer: &Writer<'_>, years: Vec<(i32, Statistics)>) -> FanChart {
@@ -102,7 +102,6 @@ fn method(writer: &Writer<'_>) -> String {
     };
     let sd = writer.language.number(100.0 * error.of_a_year, 3);
     let mut text = writer.with(Word::RatioMethod, &[("sd", &sd)]);
-    text += &projection(writer).map_or_else(String::new, |word| format!(" {}", writer.say(word)));
     if let Some(held) = error.held {
         let (years, held) = (error.years.to_string(), writer.language.percent(held));
         text += " ";
@@ -118,10 +117,13 @@ fn projected<'a>(writer: &Writer<'a>) -> Option<&'a Series> {
     request.economy.series(SeriesName::RdIntensity).ok().filter(|_| is_own)
 }
 
-/// What the projection is; nothing of one that the scenario brings.
-fn projection(writer: &Writer<'_>) -> Option<Word> {
-    let is_own = writer.monitor.request.scenario.baseline.is_none();
-    is_own.then(|| if projected(writer).is_some() { Word::RatioNamed } else { Word::RatioKept })
+/// What the projection is, behind the method; nothing of one that the scenario brings.
+fn projection(writer: &Writer<'_>) -> String {
+    if writer.outlook().is_none() || writer.monitor.request.scenario.baseline.is_some() {
+        return String::new();
+    }
+    let word = if projected(writer).is_some() { Word::RatioNamed } else { Word::RatioKept };
+    format!(" {}", writer.say(word))
 }
 
 /// The years of the chart in which the survey has a break; empty without any.
