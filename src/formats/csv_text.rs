@@ -1,5 +1,5 @@
-//! What files of CSV have in common: places of problems, columns that must be known, quotes, and the lines at the end
-//! that name the user's files that the table was made from.
+//! What files of CSV have in common: places of problems, columns that must be known, quotes, and the lines that name the
+//! user's files that the table was made from: at its end, and in between where tables were put below each other.
 
 use super::input_error::InputError;
 use super::source::{Source, quoted};
@@ -14,14 +14,15 @@ pub(super) struct CsvText<'a> {
 }
 
 impl<'a> CsvText<'a> {
-    /// Splits a text; lines at its end that name files are no rows.
+    /// Splits a text; lines that name files are no rows.
     ///
     /// # Errors
     /// A quote that does not end.
     pub(super) fn new(source: &Source<'a>) -> Result<Self, InputError> {
-        let table = CsvTable::new(without_inputs(source.text)).map_err(|quote| {
+        let mut table = CsvTable::new(without_inputs(source.text)).map_err(|quote| {
             source.problem(quote, Problem::new("", "a quote that does not end", "a quote at both ends"))
         })?;
+        table.rows.retain(|row| !row.first().is_some_and(|field| field.text.starts_with(INPUT)));
         Ok(Self { table })
     }
 
@@ -154,6 +155,15 @@ mod tests {
         // A head is no comment, whatever it says.
         assert_eq!(without_inputs("# input: x\n"), "# input: x\n");
         assert_eq!(csv_with_inputs(table.to_owned(), &[]), table);
+    }
+
+    #[test]
+    fn between_tables_below_each_other_a_line_that_names_a_file_is_no_row() {
+        let text = "a,b\n1,2\n# input: data x.tsv sha256 0f,\n3,4\n# input: data y.tsv sha256 0f,\n";
+        let source = Source::new("f", text.as_bytes(), "").unwrap();
+        let table = CsvText::new(&source).unwrap().table;
+        let cells: Vec<&str> = table.rows.iter().flatten().map(|field| &*field.text).collect();
+        assert_eq!(cells, ["1", "2", "3", "4"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The nine actions on a page: status with its date and source, money, and what each adds.
 
 use super::bars_chart::BarsChart;
-use super::language::Language;
+use super::language::{Language, decimals_of};
 use super::page::{Cell, Figure, Table};
 use super::words::Word;
 use crate::policy::{Action, ActionMoney, ActionStatus, ActionTable, Attribution, MoneyUnit};
@@ -44,7 +44,9 @@ pub(super) fn effects(
     let all = attribution.package(outcome).map(DrawnDistribution::statistics);
     let all = all.map(|statistics| (Word::AllActions.in_language(language).to_owned(), statistics));
     let rows: Vec<(String, Statistics)> = of_actions.chain(all).collect();
-    let chart = BarsChart::of_statistics(texts, &rows, rows.len().checked_sub(1), 3, language);
+    let largest = rows.iter().map(|(_, s)| s.mean.abs()).fold(0.0, f64::max);
+    let decimals = decimals_of(largest).max(3);
+    let chart = BarsChart::of_statistics(texts, &rows, rows.len().checked_sub(1), decimals, language);
     let reading = Word::ActionsReading.in_language(language);
     chart.to_figure(id, chart.table(Word::Action, &rows)).reading(reading)
 }

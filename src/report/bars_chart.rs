@@ -8,7 +8,7 @@ use super::chart_scale::round_ticks;
 use super::language::Language;
 use super::page::{Cell, Figure, Table};
 use super::svg::{
-    AXIS_LINE, Font, GREY, GRID, INK, INNER, MIDDLE, OUTLINE, PAPER, anchored, escaped, shortened, written,
+    AXIS_LINE, Font, GREY, GRID, INK, INNER, MIDDLE, OUTLINE, PAPER, anchored, escaped, on_paper, two_lines,
 };
 use super::words::Word;
 use crate::statistics::Statistics;
@@ -18,6 +18,8 @@ use std::fmt::Write as _;
 const ROW: f64 = 24.0;
 const TALL_ROW: f64 = 40.0;
 const BAR: f64 = 13.0;
+/// From one line of a name to the next.
+const LINE: f64 = 13.0;
 /// Room for the axis, above and below the bars.
 const TOP: f64 = 30.0;
 const FOOT: f64 = 42.0;
@@ -83,17 +85,23 @@ impl BarsChart {
     /// The chart as an SVG document of that width.
     pub(super) fn to_svg(&self, layout: Layout) -> String {
         let wide = layout.is_wide();
-        let row = if wide { ROW } else { TALL_ROW };
         let (left, right) = if wide { (250.0, 720.0) } else { (14.0, layout.width - 52.0) };
+        let room = if wide { left - 14.0 } else { right - left + 44.0 };
+        let names: Vec<Vec<String>> =
+            self.bars.iter().map(|bar| two_lines(&bar.name, bar.font(), room)).collect();
+        let most = names.iter().map(Vec::len).max().unwrap_or(1);
+        let row = if wide { ROW } else { TALL_ROW } + LINE * (most - 1) as f64;
         let bottom = TOP + row * self.bars.len() as f64;
         let height = bottom + FOOT;
         let scale = Across::new(self, left, right);
         let mut svg = self.head(layout.width, height);
         let line_name = self.line.as_ref().map(|(name, value)| (name.as_str(), *value));
         self.axes(&mut svg, &scale, bottom);
-        for (place, bar) in self.bars.iter().enumerate() {
-            let y = TOP + row * place as f64 + if wide { row / 2.0 } else { row - BAR / 2.0 - 4.0 };
-            self.bar(&mut svg, &scale, bar, (y, wide));
+        let y =
+            |place: usize| TOP + row * place as f64 + if wide { row / 2.0 } else { row - BAR / 2.0 - 4.0 };
+        for (place, (bar, lines)) in self.bars.iter().zip(&names).enumerate() {
+            named(&mut svg, lines, bar.font(), (left, y(place), wide));
+            bar.write(&mut svg, &scale, y(place));
         }
         if let Some((name, value)) = line_name {
             let x = scale.x(value);
@@ -105,6 +113,11 @@ impl BarsChart {
                 escaped(name)
             );
             anchored(&mut svg, (x, TOP - 11.0), "middle", Font::STRONG_LABEL, INK, name);
+        }
+        // Above the line, which would run through them.
+        for (place, bar) in self.bars.iter().enumerate() {
+            let value = self.language.number(bar.value, self.decimals);
+            on_paper(&mut svg, bar.end(&scale) + 6.0, y(place) + 4.0, bar.font(), &value);
         }
         svg + "</svg>\n"
     }
@@ -141,42 +154,54 @@ impl BarsChart {
         let middle = 0.5 * (scale.left + scale.right);
         anchored(svg, (middle, bottom + 34.0), "middle", Font::LABEL, INK, &self.axis);
     }
+}
 
-    fn bar(&self, svg: &mut String, scale: &Across, bar: &Bar, (y, wide): (f64, bool)) {
-        let font = if bar.is_marked { Font::STRONG_LABEL } else { Font::LABEL };
-        if wide {
-            let name = shortened(&bar.name, font, scale.left - 14.0);
-            anchored(svg, (scale.left - 10.0, y + 4.0), "end", font, INK, &name);
-        } else {
-            let name = shortened(&bar.name, font, scale.right - scale.left + 44.0);
-            written(svg, scale.left, y - BAR / 2.0 - 5.0, font, INK, &name);
-        }
-        let (from, to) = (scale.x(bar.value.min(0.0)), scale.x(bar.value.max(0.0)));
-        let (fill, width) = if bar.is_marked { (INNER, 2.5) } else { (MIDDLE, 0.8) };
+impl Bar {
+    fn font(&self) -> Font {
+        if self.is_marked { Font::STRONG_LABEL } else { Font::LABEL }
+    }
+
+    /// Where the bar or its band ends.
+    fn end(&self, scale: &Across) -> f64 {
+        let to = scale.x(self.value.max(0.0));
+        self.band.map_or(to, |[_, high]| to.max(scale.x(high)))
+    }
+
+    fn write(&self, svg: &mut String, scale: &Across, y: f64) {
+        let (from, to) = (scale.x(self.value.min(0.0)), scale.x(self.value.max(0.0)));
+        let (fill, width) = if self.is_marked { (INNER, 2.5) } else { (MIDDLE, 0.8) };
         let _ = writeln!(
             svg,
             "<g data-row=\"{y:.1}\" data-name=\"{}\" data-value=\"{}\"><rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" \
              height=\"{BAR}\" fill=\"{fill}\" stroke=\"{OUTLINE}\" stroke-width=\"{width}\"/></g>",
-            escaped(&bar.name),
-            bar.value,
+            escaped(&self.name),
+            self.value,
             y - BAR / 2.0,
             to - from
         );
-        let mut end = to;
-        if let Some(band) = bar.band {
-            let [low, high] = band.map(|value| scale.x(value));
-            end = end.max(high);
-            for (x1, x2, y1, y2) in
-                [(low, high, y, y), (low, low, y - 5.0, y + 5.0), (high, high, y - 5.0, y + 5.0)]
-            {
-                let _ = writeln!(
-                    svg,
-                    "<line x1=\"{x1:.1}\" x2=\"{x2:.1}\" y1=\"{y1:.1}\" y2=\"{y2:.1}\" stroke=\"{INK}\" stroke-width=\"1.5\"/>"
-                );
-            }
+        let Some(band) = self.band else { return };
+        let [low, high] = band.map(|value| scale.x(value));
+        for (x1, x2, y1, y2) in
+            [(low, high, y, y), (low, low, y - 5.0, y + 5.0), (high, high, y - 5.0, y + 5.0)]
+        {
+            let _ = writeln!(
+                svg,
+                "<line x1=\"{x1:.1}\" x2=\"{x2:.1}\" y1=\"{y1:.1}\" y2=\"{y2:.1}\" stroke=\"{INK}\" stroke-width=\"1.5\"/>"
+            );
         }
-        let value = self.language.number(bar.value, self.decimals);
-        written(svg, end + 6.0, y + 4.0, font, INK, &value);
+    }
+}
+
+/// The name of a bar: beside it where the chart is wide, above it on a phone.
+fn named(svg: &mut String, lines: &[String], font: Font, (left, y, wide): (f64, f64, bool)) {
+    for (place, line) in lines.iter().enumerate() {
+        let below = LINE * (lines.len() - 1 - place) as f64;
+        if wide {
+            let around = LINE / 2.0 * (lines.len() - 1) as f64;
+            anchored(svg, (left - 10.0, y + 4.0 + around - below), "end", font, INK, line);
+        } else {
+            on_paper(svg, left, y - BAR / 2.0 - 5.0 - below, font, line);
+        }
     }
 }
 
@@ -235,6 +260,18 @@ mod tests {
             assert!((widths[0] / widths[1] - 3.6 / 2.2).abs() < 0.01, "{widths:?}");
             assert!((widths[0] / widths[2] - 3.6 / 0.5).abs() < 0.05, "{widths:?}");
             assert!(svg.contains("&lt;a&gt;") && svg.contains(">2,2</text>") && svg.contains(">3%</text>"));
+        }
+    }
+
+    #[test]
+    fn a_long_name_has_two_lines_and_values_stand_above_the_line() {
+        let mut chart = chart();
+        chart.bars[0].name = "word ".repeat(12);
+        for layout in [Layout::PAGE, Layout::PHONE] {
+            let svg = chart.to_svg(layout);
+            let lines = svg.matches(">word word").count();
+            assert_eq!(lines, 2, "{svg}");
+            assert!(!svg.contains('…') && svg.find("data-line=") < svg.find(">3,6</text>"), "{svg}");
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::blocks::{Block, text_of_parts};
 use super::inputs_text::input_notes;
 use super::parameters_changed;
+use super::run_chart::deviation;
 use super::text_table::{Scale, again, number, share_in_percent};
 use crate::sensitivity::{DecisionKind, SensitivityAnalysis};
 
@@ -21,6 +22,16 @@ pub fn sensitivity_text(analysis: &SensitivityAnalysis, command: &str) -> String
     text_of_parts(&parts) + &again(command)
 }
 
+/// The result whose uncertainty is taken apart, with its unit and year.
+pub(super) fn what_is_analysed(analysis: &SensitivityAnalysis) -> String {
+    let currency = &analysis.experiment.baseline().currency_unit;
+    let year = analysis.year.map(|year| format!(", in {year}")).unwrap_or_default();
+    match analysis.output.variable() {
+        Some(variable) => deviation(variable) + &year,
+        None => format!("Welfare at present value, {currency}{year}"),
+    }
+}
+
 /// An analysis that is being reported.
 pub(super) struct SensitivityText<'a> {
     pub(super) analysis: &'a SensitivityAnalysis,
@@ -34,14 +45,13 @@ impl SensitivityText<'_> {
     /// The result and its spread.
     pub(super) fn question(&self) -> String {
         let a = self.analysis;
-        let year = a.year.map(|year| format!(" in {year}")).unwrap_or_default();
-        let unit = a.output.unit(self.currency());
         let scale = Scale::of([a.mean, a.sd]);
-        let centre = a.centre.map(|centre| format!(", {} at the centres", scale.number(centre)));
+        let centre =
+            a.centre.map(|centre| format!("; at the centres of the parameters {}", scale.number(centre)));
         format!(
-            "{}: {}{year} has a mean of {} and a standard deviation of {} {unit}{}. Where does that spread come from?",
+            "{}. {}: mean {}, standard deviation {}{}. Where does that spread come from?",
             a.experiment.baseline().country,
-            a.output,
+            what_is_analysed(a),
             scale.number(a.mean),
             scale.number(a.sd),
             centre.unwrap_or_default()
@@ -86,7 +96,10 @@ impl SensitivityText<'_> {
         let structure =
             vec!["structure".to_owned(), number(a.structure_evppi), share(a.structure.first.value)];
         rows.push(structure);
-        vec![Block::Table(rows)]
+        vec![
+            Block::heading("What it is worth to know, and its share of the variance in percent"),
+            Block::Table(rows),
+        ]
     }
 
     /// The parameters that matter most.
@@ -96,8 +109,6 @@ impl SensitivityText<'_> {
             ["Parameter", "first", "5-95%", "total", "5-95%", "Shapley", "worth"].map(str::to_owned);
         let mut rows = vec![heading.to_vec()];
         for p in a.parameters.iter().take(SHOWN) {
-            let band =
-                |low: f64, high: f64| format!("{:.0}-{:.0}", 100.0 * low.max(0.0), 100.0 * high.max(0.0));
             rows.push(vec![
                 p.name.to_owned(),
                 share(p.first.value),
@@ -132,7 +143,7 @@ impl SensitivityText<'_> {
             let derivative = derivative.map_or("-".to_owned(), number);
             rows.push(vec![name.to_owned(), scale.number(low), scale.number(high), derivative]);
         }
-        let heading = format!("{}, {}, others at their centres", a.output, a.output.unit(self.currency()));
+        let heading = format!("{}: others at their centres", what_is_analysed(a));
         vec![Block::Heading(heading), Block::Table(rows)]
     }
 
@@ -177,6 +188,12 @@ impl SensitivityText<'_> {
         notes.extend(input_notes(experiment.inputs()));
         vec![Block::notes(notes)]
     }
+}
+
+/// A band of a share in whole percent; its sampling error may put an end below zero, where no share is.
+fn band(low: f64, high: f64) -> String {
+    let [low, high] = [low, high].map(|share| (100.0 * share).max(0.0));
+    if high < 0.5 { "<1".to_owned() } else { format!("{low:.0}-{high:.0}") }
 }
 
 fn share(share: f64) -> String {

@@ -104,6 +104,17 @@ pub(super) fn shortened(text: &str, font: Font, room: f64) -> String {
     format!("{}…", line.trim_end())
 }
 
+/// A name in one line, or in two, of which the second may end in an ellipsis.
+#[cfg(feature = "page")]
+pub(super) fn two_lines(text: &str, font: Font, room: f64) -> Vec<String> {
+    let mut lines = lines_of(text, font, room);
+    if lines.len() > 2 {
+        let rest = lines.split_off(1).join(" ");
+        lines.push(shortened(&rest, font, room));
+    }
+    lines
+}
+
 /// Lines of a title: a long one is broken, a very long one ends in an ellipsis.
 pub(super) fn title_lines(text: &str, room: f64) -> Vec<String> {
     let mut lines = lines_of(text, Font::TITLE, room);
@@ -122,6 +133,12 @@ pub(super) fn text(svg: &mut String, x: f64, y: f64, style: &str, text: &str) {
 /// A text that starts at a point.
 pub(super) fn written(svg: &mut String, x: f64, y: f64, font: Font, fill: &str, content: &str) {
     text(svg, x, y, &font.style(fill), content);
+}
+
+/// A text that starts at a point, with paper around its letters where it stands on something.
+pub(super) fn on_paper(svg: &mut String, x: f64, y: f64, font: Font, content: &str) {
+    let around = format!("paint-order=\"stroke\" stroke=\"{PAPER}\" stroke-width=\"3\"");
+    text(svg, x, y, &format!("{around} {}", font.style(INK)), content);
 }
 
 /// A text that stands before a point (`end`) or around it (`middle`).

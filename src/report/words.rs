@@ -49,12 +49,12 @@ words! {
     // The monitor: title and answer.
     MonitorTitle: "R&D monitor, {country}", "R&D-monitor {country}";
     MonitorSubtitle: "Where the country stands on R&D, and how likely it comes to {target} of GDP in {year}. Last observation: {last}.", "Waar het land staat met R&D, en hoe waarschijnlijk {target} van het bbp in {year} is. Laatste waarneming: {last}.";
-    AnswerHeading: "In one sentence", "In één zin";
+    AnswerHeading: "In short", "In het kort";
     Answer: "In {year} R&D comes to {ratio} of GDP in the mean (90% band {low} to {high}): the probability that it comes to {target} is {probability}.", "In {year} komt R&D gemiddeld uit op {ratio} van het bbp (band van 90%: {low} tot {high}): de kans op {target} is {probability}.";
-    AnswerGap: "What lacks to {target} is {gap} percentage points, or {money} billion {currency} a year in prices of {base}.", "Tot {target} ontbreekt {gap} procentpunt, of {money} miljard {currency} per jaar in prijzen van {base}.";
+    AnswerGap: "To come to {target}, R&D of firms and government together must be {gap} percentage points of GDP higher: {money} billion {currency} a year in prices of {base}.", "Voor {target} moet R&D van bedrijven en overheid samen {gap} procentpunt van het bbp hoger zijn: {money} miljard {currency} per jaar in prijzen van {base}.";
     AnswerPassed: "That is {gap} percentage points above {target}.", "Dat is {gap} procentpunt boven {target}.";
     AnswerPolicy: "Policy beside the baseline: {scenario}.", "Beleid naast de basislijn: {scenario}.";
-    AnswerWithout: "In {last} R&D was {ratio} of GDP. There is no projection: the data do not carry one (see what is missing).", "In {last} was R&D {ratio} van het bbp. Er is geen raming: de gegevens laten die niet toe (zie wat ontbreekt).";
+    AnswerWithout: "In {last} R&D was {ratio} of GDP. There is no projection, because the data have too little for one (see what is missing).", "In {last} was R&D {ratio} van het bbp. Er is geen raming: de gegevens laten die niet toe (zie wat ontbreekt).";
     CheckRun: "CHECK RUN, not a result: one path at the centres of the parameters.", "CONTROLEBEREKENING, geen uitkomst: één pad met de middelste waarden van de parameters.";
     Euro: "euro", "euro";
     LocalCurrency: "of the country's currency", "in de munt van het land";
@@ -68,9 +68,13 @@ words! {
     RatioAxis: "R&D, percent of GDP", "R&D, procent van het bbp";
     RatioReading: "Up to {last} the line is observed. After it the dark band holds the middle 30% of what may come, the two inner bands 60%, all three 90%. The dashed line is the target.", "Tot en met {last} is de lijn waargenomen. Daarna bevat de donkere band de middelste 30% van wat kan komen, de twee binnenste banden 60% en alle drie samen 90%. De streeplijn is het doel.";
     RatioMethod: "The projection is that of the baseline with policy; around it the ratio moves as it did in the past: a standard deviation of {sd} percentage points in the first year, which grows with the root of time.", "De raming is die van de basislijn met beleid; daaromheen beweegt de verhouding zoals in het verleden: een standaardafwijking van {sd} procentpunt in het eerste jaar, die groeit met de wortel van de tijd.";
+    RatioNamed: "The projection itself is not of this model: it is what the second source names, with a straight line up to it.", "De raming zelf is niet van dit model: het is wat de tweede bron noemt, met een rechte lijn ernaartoe.";
+    RatioKept: "No projection of the ratio is in the data: it is kept at that of the last observation, which is no forecast.", "De gegevens hebben geen raming van de verhouding: die van de laatste waarneming is vastgehouden, wat geen voorspelling is.";
     RatioHeld: "Of the past changes over {years} years, {held} lay within such a 90% band.", "Van de veranderingen over {years} jaar in het verleden lag {held} binnen zo'n band van 90%.";
     OtherVintages: "other vintages of {year}", "andere publicaties over {year}";
     TargetLine: "target {target}", "doel {target}";
+    RatioBreaks: "The survey has breaks in {years}: a step in such a year may be one of measurement.", "De enquête heeft breuken in {years}: een sprong in zo'n jaar kan een sprong in de meting zijn.";
+    VintagesText: "Offices publish different figures of the same year. One of them is used throughout, so that the parts belong to the whole; the others say how far apart they are.", "Bureaus publiceren verschillende cijfers over hetzelfde jaar. Eén daarvan wordt overal gebruikt, zodat de delen bij het geheel horen; de andere zeggen hoe ver ze uiteenlopen.";
     VintagesTable: "R&D over GDP of {year}, in every vintage that was published", "R&D ten opzichte van het bbp in {year}, in elke publicatie";
     Published: "published", "gepubliceerd";
     Status: "status", "status";
@@ -92,6 +96,7 @@ words! {
     // Money.
     MoneyHeading: "What the target takes", "Wat het doel vraagt";
     MoneyText: "The line of an instrument says how likely {target} of GDP in {year} is when so much public money is spent through it every year from {from} on, beside what policy does already. It is money of the state; what firms add follows from the evidence on the instrument.", "De lijn van een instrument zegt hoe waarschijnlijk {target} van het bbp in {year} is als er vanaf {from} elk jaar zoveel publiek geld langs die weg bij komt, naast het beleid dat er al is. Het is geld van de overheid; wat bedrijven bijleggen volgt uit het onderzoek naar het instrument.";
+    MoneyScale: "For scale: government paid for {money} billion {currency} of R&D in {year}, in prices of that year. The answer of firms to a euro is taken to be the same for large amounts as for the smaller ones that were evaluated.", "Ter vergelijking: de overheid betaalde in {year} {money} miljard {currency} aan R&D, in prijzen van dat jaar. De reactie van bedrijven op een euro is bij grote bedragen gelijk genomen aan die bij de kleinere die zijn geëvalueerd.";
     MoneyFigure: "The probability of the target against public money", "De kans op het doel tegenover publiek geld";
     MoneyAxis: "public money, billion {currency} a year, prices of {base}", "publiek geld, miljard {currency} per jaar, prijzen van {base}";
     ProbabilityAxis: "probability, percent", "kans, procent";
@@ -107,7 +112,7 @@ words! {
     NotReached: "not reached", "niet bereikt";
     // Why it changed.
     ChangeHeading: "Why the ratio changed", "Waarom de verhouding veranderde";
-    ChangeText: "A ratio rises because R&D grows, or because GDP does not. The two parts add up to the change.", "Een verhouding stijgt doordat R&D groeit, of doordat het bbp dat niet doet. De twee delen tellen op tot de verandering.";
+    ChangeText: "The ratio rises where R&D grows faster than GDP. What growth of R&D adds and what growth of GDP takes away add up to the change, but for rounding.", "De verhouding stijgt als R&D sneller groeit dan het bbp. Wat groei van R&D toevoegt en wat groei van het bbp wegneemt tellen op tot de verandering, afgezien van afronding.";
     ChangeTable: "Change of R&D over GDP, percentage points", "Verandering van R&D ten opzichte van het bbp, procentpunten";
     Years: "years", "jaren";
     Change: "change", "verandering";
@@ -132,7 +137,7 @@ words! {
     RdFundedAbroad: "abroad", "buitenland";
     // Actions.
     ActionsHeading: "The nine actions of the plan", "De negen acties van het plan";
-    ActionsText: "What is known of each action, as far as sources were looked at on {date}. An action for which no source names money has no effect here: that is not zero, it cannot be said.", "Wat van elke actie bekend is, voor zover bronnen zijn bekeken op {date}. Een actie waarvoor geen bron geld noemt heeft hier geen effect: dat is niet nul, het is niet te zeggen.";
+    ActionsText: "What is known of each action, as far as sources were looked at on {date}. A dash is no zero: no source says how much money the action brings a year, so that its effect cannot be said.", "Wat van elke actie bekend is, voor zover bronnen zijn bekeken op {date}. Een streepje is geen nul: geen bron zegt hoeveel geld de actie per jaar brengt, zodat het effect niet te zeggen is.";
     ActionsTable: "Status, money, and effect on GDP in {year}, percent", "Stand, geld, en effect op het bbp in {year}, procent";
     Action: "action", "actie";
     LastKnown: "last known", "laatst bekend";
@@ -192,7 +197,7 @@ words! {
     LeversMoney: "Costs and benefits (discounted by {discounting} to {from}, billion {currency} of {base}): the net present value of welfare is {npv} in the mean (90% band {low} to {high}), and above zero with a probability of {probability}; that of public finance is {public}.", "Kosten en baten (contant gemaakt met {discounting} naar {from}, miljard {currency} van {base}): de netto contante waarde van de welvaart is gemiddeld {npv} (band van 90%: {low} tot {high}), en boven nul met een kans van {probability}; die van de overheidsfinanciën is {public}.";
     // Effects.
     EffectsHeading: "What policy brings", "Wat het beleid brengt";
-    EffectsText: "Effects of {scenario} against the baseline without it, so far and to come. Knowledge takes years to work, so that the first years are near zero.", "Effecten van {scenario} tegenover de basislijn zonder dat beleid, tot nu toe en daarna. Kennis heeft jaren nodig, zodat de eerste jaren dicht bij nul liggen.";
+    EffectsText: "Effects of {scenario} against the baseline without it, so far and to come. Knowledge takes years to work, so that the first years are near zero; whoever is being trained does not work meanwhile, so that they can be below it.", "Effecten van {scenario} tegenover de basislijn zonder dat beleid, tot nu toe en daarna. Kennis heeft jaren nodig, zodat de eerste jaren dicht bij nul liggen; wie wordt opgeleid werkt zolang niet, zodat ze ook eronder kunnen liggen.";
     EffectsTable: "Effects by year: mean, and 5 and 95% points", "Effecten per jaar: gemiddelde, en de 5%- en 95%-punten";
     EffectsFigure: "GDP, percent from the baseline", "Bbp, procent ten opzichte van de basislijn";
     Variable: "variable", "grootheid";
@@ -226,10 +231,10 @@ words! {
     Country: "country", "land";
     Business: "business, percent of GDP", "bedrijven, procent van het bbp";
     ResearchersPerThousand: "researchers for each thousand employed", "onderzoekers per duizend werkenden";
-    Rank: "The country is number {place} of {all} countries with recent data, and number {place_eu} of the {all_eu} members of the European Union among them.", "Het land is nummer {place} van {all} landen met recente gegevens, en nummer {place_eu} van de {all_eu} leden van de Europese Unie daaronder.";
+    Rank: "{country}: number {place} of {all} countries with recent data, and number {place_eu} of the {all_eu} members of the European Union among them.", "{country}: nummer {place} van {all} landen met recente gegevens, en nummer {place_eu} van de {all_eu} leden van de Europese Unie daaronder.";
     // Changes.
     VintageHeading: "What changed since the last monitor, and why", "Wat veranderde sinds de vorige monitor, en waardoor";
-    VintageText: "Against a monitor of version {version} with data of {data}. One thing at a time is taken from now instead of from then, so that the causes add up to the change.", "Vergeleken met een monitor van versie {version} met gegevens van {data}. Telkens wordt één ding van nu genomen in plaats van toen, zodat de oorzaken optellen tot de verandering.";
+    VintageText: "Against a monitor of version {version} with data of {data}. One thing at a time is taken from now instead of from then, so that the causes add up to the change, but for rounding. Money is in prices of the last observed year of each monitor: a new year brings its prices too.", "Vergeleken met een monitor van versie {version} met gegevens van {data}. Telkens wordt één ding van nu genomen in plaats van toen, zodat de oorzaken optellen tot de verandering, afgezien van afronding. Geld is in prijzen van het laatst waargenomen jaar van elke monitor: een nieuw jaar brengt ook zijn prijzen mee.";
     VintageNone: "No former monitor was given. Keep the JSON of this one: kennis monitor --against FILE.json says next time what changed by data, new year, parameters, policy and model.", "Er is geen eerdere monitor gegeven. Bewaar de JSON van deze: kennis monitor --against FILE.json zegt de volgende keer wat veranderde door gegevens, nieuw jaar, parameters, beleid en model.";
     DrawnOtherwise: "Draws or seed were others then: the errors of both are in the column of the model.", "Trekkingen of startgetal waren toen anders: de fouten van beide zitten in de kolom van het model.";
     VintageTable: "Changes by cause", "Veranderingen naar oorzaak";

@@ -12,8 +12,7 @@ use crate::progress::Bar;
 use crate::request::{Asked, Given, reproduced_command, sample_settings};
 use crate::results::{self, Outputs};
 use crate::workbook;
-use kennis::Scenario;
-use kennis::data::{InputFile, InputRole};
+use kennis::data::{InputFile, InputRole, SeriesName};
 use kennis::formats::{
     EXAMPLES, InputError, InputProblem, embedded_actions, levers_request, load, monitor_csv,
     monitor_document, read_monitor, read_scenario,
@@ -21,6 +20,7 @@ use kennis::formats::{
 use kennis::monitor::{FormerMonitor, Monitor, MonitorError, MonitorRequest};
 use kennis::report::{LeverEngine, Levers, levers_of_package, monitor_chart, monitor_page};
 use kennis::scenario::{CheckContext, Problem};
+use kennis::{Economy, Scenario};
 use std::path::Path;
 
 /// The files of `--out`.
@@ -59,10 +59,16 @@ pub(crate) fn execute(arguments: &MonitorArguments) -> Result<(), Failure> {
         let expected = "NLD: the levers are the actions of the Dutch plan; leave the option out";
         return Err(refused("--engine", &request.economy.country, expected));
     }
+    let former = former.flatten();
+    if let Some(other) = former.as_ref().map(|former| &former.request.economy.country)
+        && *other != request.economy.country
+    {
+        let expected = format!("one of {}", request.economy.country);
+        return Err(refused("--against", &format!("a monitor of {other}"), &expected));
+    }
     request.year = arguments.year;
     request.statuses = statuses.filter(|_| request.economy.country == NETHERLANDS);
     let bar = Bar::new("draws", arguments.options.quiet.quiet);
-    let former = former.flatten();
     let monitor = Monitor::new(&request, former.as_ref(), &mut |done, total| bar.show(done, total));
     drop(bar);
     write(arguments, &monitor.map_err(failure)?, levers)
@@ -71,6 +77,7 @@ pub(crate) fn execute(arguments: &MonitorArguments) -> Result<(), Failure> {
 /// The request: of a scenario, of the one that is built in, or, where the data do not carry a projection, of the data alone.
 fn request(arguments: &MonitorArguments) -> Result<MonitorRequest, Failure> {
     let options = arguments.options.request();
+    let no_policy;
     let given = match &arguments.scenario {
         Some(path) => Given::File(path),
         None => {
@@ -80,7 +87,9 @@ fn request(arguments: &MonitorArguments) -> Result<MonitorRequest, Failure> {
                     .with("--chart", options.chart.chart.as_deref())
                     .prepare()?;
                 output::remark(&economy, options.quiet.quiet);
-                let scenario = Scenario::new("no new policy").with_country(economy.country.clone());
+                let scenario = Scenario::new("no new policy")
+                    .with_country(economy.country.clone())
+                    .with_price_base(price_base(&economy));
                 let mut request = MonitorRequest::new(economy, scenario);
                 request.settings = sample_settings(&options)?;
                 return Ok(request);
@@ -88,7 +97,10 @@ fn request(arguments: &MonitorArguments) -> Result<MonitorRequest, Failure> {
             let plan = EXAMPLES.iter().find(|example| example.name == PLAN).map(|example| example.text);
             match plan.filter(|_| economy.country == NETHERLANDS) {
                 Some(text) => Given::BuiltIn { name: PLAN, text },
-                None => Given::BuiltIn { name: "no_policy", text: NO_POLICY },
+                None => {
+                    no_policy = format!("{NO_POLICY}price_base = {}\n", price_base(&economy));
+                    Given::BuiltIn { name: "no_policy", text: &no_policy }
+                }
             }
         }
     };
@@ -98,6 +110,12 @@ fn request(arguments: &MonitorArguments) -> Result<MonitorRequest, Failure> {
     request.parameters = asked.request.parameters.clone();
     request.settings = asked.request.draw_settings();
     Ok(request)
+}
+
+/// The usual price base, or the last year in which the country has prices, where that is before it.
+fn price_base(economy: &Economy) -> i32 {
+    let usual = Scenario::new("").price_base;
+    economy.observed(SeriesName::GdpDeflator).map_or(usual, |years| years.last.min(usual))
 }
 
 /// The monitor of `--against`.

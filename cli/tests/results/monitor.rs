@@ -249,6 +249,23 @@ fn a_wrong_table_of_actions_is_refused_with_its_places() {
 }
 
 #[test]
+fn a_former_monitor_of_another_country_is_refused_before_the_draws() {
+    let folder = Folder::new("countries");
+    folder.write("nld.json", &folder.document(&[]).to_string());
+    let asked = ["monitor", "--country", "DEU", "--draws", "100000000", "--against", "nld.json"];
+    assert_eq!(folder.refused(&asked), "--against: found a monitor of NLD, expected one of DEU\n");
+}
+
+#[test]
+fn a_country_whose_prices_end_early_has_a_monitor() {
+    let folder = Folder::new("prices");
+    let printed = folder.printed(&["monitor", "--country", "RUS", "--draws", "16", "--format", "json"]);
+    let document: Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(document["missing"][0]["what"], "projection");
+    assert_eq!(document["rd_intensity"]["last_observation"], 2020);
+}
+
+#[test]
 fn what_cannot_be_done_is_refused_before_the_draws() {
     let folder = Folder::new("refused");
     // So many draws would take hours.

@@ -89,6 +89,8 @@ fn document_table_text_and_picture_of_a_sensitivity_say_the_same() {
         .descendants()
         .find(|node| node.attribute("data-parameter") == Some("output_elasticity_public"));
     assert_eq!(bar.unwrap().attribute("data-low").unwrap(), first["low"].to_string());
+    let texts: Vec<&str> = picture.descendants().filter_map(|node| node.text()).collect();
+    assert!(texts.contains(&"GDP, percent from the baseline, in 2032"), "the axis has a unit: {texts:?}");
     let layers = document["layers"].as_array().unwrap().len() * 4;
     assert_eq!(picture.descendants().filter(|node| node.has_attribute("data-layer")).count(), layers);
 }

@@ -27,7 +27,9 @@ fn rank(writer: &Writer<'_>) -> Option<String> {
     let (place_all, place_eu) = (place(&everyone)?, place(&of_eu)?);
     let places = [place_all, everyone.len(), place_eu, of_eu.len()].map(|number| number.to_string());
     let [place, all, place_eu, all_eu] = &places;
-    let filled = [("place", &**place), ("all", all), ("place_eu", place_eu), ("all_eu", all_eu)];
+    let country = country_name(own, writer.language);
+    let filled =
+        [("country", &*country), ("place", place), ("all", all), ("place_eu", place_eu), ("all_eu", all_eu)];
     Some(writer.with(Word::Rank, &filled))
 }
 

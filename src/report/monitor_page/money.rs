@@ -1,6 +1,7 @@
 //! What the target takes: its probability against public money, an instrument at a time.
 
 use super::writer::Writer;
+use crate::data::SeriesName;
 use crate::model::Instrument;
 use crate::monitor::{MoneyNeeded, Outlook};
 use crate::report::lines_chart::{Curve, LinesChart};
@@ -13,7 +14,17 @@ pub(super) fn section(writer: &Writer<'_>) -> Option<Section> {
     let (target, year) = (writer.target(), writer.year());
     let text = writer.with(Word::MoneyText, &[("target", &target), ("year", &year), ("from", &from)]);
     let section = Section::new("money", writer.say(Word::MoneyHeading)).text(text);
+    let section = scale(writer).into_iter().fold(section, Section::text);
     Some(section.table(needed(writer, outlook)).figure(figure(writer, outlook)))
+}
+
+/// What government pays already, so that amounts can be judged.
+fn scale(writer: &Writer<'_>) -> Option<String> {
+    let mut parts = writer.monitor.by_funder.iter();
+    let paid = parts.find(|part| part.series == SeriesName::RdFundedGovernment)?;
+    let (money, year) = (writer.language.number(paid.money?, 1), paid.year.to_string());
+    let places = [("money", &*money), ("currency", &*writer.currency()), ("year", &*year)];
+    Some(writer.with(Word::MoneyScale, &places))
 }
 
 fn in_prices(writer: &Writer<'_>, word: Word) -> String {
@@ -67,7 +78,10 @@ fn figure(writer: &Writer<'_>, outlook: &Outlook) -> Figure {
     let mut table = Table::new(format!("{}: {}", chart.title, chart.y_axis), head);
     let places = outlook.money_needed.first().map_or(0, |one| one.curve.len());
     for place in 0..places {
-        let at = |one: &MoneyNeeded| one.curve.get(place).map_or(f64::NAN, |(_, estimate)| estimate.value);
+        // The error of the projection has no bounds: none and all are roundings of it.
+        let open = |share: f64| share.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
+        let at =
+            |one: &MoneyNeeded| one.curve.get(place).map_or(f64::NAN, |(_, estimate)| open(estimate.value));
         let amount = outlook.money_needed.first().and_then(|one| one.curve.get(place)).map_or(0.0, |at| at.0);
         let cells = outlook.money_needed.iter().map(|one| Cell::Share(at(one)));
         table = table.row(std::iter::once(Cell::Number(amount, 1)).chain(cells));

@@ -65,8 +65,15 @@ fn figure(writer: &Writer<'_>, id: &str, title: Word, parts: &[Part]) -> Figure 
         ])
     });
     let economy = &writer.monitor.request.economy;
-    let first = parts.first().and_then(|part| economy.series(part.series).ok());
-    let source = first.map_or_else(String::new, |series| format!("{} ({})", series.source, series.vintage));
+    // Of each part, for one of them may have been replaced.
+    let mut sources: Vec<String> = Vec::new();
+    for series in parts.iter().filter_map(|part| economy.series(part.series).ok()) {
+        let source = format!("{} ({})", series.source, series.vintage);
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    let source = sources.join("; ");
     chart
         .to_figure(id, table)
         .reading(writer.say(Word::PartsReading))

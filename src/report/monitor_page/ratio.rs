@@ -1,6 +1,7 @@
 //! R&D over GDP: observed, in every published vintage, and projected with its fan and the target.
 
 use super::writer::{Writer, in_unit};
+use crate::data::{Series, SeriesName};
 use crate::monitor::PublishedRatio;
 use crate::report::fan_chart::FanChart;
 use crate::report::language::Language;
@@ -12,7 +13,10 @@ use crate::statistics::Statistics;
 const PAST: i32 = 25;
 
 pub(super) fn section(writer: &Writer<'_>) -> Section {
-    Section::new("ratio", writer.say(Word::RatioHeading)).figure(figure(writer)).table(vintages(writer))
+    let section = Section::new("ratio", writer.say(Word::RatioHeading)).figure(figure(writer));
+    let is_alone = writer.monitor.published.iter().all(|one| one.is_used);
+    let section = if is_alone { section } else { section.text(writer.say(Word::VintagesText)) };
+    section.table(vintages(writer))
 }
 
 /// The chart by itself, with its title and its notes.
@@ -52,11 +56,12 @@ fn figure(writer: &Writer<'_>) -> Figure {
     });
     let chart = chart(writer, years);
     let reading = writer.with(Word::RatioReading, &[("last", &last.to_string())]);
+    let reading = [reading, breaks(writer)].join(" ");
     writer
         .fan("ratio-fan", chart, table)
-        .reading(reading)
+        .reading(reading.trim_end())
         .published(Language::En, published(writer))
-        .source(writer.model_source(), method(writer))
+        .source(writer.model_source(), format!("{}{}", method(writer), projection(writer)))
 }
 
 fn chart(writer: &Writer<'_>, years: Vec<(i32, Statistics)>) -> FanChart {
@@ -82,10 +87,13 @@ fn table(writer: &Writer<'_>) -> Table {
     Table::new(writer.say(Word::RatioAxis), head)
 }
 
-/// The source of the series.
+/// The sources of what was observed, and of the projection.
 fn published(writer: &Writer<'_>) -> String {
-    let used = writer.monitor.published.iter().find(|one| one.is_used);
-    used.map_or_else(String::new, |one| format!("{} ({})", one.source, one.vintage))
+    let used = writer.monitor.published.iter().filter(|one| one.is_used);
+    let observed = used.map(|one| format!("{} ({})", one.source, one.vintage));
+    let projected = projected(writer).filter(|_| writer.outlook().is_some());
+    let sources = observed.chain(projected.map(|series| format!("{} ({})", series.source, series.vintage)));
+    sources.collect::<Vec<_>>().join("; ")
 }
 
 fn method(writer: &Writer<'_>) -> String {
@@ -100,6 +108,35 @@ fn method(writer: &Writer<'_>) -> String {
         text += &writer.with(Word::RatioHeld, &[("years", &years), ("held", &held)]);
     }
     text
+}
+
+/// The series that the projection comes from, as its source has it; a baseline of the scenario wins over it.
+fn projected<'a>(writer: &Writer<'a>) -> Option<&'a Series> {
+    let request = &writer.monitor.request;
+    let is_own = request.scenario.baseline.is_none();
+    request.economy.series(SeriesName::RdIntensity).ok().filter(|_| is_own)
+}
+
+/// What the projection is, behind the method; nothing of one that the scenario brings.
+fn projection(writer: &Writer<'_>) -> String {
+    if writer.outlook().is_none() || writer.monitor.request.scenario.baseline.is_some() {
+        return String::new();
+    }
+    let word = if projected(writer).is_some() { Word::RatioNamed } else { Word::RatioKept };
+    format!(" {}", writer.say(word))
+}
+
+/// The years of the chart in which the survey has a break; empty without any.
+fn breaks(writer: &Writer<'_>) -> String {
+    let monitor = writer.monitor;
+    let first = monitor.last_observation - PAST + 1;
+    let years = monitor.request.economy.breaks(SeriesName::RdTotal);
+    let years: Vec<String> = years.iter().filter(|year| **year > first).map(i32::to_string).collect();
+    if years.is_empty() {
+        String::new()
+    } else {
+        writer.with(Word::RatioBreaks, &[("years", &years.join(", "))])
+    }
 }
 
 fn vintages(writer: &Writer<'_>) -> Table {

@@ -30,6 +30,25 @@ fn monitor() -> Monitor {
     Monitor::new(&request, Some(&former), &mut |_, _| ()).unwrap()
 }
 
+#[test]
+fn a_page_says_where_its_projection_comes_from_where_the_survey_breaks_and_what_is_paid_already() {
+    let page = |monitor: &Monitor| monitor_page(monitor, Language::En, &[], "kennis monitor").to_html();
+    let own = page(&monitor());
+    for said in [
+        "it is what the second source names",
+        "breaks in 2011, 2012, 2013, 2022:",
+        "government paid for 6.3 billion euro of R&amp;D in 2022",
+        "Netherlands: number",
+    ] {
+        assert!(own.contains(said), "{said}");
+    }
+    let scenario = Scenario::new("no new policy").with_horizon(2031).with_country("DEU");
+    let mut request = MonitorRequest::new(Economy::country("DEU").unwrap(), scenario);
+    request.settings = Settings::default().with_draws(8);
+    let other = page(&Monitor::new(&request, None, &mut |_, _| ()).unwrap());
+    assert!(other.contains("which is no forecast") && !other.contains("the second source"));
+}
+
 /// The text of a page without what is marked as being in another language.
 fn text_in_own_language(html: &str, other: &str) -> String {
     let mut text = String::new();

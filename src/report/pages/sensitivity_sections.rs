@@ -3,9 +3,10 @@
 
 use super::made::Made;
 use crate::report::blocks::{on_page, section_of};
+use crate::report::chart_layout::Layout;
 use crate::report::page::{Cell, Figure, Section, Table};
 use crate::report::sensitivity_chart::{layers_picture, tornado_picture};
-use crate::report::sensitivity_text::SensitivityText;
+use crate::report::sensitivity_text::{SensitivityText, what_is_analysed};
 use crate::sensitivity::SensitivityAnalysis;
 
 /// The sections of an analysis. `command` is the command that reproduces it.
@@ -35,9 +36,7 @@ pub fn sensitivity_sections(analysis: &SensitivityAnalysis, command: &str) -> Ve
 }
 
 fn tornado(analysis: &SensitivityAnalysis) -> Figure {
-    let unit = analysis.output.unit(&analysis.experiment.baseline().currency_unit);
-    let year = analysis.year.map(|year| format!(" in {year}")).unwrap_or_default();
-    let title = format!("{}{year}, {unit}: one parameter at a time", analysis.output);
+    let title = format!("{}: one parameter at a time", what_is_analysed(analysis));
     let head = ["parameter", "at 5%", "at 95%", "derivative", "worth to know"];
     let table = analysis.parameters.iter().fold(Table::new(&*title, head), |table, p| {
         let maybe = |value: Option<f64>| Cell::maybe(value, 4);
@@ -50,7 +49,10 @@ fn tornado(analysis: &SensitivityAnalysis) -> Figure {
         ])
     });
     let reading = "Light: at the 5% point; dark: at the 95% point; the line is the centre.";
-    Figure::new("sensitivity-bars", &*title, tornado_picture(analysis, &title), table).reading(reading)
+    let picture = |layout| tornado_picture(analysis, &title, layout);
+    Figure::new("sensitivity-bars", &*title, picture(Layout::PAGE), table)
+        .narrow(picture(Layout::PHONE))
+        .reading(reading)
 }
 
 fn layers(analysis: &SensitivityAnalysis) -> Figure {
@@ -63,5 +65,8 @@ fn layers(analysis: &SensitivityAnalysis) -> Figure {
         table.row([year].into_iter().chain(shares.map(|share| Cell::Number(share, 3))))
     });
     let reading = "Every column is a year; the shares of the layers, and of what they do together, fill it.";
-    Figure::new("sensitivity-shares", title, layers_picture(analysis, title), table).reading(reading)
+    let picture = |layout| layers_picture(analysis, title, layout);
+    Figure::new("sensitivity-shares", title, picture(Layout::PAGE), table)
+        .narrow(picture(Layout::PHONE))
+        .reading(reading)
 }
