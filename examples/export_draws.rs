@@ -121,7 +121,7 @@ fn header(experiment: &Experiment, names: &[String], draws: u64) -> Result<Value
         "rules": rules,
         "money": money,
         "constants": constants,
-        "priors": priors(&experiment),
+        "priors": priors(experiment),
         "correlations": correlations(),
         "structures": experiment.structures().iter().map(|(name, weight)| json!([name.name(), weight])).collect::<Vec<_>>(),
     }))
