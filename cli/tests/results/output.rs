@@ -179,13 +179,14 @@ fn mode_and_link_of_a_file_are_kept() {
     assert_eq!(fs::metadata(folder.0.join("real.svg")).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
-/// Starts a run that takes a while to write its draws, and returns when it has begun to.
+/// Starts a run that takes a while to write its draws, and returns when it has begun to. Always the program that was built with
+/// the tests: an optimised one is through before it is met.
 fn writing(folder: &Folder, before: &str) -> Child {
     let line = "run s.toml --draws 4000 --structure knowledge_capital --quiet --save-draws d.csv";
     // Tests that run in the background ignore interrupts, and what they start would ignore them too.
     let hearing =
         if before.is_empty() && cfg!(target_os = "linux") { "env --default-signal=INT,HUP" } else { "" };
-    let script = format!("{before} exec {hearing} {} {line}", program());
+    let script = format!("{before} exec {hearing} {} {line}", env!("CARGO_BIN_EXE_kennis"));
     let mut command = Command::new("bash");
     command.current_dir(&folder.0).args(["-c", &script]).stdin(Stdio::null());
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
