@@ -32,14 +32,15 @@ fn parquet_holds_the_rows_of_the_csv() {
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("s.toml"), kennis(&folder, &["example", "three_percent"]).stdout).unwrap();
     for file in ["draws.csv", "draws.parquet"] {
-        let arguments = ["run", "s.toml", "--draws", "300", "--seed", "7", "--memory", "0.01"];
+        let structures = ["--structure", "knowledge_capital,no_effect"];
+        let arguments = ["run", "s.toml", "--draws", "1100", "--seed", "7", "--memory", "0.01"];
         let save = ["--save-draws", file, "--save-variables", "gdp,tfp,debt_ratio"];
-        let output = kennis(&folder, &[&arguments[..], &save].concat());
+        let output = kennis(&folder, &[&arguments[..], &structures, &save].concat());
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
     let (draws, record, groups) = rows(&folder.join("draws.parquet"));
     assert!(record.iter().any(|pair| pair.key == "seed" && pair.value.as_deref() == Some("7")));
-    assert!(groups > 4, "several batches of the structures");
+    assert_eq!(groups, 4, "two batches of both structures");
     let (baseline, ..) = rows(&folder.join("draws_baseline.parquet"));
     assert!(baseline[0] == "year,gdp_baseline" && baseline.len() > 30, "{baseline:?}");
     for (rows, csv) in [(draws, "draws.csv"), (baseline, "draws_baseline.csv")] {

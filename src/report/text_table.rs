@@ -10,7 +10,12 @@ pub(super) const INDENT: &str = "  ";
 
 /// The last line of a text: the command that gives it again, safe to show.
 pub(super) fn again(command: &str) -> String {
-    format!("Again: {}\n", safe_line(command))
+    again_as("Again", command)
+}
+
+/// The same under the word of a language.
+pub(super) fn again_as(word: &str, command: &str) -> String {
+    format!("{word}: {}\n", safe_line(command))
 }
 
 /// A number with as many decimals as a reader needs: two below ten, one below a thousand, none above.

@@ -35,6 +35,7 @@ words! {
     Source: "Source", "Bron";
     Method: "Method", "Methode";
     Again: "The command that gives it again", "De opdracht die dit opnieuw geeft";
+    Repeat: "Again", "Opnieuw";
     DownloadCsv: "Download as CSV", "Download als CSV";
     DownloadSvg: "Download as SVG", "Download als SVG";
     DecimalSign: ".", ",";

@@ -268,8 +268,8 @@ mod tests {
                 .unwrap();
         let settings = SamplerSettings {
             chains: 1,
-            draws: 1000,
-            warm_up: 400,
+            draws: 500,
+            warm_up: 300,
             target_acceptance: 0.8,
             ..Default::default()
         };
@@ -287,8 +287,8 @@ mod tests {
             let posterior =
                 Posterior::draw(sample, &SamplerSettings { seed: *seed, ..settings.clone() }).unwrap();
             let of_parameter = |(parameter, truth): (usize, &f64)| {
-                // Every tenth draw, so that they are next to independent; 99 of them give ranks of 0 to 99.
-                let thinned = posterior.chains[0].iter().skip(9).step_by(10).take(99);
+                // Every fifth draw, so that they are next to independent; 99 of them give ranks of 0 to 99.
+                let thinned = posterior.chains[0].iter().skip(4).step_by(5).take(99);
                 thinned.filter(|draw| draw[parameter] < *truth).count() * bins / 100
             };
             truth.iter().enumerate().map(of_parameter).collect()

@@ -73,7 +73,9 @@ fn text_in_own_language(html: &str, other: &str) -> String {
 
 #[test]
 fn a_dutch_page_has_no_english_text() {
-    let html = monitor_page(&monitor(), Language::Nl, &[], "kennis monitor").to_html();
+    let page = monitor_page(&monitor(), Language::Nl, &[], "kennis monitor");
+    assert!(page.to_text().ends_with("\nOpnieuw: kennis monitor\n"));
+    let html = page.to_html();
     let text = text_in_own_language(&html, "en");
     assert!(text.contains("De kans op het doel") && text.contains("Nederland"), "{text}");
     let lines: Vec<&str> = text.lines().collect();

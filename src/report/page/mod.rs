@@ -26,7 +26,7 @@ pub use section::Section;
 pub use table::{Cell, Table};
 
 use super::language::Language;
-use super::text_table::{again, wrapped};
+use super::text_table::{again_as, wrapped};
 use super::words::Word;
 use html::Html;
 
@@ -141,7 +141,7 @@ impl Page {
         for line in &self.origin {
             text += &wrapped(line, "  ");
         }
-        text + &again(&self.command)
+        text + &again_as(Word::Repeat.in_language(self.language), &self.command)
     }
 
     fn head(&self) -> Html {
