@@ -25,13 +25,19 @@ fuzz_target!(|text: &str| {
                 let Ok(economy) = data.economy(country) else { continue };
                 let written = data_csv(&economy);
                 let back = read_data(written.as_bytes(), "back.csv").expect("what was written");
-                assert_eq!(data_csv(&back.economy(country).expect("the country")).lines().count(), written.lines().count());
+                let again = data_csv(&back.economy(country).expect("the country"));
+                assert_eq!(rows(&again), rows(&written));
                 run(economy);
             }
         }
         Err(error) => assert!(!error.problems.is_empty()),
     }
 });
+
+/// How many lines hold data: the one that names a file of the user is there once the table is read from one.
+fn rows(table: &str) -> usize {
+    table.lines().filter(|line| !line.starts_with("# input: ")).count()
+}
 
 /// What is complete can be run.
 fn run(economy: Economy) {
