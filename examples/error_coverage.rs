@@ -57,7 +57,7 @@ fn statistics(
     draws: u64,
     seeds: u64,
 ) -> Result<Vec<Statistics>, Failure> {
-    let settings = gdp_alone(plan, draws)?;
+    let settings = gdp_alone(experiment, plan, draws)?;
     let of_seed = |seed| last_year(experiment, &settings.clone().with_seed(seed));
     (1..=seeds).map(of_seed).collect()
 }

@@ -29,7 +29,7 @@ fn main() -> Result<(), Failure> {
     let (mut figures, mut seconds) = (Map::new(), Map::new());
     for text in arguments.option("--draws").unwrap_or("256").split(',') {
         let draws = text.parse().map_err(|_| format!("--draws: found {text:?}, expected a whole number"))?;
-        let mut settings = gdp_alone(plan, draws)?;
+        let mut settings = gdp_alone(&experiment, plan, draws)?;
         settings.threads = Some(arguments.number("--threads", 1)?.max(1) as usize);
         figures.insert(text.to_owned(), json!(by_seed(&experiment, &settings, seeds)?));
         seconds.insert(text.to_owned(), json!(timed(&experiment, &settings, repeats)?));

@@ -3,15 +3,14 @@
 use kennis::ensemble::PreciseFigure;
 use kennis::{Ensemble, Experiment, Kind, SamplingPlan, Settings, Statistics, Variable};
 
-/// Settings under which GDP alone is simulated, by the plan of that name.
-pub(crate) fn gdp_alone(plan: &str, draws: u64) -> Result<Settings, String> {
+/// Settings under which GDP alone is simulated, by the plan of that name, and kept in the last year.
+pub(crate) fn gdp_alone(experiment: &Experiment, plan: &str, draws: u64) -> Result<Settings, String> {
     let names = SamplingPlan::NAMES.join(", ");
     let plan = SamplingPlan::from_name(plan, draws)
         .ok_or_else(|| format!("--plan: found {plan:?}, expected one of {names}"))?;
-    let mut settings = Settings::default().with_draws(draws).with_plan(plan).with_channels(false);
-    settings.variables = vec![Variable::Gdp];
-    settings.hold_draws = false;
-    Ok(settings)
+    let settings = Settings::default().with_draws(draws).with_plan(plan).with_hold_draws(false);
+    let settings = settings.with_variables(vec![Variable::Gdp]).with_channels(false);
+    Ok(settings.with_first_year(experiment.scenario().horizon))
 }
 
 /// Statistics of the deviation of GDP in the last year.

@@ -125,7 +125,7 @@ impl<'a> CashFlowSampler<'a> {
         Ok(Self {
             experiment,
             settings,
-            maker: DrawMaker::new(experiment, settings)?,
+            maker: DrawMaker::of_what_is_read(experiment, settings)?,
             layout: Layout::of_cash_flows(experiment, stops_from),
             kernels: Kernels::of(experiment),
         })

@@ -3,6 +3,7 @@
 use super::chosen_points::{ChosenPoint, PointSource};
 use super::dimensions::{DIMENSIONS, ROW, TREND};
 use super::error::EnsembleError;
+use super::idle::idle;
 use super::joint::JointRows;
 use super::layers::Layers;
 use super::settings::Settings;
@@ -70,9 +71,22 @@ pub(crate) struct DrawMaker {
 
 impl DrawMaker {
     pub(crate) fn new(experiment: &Experiment, settings: &Settings) -> Result<Self, EnsembleError> {
-        let map = PriorMap::new(&experiment.parameters);
+        Self::leaving_out(&[], experiment, settings)
+    }
+
+    /// As [`Self::new`] of what the structures of the experiment read: the same draws, with no number in the place of the
+    /// rest.
+    pub(crate) fn of_what_is_read(
+        experiment: &Experiment,
+        settings: &Settings,
+    ) -> Result<Self, EnsembleError> {
+        Self::leaving_out(&idle(experiment, settings.layers), experiment, settings)
+    }
+
+    fn leaving_out(idle: &[P], experiment: &Experiment, settings: &Settings) -> Result<Self, EnsembleError> {
+        let map = PriorMap::new(&experiment.parameters).without(idle);
         let joint = JointRows::of(&experiment.parameters);
-        let dependence = Dependence::default();
+        let dependence = Dependence::default().without(idle);
         let mut dimensions: Vec<usize> = map.varying().iter().map(|(id, _)| id.index()).collect();
         dimensions.extend(dependence.touched().chain(PARAMETER_COUNT..ROW));
         // The row of joint draws and the trend of the level are made where there is one.

@@ -11,6 +11,7 @@ pub(crate) struct DrawnAs {
     seed: u64,
     plan: String,
     layers: String,
+    first_year: Option<i32>,
     is_check_run: bool,
 }
 
@@ -24,6 +25,7 @@ impl DrawnAs {
             seed: settings.seed,
             plan: format!("{:?}", settings.plan),
             layers: on.map(|(name, _)| *name).collect::<Vec<_>>().join(", "),
+            first_year: settings.first_year,
             is_check_run: settings.draws == 0,
         }
     }
@@ -37,6 +39,7 @@ impl DrawnAs {
                 ("seed", d.seed.to_string()),
                 ("plan", d.plan.clone()),
                 ("layers", if d.layers.is_empty() { "none".to_owned() } else { d.layers.clone() }),
+                ("first year", d.first_year.unwrap_or(d.last_observation).to_string()),
                 ("kind of run", if d.is_check_run { "a check run" } else { "draws" }.to_owned()),
             ]
         };

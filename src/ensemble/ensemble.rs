@@ -29,8 +29,10 @@ pub struct Ensemble {
     pub(crate) members: Vec<StructureDraws>,
     /// Whether this is the check run: one deterministic path, whose statistics are all the same.
     pub(crate) is_check_run: bool,
-    /// The first of the years, the last observation.
+    /// The first of the years that are kept.
     first_year: i32,
+    /// The last observation.
+    pub(super) last_observation: i32,
     /// Whether there are statistics of each structure alone.
     pub(crate) by_structure: bool,
     /// What other ensembles share that are of the same draws.
@@ -89,7 +91,7 @@ impl Ensemble {
         experiment: &Experiment,
         settings: &Settings,
     ) -> Result<Self, EnsembleError> {
-        let sampler = Sampler::new(experiment, settings)?;
+        let sampler = Sampler::for_own(experiment, settings)?;
         let own = sampler.own(structure);
         Self::of_members(&sampler, vec![own], &mut |_, _| ())
     }
@@ -99,7 +101,7 @@ impl Ensemble {
         mut members: Vec<StructureDraws>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Self, EnsembleError> {
-        let (settings, centre) = (sampler.settings, sampler.experiment.at_centre());
+        let (settings, centre) = (sampler.settings, sampler.centre());
         let threads = Threads::new(settings.threads)?;
         let years = centre.len();
         let is_check_run = settings.draws == 0;
@@ -127,12 +129,13 @@ impl Ensemble {
         Self {
             members,
             is_check_run: settings.draws == 0,
-            first_year: experiment.baseline.years.first,
+            first_year: sampler.first_year(),
+            last_observation: experiment.baseline.years.first,
             by_structure: settings.by_structure,
             drawn_as,
             threads: settings.threads,
             is_batch: false,
-            centre: experiment.at_centre(),
+            centre: sampler.centre(),
             statistics,
         }
     }
@@ -153,12 +156,13 @@ impl Ensemble {
         let mut batch = Self {
             members: sampler.members(),
             is_check_run: settings.draws == 0,
-            first_year: experiment.baseline.years.first,
+            first_year: sampler.first_year(),
+            last_observation: experiment.baseline.years.first,
             by_structure: false,
             drawn_as: DrawnAs::new(experiment, settings),
             threads: settings.threads,
             is_batch: true,
-            centre: experiment.at_centre(),
+            centre: sampler.centre(),
             statistics: ByQuantity::new(),
         };
         let draws = sampler.batch(&batch.members, settings.memory / 16);
@@ -173,7 +177,7 @@ impl Ensemble {
         Ok(sampler.check_dropped(&batch.members)?)
     }
 
-    /// The years: from the last observation to the horizon.
+    /// The years that are kept: from the last observation, or [`Settings::first_year`], to the horizon.
     #[must_use]
     pub fn years(&self) -> Years {
         Years::new(self.first_year, self.first_year + self.centre.len() as i32 - 1)

@@ -126,7 +126,7 @@ impl<'a> FactorSampler<'a> {
         Ok(Self {
             experiment,
             settings,
-            maker: DrawMaker::new(experiment, settings)?,
+            maker: DrawMaker::of_what_is_read(experiment, settings)?,
             layout,
             kernels: Kernels::of(experiment),
         })

@@ -9,7 +9,8 @@ use crate::model::ResearchPrice;
 use crate::parameters::{ParameterId, ParameterValues};
 use crate::scalar::{Lanes, Scalar, widest_build};
 use crate::simulate::{
-    Course, Experiment, Jumps, Path, Purpose, Shocks, Year, extra_rd, next_year, reference_stock_ratio,
+    Course, Experiment, Jumps, Path, Purpose, Shocks, Year, extra_rd, internal_rates, next_year,
+    reference_stock_ratio,
 };
 use crate::structures::{ByStock, Structure};
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub(crate) struct Summary<S> {
     pub(crate) stability: S,
     /// Implied gross return by stock, where the structure has one.
     pub(crate) gross: Option<ByStock<S>>,
+    /// The internal rates that follow from them, where there are such and the layout wants them.
+    pub(crate) internal_rates: Option<ByStock<S>>,
     /// When the effect on GDP is largest, and when it has halved.
     pub(crate) course: Course<S>,
     /// The years that were run and written: fewer than those of the layout where all draws of the group stopped.
@@ -62,13 +65,15 @@ fn run<S: Scalar, M: Structure>(
     let without_price = (&layout.items[layout.without_price..], layout.without_price);
     let mut reference = ByStock { business: S::of(1.0), public: S::of(1.0) };
     let mut course = Course::new();
-    let (mut years, mut finite) = (layout.years, S::of(1.0));
+    let (mut years, mut finite) = (layout.first + layout.years, S::of(1.0));
     // The run without a price of research takes what breakthroughs add to the effect of the run itself as it is.
     let jumps_on = !matches!(group.shocks.jumps, Jumps::Off);
     let mut breakthroughs = Vec::new();
     let has_price = plan.research_price == ResearchPrice::On;
     let purposes: &[Purpose] = if layout.is_of_cash_flows {
         &[Purpose::CashFlows]
+    } else if layout.is_of_gdp() {
+        &[Purpose::Gdp]
     } else if without_price.0.is_empty() || !has_price {
         &[Purpose::Results]
     } else {
@@ -131,11 +136,23 @@ fn run<S: Scalar, M: Structure>(
     }
     let ratio = reference_stock_ratio(baseline, reference);
     let p = group.values;
+    let gross = structure.gross_returns(p, ratio);
+    let internal_rates = match gross {
+        Some(gross) if layout.has_internal_rates && structure.has_internal_rate() => {
+            let gestation = plan.gestation(p);
+            Some(ByStock {
+                business: internal_rates(gross.business, gestation.business),
+                public: internal_rates(gross.public, gestation.public),
+            })
+        }
+        _ => None,
+    };
     let work = S::of(1.0) - p[ParameterId::CapitalShare] + p[ParameterId::RdCapitalShare];
     Summary {
         margin: work * S::of(0.5) - structure.feedback(p, ratio, plan.has_target()),
         stability: structure.stability(p),
-        gross: structure.gross_returns(p, ratio),
+        gross,
+        internal_rates,
         course,
         years,
         finite,
@@ -199,18 +216,16 @@ impl<M: Structure> Equations for M {
 #[derive(Clone)]
 pub(crate) struct Kernel {
     pub(crate) equations: Arc<dyn Equations>,
-    /// Whether an internal rate follows from its gross return.
-    pub(crate) has_internal_rate: bool,
 }
 
 impl Kernel {
     pub(crate) fn of<M: Structure>(structure: &M) -> Self {
-        Self { equations: Arc::new(structure.clone()), has_internal_rate: structure.has_internal_rate() }
+        Self { equations: Arc::new(structure.clone()) }
     }
 }
 
 impl std::fmt::Debug for Kernel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Kernel").field("has_internal_rate", &self.has_internal_rate).finish_non_exhaustive()
+        f.debug_struct("Kernel").finish_non_exhaustive()
     }
 }

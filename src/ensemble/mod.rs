@@ -14,6 +14,7 @@ mod education_variants;
 mod ensemble;
 mod error;
 mod factors;
+mod idle;
 mod joint;
 mod kept;
 mod kernel;

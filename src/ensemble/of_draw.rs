@@ -3,10 +3,7 @@
 //! A draw that has none of it keeps a place in the order, so that quantiles are over all draws: without an internal rate it
 //! is below all that have one, since its return is zero or less; a year that is not reached is later than all others.
 
-use crate::simulate::NOT_REACHED;
-
-/// In the place of an internal rate that does not exist: rates lie above it, since they lie above minus the depreciation.
-pub(crate) const NO_RATE: f64 = -1.0;
+use crate::simulate::{NO_RATE, NOT_REACHED};
 
 /// What a draw says beside its years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -64,10 +64,14 @@ pub(crate) struct Layout {
     /// Where those begin that the run does not write.
     pub(crate) end_of_run: usize,
     pub(crate) years: usize,
+    /// The position of the first year that is kept.
+    pub(crate) first: usize,
     /// The year from which on a draw stops once its effect has faded: the first in which policy has ended.
     pub(crate) stops_from: Option<usize>,
     /// Whether all items are cash flows, in their order.
     pub(crate) is_of_cash_flows: bool,
+    /// Whether internal rates of return are wanted beside the items.
+    pub(crate) has_internal_rates: bool,
 }
 
 impl Layout {
@@ -99,8 +103,10 @@ impl Layout {
             without_price,
             end_of_run,
             years: experiment.baseline.years.len() - 1,
+            first: 0,
             stops_from: None,
             is_of_cash_flows: false,
+            has_internal_rates: false,
         }
     }
 
@@ -109,7 +115,27 @@ impl Layout {
         let items: Vec<Item> = CashFlow::ALL.iter().map(|flow| Item::CashFlow(*flow)).collect();
         let (without_price, end_of_run) = (items.len(), items.len());
         let years = experiment.baseline.years.len() - 1;
-        Self { items, without_price, end_of_run, years, stops_from, is_of_cash_flows: true }
+        Self {
+            items,
+            without_price,
+            end_of_run,
+            years,
+            first: 0,
+            stops_from,
+            is_of_cash_flows: true,
+            has_internal_rates: false,
+        }
+    }
+
+    /// The layout of the years from the one at position `first` on.
+    pub(crate) fn from_year(self, first: usize) -> Self {
+        Self { years: self.years.saturating_sub(first), first, ..self }
+    }
+
+    /// Whether GDP is all that is kept.
+    pub(crate) fn is_of_gdp(&self) -> bool {
+        let of_gdp = [Item::Baseline(Variable::Gdp), Item::Scenario(Variable::Gdp)];
+        self.items.iter().all(|item| of_gdp.contains(item))
     }
 
     pub(crate) fn position(&self, item: Item) -> Option<usize> {
@@ -129,6 +155,8 @@ impl Layout {
 pub(crate) struct Block {
     pub(crate) width: usize,
     years: usize,
+    /// The position of the first year that is kept.
+    first: usize,
     rows: usize,
     values: Vec<f64>,
 }
@@ -138,7 +166,7 @@ impl Block {
     pub(crate) fn new(layout: &Layout, width: usize, mut values: Vec<f64>) -> Self {
         let rows = layout.values_per_draw();
         values.resize(rows * width.next_multiple_of(LANES), 0.0);
-        Self { width, years: layout.years, rows, values }
+        Self { width, years: layout.years, first: layout.first, rows, values }
     }
 
     /// Its memory, for another block.
@@ -146,8 +174,8 @@ impl Block {
         self.values
     }
 
-    /// Keeps items of year `t` of the draws that start at `column`, which lie in one lane group; the first of them is
-    /// item `from` of the layout. `value` gets what stood there.
+    /// Keeps items of year `t`, where that is kept, of the draws that start at `column`, which lie in one lane group; the first of
+    /// them is item `from` of the layout. `value` gets what stood there.
     #[inline(always)]
     pub(crate) fn keep<S: Scalar>(
         &mut self,
@@ -156,8 +184,9 @@ impl Block {
         t: usize,
         value: impl Fn(Item, S) -> S,
     ) {
+        let Some(year) = t.checked_sub(self.first) else { return };
         for (position, item) in items.iter().enumerate() {
-            let row = (from + position) * self.years + t;
+            let row = (from + position) * self.years + year;
             let start = (column / LANES * self.rows + row) * LANES + column % LANES;
             let place = &mut self.values[start..start + S::WIDTH];
             value(*item, S::load(place)).store(place);

@@ -27,6 +27,9 @@ pub struct Settings {
     pub threads: Option<usize>,
     /// Variables that are kept.
     pub variables: Vec<Variable>,
+    /// First year whose results are kept; none for all from the last observation. What a draw says beside its years, implied
+    /// returns and the year of its peak, is of all years.
+    pub first_year: Option<i32>,
     /// Whether the effect is split by channel, which costs a second run.
     pub channels: bool,
     /// Whether there are statistics of each structure alone beside those of the mixture.
@@ -54,6 +57,7 @@ impl Default for Settings {
             layers: Layers::default(),
             threads: None,
             variables: Variable::ALL.to_vec(),
+            first_year: None,
             channels: true,
             by_structure: false,
             hold_draws: true,
@@ -186,6 +190,27 @@ impl Settings {
     #[must_use]
     pub fn with_variables(mut self, variables: Vec<Variable>) -> Self {
         self.variables = variables;
+        self
+    }
+
+    /// First year whose results are kept: those of the years before are neither stored nor counted.
+    ///
+    /// ```
+    /// use kennis::{Economy, Ensemble, Experiment, Kind, ParameterSet, Scenario, Settings, Target, Variable};
+    /// let scenario = Scenario::new("3% of GDP").with_target(Target::new(0.03, 2030, 0.4));
+    /// let experiment = Experiment::new(&Economy::netherlands()?, scenario, ParameterSet::default())?;
+    /// let gdp_of_2060 = Settings::default()
+    ///     .with_draws(1024)
+    ///     .with_variables(vec![Variable::Gdp])
+    ///     .with_channels(false)
+    ///     .with_first_year(2060);
+    /// let gdp = Ensemble::draw(&experiment, &gdp_of_2060)?.statistics(Variable::Gdp, Kind::Deviation)?;
+    /// assert!(gdp.at(2060)?.p05 < gdp.at(2060)?.p95 && gdp.at(2059).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_first_year(mut self, year: i32) -> Self {
+        self.first_year = Some(year);
         self
     }
 

@@ -142,7 +142,7 @@ impl Shard {
         check(settings, part)?;
         let sampler = Sampler::new(experiment, settings)?;
         let threads = Threads::new(settings.threads)?;
-        let (mut members, years) = (sampler.members(), experiment.at_centre().len());
+        let (mut members, years) = (sampler.members(), sampler.centre().len());
         let batch = sampler.batch(&members, pooling::batch_bytes(settings));
         members.iter_mut().try_for_each(|member| member.make_room(batch))?;
         let mut tallies = Tallies::nothing(&sampler, &members, years, settings);
@@ -219,7 +219,7 @@ impl Ensemble {
         let failed = |error: EnsembleError| E::from(ShardError::Ensemble(error));
         let sampler = Sampler::new(experiment, settings).map_err(failed)?;
         let threads = Threads::new(settings.threads).map_err(failed)?;
-        let (mut members, years) = (sampler.members(), experiment.at_centre().len());
+        let (mut members, years) = (sampler.members(), sampler.centre().len());
         let batch = sampler.batch(&members, pooling::batch_bytes(settings));
         let mut tallies = Tallies::nothing(&sampler, &members, years, settings);
         let mut all: Vec<(Kept, AllDefined)> = vec![<(Kept, AllDefined)>::default(); members.len()];

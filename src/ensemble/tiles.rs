@@ -3,17 +3,16 @@
 use super::draw::{Draw, DrawMaker};
 use super::error::EnsembleError;
 use super::kernel::{Equations, Group, Kernel, Summary};
-use super::of_draw::{AllDefined, NO_RATE, OfDraw, OfDraws};
+use super::of_draw::{AllDefined, OfDraw, OfDraws};
 use super::rows::{Block, Layout, MAX_LEVEL};
 use super::settings::Settings;
 use super::structure_draws::StructureDraws;
 use super::threads::Threads;
-use crate::model::Gestation;
 use crate::scalar::{LANES, Scalar};
-use crate::simulate::{Experiment, internal_rate_of_return};
+use crate::simulate::{Experiment, Year};
 use crate::statistics::PILOT;
 use crate::structures::StructureName;
-use crate::structures::{ByStock, Channel, Structure};
+use crate::structures::{Channel, Structure};
 use ndarray::ArrayViewMut1;
 use std::sync::Mutex;
 
@@ -28,6 +27,8 @@ pub(crate) struct Sampler<'a> {
     pub(crate) experiment: &'a Experiment,
     pub(crate) settings: &'a Settings,
     maker: DrawMaker,
+    /// The position of the first year that is kept.
+    first: usize,
     /// Memory of blocks that have been appended, for the next ones.
     spare: Mutex<Vec<Vec<f64>>>,
 }
@@ -40,15 +41,39 @@ struct TileResult {
     by_rule: Vec<bool>,
     finite: Vec<bool>,
     of_draw: OfDraws,
-    /// Depreciation and gestation by draw, for the internal rates.
-    gestation: ByStock<Vec<Gestation<f64>>>,
 }
 
 impl<'a> Sampler<'a> {
     pub(crate) fn new(experiment: &'a Experiment, settings: &'a Settings) -> Result<Self, EnsembleError> {
         settings.check()?;
-        let maker = DrawMaker::new(experiment, settings)?;
-        Ok(Self { experiment, settings, maker, spare: Mutex::new(Vec::new()) })
+        Self::with(DrawMaker::of_what_is_read(experiment, settings)?, experiment, settings)
+    }
+
+    /// For a structure of the user's own, which may read any parameter.
+    pub(crate) fn for_own(experiment: &'a Experiment, settings: &'a Settings) -> Result<Self, EnsembleError> {
+        settings.check()?;
+        Self::with(DrawMaker::new(experiment, settings)?, experiment, settings)
+    }
+
+    fn with(
+        maker: DrawMaker,
+        experiment: &'a Experiment,
+        settings: &'a Settings,
+    ) -> Result<Self, EnsembleError> {
+        let first = first_position(experiment, settings)?;
+        Ok(Self { experiment, settings, maker, first, spare: Mutex::new(Vec::new()) })
+    }
+
+    /// The first year that is kept.
+    pub(crate) fn first_year(&self) -> i32 {
+        self.experiment.baseline.years.first + self.first as i32
+    }
+
+    /// The path at the centres of the parameters, in the years that are kept.
+    pub(crate) fn centre(&self) -> Vec<Year<f64>> {
+        let mut path = self.experiment.at_centre();
+        path.drain(..self.first.min(path.len()));
+        path
     }
 
     /// Number of draws; the check run counts as one.
@@ -86,6 +111,7 @@ impl<'a> Sampler<'a> {
         }
         let variables = &self.settings.variables;
         let layout = Layout::new(self.experiment, variables, &channels, layers.level_varies());
+        let layout = Layout { has_internal_rates: true, ..layout.from_year(self.first) };
         StructureDraws::new(structure, kernel, weight, layout, channels)
     }
 
@@ -192,12 +218,7 @@ impl<'a> Sampler<'a> {
             self.run(&drawn, column, layouts, &mut results, |e, group, block| Some(e.one(group, block)));
             column += 1;
         }
-        for ((kernel, _), result) in layouts.iter().zip(&mut results) {
-            result.find_not_finite();
-            if kernel.has_internal_rate {
-                result.find_internal_rates();
-            }
-        }
+        results.iter_mut().for_each(TileResult::find_not_finite);
         results
     }
 
@@ -221,9 +242,22 @@ impl<'a> Sampler<'a> {
             };
             let Some(summary) = run(&*kernel.equations, &group, &mut result.block) else { return false };
             result.summarise(&summary, column);
-            result.keep_gestation(self.experiment.plan.gestation(&drawn.values));
         }
         true
+    }
+}
+
+/// The position of the first year that is kept.
+fn first_position(experiment: &Experiment, settings: &Settings) -> Result<usize, EnsembleError> {
+    let (first, last) = (experiment.baseline.years.first, experiment.baseline.horizon());
+    match settings.first_year {
+        None => Ok(0),
+        Some(year) if (first..=last).contains(&year) => Ok((year - first) as usize),
+        Some(year) => Err(EnsembleError::Setting {
+            setting: "first_year",
+            found: year.to_string(),
+            expected: format!("a year from {first} to {last}"),
+        }),
     }
 }
 
@@ -236,7 +270,6 @@ impl TileResult {
             by_rule: vec![true; width],
             finite: vec![true; width],
             of_draw: OfDraws::default(),
-            gestation: ByStock { business: Vec::with_capacity(width), public: Vec::with_capacity(width) },
         }
     }
 
@@ -255,30 +288,16 @@ impl TileResult {
             self.keep(OfDraw::GrossReturnBusiness, gross.business);
             self.keep(OfDraw::GrossReturnPublic, gross.public);
         }
+        if let Some(rates) = &summary.internal_rates {
+            self.keep(OfDraw::InternalRateBusiness, rates.business);
+            self.keep(OfDraw::InternalRatePublic, rates.public);
+        }
         self.keep(OfDraw::PeakYear, summary.course.peak());
         self.keep(OfDraw::HalfYear, summary.course.half());
     }
 
     fn keep<S: Scalar>(&mut self, what: OfDraw, values: S) {
         self.of_draw.extend(what, (0..S::WIDTH).map(|lane| values.lane(lane)));
-    }
-
-    fn keep_gestation<S: Scalar>(&mut self, gestation: ByStock<Gestation<S>>) {
-        self.gestation.business.extend((0..S::WIDTH).map(|lane| gestation.business.lane(lane)));
-        self.gestation.public.extend((0..S::WIDTH).map(|lane| gestation.public.lane(lane)));
-    }
-
-    fn find_internal_rates(&mut self) {
-        let ByStock { business, public } = &self.gestation;
-        for (rate, gross, gestation) in [
-            (OfDraw::InternalRateBusiness, OfDraw::GrossReturnBusiness, business),
-            (OfDraw::InternalRatePublic, OfDraw::GrossReturnPublic, public),
-        ] {
-            let of_draw = |(gross, lag): (&f64, &Gestation<f64>)| internal_rate_of_return(*gross, *lag);
-            let found = self.of_draw.of(gross).iter().zip(gestation).map(of_draw);
-            let rates: Vec<f64> = found.map(|rate| rate.unwrap_or(NO_RATE)).collect();
-            self.of_draw.extend(rate, rates);
-        }
     }
 
     /// Columns of the draws that are kept.
@@ -359,14 +378,32 @@ fn append_of_draw(member: &mut StructureDraws, result: &TileResult, columns: &[u
 }
 
 #[cfg(test)]
+impl Sampler<'_> {
+    /// The bits of all that the draws come to, in every structure.
+    pub(crate) fn bits_of_all_results(&self) -> Vec<Vec<u64>> {
+        let layouts: Vec<_> = self.members().into_iter().map(|m| (m.kernel, m.layout)).collect();
+        let of_structure = |result: TileResult| {
+            let of_draw = OfDraw::ALL.into_iter().flat_map(|what| result.of_draw.of(what).to_vec());
+            let of_draw: Vec<u64> = of_draw.map(f64::to_bits).collect();
+            let kept = result.kept_columns().into_iter().map(|column| column as u64);
+            let values = result.block.groups().flatten().flatten().map(|value| value.to_bits());
+            values.chain(kept).chain(of_draw).collect()
+        };
+        self.tile((0, self.count()), &layouts).into_iter().map(of_structure).collect()
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::data::Economy;
     use crate::parameters::ParameterSet;
     use crate::scenario::{Scenario, Target};
+    use crate::simulate::{NO_RATE, internal_rate_of_return};
 
+    /// From the gross return of the draw and its own gestation.
     #[test]
-    fn every_draw_of_a_tile_keeps_its_own_gestation() {
+    fn every_draw_of_a_tile_has_its_own_internal_rates() {
         let mut scenario = Scenario::new("3% of GDP");
         scenario.targets.push(Target::new(0.03, 2030, 0.4));
         let economy = Economy::netherlands().unwrap();
@@ -374,14 +411,22 @@ mod tests {
         let settings = Settings::default();
         let sampler = Sampler::new(&experiment, &settings).unwrap();
         let layouts: Vec<_> = sampler.members().into_iter().map(|m| (m.kernel, m.layout)).collect();
+        let mut compared = 0;
         // A lane group and a draw alone.
         for result in sampler.tile((5, LANES + 1), &layouts) {
-            let kept = result.gestation.business.iter().zip(&result.gestation.public);
-            for (i, (business, public)) in (5..).zip(kept) {
-                let alone = experiment.plan.gestation(&sampler.maker.draw(i).values);
-                assert_eq!((*business, *public), (alone.business, alone.public), "{i}");
+            for (gross, rate, is_public) in [
+                (OfDraw::GrossReturnBusiness, OfDraw::InternalRateBusiness, false),
+                (OfDraw::GrossReturnPublic, OfDraw::InternalRatePublic, true),
+            ] {
+                let rates = result.of_draw.of(rate);
+                for (i, (gross, rate)) in (5..).zip(result.of_draw.of(gross).iter().zip(rates)) {
+                    let gestation = experiment.plan.gestation(&sampler.maker.draw(i).values);
+                    let gestation = if is_public { gestation.public } else { gestation.business };
+                    assert_eq!(*rate, internal_rate_of_return(*gross, gestation).unwrap_or(NO_RATE), "{i}");
+                    compared += 1;
+                }
             }
-            assert_eq!(result.gestation.business.len(), LANES + 1);
         }
+        assert_eq!(compared, 2 * 2 * (LANES + 1), "of the two structures that imply a rate");
     }
 }

@@ -231,6 +231,13 @@ impl Dependence {
         }
     }
 
+    /// Without the rows of some parameters, for which there is no use: the others are as they were.
+    #[must_use]
+    pub(crate) fn without(mut self, left_out: &[ParameterId]) -> Self {
+        self.rows.retain(|(to, _)| left_out.iter().all(|id| id.index() != *to));
+        self
+    }
+
     /// The parameters that decide about others, or about which others decide.
     pub(crate) fn touched(&self) -> impl Iterator<Item = usize> + '_ {
         self.rows.iter().flat_map(|(_, row)| row.iter().map(|(from, _)| *from))

@@ -32,6 +32,6 @@ pub(crate) use path::{Jumps, Path, Purpose, next_year};
 pub use path::{Shocks, simulate};
 pub use plan::{InstrumentMoney, Plan, PlanOfAnotherBaseline, YearRule};
 pub use returns::internal_rate_of_return;
-pub(crate) use returns::reference_stock_ratio;
+pub(crate) use returns::{NO_RATE, internal_rates, reference_stock_ratio};
 pub use schooling::SchoolingAtWork;
 pub use simulated::SimulatedMeasure;

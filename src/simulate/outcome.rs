@@ -71,6 +71,62 @@ pub struct Year<S> {
     pub foreign_capital_share: S,
 }
 
+impl<S: Scalar> Year<S> {
+    /// No money and no levels, and scenario and baseline the same: what a year is made from.
+    #[inline(always)]
+    pub(super) fn nothing() -> Self {
+        let zero = S::of(0.0);
+        let none = Pair { scenario: zero, baseline: zero };
+        Self {
+            baseline: Levels {
+                gdp: zero,
+                capital: zero,
+                hours: zero,
+                human_capital: zero,
+                labour_productivity: zero,
+                tfp: zero,
+                first_log_productivity: zero,
+            },
+            ratios: Ratios::none(),
+            percent_of_gdp: zero,
+            gdp: zero,
+            tfp: zero,
+            capital: zero,
+            human_capital: zero,
+            labour: zero,
+            contributions: Contributions::zero(),
+            breakthroughs: zero,
+            financing: zero,
+            capital_share: zero,
+            rd_business: none,
+            rd_public: none,
+            rd_public_funded: none,
+            research_price: zero,
+            knowledge_business: none,
+            knowledge_public: none,
+            knowledge_foreign: none,
+            spending: zero,
+            taxes: zero,
+            credits: zero,
+            revenue: zero,
+            taxes_on_gdp: zero,
+            indexed_spending: zero,
+            offset_loss: zero,
+            debt: zero,
+            debt_wage_indexed: zero,
+            welfare: Welfare {
+                gdp: zero,
+                investment: zero,
+                rd: zero,
+                excess_burden: zero,
+                training: zero,
+                abroad: zero,
+            },
+            foreign_capital_share: zero,
+        }
+    }
+}
+
 /// Levels of the scenario over those of the baseline: the exponentials of the deviations, computed once.
 #[derive(Clone, Copy, Debug)]
 pub struct Ratios<S> {

@@ -21,34 +21,53 @@ pub(crate) fn reference_stock_ratio<S: Scalar>(baseline: &Baseline, reference: B
     ByStock { business: reference.business / gdp, public: reference.public / gdp }
 }
 
+/// In the place of an internal rate that does not exist: rates lie above it, since they lie above minus the depreciation.
+pub(crate) const NO_RATE: f64 = -1.0;
+
 /// The internal rate of return of a stock with gross return `rho`; none where the present value of the returns does
 /// not cover the outlay at any rate above `-delta` (a return of zero or less).
 #[must_use]
 pub fn internal_rate_of_return(gross_return: f64, gestation: Gestation<f64>) -> Option<f64> {
+    let rate = internal_rates(gross_return, gestation);
+    (rate > NO_RATE).then_some(rate)
+}
+
+/// As [`internal_rate_of_return`], of draws side by side: [`NO_RATE`] in those that have none.
+#[inline(always)]
+pub(crate) fn internal_rates<S: Scalar>(gross_return: S, gestation: Gestation<S>) -> S {
+    let (zero, one) = (S::of(0.0), S::of(1.0));
+    let none = S::of(NO_RATE);
     // rho E[(1+r)^-k] falls and r + delta rises: one root, above -delta where rho is positive.
-    let excess = |r: f64| gross_return * gestation.discounted(r) - (r + gestation.depreciation());
-    if !(gross_return.is_finite() && gross_return > 0.0) {
-        return None;
-    }
+    let mut rate = (-gestation.depreciation()).max(gestation.least_rate() + S::of(1e-9));
+    let is_return = S::select(zero.lt(gross_return), one, zero);
+    let is_return = S::select(gross_return.lt(S::of(f64::INFINITY)), is_return, zero);
     // Below, the lag's expectation ends at 1 + r = p.
-    let mut rate = (-gestation.depreciation()).max(gestation.least_rate() + 1e-9);
-    if excess(rate) < 0.0 {
-        return None;
-    }
+    let has_rate = S::select(excess(gross_return, gestation, rate).lt(zero), zero, is_return);
+    let mut seeks = has_rate;
     // The excess falls and is convex, so that Newton's steps from below rise to the root and do not pass it.
     for _ in 0..MAX_STEPS {
-        let step = excess(rate) / (1.0 - gross_return * gestation.discounted_slope(rate));
-        rate += step;
-        if step <= 1e-15 * (1.0 + rate.abs()) {
+        if S::all(seeks.lt(S::of(0.5))) {
             break;
         }
+        let slope = one - gross_return * gestation.discounted_slope(rate);
+        let step = excess(gross_return, gestation, rate) / slope;
+        rate = S::select(S::of(0.5).lt(seeks), rate + step, rate);
+        let is_long = (S::of(1e-15) * (one + rate.absolute())).lt(step);
+        seeks = S::select(is_long, seeks, zero);
     }
-    Some(rate)
+    S::select(S::of(0.5).lt(has_rate), rate, none)
+}
+
+/// `rho E[(1+r)^-k] - (r + delta)`.
+#[inline(always)]
+fn excess<S: Scalar>(gross_return: S, gestation: Gestation<S>, rate: S) -> S {
+    gross_return * gestation.discounted(rate) - (rate + gestation.depreciation())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scalar::Lanes;
     use approx::assert_relative_eq;
 
     #[test]
@@ -107,6 +126,21 @@ mod tests {
                 assert_relative_eq!(rate, low, epsilon = 1e-13, max_relative = 1e-13);
             }
         }
+    }
+
+    /// Draws that stop at different steps, and some without a rate.
+    #[test]
+    fn draws_side_by_side_have_the_rates_that_each_has_alone() {
+        let gross = [1e-6, 40.0, 0.3, -0.1, f64::NAN, 0.02, f64::INFINITY, 1.1];
+        let [depreciation, years] =
+            [[0.15, 0.02, 0.9, 0.1, 0.1, 0.05, 0.1, 0.3], [2.0, 30.0, 0.5, 3.0, 1.0, 8.0, 2.0, 1.0]];
+        let of_lane = |lane: usize| Gestation::new(depreciation[lane], years[lane]);
+        let rates = internal_rates(Lanes(gross), Gestation::new(Lanes(depreciation), Lanes(years)));
+        for (lane, rate) in rates.0.into_iter().enumerate() {
+            let alone = internal_rate_of_return(gross[lane], of_lane(lane));
+            assert_eq!(rate.to_bits(), alone.unwrap_or(NO_RATE).to_bits(), "{lane}");
+        }
+        assert_eq!(rates.0.iter().filter(|rate| **rate == NO_RATE).count(), 3);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod compare;
 mod dropped_draws;
 mod fuzz_findings;
 mod joint_draws;
+mod kept_years;
 mod package;
 mod paired;
 mod project;

@@ -5,8 +5,8 @@ pub mod tolerances;
 
 use kennis::parameters::Origin;
 use kennis::{
-    CapitalClosure, Distribution, Economy, Experiment, Instrument, Measure, ParameterId, ParameterSet,
-    ParameterValues, Scenario, StructureName, Unit, Year,
+    CapitalClosure, Distribution, Economy, Experiment, Financing, Instrument, Measure, ParameterId,
+    ParameterSet, ParameterValues, Scenario, StructureName, Unit, Year,
 };
 
 /// First year of the simulation: the last with R&D in the data.
@@ -21,6 +21,15 @@ pub fn public_research(amount: f64, from: i32) -> Measure {
 pub fn scenario(measures: impl IntoIterator<Item = Measure>) -> Scenario {
     let mut scenario = Scenario::new("test");
     scenario.measures.extend(measures);
+    scenario
+}
+
+/// Public research that taxes pay for, which cost labour.
+pub fn financed_by_taxes() -> Scenario {
+    let mut scenario = scenario([public_research(0.002, 2028)]).with_financing(Financing::Tax);
+    for (id, value) in [(ParameterId::LabourTaxElasticity, 0.2), (ParameterId::MarginalExcessBurden, 0.0)] {
+        scenario = scenario.with_parameter(id, Distribution::fixed(value));
+    }
     scenario
 }
 

@@ -63,7 +63,7 @@ impl PairedDifference {
         }
         let mut drawn = LockStep::new(experiments, settings)?;
         let pairs = pairs(experiments.len());
-        let Some(first_year) = experiments.first().map(|first| first.baseline.years.first) else {
+        let Some(first_year) = drawn.samplers.first().map(Sampler::first_year) else {
             return Ok(Vec::new());
         };
         for (first, second) in &pairs {
@@ -218,7 +218,7 @@ impl<'a> LockStep<'a> {
         })?;
         Ok(Self {
             count: samplers.first().map_or(0, Sampler::count),
-            centres: experiments.iter().map(|experiment| experiment.at_centre()).collect(),
+            centres: samplers.iter().map(Sampler::centre).collect(),
             threads: Threads::new(settings.threads).map_err(failed(0))?,
             samplers,
             members,

@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::parameters::{ParameterId as P, ParameterValues};
 use crate::scalar::Scalar;
-use crate::structures::{ByStock, Contributions};
+use crate::structures::ByStock;
 
 /// Public finance of a year, and what welfare needs of it.
 pub(super) struct Accounts<S> {
@@ -27,19 +27,10 @@ pub(super) struct Accounts<S> {
 }
 
 impl<S: Scalar> Accounts<S> {
-    /// Nothing: for a run of which only logs are wanted.
+    /// Levels of the baseline alone: for a run that is not asked for money.
     #[inline(always)]
-    fn none() -> Self {
+    fn without_money(baseline: Levels<S>) -> Self {
         let zero = S::of(0.0);
-        let baseline = Levels {
-            gdp: zero,
-            capital: zero,
-            hours: zero,
-            human_capital: zero,
-            labour_productivity: zero,
-            tfp: zero,
-            first_log_productivity: zero,
-        };
         let public = PublicYear {
             taxes: zero,
             revenue: zero,
@@ -121,12 +112,11 @@ impl<'a, S: Scalar> Ledger<'a, S> {
     #[inline(always)]
     fn levels(&self, t: usize, gdp: Change<S>, capital: Change<S>) -> Levels<S> {
         let b = self.baseline;
-        let log_productivity = self.log_productivity(t, gdp.log, capital.log);
         // Without an exponential where nobody asks for it.
-        let tfp = if self.purpose == Purpose::CashFlows {
-            S::of(0.0)
+        let tfp = if self.purpose == Purpose::Results {
+            (self.log_productivity(t, gdp.log, capital.log) - self.first_log_productivity).exp()
         } else {
-            (log_productivity - self.first_log_productivity).exp()
+            S::of(0.0)
         };
         Levels {
             gdp: S::of(b.gdp[t]) * gdp.ratio,
@@ -168,10 +158,10 @@ impl<'a, S: Scalar> Ledger<'a, S> {
     /// Public money, taxes, revenue and debt of year `t`.
     #[inline(always)]
     pub(super) fn accounts(&mut self, t: usize, now: &Output<S>, target_money: S) -> Accounts<S> {
-        if self.purpose == Purpose::WithoutPrice && self.plan.financing == Financing::Debt {
-            return Accounts::none();
-        }
         let baseline = self.levels(t, now.gdp.baseline, now.capital.baseline);
+        if !self.purpose.asks_for_money() && self.plan.financing == Financing::Debt {
+            return Accounts::without_money(baseline);
+        }
         let percent_of_gdp = self.percent_of_gdp(t, baseline.gdp);
         let training = self.training(t - 1);
         let mut outlays = Outlays::at_home(target_money + training);
@@ -187,10 +177,9 @@ impl<'a, S: Scalar> Ledger<'a, S> {
         Accounts { gdp, baseline, percent_of_gdp, public, outlays, training }
     }
 
-    /// Year `t` as it is seen, whole.
+    /// Year `t` as it is seen: whole, or without what has to do with money where that is not asked for.
     #[inline(always)]
     pub(super) fn year(&self, t: usize, now: &Output<S>, spent: &Spent<S>, next: &Output<S>) -> Year<S> {
-        let Spent { rd, market, accounts } = spent;
         let (gdp, capital) = (self.effect(&now.gdp), self.effect(&now.capital));
         let people = &now.people;
         let ratios = Ratios {
@@ -204,23 +193,11 @@ impl<'a, S: Scalar> Ledger<'a, S> {
             } else {
                 gdp.ratio
             },
-            research_price: market.price.ratio,
+            research_price: spent.market.price.ratio,
         };
-        let Accounts { baseline, public, outlays, .. } = accounts;
-        let own = |matrix: &RdMatrix<S>| matrix.total() - matrix.funded(Funder::Abroad);
-        let welfare = Welfare {
-            gdp: accounts.gdp,
-            investment: self.investment(t, baseline.capital * (ratios.capital - S::of(1.0)), next),
-            rd: own(&rd.scenario) - own(&rd.baseline),
-            excess_burden: self.p[P::MarginalExcessBurden] * public.taxes,
-            training: accounts.training,
-            abroad: outlays.abroad,
-        };
-        let foreign = self.baseline.foreign_stock[t];
-        Year {
-            baseline: *baseline,
+        let year = Year {
+            baseline: spent.accounts.baseline,
             ratios,
-            percent_of_gdp: accounts.percent_of_gdp,
             gdp: gdp.log,
             tfp: now.tfp,
             capital: capital.log,
@@ -230,10 +207,38 @@ impl<'a, S: Scalar> Ledger<'a, S> {
             breakthroughs: now.breakthroughs,
             financing: now.financing.log,
             capital_share: self.capital_share,
+            research_price: spent.market.price.log,
+            ..Year::nothing()
+        };
+        if self.purpose.asks_for_money() { self.with_money(t, year, now, spent, next) } else { year }
+    }
+
+    /// The year with R&D, knowledge, public finance and welfare.
+    #[inline(always)]
+    fn with_money(
+        &self,
+        t: usize,
+        year: Year<S>,
+        now: &Output<S>,
+        Spent { rd, accounts, .. }: &Spent<S>,
+        next: &Output<S>,
+    ) -> Year<S> {
+        let Accounts { baseline, public, outlays, .. } = accounts;
+        let own = |matrix: &RdMatrix<S>| matrix.total() - matrix.funded(Funder::Abroad);
+        let welfare = Welfare {
+            gdp: accounts.gdp,
+            investment: self.investment(t, baseline.capital * (year.ratios.capital - S::of(1.0)), next),
+            rd: own(&rd.scenario) - own(&rd.baseline),
+            excess_burden: self.p[P::MarginalExcessBurden] * public.taxes,
+            training: accounts.training,
+            abroad: outlays.abroad,
+        };
+        let foreign = self.baseline.foreign_stock[t];
+        Year {
+            percent_of_gdp: accounts.percent_of_gdp,
             rd_business: both(rd, |matrix| matrix.performed(Performer::Business)),
             rd_public: both(rd, RdMatrix::public),
             rd_public_funded: both(rd, |matrix| matrix.funded(Funder::Government)),
-            research_price: market.price.log,
             knowledge_business: now.stocks.business.level,
             knowledge_public: now.stocks.public.level,
             knowledge_foreign: Pair {
@@ -251,11 +256,12 @@ impl<'a, S: Scalar> Ledger<'a, S> {
             revenue: public.revenue,
             taxes_on_gdp: public.taxes_on_gdp,
             indexed_spending: public.indexed_spending,
-            offset_loss: baseline.gdp * gdp.ratio * (S::of(1.0) / now.financing.ratio - S::of(1.0)),
+            offset_loss: baseline.gdp * year.ratios.gdp * (S::of(1.0) / now.financing.ratio - S::of(1.0)),
             debt: public.debt,
             debt_wage_indexed: public.debt_wage_indexed,
             welfare,
             foreign_capital_share: self.p[P::ForeignCapitalShare],
+            ..year
         }
     }
 
@@ -273,46 +279,19 @@ impl<'a, S: Scalar> Ledger<'a, S> {
     pub(super) fn unchanged(&self, reference: ByStock<S>) -> Year<S> {
         let rd: RdMatrix<S> = self.baseline.rd[0].lift();
         let rd = &Pair { scenario: rd, baseline: rd };
-        let zero = S::of(0.0);
         let same = |value: S| Pair { scenario: value, baseline: value };
         Year {
             baseline: self.levels(0, Change::none(), Change::none()),
-            ratios: Ratios::none(),
             percent_of_gdp: S::of(100.0 / self.baseline.gdp[0]),
-            gdp: zero,
-            tfp: zero,
-            capital: zero,
-            human_capital: zero,
-            labour: zero,
-            contributions: Contributions::zero(),
-            breakthroughs: zero,
-            financing: zero,
             capital_share: self.capital_share,
             rd_business: both(rd, |matrix| matrix.performed(Performer::Business)),
             rd_public: both(rd, RdMatrix::public),
             rd_public_funded: both(rd, |matrix| matrix.funded(Funder::Government)),
-            research_price: zero,
             knowledge_business: same(reference.business),
             knowledge_public: same(reference.public),
             knowledge_foreign: same(S::of(1.0)),
-            spending: zero,
-            taxes: zero,
-            credits: zero,
-            revenue: zero,
-            taxes_on_gdp: zero,
-            indexed_spending: zero,
-            offset_loss: zero,
-            debt: zero,
-            debt_wage_indexed: zero,
-            welfare: Welfare {
-                gdp: zero,
-                investment: zero,
-                rd: zero,
-                excess_burden: zero,
-                training: zero,
-                abroad: zero,
-            },
             foreign_capital_share: self.p[P::ForeignCapitalShare],
+            ..Year::nothing()
         }
     }
 }
