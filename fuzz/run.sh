@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the fuzz targets and runs each for a while, two at a time: fuzz/run.sh [SECONDS [TARGET...]]; 0 seconds builds and
-# runs the seeds alone. Ends with a status other than zero where a target fails, with the input that made it in
+# Builds the fuzz targets and runs each for a while, two at a time: fuzz/run.sh [SECONDS [TARGET...]]; 0 seconds runs the seeds
+# alone, `--build` in place of seconds nothing. Ends with a status other than zero where a target fails, with the input that made it in
 # fuzz/artifacts.
 #
 # libFuzzer needs the marks that the compiler puts at every edge, and no sanitizer: the crate has no pointer of its own.
@@ -25,6 +25,7 @@ fi
 
 # With a target named, the options are not those of build scripts and macros.
 cargo build --release --locked --target "$host" "${targets[@]/#/--bin=}"
+[ "$seconds" != --build ] || exit 0
 
 # fuzz TARGET: from the seeds and what earlier runs have found; new inputs go to the corpus, which is no part of the repository.
 fuzz() {

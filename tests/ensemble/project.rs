@@ -295,10 +295,10 @@ fn the_bits_do_not_depend_on_how_draws_are_held_or_on_threads() {
     let experiment = beside(&table, policy());
     for includes in BaselineIncludes::ALL {
         let asked = Projection::of(&experiment, &table).includes(*includes);
-        let settings = with_level(700);
+        let settings = with_level(300);
         let held = asked.run(&settings).unwrap();
         assert!(held.ensemble.holds_draws());
-        let streamed = asked.run(&settings.clone().with_memory(1 << 20).with_threads(1)).unwrap();
+        let streamed = asked.run(&settings.clone().with_memory(1 << 21).with_threads(1)).unwrap();
         assert!(!streamed.ensemble.holds_draws());
         assert_eq!(held.columns, streamed.columns);
         assert_eq!(held.gdp, streamed.gdp);
