@@ -128,7 +128,7 @@ impl Layout {
     }
 
     /// The layout of the years from the one at position `first` on.
-    pub(crate) fn from_year(self, first: usize) -> Self {
+    pub(crate) fn starting_at(self, first: usize) -> Self {
         Self { years: self.years.saturating_sub(first), first, ..self }
     }
 

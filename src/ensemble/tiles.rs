@@ -111,7 +111,7 @@ impl<'a> Sampler<'a> {
         }
         let variables = &self.settings.variables;
         let layout = Layout::new(self.experiment, variables, &channels, layers.level_varies());
-        let layout = Layout { has_internal_rates: true, ..layout.from_year(self.first) };
+        let layout = Layout { has_internal_rates: true, ..layout.starting_at(self.first) };
         StructureDraws::new(structure, kernel, weight, layout, channels)
     }
 
