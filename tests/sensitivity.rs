@@ -114,6 +114,9 @@ fn the_same_numbers_whatever_the_threads_and_others_with_another_seed() {
     };
     assert_eq!(run(1, 3), run(2, 3));
     assert_ne!(run(1, 3), run(1, 4));
+    // Of all years, whatever the settings keep.
+    let late = asked(&of).run(&settings(64).with_seed(3).with_first_year(2033)).unwrap();
+    assert_eq!(run(1, 3), (late.parameters, late.groups, late.evpi, late.layers));
 }
 
 /// Every kind of band: of first and total shares of parameters, of groups and of the structure.

@@ -293,7 +293,7 @@ fn an_amount_for_a_probability_reaches_the_goal_in_that_share_of_the_draws() {
     }
 }
 
-/// The answer does not depend on how the draws are spread, nor on whether they fit in memory.
+/// The answer does not depend on how the draws are spread, nor on whether they fit in memory, nor on the years that are kept.
 #[test]
 fn threads_and_memory_change_no_bit() {
     let asked = experiment(scenario(&BOTH));
@@ -306,11 +306,14 @@ fn threads_and_memory_change_no_bit() {
         all.extend(solution.curve.iter().filter_map(|at| at.amount).flat_map(|a| [a.value, a.mc_error]));
         all.extend(reached.outcome.iter().filter_map(|(_, value)| value));
         all.push(reached.probability.value);
+        all.extend(reached.rd_per_euro);
+        all.extend(reached.path().into_iter().flat_map(|(year, money)| [f64::from(year), money]));
         all.into_iter().map(f64::to_bits).collect::<Vec<_>>()
     };
     let one = bits(&settings(300).with_threads(1));
     assert_eq!(one, bits(&settings(300).with_threads(3)));
     assert_eq!(one, bits(&settings(300).with_memory(1 << 13)));
+    assert_eq!(one, bits(&settings(300).with_first_year(2034)));
 }
 
 /// A mix is scaled by one factor: its proportions are those of the scenario.

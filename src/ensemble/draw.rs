@@ -74,8 +74,8 @@ impl DrawMaker {
         Self::leaving_out(&[], experiment, settings)
     }
 
-    /// As [`Self::new`] of what the structures of the experiment read: the same draws, with no number in the place of the
-    /// rest.
+    /// As [`Self::new`] of what runs of the experiment's own structures read: the same draws, with no number in the place of
+    /// the rest.
     pub(crate) fn of_what_is_read(
         experiment: &Experiment,
         settings: &Settings,

@@ -1,4 +1,4 @@
-//! What makes the draws of two ensembles the same draws: draw `i` of both has the same random numbers.
+//! What makes the draws of two ensembles the same draws, of the same years: draw `i` of both has the same random numbers.
 
 use super::settings::Settings;
 use crate::simulate::Experiment;
@@ -11,7 +11,7 @@ pub(crate) struct DrawnAs {
     seed: u64,
     plan: String,
     layers: String,
-    first_year: Option<i32>,
+    first_year: i32,
     is_check_run: bool,
 }
 
@@ -25,7 +25,7 @@ impl DrawnAs {
             seed: settings.seed,
             plan: format!("{:?}", settings.plan),
             layers: on.map(|(name, _)| *name).collect::<Vec<_>>().join(", "),
-            first_year: settings.first_year,
+            first_year: settings.first_year.unwrap_or(experiment.baseline.last_observation()),
             is_check_run: settings.draws == 0,
         }
     }
@@ -39,7 +39,7 @@ impl DrawnAs {
                 ("seed", d.seed.to_string()),
                 ("plan", d.plan.clone()),
                 ("layers", if d.layers.is_empty() { "none".to_owned() } else { d.layers.clone() }),
-                ("first year", d.first_year.unwrap_or(d.last_observation).to_string()),
+                ("first year", d.first_year.to_string()),
                 ("kind of run", if d.is_check_run { "a check run" } else { "draws" }.to_owned()),
             ]
         };

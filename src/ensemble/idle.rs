@@ -151,18 +151,19 @@ mod tests {
     #[test]
     fn no_run_reads_an_idle_parameter() {
         let economy = Economy::netherlands().unwrap();
-        let both = Layers::default().with_breakthroughs().with_baseline_level();
+        let [none, both] = [Layers::default(), Layers::default().with_breakthroughs().with_baseline_level()];
+        let [one, other] = [none.with_breakthroughs(), none.with_baseline_level()];
         let mut ever_idle = Vec::new();
         for (set, scenario) in [ParameterSet::default(), all_vary()]
             .into_iter()
             .flat_map(|set| scenarios().into_iter().map(move |s| (set.clone(), s)))
         {
             let experiment = Experiment::new(&economy, scenario, set).unwrap();
-            for layers in [Layers::default(), both] {
+            for layers in [none, one, other, both] {
                 let settings = Settings {
                     layers,
                     by_structure: true,
-                    draws: 24,
+                    draws: 16,
                     threads: Some(1),
                     ..Settings::default()
                 };
@@ -181,7 +182,8 @@ mod tests {
                 assert!(one == other, "{:?}", experiment.scenario);
             }
         }
-        for part in [TECHNICIANS, PARTNERS, RESEARCHERS, BREAKTHROUGHS, LEVEL] {
+        let financing: &[P] = &[P::OffsetReturn, P::LabourTaxElasticity];
+        for part in [TECHNICIANS, PARTNERS, RESEARCHERS, BREAKTHROUGHS, LEVEL, financing] {
             assert!(part.iter().all(|id| ever_idle.contains(id)));
         }
     }

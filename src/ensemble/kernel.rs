@@ -28,7 +28,7 @@ pub(crate) struct Summary<S> {
     pub(crate) internal_rates: Option<ByStock<S>>,
     /// When the effect on GDP is largest, and when it has halved.
     pub(crate) course: Course<S>,
-    /// The years that were run and written: fewer than those of the layout where all draws of the group stopped.
+    /// The years that were run: fewer than there are where all draws of the group stopped.
     pub(crate) years: usize,
     /// One, or zero for a draw with a cash flow that is not finite.
     pub(crate) finite: S,
@@ -70,16 +70,16 @@ fn run<S: Scalar, M: Structure>(
     let jumps_on = !matches!(group.shocks.jumps, Jumps::Off);
     let mut breakthroughs = Vec::new();
     let has_price = plan.research_price == ResearchPrice::On;
-    let purposes: &[Purpose] = if layout.is_of_cash_flows {
-        &[Purpose::CashFlows]
+    let first = if layout.is_of_cash_flows {
+        Purpose::CashFlows
     } else if layout.is_of_gdp() {
-        &[Purpose::Gdp]
-    } else if without_price.0.is_empty() || !has_price {
-        &[Purpose::Results]
+        Purpose::Gdp
     } else {
-        &[Purpose::Results, Purpose::WithoutPrice]
+        Purpose::Results
     };
-    for purpose in purposes {
+    let runs = if without_price.0.is_empty() || !has_price { 1 } else { 2 };
+    let purposes = [first, Purpose::WithoutPrice];
+    for purpose in &purposes[..runs] {
         let results = *purpose != Purpose::WithoutPrice;
         let jumps = if results || !jumps_on { group.shocks.jumps } else { Jumps::Given(&breakthroughs) };
         let shocks = Shocks { jumps, ..group.shocks };

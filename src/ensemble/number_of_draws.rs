@@ -43,6 +43,7 @@ impl Settings {
         }
         let mut settings = self.clone();
         settings.variables = vec![Variable::Gdp];
+        settings.first_year = Some(experiment.baseline.horizon());
         settings.channels = false;
         settings.hold_draws = false;
         settings.set_draws(self.draws.max(2).min(max_draws));
@@ -55,6 +56,7 @@ impl Settings {
             if precision.is_reached() || settings.draws >= max_draws {
                 settings.precision = Some(precision);
                 settings.variables.clone_from(&self.variables);
+                settings.first_year = self.first_year;
                 settings.channels = self.channels;
                 settings.hold_draws = self.hold_draws;
                 return Ok(settings);

@@ -132,10 +132,13 @@ impl Layout {
         Self { years: self.years.saturating_sub(first), first, ..self }
     }
 
-    /// Whether GDP is all that is kept.
+    /// Whether GDP, with its channels or without, is all that is kept.
     pub(crate) fn is_of_gdp(&self) -> bool {
-        let of_gdp = [Item::Baseline(Variable::Gdp), Item::Scenario(Variable::Gdp)];
-        self.items.iter().all(|item| of_gdp.contains(item))
+        self.items.iter().all(|item| match item {
+            Item::Baseline(variable) | Item::Scenario(variable) => *variable == Variable::Gdp,
+            Item::PriceInGdp | Item::PriceInTfp | Item::Channel(_) => true,
+            Item::GdpOverRd | Item::CashFlow(_) => false,
+        })
     }
 
     pub(crate) fn position(&self, item: Item) -> Option<usize> {
@@ -193,7 +196,7 @@ impl Block {
         }
     }
 
-    /// Keeps the cash flows of year `t`; of draws that have stopped, where some have, nothing. Gives which are finite.
+    /// Keeps the cash flows of year `t`, all years of which are kept; of draws that have stopped, where some have, nothing. Gives which are finite.
     #[inline(always)]
     pub(crate) fn keep_cash_flows<S: Scalar>(
         &mut self,

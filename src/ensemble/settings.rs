@@ -28,7 +28,8 @@ pub struct Settings {
     /// Variables that are kept.
     pub variables: Vec<Variable>,
     /// First year whose results are kept; none for all from the last observation. What a draw says beside its years, implied
-    /// returns and the year of its peak, is of all years.
+    /// returns and the year of its peak, is of all years; a draw is dropped as not finite for what is kept. Analyses that walk
+    /// along the years (projection, monitor, solving, sensitivity) keep all of them, whatever it says.
     pub first_year: Option<i32>,
     /// Whether the effect is split by channel, which costs a second run.
     pub channels: bool,
@@ -193,7 +194,7 @@ impl Settings {
         self
     }
 
-    /// First year whose results are kept: those of the years before are neither stored nor counted.
+    /// First year whose results are kept: years before are simulated, and neither stored nor counted.
     ///
     /// ```
     /// use kennis::{Economy, Ensemble, Experiment, Kind, ParameterSet, Scenario, Settings, Target, Variable};

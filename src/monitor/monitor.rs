@@ -199,6 +199,14 @@ mod tests {
     }
 
     #[test]
+    fn a_monitor_is_of_all_years_whatever_the_settings_keep() {
+        let mut late = request();
+        late.settings = late.settings.with_first_year(2031);
+        assert_eq!(KeyFigures::of(&request()).unwrap(), KeyFigures::of(&late).unwrap());
+        assert!(Monitor::new(&late, None, &mut |_, _| ()).is_ok());
+    }
+
+    #[test]
     fn a_change_of_one_cause_lands_wholly_in_its_column() {
         let now = request();
         let then = former(&now);

@@ -66,6 +66,7 @@ impl MonitorRequest {
 
     /// The settings with what a monitor keeps, draws included: their ratios are mixed with the error of the projection.
     pub(super) fn kept(&self) -> Settings {
-        self.settings.clone().with_variables(KEPT.to_vec()).with_channels(false).with_hold_draws(true)
+        let settings = Settings { first_year: None, ..self.settings.clone() };
+        settings.with_variables(KEPT.to_vec()).with_channels(false).with_hold_draws(true)
     }
 }

@@ -29,10 +29,9 @@ impl PriorMap {
     /// The map without some parameters, which get no number as their value where they vary.
     #[must_use]
     pub(crate) fn without(mut self, left_out: &[ParameterId]) -> Self {
-        let (out, kept) = self.maps.into_iter().partition(|(id, _)| left_out.contains(id));
-        self.maps = kept;
-        let out: Vec<(ParameterId, QuantileMap)> = out;
-        out.iter().for_each(|(id, _)| self.constants.set(*id, f64::NAN));
+        for (id, _) in self.maps.extract_if(.., |(id, _)| left_out.contains(id)) {
+            self.constants.set(id, f64::NAN);
+        }
         self
     }
 

@@ -94,6 +94,8 @@ impl<'a> Projection<'a> {
         let mut settings = settings.clone();
         settings.variables = variables(columns.iter().copied());
         (settings.channels, settings.hold_draws, settings.by_structure) = (false, true, false);
+        // A difference of levels becomes one of growth beside the year before.
+        settings.first_year = None;
         let ensemble = Ensemble::draw_with(experiment, &settings, progress)?;
         let constant_rd = match self.holds() {
             BaselineIncludes::None => Some(experiment.with_constant_rd()?),

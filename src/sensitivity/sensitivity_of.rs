@@ -146,7 +146,7 @@ impl<'a> Sensitivity<'a> {
         let mut settings = settings.clone();
         settings.variables = vec![self.output.variable().unwrap_or(crate::simulate::Variable::Gdp)];
         (settings.channels, settings.by_structure, settings.hold_draws) = (false, false, true);
-        (settings.first_draw, settings.precision) = (0, None);
+        (settings.first_draw, settings.first_year, settings.precision) = (0, None, None);
         settings.memory = u64::MAX;
         settings
     }

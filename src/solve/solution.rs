@@ -107,7 +107,7 @@ impl Reached {
     /// Years and money, billion in prices of the results, from the first year with money to the horizon.
     #[must_use]
     pub fn path(&self) -> Vec<(i32, f64)> {
-        let years = self.ensemble.years().iter();
+        let years = self.experiment.baseline().years().iter();
         years.zip(solved_money(&self.experiment)).skip_while(|(_, money)| *money == 0.0).collect()
     }
 

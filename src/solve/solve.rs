@@ -238,6 +238,7 @@ impl Solving<'_> {
         let mut settings = self.settings.clone();
         settings.variables = vec![Variable::Gdp, Variable::RdTotal, Variable::RdIntensity];
         (settings.channels, settings.by_structure, settings.hold_draws) = (false, false, false);
+        settings.first_year = None;
         let ensemble = Ensemble::draw(&experiment, &settings)?;
         let is_ratio = self.solve.goal.variable == GoalVariable::BenefitCostRatio;
         let outcome = self.draws.at(factor, is_ratio)?;

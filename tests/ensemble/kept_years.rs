@@ -3,7 +3,9 @@
 use crate::support;
 use kennis::ensemble::PairedDifference;
 use kennis::statistics::Questions;
-use kennis::{Ensemble, EnsembleError, Experiment, Kind, Layers, Scenario, Settings, Target, Variable};
+use kennis::{
+    Ensemble, EnsembleError, Experiment, Financing, Kind, Layers, Scenario, Settings, Target, Variable,
+};
 
 fn three_percent(public_share: f64) -> Experiment {
     support::experiment(Scenario::new("3% of GDP").with_target(Target::new(0.03, 2030, public_share)))
@@ -26,6 +28,7 @@ fn the_last_years_are_those_of_the_whole_run() {
         for variable in Variable::ALL {
             for kind in [Kind::Baseline, Kind::Scenario, Kind::Deviation] {
                 let (whole, last) = (whole.statistics(*variable, kind), last.statistics(*variable, kind));
+                assert_eq!(whole.is_ok(), last.is_ok(), "{variable} {kind:?}");
                 let (Ok(whole), Ok(last)) = (whole, last) else { continue };
                 assert_eq!(last.iter().count(), 11);
                 for year in 2050..=2060 {
@@ -52,10 +55,18 @@ fn the_last_years_are_those_of_the_whole_run() {
 fn gdp_alone_is_that_of_all_variables() {
     let layers = Layers::default().with_breakthroughs().with_baseline_level();
     for settings in [settings(), settings().with_layers(layers)] {
-        let alone = settings.clone().with_variables(vec![Variable::Gdp]).with_channels(false);
-        for experiment in [three_percent(0.4), support::experiment(support::financed_by_taxes())] {
+        let alone = settings.clone().with_variables(vec![Variable::Gdp]);
+        let offset =
+            support::scenario([support::public_research(0.002, 2028)]).with_financing(Financing::Offset);
+        let taxes = support::experiment(support::financed_by_taxes());
+        for experiment in [three_percent(0.4), taxes, support::experiment(offset)] {
             let whole = Ensemble::draw(&experiment, &settings).unwrap();
-            let gdp = Ensemble::draw(&experiment, &alone).unwrap();
+            let with_channels = Ensemble::draw(&experiment, &alone).unwrap();
+            for channel in whole.channels() {
+                let of = |ensemble: &Ensemble| ensemble.gdp_channel(channel).unwrap();
+                assert_eq!(of(&whole), of(&with_channels), "{channel}");
+            }
+            let gdp = Ensemble::draw(&experiment, &alone.clone().with_channels(false)).unwrap();
             for kind in [Kind::Baseline, Kind::Scenario, Kind::Deviation] {
                 let of = |ensemble: &Ensemble| ensemble.statistics(Variable::Gdp, kind).unwrap();
                 assert_eq!(of(&whole), of(&gdp), "{kind:?}");

@@ -65,7 +65,7 @@ impl PairedDifference {
     /// The difference of two ensembles that hold their draws.
     ///
     /// # Errors
-    /// [`PairError`]: they are of other draws (seed, plan, layers), other structures or weights, or another country, or do
+    /// [`PairError`]: they are of other draws (seed, plan, layers), of other years, other structures or weights, or another country, or do
     /// not hold their draws.
     pub fn of(first: &Ensemble, second: &Ensemble, questions: &Questions) -> Result<Self, PairError> {
         check_questions(questions)?;
