@@ -21,7 +21,7 @@ case "${1:-part}" in
     part)
         number="${SLURM_ARRAY_TASK_ID:?is set by sbatch --array}"
         kennis run "$scenario" --draws "$draws" --shard "$number/$parts" --out "$folder/part-$number" \
-            --threads "${SLURM_CPUS_PER_TASK:-1}" --memory 3 --quiet
+            --threads "${SLURM_CPUS_PER_TASK:-1}" --memory 4 --quiet
         ;;
     merge)
         folders=()

@@ -26,7 +26,7 @@ def part(scenario, draws, number, of, folder):
     if not (out / "shard.json").exists():
         # A worker that dies takes what it has started with it.
         subprocess.run([KENNIS, "run", scenario, "--draws", str(draws), "--shard", f"{number}/{of}", "--out", str(out),
-                        "--threads", "1", "--quiet"], check=True, stdout=subprocess.DEVNULL)
+                        "--threads", "1", "--memory", "4", "--quiet"], check=True, stdout=subprocess.DEVNULL)
     return str(out)
 
 

@@ -25,7 +25,7 @@ def part(scenario, draws, number, of, folder):
     out = Path(folder) / f"part-{number}-of-{of}"
     if not (out / "shard.json").exists():
         subprocess.run([KENNIS, "run", scenario, "--draws", str(draws), "--shard", f"{number}/{of}", "--out", str(out),
-                        "--threads", "1", "--quiet"], check=True, stdout=subprocess.DEVNULL)
+                        "--threads", "1", "--memory", "4", "--quiet"], check=True, stdout=subprocess.DEVNULL)
     return str(out)
 
 
