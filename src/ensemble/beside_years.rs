@@ -95,7 +95,7 @@ impl Ensemble {
 
     fn year_of_draw(&self, scope: Scope, what: OfDraw) -> Result<RankedStatistics, NoResult> {
         let none = RankedStatistics::new(None, Some, false, 0.0);
-        Ok(self.ranked(scope, what, f64::from(self.last_observation))?.unwrap_or(none))
+        Ok(self.ranked(scope, what, f64::from(self.drawn_as.last_observation))?.unwrap_or(none))
     }
 
     /// What draws say, so much higher; none where no structure implies it.

@@ -7,7 +7,7 @@ use crate::simulate::Experiment;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DrawnAs {
     country: String,
-    last_observation: i32,
+    pub(super) last_observation: i32,
     seed: u64,
     plan: String,
     layers: String,

@@ -31,8 +31,6 @@ pub struct Ensemble {
     pub(crate) is_check_run: bool,
     /// The first of the years that are kept.
     first_year: i32,
-    /// The last observation.
-    pub(super) last_observation: i32,
     /// Whether there are statistics of each structure alone.
     pub(crate) by_structure: bool,
     /// What other ensembles share that are of the same draws.
@@ -125,12 +123,11 @@ impl Ensemble {
         statistics: ByQuantity,
         drawn_as: DrawnAs,
     ) -> Self {
-        let (settings, experiment) = (sampler.settings, sampler.experiment);
+        let settings = sampler.settings;
         Self {
             members,
             is_check_run: settings.draws == 0,
             first_year: sampler.first_year(),
-            last_observation: experiment.baseline.years.first,
             by_structure: settings.by_structure,
             drawn_as,
             threads: settings.threads,
@@ -157,7 +154,6 @@ impl Ensemble {
             members: sampler.members(),
             is_check_run: settings.draws == 0,
             first_year: sampler.first_year(),
-            last_observation: experiment.baseline.years.first,
             by_structure: false,
             drawn_as: DrawnAs::new(experiment, settings),
             threads: settings.threads,

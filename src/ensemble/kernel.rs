@@ -70,16 +70,9 @@ fn run<S: Scalar, M: Structure>(
     let jumps_on = !matches!(group.shocks.jumps, Jumps::Off);
     let mut breakthroughs = Vec::new();
     let has_price = plan.research_price == ResearchPrice::On;
-    let first = if layout.is_of_cash_flows {
-        Purpose::CashFlows
-    } else if layout.is_of_gdp() {
-        Purpose::Gdp
-    } else {
-        Purpose::Results
-    };
-    let runs = if without_price.0.is_empty() || !has_price { 1 } else { 2 };
-    let purposes = [first, Purpose::WithoutPrice];
-    for purpose in &purposes[..runs] {
+    let both = [layout.purpose(), Purpose::WithoutPrice];
+    let purposes = if without_price.0.is_empty() || !has_price { &both[..1] } else { &both };
+    for purpose in purposes {
         let results = *purpose != Purpose::WithoutPrice;
         let jumps = if results || !jumps_on { group.shocks.jumps } else { Jumps::Given(&breakthroughs) };
         let shocks = Shocks { jumps, ..group.shocks };

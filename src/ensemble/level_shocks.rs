@@ -12,7 +12,7 @@ pub(crate) struct LevelShocks(DrawMaker);
 impl LevelShocks {
     /// Of the draws that an ensemble makes under the same settings.
     pub(crate) fn new(experiment: &Experiment, settings: &Settings) -> Result<Self, EnsembleError> {
-        Ok(Self(DrawMaker::new(experiment, settings)?))
+        Ok(Self(DrawMaker::of_what_is_read(experiment, settings)?))
     }
 
     /// Those of draw `i`, from the first year after the data on; empty in a check run.

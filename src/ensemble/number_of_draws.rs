@@ -54,12 +54,8 @@ impl Settings {
             let mc_error = gdp.and_then(|gdp| gdp.last().map(|last| figure.error(last))).unwrap_or(0.0);
             let precision = Precision { figure, asked, max_draws, mc_error };
             if precision.is_reached() || settings.draws >= max_draws {
-                settings.precision = Some(precision);
-                settings.variables.clone_from(&self.variables);
-                settings.first_year = self.first_year;
-                settings.channels = self.channels;
-                settings.hold_draws = self.hold_draws;
-                return Ok(settings);
+                let (draws, plan) = (settings.draws, settings.plan);
+                return Ok(Self { draws, plan, precision: Some(precision), ..self.clone() });
             }
             let ratio = mc_error / asked;
             let needed = (settings.draws as f64 * ratio * ratio * RESERVE).ceil() as u64;

@@ -2,7 +2,7 @@
 
 use crate::model::ResearchPrice;
 use crate::scalar::{LANES, Scalar};
-use crate::simulate::{CashFlow, Experiment, Variable, Year, gdp_over_rd};
+use crate::simulate::{CashFlow, Experiment, Purpose, Variable, Year, gdp_over_rd};
 use crate::structures::Channel;
 
 /// No level of an economy comes near.
@@ -132,13 +132,20 @@ impl Layout {
         Self { years: self.years.saturating_sub(first), first, ..self }
     }
 
-    /// Whether GDP, with its channels or without, is all that is kept.
-    pub(crate) fn is_of_gdp(&self) -> bool {
-        self.items.iter().all(|item| match item {
+    /// What a run for it is asked for: GDP, with its channels or without, is less than all results.
+    pub(crate) fn purpose(&self) -> Purpose {
+        let is_of_gdp = |item: &Item| match item {
             Item::Baseline(variable) | Item::Scenario(variable) => *variable == Variable::Gdp,
             Item::PriceInGdp | Item::PriceInTfp | Item::Channel(_) => true,
             Item::GdpOverRd | Item::CashFlow(_) => false,
-        })
+        };
+        if self.is_of_cash_flows {
+            Purpose::CashFlows
+        } else if self.items.iter().all(is_of_gdp) {
+            Purpose::Gdp
+        } else {
+            Purpose::Results
+        }
     }
 
     pub(crate) fn position(&self, item: Item) -> Option<usize> {
